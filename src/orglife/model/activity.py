@@ -1,0 +1,198 @@
+"""Everything held or planned: one record for every kind of activity."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orglife.model.stored import Stored
+
+Person = int | str
+"""A member's id, or the name of somebody who is none."""
+
+
+class Absence(Stored, frozen=True, kw_only=True):
+    """Why an expected person was not there, or not in time; `state` is a code of `ATTENDANCE`."""
+
+    state: str
+    reason: str = ""
+
+
+class Attendance(Stored, frozen=True, kw_only=True):
+    """Frozen when recorded: every expected person stands in exactly one of the two.
+
+    Whoever arrived late was there. Voting right is not kept here; it is derived for the day.
+    """
+
+    present: tuple[int, ...] = ()
+    others: dict[int, Absence] = {}
+
+    @property
+    def expected(self) -> frozenset[int]:
+        """Everyone who should have attended."""
+        return frozenset(self.present) | frozenset(self.others)
+
+    @property
+    def came(self) -> frozenset[int]:
+        """Everyone who was there, in time or late."""
+        late = (member for member, one in self.others.items() if one.state == "late")
+        return frozenset(self.present) | frozenset(late)
+
+
+class Exclusion(Stored, frozen=True, kw_only=True):
+    """Somebody left out of those who should attend, with the superior's consent."""
+
+    member: int
+    reason: str
+
+
+class Candidate(Stored, frozen=True, kw_only=True):
+    """A candidate and the votes for them."""
+
+    member: int
+    votes: int
+
+
+class Ballots(Stored, frozen=True, kw_only=True):
+    """An election's papers and its candidates."""
+
+    seats: int
+    issued: int
+    returned: int
+    spoiled: int = 0
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Motion(Stored, frozen=True, kw_only=True):
+    """A motion and its count. The verdict is derived, never stored.
+
+    `yes`, `no` and `abstain` include the `written` opinions (admissions only).
+    """
+
+    text: str
+    kind: str = "ordinary"
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    written: int = 0
+    not_in_room: tuple[int, ...] = ()
+    excluded: tuple[Exclusion, ...] = ()
+    consent: date | None = None
+    """The day of the superior's consent to the exclusions."""
+    notice: date | None = None
+    """The day on which members were told that it would be put to the vote."""
+    ballots: Ballots | None = None
+    differing: str = ""
+    """Differing opinions, as they are to stand in the minutes."""
+
+
+class SelfCriticism(Stored, frozen=True, kw_only=True):
+    """What one member's part in a criticism session was, as facts; texts are in `private`."""
+
+    made: bool = False
+    received: int = 0
+    """How many opinions the member received."""
+    accepted: bool = False
+    given: int = 0
+    """How many opinions the member gave."""
+    problems: tuple[str, ...] = ()
+    """The fields of the problems that the member named (codes)."""
+
+
+class Session(Stored, frozen=True, kw_only=True):
+    """A criticism session: its steps with their days, and each member's part."""
+
+    steps: dict[str, date] = {}
+    parts: dict[int, SelfCriticism] = {}
+    problems: tuple[str, ...] = ()
+    """Fields of problems of the branch itself."""
+    closed: date | None = None
+
+
+class Appraisal(Stored, frozen=True, kw_only=True):
+    """A democratic appraisal: one of four grades a member, decided by the meeting; no score."""
+
+    grades: dict[int, str] = {}
+    closed: date | None = None
+
+
+class Amendment(Stored, frozen=True, kw_only=True):
+    """A change to a finalized record."""
+
+    on: date
+    reason: str
+
+
+class Move(Stored, frozen=True, kw_only=True):
+    """A planned day that was given up for another."""
+
+    planned: date
+    reason: str
+
+
+class Activity(Stored, frozen=True, kw_only=True):
+    """One activity. `held` was given, `recorded` came from the clock, `claimed` from a register."""
+
+    id: int
+    kind: str
+    state: str = "held"
+    planned: date | None = None
+    moves: tuple[Move, ...] = ()
+    held: date | None = None
+    start: str = ""
+    """`HH:MM`."""
+    end: str = ""
+    recorded: date | None = None
+    claimed: date | None = None
+    scope: str = "branch"
+    group: int | None = None
+    for_year: int | None = None
+    sitting: int | None = None
+    """The id of the first activity of the sitting; each activity of it has the same number."""
+    form: str = ""
+    chair: Person | None = None
+    delegated: bool = False
+    """The secretary delegated the chair (branch regulation, Art. 14)."""
+    recorder: Person | None = None
+    lecturer: Person | None = None
+    guests: tuple[str, ...] = ()
+    place: str = ""
+    online: bool = False
+    topics: tuple[str, ...] = ()
+    attendance: Attendance | None = None
+    motions: tuple[Motion, ...] = ()
+    outcome: str = ""
+    follow_up: date | None = None
+    minutes_long: int = 0
+    """Duration in whole minutes."""
+    means: tuple[str, ...] = ()
+    new_means: bool = False
+    initiator: int | None = None
+    reached: int | None = None
+    """How many of the masses were reached, as a number."""
+    reason: str = ""
+    """Why it was cancelled, or held on another day than the fixed one."""
+    tie_in: str = ""
+    team: str = ""
+    household: str = ""
+    """A household's code, never its name."""
+    minutes: str = ""
+    finalized: date | None = None
+    digest: str = ""
+    """SHA-256 of the finalized minutes."""
+    amendments: tuple[Amendment, ...] = ()
+    session: Session | None = None
+    appraisal: Appraisal | None = None
+    key: str = ""
+    """A retried script's own name for the record; a second one with it adds nothing."""
+
+    def held_by(self, day: date) -> bool:
+        """Whether it had been held by `day`."""
+        return self.state == "held" and self.held is not None and self.held <= day
+
+    @property
+    def day(self) -> date:
+        """The day it was held, else the day it is planned for."""
+        day = self.held if self.held is not None else self.planned
+        if day is None:
+            raise ValueError(f"activity #{self.id} has no day")
+        return day

@@ -1,0 +1,120 @@
+"""`Branch`: the records of one branch as a single immutable value.
+
+Every command computes on it, and every change makes a new one. Its tables are dictionaries from id
+to record, kept in ascending order of id; nobody changes them in place.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Protocol, Self, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from orglife.model.activity import Activity
+from orglife.model.group import Group
+from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
+from orglife.model.member import Member
+from orglife.model.post import Post
+from orglife.model.stored import Stored
+from orglife.model.task import Task
+
+
+class Record(Protocol):
+    """What every record has."""
+
+    @property
+    def id(self) -> int:
+        """The number that is never given again."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Meta(Stored, frozen=True, kw_only=True):
+    """The branch itself: the one record of its table, id 1."""
+
+    id: int = 1
+    uid: str
+    """Tells copies of one branch from two branches of one name."""
+    name: str
+    sector: str
+    founded: date
+    superior: str = ""
+    records_from: date | None = None
+    theme_day: str = ""
+    """As in `first friday`; empty where none is fixed."""
+    language: str = ""
+    timezone: str = ""
+    next: dict[str, int] = {}
+    """Table to the id that its next record gets; never goes back, not even by undo."""
+
+
+TABLES = (
+    "members",
+    "groups",
+    "posts",
+    "activities",
+    "tasks",
+    "kinds",
+    "rules",
+    "waivers",
+    "private",
+)
+"""The tables of records beside `meta`, in the order of the file."""
+
+
+class Branch(Struct, frozen=True, kw_only=True):
+    """The records of a branch."""
+
+    meta: Meta
+    members: dict[int, Member] = {}
+    groups: dict[int, Group] = {}
+    posts: dict[int, Post] = {}
+    activities: dict[int, Activity] = {}
+    tasks: dict[int, Task] = {}
+    kinds: dict[int, OwnKind] = {}
+    rules: dict[int, OwnRule] = {}
+    waivers: dict[int, Waiver] = {}
+    private: dict[int, Body] = {}
+
+    def next_id(self, table: str) -> int:
+        """Return the id that the next record of `table` gets."""
+        return self.meta.next.get(table, 1)
+
+    def add(self, table: str, record: Record) -> Self:
+        """Return the branch with a new record, which must have been given `next_id(table)`."""
+        if record.id != self.next_id(table):
+            raise ValueError(f"{table} #{record.id} is not the next id ({self.next_id(table)})")
+        changes: dict[str, Any] = {
+            table: {**getattr(self, table), record.id: record},
+            "meta": replace(self.meta, next={**self.meta.next, table: record.id + 1}),
+        }
+        return replace(self, **changes)
+
+    def put(self, table: str, *records: Record) -> Self:
+        """Return the branch with records of these ids replaced."""
+        rows: dict[int, Record] = getattr(self, table)
+        for record in records:
+            if record.id not in rows:
+                raise ValueError(f"there is no {table} #{record.id} to replace")
+        changes: dict[str, Any] = {table: {**rows, **{record.id: record for record in records}}}
+        return replace(self, **changes)
+
+    def drop(self, table: str, *ids: int) -> Self:
+        """Return the branch without these records; their ids are not given again."""
+        rows: dict[int, Record] = getattr(self, table)
+        changes: dict[str, Any] = {
+            table: {key: record for key, record in rows.items() if key not in ids}
+        }
+        return replace(self, **changes)
+
+    def change_meta(self, **changes: Any) -> Self:
+        """Return the branch with fields of its own record changed."""
+        return replace(self, meta=replace(self.meta, **changes))
+
+    @property
+    def records_from(self) -> date:
+        """The day from which the file is kept; by default the founding."""
+        return self.meta.records_from or self.meta.founded

@@ -1,0 +1,90 @@
+"""Calendar arithmetic: years and months as people count them, never as a number of days.
+
+Two other systems count a year as 365 days and are a day early across 29 February; `relativedelta`
+makes 2023-03-01 plus one year 2024-03-01.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, Self
+
+DAY = timedelta(days=1)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of a shorter month."""
+    from dateutil.relativedelta import relativedelta
+
+    return day + relativedelta(months=months)
+
+
+def add_years(day: date, years: int) -> date:
+    """Return the same day `years` later; 29 February becomes 28 in an ordinary year."""
+    return add_months(day, 12 * years)
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - DAY
+
+
+class PartialDate:
+    """A day, or a month of which the day is not known; a month stays a month.
+
+    It begins on its `first` day and ends on its `last`; for a whole date these are the same.
+    A plain class, since msgspec would write a dataclass as an object and not as its text.
+    """
+
+    __slots__ = ("day", "month", "year")
+
+    year: Final[int]
+    month: Final[int]
+    day: Final[int | None]
+
+    def __init__(self, year: int, month: int, day: int | None = None) -> None:
+        date(year, month, day or 1)
+        self.year = year
+        self.month = month
+        self.day = day
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PartialDate) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __repr__(self) -> str:
+        return f"PartialDate.parse({str(self)!r})"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2026-11-22` or `2026-11`; anything else is a `ValueError`."""
+        if len(text) == 10:
+            whole = date.fromisoformat(text)
+            return cls(whole.year, whole.month, whole.day)
+        if len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal():
+            return cls(int(text[:4]), int(text[5:]))
+        raise ValueError(f"expected YYYY-MM-DD or YYYY-MM, got {text!r}")
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """Return a whole date."""
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def first(self) -> date:
+        """The earliest day it can be."""
+        return date(self.year, self.month, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day it can be."""
+        if self.day is None:
+            return month_end(self.year, self.month)
+        return date(self.year, self.month, self.day)
+
+    def __str__(self) -> str:
+        """Return the text that stands in the file."""
+        day = "" if self.day is None else f"-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}{day}"

@@ -1,0 +1,179 @@
+"""From what people type to what it means: exactly one thing, or a refusal that names the nearest.
+
+Members and groups are found by name, by another name, or by `#id`; kinds and other values by code,
+English, Chinese or unique prefix. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from orglife.errors import AmbiguousNameError, ChoiceError, UnknownNameError
+from orglife.messages import Message, say
+from orglife.model.branch import Branch
+from orglife.model.group import Group
+from orglife.model.kinds import CENTRAL, Kind
+from orglife.model.member import Member
+from orglife.model.terms import Term, fold, match
+
+
+def numbered(text: str) -> int | None:
+    """Return the id that `#132` (or `＃132`) names, or None for any other text."""
+    bare = fold(text)
+    return int(bare[1:]) if bare[:1] == "#" and bare[1:].isdecimal() and len(bare) < 17 else None
+
+
+def nearest(text: str, names: Iterable[str]) -> Message | None:
+    """Return a hint that names what `text` may have meant, or None."""
+    from difflib import get_close_matches
+
+    pool = {fold(name): name for name in names}
+    wanted = fold(text)
+    close = [pool[key] for key in get_close_matches(wanted, pool, n=3, cutoff=0.5)]
+    close += [name for key, name in pool.items() if wanted and wanted in key and name not in close]
+    if not close:
+        return None
+    return say("the nearest: {names}", names=tuple(close[:5]))
+
+
+def members_named(branch: Branch, text: str) -> list[Member]:
+    """Return every member whom `text` names, former ones too."""
+    number = numbered(text)
+    if number is not None:
+        return [branch.members[number]] if number in branch.members else []
+    wanted = fold(text)
+    return [
+        member
+        for member in branch.members.values()
+        if wanted in (fold(member.name), *(fold(name) for name in member.other_names))
+    ]
+
+
+def find_member(branch: Branch, text: str) -> Member:
+    """Return the one member whom `text` names.
+
+    Raises:
+        UnknownNameError: nobody has this name.
+        AmbiguousNameError: several have; the message gives their ids.
+    """
+    found = members_named(branch, text)
+    if not found:
+        raise UnknownNameError(
+            say("there is no member {name} in {branch}", name=text, branch=branch.meta.name),
+            hint=nearest(text, (member.name for member in branch.members.values()))
+            or say("'orglife member list' shows the members"),
+        )
+    if len(found) > 1:
+        raise AmbiguousNameError(
+            say(
+                "{name} is the name of several members: {ids}",
+                name=text,
+                ids=tuple(f"#{member.id}" for member in found),
+            ),
+            hint=say("give the id in place of the name, as in '#{id}'", id=found[0].id),
+        )
+    return found[0]
+
+
+def find_group(branch: Branch, text: str) -> Group:
+    """Return the one group that `text` names: name, other name, id with or without `#`, or prefix.
+
+    Raises:
+        UnknownNameError: there is no such group.
+        AmbiguousNameError: the prefix or the name means several.
+    """
+    groups = list(branch.groups.values())
+    wanted = fold(text)
+    found = [
+        group
+        for group in groups
+        if wanted in (fold(group.name), *(fold(name) for name in group.other_names))
+    ]
+    if not found:
+        number = int(wanted) if wanted.isdecimal() and len(wanted) < 16 else numbered(text)
+        found = [group for group in groups if group.id == number]
+    if not found and wanted:
+        found = [group for group in groups if fold(group.name).startswith(wanted)]
+    if not found:
+        raise UnknownNameError(
+            say("there is no group {name} in {branch}", name=text, branch=branch.meta.name),
+            hint=nearest(text, (group.name for group in groups))
+            or say("'orglife group list' shows the groups"),
+        )
+    if len(found) > 1:
+        raise AmbiguousNameError(
+            say(
+                "{name} may mean several groups: {names}",
+                name=text,
+                names=tuple(f"{group.name} (#{group.id})" for group in found),
+            )
+        )
+    return found[0]
+
+
+def kinds_of(branch: Branch) -> dict[str, Kind]:
+    """Return the central kinds and those that the branch added, by code."""
+    if not branch.kinds:
+        return CENTRAL
+    own = {
+        one.code: Kind(Term(one.code, one.en, one.zh), one.scope, study=one.study)
+        for one in branch.kinds.values()
+    }
+    return {**CENTRAL, **own}
+
+
+def find_kind(branch: Branch, text: str) -> Kind:
+    """Return the one kind of activity that `text` means.
+
+    Raises:
+        UnknownNameError: there is no such kind; the hint names the nearest.
+        AmbiguousNameError: the prefix means several.
+    """
+    kinds = kinds_of(branch)
+    found = match(text, (kind.term for kind in kinds.values()))
+    if not found:
+        if fold(text) == "民主生活会":
+            raise UnknownNameError(
+                say("民主生活会 is a meeting of leading cadres and no kind of a branch"),
+                hint=say("a branch holds 组织生活会 (organizational-life-meeting)"),
+            )
+        names = [
+            name for kind in kinds.values() for name in (kind.code, kind.term.en, kind.term.zh)
+        ]
+        raise UnknownNameError(
+            say("there is no kind of activity {name}", name=text),
+            hint=nearest(text, names) or say("'orglife kinds list' shows the kinds"),
+        )
+    if len(found) > 1:
+        raise AmbiguousNameError(
+            say(
+                "{name} may mean several kinds: {kinds}",
+                name=text,
+                kinds=tuple(term.code for term in found),
+            )
+        )
+    return kinds[found[0].code]
+
+
+def choose(text: str, terms: Mapping[str, Term], what: Message) -> str:
+    """Return the code of the term that `text` means, of a fixed choice such as the sectors.
+
+    Raises:
+        ChoiceError: no term, or several; the hint names the nearest, or all.
+    """
+    found = match(text, terms.values())
+    if len(found) == 1:
+        return found[0].code
+    if found:
+        raise ChoiceError(
+            say(
+                "{value} may mean several: {codes}",
+                value=text,
+                codes=tuple(term.code for term in found),
+            )
+        )
+    names = [name for term in terms.values() for name in (term.code, term.en, term.zh)]
+    raise ChoiceError(
+        say("{value} is not a {what}", value=text, what=what),
+        hint=nearest(text, names) or say("one of: {codes}", codes=tuple(terms)),
+    )

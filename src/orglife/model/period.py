@@ -1,0 +1,72 @@
+"""Periods: runs of whole days, and the years, halves, quarters and months among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from orglife.model.calendar import month_end
+
+LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+"""The units in which rules count, in months; each begins with the year."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A run of whole days; both `first` and `last` belong to it."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a period can't end ({self.last}) before it starts ({self.first})")
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @classmethod
+    def months(cls, year: int, month: int, count: int) -> Self:
+        """Return `count` whole months that begin with `month` and lie in one year."""
+        return cls(date(year, month, 1), month_end(year, month + count - 1))
+
+    @classmethod
+    def year(cls, year: int) -> Self:
+        """Return a calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @classmethod
+    def containing(cls, day: date, unit: str) -> Self:
+        """Return the `unit` (month, quarter, half, year) in which `day` lies."""
+        length = LENGTHS[unit]
+        return cls.months(day.year, (day.month - 1) // length * length + 1, length)
+
+    @property
+    def label(self) -> str:
+        """`2026`, `2026-H1`, `2026-Q4`, `2026-11`; any other run as its two days."""
+        for unit, length in reversed(LENGTHS.items()):
+            if Period.containing(self.first, unit) == self:
+                number = (self.first.month - 1) // length + 1
+                return {
+                    "year": f"{self.first.year}",
+                    "half": f"{self.first.year}-H{number}",
+                    "quarter": f"{self.first.year}-Q{number}",
+                    "month": f"{self.first.year}-{number:02}",
+                }[unit]
+        return f"{self.first}..{self.last}"
+
+    def split(self, unit: str) -> Iterator[Period]:
+        """Yield the whole `unit`s that end in this period, in order.
+
+        `check 2025` asks twelve months, four quarters, one year: those that end in it. `2026-11`
+        ends no quarter.
+        """
+        current = Period.containing(self.first, unit)
+        while current.last <= self.last:
+            if current.last >= self.first:
+                yield current
+            year, month = current.last.year, current.last.month
+            following = date(year + month // 12, month % 12 + 1, 1)
+            current = Period.containing(following, unit)

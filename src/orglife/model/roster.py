@@ -1,0 +1,135 @@
+"""Who belongs, who should attend and who may vote on a day: derived, never stored.
+
+Every function takes the branch and the day; a later resignation changes nothing about an earlier
+meeting.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orglife.model.branch import Branch
+from orglife.model.group import Group
+from orglife.model.member import Member
+from orglife.model.post import Post
+
+LEADING_SEATS = ("secretary", "deputy-secretary")
+"""The seats that exist without a committee too (branch regulation, Art. 20)."""
+
+
+def first_day(branch: Branch, member: Member) -> date:
+    """Return the later of the founding, the arrival and the admission."""
+    days = [branch.meta.founded]
+    days += [known.first for known in (member.arrived, member.joined) if known is not None]
+    return max(days)
+
+
+def belongs(branch: Branch, member: Member, day: date) -> bool:
+    """Whether the organizational relationship is here on `day`.
+
+    Somebody sent away but not yet received elsewhere still counts (education regulation, Art. 25).
+    """
+    return (
+        not member.former
+        and not member.visiting
+        and first_day(branch, member) <= day
+        and (member.left is None or day <= member.left.last)
+        and not member.transferred_on(day)
+        and member.stage_on(day) in ("full", "probationary")
+    )
+
+
+def members_on(branch: Branch, day: date) -> list[Member]:
+    """Return the members of the branch on `day`, full and probationary, by id."""
+    return [member for member in branch.members.values() if belongs(branch, member, day)]
+
+
+def may_vote(branch: Branch, member: Member, day: date) -> bool:
+    """Whether the member has the right to vote on `day` (election regulation, Art. 5)."""
+    return (
+        belongs(branch, member, day)
+        and member.stage_on(day) == "full"
+        and not member.suspended_on(day)
+    )
+
+
+def voters_on(branch: Branch, day: date) -> list[Member]:
+    """Return the members with voting right on `day`, by id."""
+    return [member for member in branch.members.values() if may_vote(branch, member, day)]
+
+
+def full_members_on(branch: Branch, day: date) -> list[Member]:
+    """Return the full members on `day`, by id."""
+    return [one for one in members_on(branch, day) if one.stage_on(day) == "full"]
+
+
+def groups_on(branch: Branch, day: date) -> list[Group]:
+    """Return the groups that exist on `day`, by id."""
+    if day < branch.meta.founded:
+        return []
+    return [group for group in branch.groups.values() if group.exists_on(day)]
+
+
+def group_members_on(branch: Branch, group: Group, day: date) -> list[Member]:
+    """Return who is in `group` on `day`, by id; nobody where it does not exist."""
+    if not group.exists_on(day):
+        return []
+    inside = {one.member for one in group.memberships if one.covers(day)}
+    return [
+        branch.members[key] for key in sorted(inside) if belongs(branch, branch.members[key], day)
+    ]
+
+
+def primary_groups_of(branch: Branch, member: int, day: date) -> list[Group]:
+    """Return the groups in which `member` has a primary place on `day`; one, if all is well."""
+    return [
+        group
+        for group in groups_on(branch, day)
+        if any(
+            one.member == member and one.primary and one.covers(day) for one in group.memberships
+        )
+    ]
+
+
+def posts_on(branch: Branch, day: date) -> list[Post]:
+    """Return the posts that are held on `day`, by id, their holders being in the branch."""
+    return [
+        post
+        for post in branch.posts.values()
+        if post.covers(day) and belongs(branch, branch.members[post.member], day)
+    ]
+
+
+def has_committee(branch: Branch, day: date) -> bool:
+    """Whether a committee exists: a seat other than secretary or deputy is filled."""
+    return any(post.seat not in LEADING_SEATS for post in posts_on(branch, day))
+
+
+def committee_on(branch: Branch, day: date) -> list[Member]:
+    """Return the persons seated on `day`, each once, by id; nobody where there is no committee."""
+    posts = posts_on(branch, day)
+    if all(post.seat in LEADING_SEATS for post in posts):
+        return []
+    return [branch.members[key] for key in sorted({post.member for post in posts})]
+
+
+def secretary_on(branch: Branch, day: date) -> Member | None:
+    """Return who is secretary on `day`."""
+    for post in posts_on(branch, day):
+        if post.seat == "secretary":
+            return branch.members[post.member]
+    return None
+
+
+def expected_on(branch: Branch, day: date, scope: str, group: int | None = None) -> list[Member]:
+    """Return who should attend an activity of `scope` (branch, committee, group) on `day`.
+
+    For `members` nobody is expected but those chosen, whom the caller names.
+    """
+    if scope == "branch":
+        return members_on(branch, day)
+    if scope == "committee":
+        return committee_on(branch, day)
+    if scope == "group" and group is not None:
+        return group_members_on(branch, branch.groups[group], day)
+    return []

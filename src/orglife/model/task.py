@@ -1,0 +1,40 @@
+"""What was undertaken: one record and one life cycle for every kind of task."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orglife.model.stored import Stored
+
+
+class Progress(Stored, frozen=True, kw_only=True):
+    """A note on how far it has come."""
+
+    on: date
+    text: str
+
+
+class Task(Stored, frozen=True, kw_only=True):
+    """A task, open until `closed`. No author field: an opinion is kept without its speaker."""
+
+    id: int
+    kind: str
+    subject: str
+    owner: int | None = None
+    opened: date
+    due: date | None = None
+    source: int | None = None
+    """The activity in which it was undertaken."""
+    field: str = ""
+    """The field of the problem that a rectification answers (five fields)."""
+    channel: str = ""
+    """How an opinion reached the branch."""
+    progress: tuple[Progress, ...] = ()
+    closed: date | None = None
+    result: str = ""
+    evidence: str = ""
+    checked_by: int | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether it was opened by `day` and not closed by then."""
+        return self.opened <= day and (self.closed is None or self.closed > day)

@@ -1,0 +1,205 @@
+"""The words of the field, each a code in the file with its English and Chinese title.
+
+A new group type, seat or task kind is one line here. Kinds of activity are in `kinds.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """An ASCII code and what people call it. `also` are other spellings that are accepted."""
+
+    code: str
+    en: str
+    zh: str
+    also: tuple[str, ...] = ()
+
+    def title(self, language: str) -> str:
+        """Return the title in `language` (`en` or `zh`)."""
+        return self.zh if language == "zh" else self.en
+
+
+def _terms(*terms: Term) -> dict[str, Term]:
+    return {term.code: term for term in terms}
+
+
+SECTORS = _terms(
+    Term("government", "government", "机关"),
+    Term("enterprise", "enterprise", "企业"),
+    Term("rural", "rural", "农村", ("village", "村")),
+    Term("community", "community", "社区"),
+    Term("school", "school", "学校"),
+    Term("hospital", "hospital", "医院"),
+    Term("social-organization", "social organization", "社会组织"),
+)
+
+STAGES = _terms(
+    Term("applicant", "applicant", "入党申请人"),
+    Term("activist", "activist", "入党积极分子", ("积极分子",)),
+    Term("development-target", "development target", "发展对象"),
+    Term(
+        "probationary", "probationary member", "预备党员", ("probationary", "预备", "中共预备党员")
+    ),
+    Term("full", "full member", "正式党员", ("full", "正式", "党员", "中共党员")),
+)
+"""The five stages of admission, in their order (2014 admission rules)."""
+
+GROUP_TYPES = _terms(
+    Term("regular", "regular", "普通"),
+    Term("wechat", "WeChat", "微信", ("微信党小组",)),
+    Term("qq", "QQ", "QQ", ("QQ党小组",)),
+    Term("mobile", "mobile", "流动", ("流动党小组",)),
+    Term("dual", "dual", "双重", ("双重党小组",)),
+    Term("home", "home of the group", "党小组之家", ("home",)),
+    Term("area", "area", "地域型", ("地域",)),
+    Term("industry", "industry", "产业型", ("产业",)),
+    Term("profession", "profession", "专业型", ("专业",)),
+    Term("function", "function", "功能型", ("功能",)),
+    Term("temporary", "temporary", "临时型", ("临时", "临时党小组")),
+)
+
+BASES = _terms(
+    Term("residence", "residence", "居住地", ("居住",)),
+    Term("work", "work", "工作性质", ("工作",)),
+    Term("organization", "organization", "组织", ("单位",)),
+)
+
+SEATS = _terms(
+    Term("secretary", "secretary", "书记", ("支部书记", "党支部书记")),
+    Term("deputy-secretary", "deputy secretary", "副书记", ("支部副书记", "党支部副书记")),
+    Term("organization", "organization member", "组织委员", ("organization", "组织")),
+    Term("publicity", "publicity member", "宣传委员", ("publicity", "宣传")),
+    Term(
+        "discipline",
+        "discipline-inspection member",
+        "纪检委员",
+        ("discipline", "discipline-inspection", "纪检", "纪律检查委员"),
+    ),
+    Term("other", "committee member", "委员", ("other", "支委", "支部委员")),
+)
+
+TASK_KINDS = _terms(
+    Term("resolution", "resolution", "决议"),
+    Term("rectification", "rectification", "整改", ("整改措施",)),
+    Term("commitment", "commitment", "承诺", ("承诺践诺",)),
+    Term("need", "need of a member", "党员诉求", ("need", "诉求")),
+    Term("matter", "matter of the masses", "群众事项", ("matter", "民生事项")),
+    Term("opinion", "opinion received", "收到的意见", ("opinion", "意见")),
+    Term("care", "care", "关怀帮扶", ("关怀",)),
+)
+
+PROBLEM_FIELDS = _terms(
+    Term("political", "political", "政治"),
+    Term("ideological", "ideological", "思想"),
+    Term("organizational", "organizational", "组织"),
+    Term("style", "style", "作风"),
+    Term("discipline", "discipline", "纪律"),
+)
+"""The five fields of problems that the founding article names."""
+
+ATTENDANCE = _terms(
+    Term("present", "present", "出席", ("实到", "到会")),
+    Term("late", "arrived late", "迟到", ("late",)),
+    Term("excused", "excused", "请假", ("病假", "事假", "公假", "excuse", "leave")),
+    Term("absent", "without excuse", "无故缺席", ("无故", "absent", "旷会")),
+    Term("unstated", "reason not stated", "未说明", ("缺席", "unstated", "原因不明")),
+    Term("exempt", "exempt", "免于硬性要求", ("exempt", "不作硬性要求")),
+)
+
+ACTIVITY_STATES = _terms(
+    Term("planned", "planned", "计划"),
+    Term("held", "held", "已开展"),
+    Term("cancelled", "cancelled", "已取消"),
+)
+
+MOTION_KINDS = _terms(
+    Term("ordinary", "ordinary", "一般事项"),
+    Term("admission", "admission", "发展党员"),
+    Term("election", "election", "选举"),
+)
+
+FORMS = _terms(
+    Term("general", "general meeting", "支部党员大会", ("general",)),
+    Term("committee", "committee meeting", "支部委员会会议", ("committee",)),
+    Term("group", "group meeting", "党小组会", ("group",)),
+)
+"""The forms in which an organizational-life meeting is held (branch regulation, Art. 17)."""
+
+CHOSEN = _terms(
+    Term("appointed", "appointed", "指定", ("党支部指定",)),
+    Term("recommended", "recommended", "推荐", ("党小组推荐", "推荐产生")),
+)
+"""How a group leader came to it (branch regulation, Art. 13)."""
+
+SESSION_STEPS = _terms(
+    Term("theme", "theme fixed", "确定主题"),
+    Term("study", "study", "集中学习"),
+    Term("talks", "talks", "谈心谈话"),
+    Term("opinions", "opinions heard", "征求意见"),
+)
+"""What goes before an organizational-life meeting (branch regulation, Art. 17)."""
+
+GRADES = _terms(
+    Term("excellent", "excellent", "优秀"),
+    Term("qualified", "qualified", "合格"),
+    Term("basically-qualified", "basically qualified", "基本合格"),
+    Term("unqualified", "unqualified", "不合格"),
+)
+
+STRENGTHS = _terms(
+    Term("must", "must", "必须"),
+    Term("generally", "generally", "一般"),
+    Term("may", "may", "可以"),
+    Term("local", "local", "本地"),
+)
+
+SEVERITIES = _terms(
+    Term("error", "error", "错误"),
+    Term("warning", "warning", "警告"),
+    Term("information", "information", "提示"),
+)
+
+STATUSES = _terms(
+    Term("met", "met", "完成"),
+    Term("late", "held late", "补开"),
+    Term("pending", "still open", "待办"),
+    Term("missed", "missed", "缺"),
+    Term("exempt", "exempt", "免"),
+    Term("waived", "waived", "批准免除"),
+    Term("unrecorded", "before the records", "无记录"),
+)
+
+SUBJECT_TYPES = _terms(
+    Term("branch", "branch", "党支部"),
+    Term("group", "group", "党小组"),
+    Term("member", "member", "党员"),
+    Term("activity", "activity", "活动"),
+    Term("task", "task", "事项"),
+    Term("post", "post", "职务"),
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` as values are compared: no case, no spaces, no difference of width."""
+    import unicodedata
+
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def match(text: str, terms: Iterable[Term]) -> list[Term]:
+    """Return the terms that `text` may mean: one by code, title or other spelling, else by prefix.
+
+    An exact match wins alone; a prefix may mean several, and then the caller refuses.
+    """
+    wanted = fold(text)
+    pool = list(terms)
+    spellings = {
+        term: [fold(name) for name in (term.code, term.en, term.zh, *term.also)] for term in pool
+    }
+    exact = [term for term in pool if wanted in spellings[term]]
+    if exact or not wanted:
+        return exact[:1]
+    return [term for term in pool if any(name.startswith(wanted) for name in spellings[term])]

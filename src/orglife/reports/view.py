@@ -1,0 +1,81 @@
+"""What a command shows, before any format: blocks for people and a payload for programs.
+
+`View.data` is the JSON interface (`schema` with a version, fields only added); `View.blocks` is
+what people read, and its tables are what CSV and XLSX hold. A cell is a value, not text: formats
+decide how a date or a number looks. Text from users stays text; no format reads markup in it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from orglife.messages import Message
+from orglife.model.terms import Term
+
+Cell = str | int | date | Message | Term | None
+
+
+class Column(NamedTuple):
+    """A column: its stable key for programs, its heading for people."""
+
+    key: str
+    heading: Message
+    align: str = "left"
+    """`left` or `right`."""
+
+
+class Table(NamedTuple):
+    """Rows of cells under columns. `styles` names a state a row, for colour beside its word."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: Message | None = None
+    styles: tuple[str, ...] = ()
+    """A status or severity code a row, or empty; never the only sign of it."""
+    empty: Message | None = None
+    """Said where there are no rows."""
+
+
+class Heading(NamedTuple):
+    """A heading; `aside` stands at the right end of its line."""
+
+    text: Message | str
+    aside: Message | str | None = None
+    level: int = 1
+
+
+class Line(NamedTuple):
+    """A line or paragraph; `style` is a status or severity code, `hint`, or empty."""
+
+    text: Message | str
+    style: str = ""
+
+
+class Separator(NamedTuple):
+    """A horizontal line."""
+
+
+class CalendarRow(NamedTuple):
+    """One obligation through the months: label, a status a month (or None), and need/done."""
+
+    label: Message | str
+    months: tuple[str | None, ...]
+    total: str
+
+
+class Calendar(NamedTuple):
+    """The calendar of duties of a year: twelve months, one row an obligation."""
+
+    year: int
+    rows: tuple[CalendarRow, ...]
+
+
+Block = Heading | Line | Separator | Table | Calendar
+
+
+class View(NamedTuple):
+    """Everything a command shows. `data` is plain JSON-able; its `schema` comes first."""
+
+    data: dict[str, Any]
+    blocks: tuple[Block, ...]

@@ -1,0 +1,56 @@
+"""What a check finds: a value with its arithmetic, never an exception and never a score."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from orglife.messages import Message
+from orglife.rules.rule import Rule
+
+
+class Subject(NamedTuple):
+    """Who or what a finding is about. `type` is a code of `SUBJECT_TYPES`; a branch has id 1."""
+
+    type: str
+    id: int
+    name: str
+
+
+class Reference(NamedTuple):
+    """A record that is evidence: `activity`, `task`, `member`, `post`, `group`."""
+
+    type: str
+    id: int
+
+
+class LeftOut(NamedTuple):
+    """A member whom a denominator leaves out, and why."""
+
+    id: int
+    name: str
+    reason: Message | str
+
+
+class Finding(NamedTuple):
+    """The state of one rule for one subject and period, with the numbers behind it."""
+
+    rule: Rule
+    status: str
+    """A code of `STATUSES`."""
+    subject: Subject
+    period: str
+    """`2026`, `2026-Q4`, `2026-11`; the record's date for records; the period asked for states."""
+    message: Message
+    deadline: date | None = None
+    needed: int | None = None
+    found: int | None = None
+    base: int | None = None
+    excluded: tuple[LeftOut, ...] = ()
+    records: tuple[Reference, ...] = ()
+    reason: Message | str | None = None
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `information`: what the rule states, else by its strength."""
+        return self.rule.severity

@@ -1,0 +1,1 @@
+"""The branch file: its format, lock, atomic write and history. The only importer of tinydb."""

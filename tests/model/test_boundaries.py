@@ -1,0 +1,61 @@
+"""What no record may hold: ratings, identity numbers, contact data, belief; who said an opinion."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from orglife.model import activity, branch, group, layer, member, post, task
+from orglife.model.stored import Stored
+
+RECORDS = sorted(
+    {
+        value
+        for module in (activity, branch, group, layer, member, post, task)
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Stored) and value is not Stored
+    },
+    key=lambda record: record.__name__,
+)
+
+RATING = ("score", "rating", "rank", "point", "star", "level", "weight", "sentiment", "mood")
+PERSONAL = (
+    "identity", "id_number", "idcard", "passport", "phone", "mobile_number", "telephone", "email",
+    "mail", "address", "religion", "belief", "ethnic", "gender", "birth", "account", "dues",
+)  # fmt: skip
+AUTHOR = ("author", "speaker", "said_by", "complainant", "from_whom", "informant")
+
+
+def fields() -> list[tuple[str, str]]:
+    return [
+        (record.__name__, field.name)
+        for record in RECORDS
+        for field in msgspec.structs.fields(record)
+    ]
+
+
+def test_the_records_are_found() -> None:
+    names = {record.__name__ for record in RECORDS}
+    assert {"Member", "Group", "Post", "Activity", "Task", "Waiver", "Body", "Meta"} <= names
+
+
+@pytest.mark.parametrize("words", [RATING, PERSONAL, AUTHOR], ids=["rating", "personal", "author"])
+def test_no_record_has_such_a_field(words: tuple[str, ...]) -> None:
+    assert [
+        f"{record}.{field}"
+        for record, field in fields()
+        for word in words
+        if f"_{word}_" in f"_{field}_" or f"_{word}s_" in f"_{field}_"
+    ] == []
+
+
+def test_a_grade_stands_only_in_an_appraisal_and_is_one_of_four_words() -> None:
+    assert [pair for pair in fields() if "grade" in pair[1]] == [("Appraisal", "grades")]
+    kinds = {field.name: field.type for field in msgspec.structs.fields(activity.Appraisal)}
+    assert kinds["grades"] == dict[int, str]
+
+
+def test_no_record_holds_a_fraction_so_that_nobody_is_measured() -> None:
+    for record in RECORDS:
+        for field in msgspec.structs.fields(record):
+            assert "float" not in str(field.type), f"{record.__name__}.{field.name}"

@@ -1,0 +1,103 @@
+"""The layers of docs/architecture.md hold, and so do the borders of the third-party libraries."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "orglife"
+
+MAY_IMPORT = {
+    "messages": set(),
+    "errors": {"messages"},
+    "model": {"errors", "messages"},
+    "rules": {"model", "errors", "messages"},
+    "actions": {"model", "rules", "errors", "messages"},
+    "storage": {"model", "errors", "messages"},
+    "reports": {"model", "rules", "errors", "messages"},
+    "importers": {"model", "actions", "errors", "messages"},
+    "cli": {
+        "model",
+        "rules",
+        "actions",
+        "storage",
+        "reports",
+        "importers",
+        "errors",
+        "messages",
+    },
+    # The package itself offers `open_db` and its version, and nothing else.
+    "__init__": {"storage"},
+}
+
+ONLY_IN = {"tinydb": "storage", "typer": "cli", "rich": "reports", "platformdirs": "cli"}
+
+CLOCK_AND_ENVIRONMENT = {
+    ("date", "today"),
+    ("datetime", "now"),
+    ("datetime", "today"),
+    ("datetime", "utcnow"),
+    ("time", "time"),
+    ("time", "localtime"),
+    ("time", "gmtime"),
+    ("os", "environ"),
+    ("os", "getenv"),
+    ("os", "environb"),
+}
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports_of(tree: ast.AST) -> list[str]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute, so that a layer can be read from them"
+            assert node.module is not None
+            names = [f"{node.module}.{name.name}" for name in node.names]
+            found += names if node.module == "orglife" else [node.module]
+    return found
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+def test_every_module_belongs_to_a_layer() -> None:
+    assert {layer_of(path) for path in MODULES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
+    layer = layer_of(path)
+    for name in imports_of(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = name.split(".")
+        if parts[0] != "orglife":
+            assert ONLY_IN.get(parts[0], layer) == layer, f"{name} belongs to {ONLY_IN[parts[0]]}/"
+            continue
+        target = parts[1] if len(parts) > 1 else "__init__"
+        if target == "__version__":
+            continue
+        assert target == layer or target in MAY_IMPORT[layer], f"{layer} may not import {name}"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if layer_of(path) != "cli"], ids=name_of)
+def test_nothing_below_the_command_line_reads_the_clock_or_the_environment(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            assert (node.value.id, node.attr) not in CLOCK_AND_ENVIRONMENT, ast.unparse(node)
+
+
+def test_nothing_opens_a_network_connection() -> None:
+    network = {"socket", "http", "urllib", "ftplib", "smtplib", "ssl", "requests", "asyncio"}
+    for path in MODULES:
+        for name in imports_of(ast.parse(path.read_text(encoding="utf-8"))):
+            assert name.split(".")[0] not in network, f"{name_of(path)} imports {name}"

@@ -39,5 +39,12 @@ unit: $(VENV)/.dev  ## the tests
 faults: $(VENV)/.dev  ## fault tests that need strace, root, mounts or another user
 	@$(BIN)/python -m pytest -m faults
 
+bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
+	@rm -rf build/bench && mkdir -p build/bench
+	@$(BIN)/python -m build --wheel --outdir build/bench . >build/bench/log
+	@$(PYTHON) -m venv build/bench/env
+	@build/bench/env/bin/python -m pip install --quiet --disable-pip-version-check build/bench/*.whl
+	@$(BIN)/python tests/bench/run.py --bin build/bench/env/bin --folder build/bench/work
+
 clean:  ## remove the environment and everything made
 	@rm -rf $(VENV) build dist demo

@@ -27,7 +27,7 @@ def rows() -> dict[str, list[str]]:
 
 
 @cache
-def tests_in(path: Path) -> dict[str, ast.FunctionDef]:
+def functions_in(path: Path) -> dict[str, ast.FunctionDef]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {
         node.name: node
@@ -51,7 +51,7 @@ def test_a_row_is_yes_with_live_tests_or_not_yet(row: str) -> None:
     named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", tests)
     assert named, f"{row} names no test"
     for file, name in named:
-        functions = tests_in(ROOT / file)
+        functions = functions_in(ROOT / file)
         assert name in functions, f"{row}: {file} has no {name}"
         marks = " ".join(ast.unparse(mark) for mark in functions[name].decorator_list)
         assert "skip" not in marks, f"{row}: {name} is not live"

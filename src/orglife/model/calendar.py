@@ -60,7 +60,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2026-11-22` or `2026-11`; anything else is a `ValueError`."""
-        if len(text) == 10:
+        if len(text) == 10 and text[7] == "-":  # not 2026-W01-1, which is a date to Python
             whole = date.fromisoformat(text)
             return cls(whole.year, whole.month, whole.day)
         if len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal():

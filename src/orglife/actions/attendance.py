@@ -1,0 +1,205 @@
+"""Attendance by exception: everyone expected was there, except those who are named.
+
+It is frozen when recorded: each expected person stands in exactly one place of it, whatever becomes
+of them later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from orglife.errors import InvalidRecordError
+from orglife.messages import Message, say
+from orglife.model.absentees import Absentee
+from orglife.model.activity import Absence, Attendance
+from orglife.model.branch import Branch
+from orglife.model.member import Member
+from orglife.model.names import find_member
+from orglife.model.roster import belongs, expected_on, first_day
+
+
+class Place(NamedTuple):
+    """Whom an activity concerns: `scope` as in `kinds`, the group's id where it is one."""
+
+    scope: str
+    group: int | None = None
+
+
+class Named(NamedTuple):
+    """Who is named for a sitting, looked up once for all its activities."""
+
+    absent: dict[int, Absence]
+    present: tuple[int, ...] = ()
+    """Where anybody is named as present, all others expected were not."""
+    chosen: tuple[int, ...] = ()
+    """Those whom an activity of chosen members concerns."""
+
+
+def look_up(
+    branch: Branch,
+    *,
+    absent: Sequence[Absentee] = (),
+    late: Sequence[str] = (),
+    present: Sequence[str] = (),
+    chosen: Sequence[str] = (),
+) -> Named:
+    """Return whom the names mean.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: a name means nobody, or two.
+        InvalidRecordError: somebody is named twice and not in the same way.
+    """
+    states: dict[int, Absence] = {}
+    entries = [*absent, *(Absentee(name, "late") for name in late)]
+    coming = [find_member(branch, name).id for name in present]
+    for entry in entries:
+        _refuse_names_in_reason(branch, entry)
+        member = find_member(branch, entry.name)
+        state = Absence(state=entry.state, reason=entry.reason)
+        if states.get(member.id, state) != state:
+            raise InvalidRecordError(
+                say("{name} is named twice, and not in the same way", name=member.name)
+            )
+        if entry.state == "present":
+            coming.append(member.id)
+        else:
+            states[member.id] = state
+    for key in coming:
+        if key in states and states[key].state != "late":
+            raise InvalidRecordError(
+                say("{name} is named both as present and as absent", name=branch.members[key].name)
+            )
+    named = tuple(dict.fromkeys(key for key in coming if key not in states))
+    picked = dict.fromkeys(find_member(branch, name).id for name in chosen)
+    return Named(states, named, tuple(picked))
+
+
+def _refuse_names_in_reason(branch: Branch, entry: Absentee) -> None:
+    """Refuse a reason that holds another member's name after a comma: it may be a second person."""
+    if not any(sign in entry.reason for sign in "、,，"):
+        return
+    reason = entry.reason.replace("、", ",").replace("，", ",")
+    names = {member.name for member in branch.members.values()}
+    for piece in reason.split(","):
+        if piece.strip() in names:
+            raise InvalidRecordError(
+                say(
+                    "is {name} a second person, or part of the reason of {other}?",
+                    name=piece.strip(),
+                    other=entry.name,
+                ),
+                hint=say("separate persons with a semicolon throughout"),
+            )
+
+
+def expected_at(branch: Branch, day: date, place: Place, named: Named) -> tuple[int, ...]:
+    """Return the ids of those who should attend, ascending.
+
+    Of chosen members it is these. Where no committee or group member is on record for that day,
+    it is those who are named: the list of a real meeting is better evidence than an empty roster.
+    """
+    if place.scope == "members":
+        return tuple(sorted({*named.chosen, *named.present, *named.absent}))
+    expected = expected_on(branch, day, place.scope, place.group)
+    if expected:
+        return tuple(member.id for member in expected)
+    return tuple(
+        key
+        for key in sorted({*named.chosen, *named.present, *named.absent})
+        if belongs(branch, branch.members[key], day)
+    )
+
+
+def freeze(branch: Branch, day: date, expected: Sequence[int], named: Named) -> Attendance:
+    """Return the attendance of those `expected`; whoever is named but not expected is left out.
+
+    Not named, they were there, unless somebody is named as present. Those on long leave, exempt or
+    mobile are excused or exempt with that reason, unless they are named.
+    """
+    listed = bool(named.present)
+    present: list[int] = []
+    others: dict[int, Absence] = {}
+    for key in sorted(expected):
+        usual = usual_absence(branch.members[key], day)
+        absence = named.absent.get(key)
+        if absence is not None:
+            bare = absence.state == "unstated" and not absence.reason
+            others[key] = usual if bare and usual is not None else absence
+        elif key in named.present or key in named.chosen:
+            present.append(key)
+        elif usual is not None:
+            others[key] = usual
+        elif listed:
+            others[key] = Absence(state="unstated")
+        else:
+            present.append(key)
+    return Attendance(present=tuple(present), others=others)
+
+
+def usual_absence(member: Member, day: date) -> Absence | None:
+    """Return why nobody waits for the member on `day`: exempt, on long leave or mobile."""
+    exempt = member.exempt_on(day)
+    if exempt is not None:
+        return Absence(state="exempt", reason=exempt.reason)
+    leave = member.excused_on(day)
+    if leave is not None:
+        return Absence(state="excused", reason=leave.reason)
+    away = member.mobile_on(day)
+    if away is not None:
+        return Absence(state="excused", reason=away.place)
+    return None
+
+
+def refuse_unexpected(branch: Branch, day: date, places: Sequence[Place], named: Named) -> None:
+    """Refuse whoever is named though no activity of the sitting expected them, and say why.
+
+    Raises:
+        InvalidRecordError: with the reason and how to write it down.
+    """
+    awaited = {key for place in places for key in expected_at(branch, day, place, named)}
+    apart = any(place.scope == "members" for place in places)
+    for key in (*named.absent, *named.present, *named.chosen):
+        member = branch.members[key]
+        if member.visiting or (key in awaited and not (apart and unknown_on(branch, member, day))):
+            continue
+        hint = None
+        if key not in named.absent or named.absent[key].state == "late":
+            hint = say("who took part all the same is a guest: --guest {name}", name=member.name)
+        raise InvalidRecordError(why_unexpected(branch, day, places[0], key), hint=hint)
+
+
+def unknown_on(branch: Branch, member: Member, day: date) -> bool:
+    """Whether nothing can concern the person on `day`: not yet known here, gone, known by name."""
+    return not belongs(branch, member, day) and (
+        member.stage_on(day) in (None, "full", "probationary")
+    )
+
+
+def why_unexpected(branch: Branch, day: date, place: Place, key: int) -> Message:
+    """Return why nobody expected the member: not in the branch, the group, the committee."""
+    member = branch.members[key]
+    if member.former:
+        return say("{name} is a former member, known by name only", name=member.name)
+    if not belongs(branch, member, day):
+        if day < first_day(branch, member):
+            return say(
+                "{name} was not yet in the branch on {day}: here since {since}",
+                name=member.name,
+                day=day,
+                since=first_day(branch, member),
+            )
+        if member.stage_on(day) not in ("full", "probationary"):
+            return say("{name} was no Party member on {day}", name=member.name, day=day)
+        return say("{name} was no longer in the branch on {day}", name=member.name, day=day)
+    if place.scope == "group" and place.group is not None:
+        return say(
+            "{name} was not in {group} on {day}",
+            name=member.name,
+            group=branch.groups[place.group].name,
+            day=day,
+        )
+    if place.scope == "committee":
+        return say("{name} was not on the committee on {day}", name=member.name, day=day)
+    return say("nobody expected {name} on {day}", name=member.name, day=day)

@@ -1,0 +1,78 @@
+"""How the change lines speak of activities: the kind, the record, the day, who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Attendance
+from orglife.model.branch import Branch
+from orglife.model.names import kinds_of
+from orglife.model.terms import ATTENDANCE, Term
+
+
+def activity_said(branch: Branch, activities: Sequence[Activity]) -> Message:
+    """Return the line about a new sitting: each activity with its record and its numbers."""
+    return say(
+        "recorded on {day}: {activities}",
+        day=activities[0].day,
+        activities=tuple(_one(branch, activity) for activity in activities),
+    )
+
+
+def kind_term(branch: Branch, activity: Activity) -> Term:
+    """Return the kind of an activity; a code that the branch no longer has stands for itself."""
+    kind = kinds_of(branch).get(activity.kind)
+    return kind.term if kind is not None else Term(activity.kind, activity.kind, activity.kind)
+
+
+def named_activity(branch: Branch, activity: Activity) -> Message:
+    """Return an activity as it is named in a sentence: kind, group, record."""
+    if activity.group is None:
+        return say("{kind} #{id}", kind=kind_term(branch, activity), id=activity.id)
+    return say(
+        "{kind} of {group} #{id}",
+        kind=kind_term(branch, activity),
+        group=branch.groups[activity.group].name,
+        id=activity.id,
+    )
+
+
+def absent_said(branch: Branch, attendance: Attendance) -> tuple[Message, ...]:
+    """Return who was not there, by state: `excused: Li Si`."""
+    return tuple(
+        say(
+            "{state}: {names}",
+            state=term,
+            names=tuple(
+                branch.members[key].name
+                for key, absence in attendance.others.items()
+                if absence.state == term.code
+            ),
+        )
+        for term in ATTENDANCE.values()
+        if any(absence.state == term.code for absence in attendance.others.values())
+    )
+
+
+def _one(branch: Branch, activity: Activity) -> Message:
+    attendance = activity.attendance or Attendance()
+    what = named_activity(branch, activity)
+    if activity.scope == "members":
+        names = tuple(branch.members[key].name for key in sorted(attendance.expected))
+        return say("{what} with {names}", what=what, names=names)
+    absent = absent_said(branch, attendance)
+    if not absent:
+        return say(
+            "{what}, present {came} of {expected}",
+            what=what,
+            came=len(attendance.came),
+            expected=len(attendance.expected),
+        )
+    return say(
+        "{what}, present {came} of {expected} ({absent})",
+        what=what,
+        came=len(attendance.came),
+        expected=len(attendance.expected),
+        absent=absent,
+    )

@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orglife.errors import ChoiceError, InvalidRecordError
+from orglife.model.absentees import Absentee, read_absentees
+
+
+@pytest.mark.parametrize("text", ["", "  ", "无", "全勤", "无。", "none", "-", "/", "None"])
+def test_nobody_is_written_in_several_ways(text):
+    assert read_absentees(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Li Si", [("Li Si", "unstated", "")]),
+        ("Li Si:excused", [("Li Si", "excused", "")]),
+        ("Li Si:excused:ill", [("Li Si", "excused", "ill")]),
+        ("Li Si : excused : ill ", [("Li Si", "excused", "ill")]),
+        ("Li Si:absent; Wang Wu", [("Li Si", "absent", ""), ("Wang Wu", "unstated", "")]),
+        ("Li Si:exempt:old age;", [("Li Si", "exempt", "old age")]),
+        ("Li Si:exc:ill", [("Li Si", "excused", "ill")]),
+        ("Li Si:late", [("Li Si", "late", "")]),
+        ("#4:excused", [("#4", "excused", "")]),
+        ("李四（请假：生病）；王五（无故）", [("李四", "excused", "生病"), ("王五", "absent", "")]),
+        ("李四（病假）、王五", [("李四", "excused", "病假"), ("王五", "unstated", "")]),
+        (
+            "李四(病假),王五，赵六",
+            [("李四", "excused", "病假"), ("王五", "unstated", ""), ("赵六", "unstated", "")],
+        ),
+        (
+            "李四（请假：生病，住院）；王五",
+            [("李四", "excused", "生病，住院"), ("王五", "unstated", "")],
+        ),
+        ("李四（请假，生病）", [("李四", "excused", "生病")]),
+        ("李四（出差）", [("李四", "excused", "出差")]),
+        ("李四（迟到）", [("李四", "late", "")]),
+        ("李四（未请假）", [("李四", "absent", "")]),
+        ("李四（无故未到）", [("李四", "absent", "")]),
+        ("李四（原因不明）", [("李四", "unstated", "")]),
+        ("李四（）", [("李四", "unstated", "")]),
+        ("李四（免于硬性要求：年老体弱）", [("李四", "exempt", "年老体弱")]),
+        ("李四：请假：生病", [("李四", "excused", "生病")]),
+        ("李四：病假", [("李四", "excused", "病假")]),
+        ("李四\n王五", [("李四", "unstated", ""), ("王五", "unstated", "")]),
+        (
+            "Li Si:excused:ill, in hospital; Wang Wu:absent",
+            [("Li Si", "excused", "ill, in hospital"), ("Wang Wu", "absent", "")],
+        ),
+        ("Li Si:excused, Wang Wu:absent", [("Li Si", "excused", ""), ("Wang Wu", "absent", "")]),
+    ],
+)
+def test_absentees_are_read_as_people_write_them(text, expected):
+    assert [tuple(one) for one in read_absentees(text)] == expected
+
+
+def test_a_bare_name_takes_the_state_of_its_heading():
+    assert read_absentees("李四、王五（无故）", bare="excused") == (
+        Absentee("李四", "excused"),
+        Absentee("王五", "absent"),
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["李四（病假", "李四）", "（病假）", ":excused", "李四（病假）出差"]
+)
+def test_what_is_torn_is_refused(text):
+    with pytest.raises(InvalidRecordError):
+        read_absentees(text)
+
+
+def test_an_unknown_state_is_refused_with_the_mend():
+    with pytest.raises(ChoiceError) as refused:
+        read_absentees("Li Si:ill")
+
+    assert "excused" in str(refused.value.hint)
+
+
+NAME = st.text(st.characters(whitelist_categories=["Lu", "Ll", "Lo"]), min_size=2, max_size=6)
+
+
+STATE = st.sampled_from(["excused", "absent", "exempt"])
+
+
+@given(st.lists(st.tuples(NAME, STATE, NAME), min_size=1, max_size=5))
+def test_what_is_written_in_the_first_form_is_read_back(entries):
+    text = "; ".join(":".join(entry) for entry in entries)
+
+    assert [tuple(one) for one in read_absentees(text)] == entries
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(text):
+    try:
+        found = read_absentees(text)
+    except (ChoiceError, InvalidRecordError):
+        return
+    assert all(one.name and one.name == one.name.strip() for one in found)

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orglife.errors import InvalidRecordError, UsageError
+from orglife.model.duration import LONGEST, hours_text, read_clock, read_hours, span
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("", 0),
+        ("0", 0),
+        ("2", 120),
+        ("1.5", 90),
+        ("0.75", 45),
+        (".5", 30),
+        ("２", 120),
+        ("2学时", 120),
+        ("2 h", 120),
+        ("2.0", 120),
+        ("1.55", 93),
+        ("400", 24000),
+    ],
+)
+def test_hours_are_whole_minutes(text, minutes):
+    assert read_hours(text) == minutes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.333", "-1", "400.05", "two", "nan", "inf", "1e3", "1/2", "h", ".", "1.2.3", "9" * 30],
+)
+def test_other_hours_are_refused(text):
+    with pytest.raises(UsageError):
+        read_hours(text)
+
+
+@given(st.integers(0, LONGEST // 3))
+def test_three_minutes_are_a_twentieth_of_an_hour(steps):
+    assert read_hours(hours_text(steps * 3)) == steps * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("", ""),
+        ("14:30", "14:30"),
+        ("9:05", "09:05"),
+        ("14：30", "14:30"),
+        ("0:00", "00:00"),
+        ("23:59", "23:59"),
+    ],
+)
+def test_a_time_of_day_is_read(text, clock):
+    assert read_clock(text) == clock
+
+
+@pytest.mark.parametrize("text", ["24:00", "14:60", "1430", "14:3", "x", "-1:00", "014:00"])
+def test_other_times_are_refused(text):
+    with pytest.raises(UsageError):
+        read_clock(text)
+
+
+def test_a_span_is_in_minutes():
+    assert span("14:30", "16:00") == 90
+    assert span("14:30", "") == 0
+    assert span("14:30", "14:31") == 1
+
+
+@pytest.mark.parametrize("end", ["14:30", "14:29"])
+def test_nothing_ends_before_or_when_it_begins(end):
+    with pytest.raises(InvalidRecordError):
+        span("14:30", end)

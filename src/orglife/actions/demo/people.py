@@ -1,0 +1,107 @@
+"""The invented members, groups and seats of the demo."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from orglife.model.branch import Branch
+from orglife.model.calendar import PartialDate
+from orglife.model.group import Group, Leader, Membership
+from orglife.model.member import Member, Spell
+from orglife.model.post import Post
+
+
+class Person(NamedTuple):
+    """A made-up member: names, years before now of becoming a full member, group, seat, place."""
+
+    en: str
+    zh: str
+    years: int
+    group: int
+    seat: str = ""
+    home: int = 0
+    work: int = 0
+
+
+# fmt: off
+PEOPLE = (
+    Person("An Bo", "安博", 14, 1, "secretary", 0, 0),
+    Person("Bai He", "白荷", 21, 2, "organization", 1, 1),
+    Person("Cen Yu", "岑雨", 9, 3, "publicity", 2, 0),
+    Person("Dai Lin", "戴林", 30, 1, "discipline", 0, 3),
+    Person("Fan Xi", "范溪", 12, 2, "", 1, 2),
+    Person("Gu Tian", "顾田", 25, 3, "", 2, 3),
+    Person("Hao Ran", "郝然", 7, 1, "", 0, 1),
+    Person("Ji Qing", "纪晴", 18, 2, "", 1, 3),
+    Person("Kang Le", "康乐", 33, 3, "", 2, 3),
+    Person("Lei Ming", "雷鸣", 11, 1, "", 0, 2),
+    Person("Mo Ran", "莫冉", 16, 2, "", 1, 0),
+    Person("Nie Shu", "聂舒", 22, 3, "", 2, 1),
+    Person("Ou Hai", "欧海", 5, 1, "", 0, 0),
+    Person("Pan Yue", "潘月", 28, 2, "", 1, 3),
+    Person("Qin Feng", "秦风", 13, 3, "", 2, 2),
+    Person("Rao Jing", "饶静", 19, 1, "", 0, 3),
+    Person("Shao Hua", "邵华", 24, 2, "", 1, 1),
+    Person("Tan Wei", "谭蔚", 8, 3, "", 2, 0),
+    Person("Wu Xue", "武雪", 3, 1, "", 0, 2),
+    Person("Xiong An", "熊安", 27, 2, "", 1, 3),
+    Person("Yin He", "尹禾", 0, 3, "", 2, 1),
+    Person("Zhong Lu", "钟露", 0, 1, "", 0, 0),
+)
+# fmt: on
+
+HOMES = (("East Lane", "东里"), ("West Lane", "西里"), ("Waterside", "河沿"))
+WORK = (
+    ("Neighbourhood office", "社区居委会"),
+    ("Health station", "社区卫生站"),
+    ("Property company", "物业公司"),
+    ("Retired", "退休"),
+)
+GROUPS = (("Group 1", "第一党小组"), ("Group 2", "第二党小组"), ("Group 3", "第三党小组"))
+
+
+def settle(branch: Branch, *, today: date, chinese: bool) -> Branch:
+    """Return the branch with its people in their groups and seats."""
+    for number, person in enumerate(PEOPLE, 1):
+        branch = branch.add("members", _member(number, person, today, chinese=chinese))
+    for number, names in enumerate(GROUPS, 1):
+        inside = [at for at, person in enumerate(PEOPLE, 1) if person.group == number]
+        branch = branch.add(
+            "groups",
+            Group(
+                id=number,
+                name=names[chinese],
+                basis="residence",
+                memberships=tuple(Membership(member=at) for at in inside),
+                leaders=(Leader(member=inside[1], how="recommended"),),
+            ),
+        )
+    elected = date(today.year - 2, 6, 10)
+    seated = [(at, person.seat) for at, person in enumerate(PEOPLE, 1) if person.seat]
+    for number, (at, seat) in enumerate(seated, 1):
+        branch = branch.add("posts", Post(id=number, seat=seat, member=at, since=elected))
+    return branch
+
+
+def _member(number: int, person: Person, today: date, *, chinese: bool) -> Member:
+    stages: dict[str, PartialDate | None]
+    if person.years:
+        full = date(today.year - person.years, number % 12 + 1, number + 2)
+        stages = {
+            "probationary": PartialDate.of(full.replace(year=full.year - 1)),
+            "full": PartialDate.of(full),
+        }
+    else:
+        stages = {"probationary": PartialDate.of(date(today.year - 1, 11, number))}
+    frail = Spell(
+        since=date(today.year - 1, 3, 1), reason="年老体弱" if chinese else "old and frail"
+    )
+    return Member(
+        id=number,
+        name=person.zh if chinese else person.en,
+        stages=stages,
+        residence=HOMES[person.home][chinese],
+        unit=WORK[person.work][chinese],
+        exempt=(frail,) if person.en == "Kang Le" else (),
+    )

@@ -1,0 +1,42 @@
+"""The demo: a valid branch on any day, the same for the same day, with something to see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orglife.actions.demo import demo_branch
+from orglife.model.roster import full_members_on, group_members_on
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.sampled_from(["en", "zh"]))
+def test_on_any_day_nothing_in_it_lies_in_the_future_and_every_group_can_work(
+    today: date, language: str
+) -> None:
+    branch = demo_branch(today=today, uid="made-up", language=language)
+
+    assert all(one.held and one.held <= today for one in branch.activities.values())
+    assert all(one.recorded and one.recorded <= today for one in branch.activities.values())
+    for group in branch.groups.values():
+        inside = group_members_on(branch, group, today)
+        assert len(inside) >= 3
+        assert {one.id for one in inside} & {one.id for one in full_members_on(branch, today)}
+
+
+def test_the_same_day_gives_the_same_branch() -> None:
+    day = date(2026, 11, 22)
+
+    assert demo_branch(today=day, uid="a", language="en") == demo_branch(
+        today=day, uid="a", language="en"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_it_says_that_it_is_made_up(language: str) -> None:
+    branch = demo_branch(today=date(2026, 11, 22), uid="a", language=language)
+
+    assert ("made up" if language == "en" else "示例") in branch.meta.name

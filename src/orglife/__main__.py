@@ -1,0 +1,5 @@
+"""`python -m orglife` is `orglife`."""
+
+from orglife.cli.main import main
+
+main()

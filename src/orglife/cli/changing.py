@@ -1,0 +1,75 @@
+"""One change: one update of the store, then one line that says what was done and how to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from orglife.cli import clock, output
+from orglife.messages import Message, say
+from orglife.reports.formats import render
+
+if TYPE_CHECKING:
+    from orglife.actions.change import Change
+    from orglife.cli.session import Session
+    from orglife.model.branch import Branch
+
+TYPES = {"activities": "activity", "meta": "branch", "private": "text"}
+"""Tables whose records are not called by the table's name without its last letter."""
+
+
+def change(session: Session, action: Callable[[Branch], Change]) -> Change:
+    """Write what `action` makes of the branch; see `Session.change`."""
+    before: list[Branch] = []
+
+    def once(branch: Branch) -> tuple[Branch, Change]:
+        before[:] = [session.hold(branch)]
+        done = action(branch)
+        return done.branch, done
+
+    if session.dry_run:
+        _, done = once(session.load())
+    else:
+        done = session.store.update(once, command=session.command, now=clock.now())
+    changed = done.branch is not before[0] and done.branch != before[0]
+    session.hold(done.branch)
+    _tell(session, done, changed)
+    return done
+
+
+def _tell(session: Session, done: Change, changed: bool) -> None:
+    for warning in done.warnings:
+        session.warn(warning)
+    if session.json:
+        output.write_out(render("json", _answer(session, done, changed), session.data_language))
+        return
+    session.say(_line(session, done, changed), weekdays=True)
+
+
+def _line(session: Session, done: Change, changed: bool) -> Message:
+    name = done.branch.meta.name
+    if not changed:
+        return say("{branch}: {said} Nothing was written.", branch=name, said=done.said)
+    if session.dry_run:
+        return say("{branch}, not written (--dry-run): {said}", branch=name, said=done.said)
+    return say("{branch}: {said} Undo with: orglife undo", branch=name, said=done.said)
+
+
+def _answer(session: Session, done: Change, changed: bool) -> Any:
+    from orglife.reports.view import View
+
+    return View(
+        {
+            "schema": "orglife.change/1",
+            "branch": done.branch.meta.name,
+            "changed": changed and not session.dry_run,
+            "dry_run": session.dry_run,
+            "records": [
+                {"type": TYPES.get(one.table, one.table.removesuffix("s")), "id": one.id}
+                for one in done.records
+            ],
+            "message": done.said,
+            "warnings": list(done.warnings),
+        },
+        (),
+    )

@@ -1,0 +1,71 @@
+"""What the process was given besides arguments: variables, streams, terminal. Read only here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+ENGLISH, CHINESE = "en", "zh"
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether somebody sits at this stream."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def width_of(stream: IO[str]) -> int | None:
+    """Return the columns of the terminal behind `stream`, or None where there is none."""
+    if not is_terminal(stream):
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def wants_colour(asked: str, stream: IO[str]) -> bool:
+    """Whether to colour: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then the terminal."""
+    if asked in ("always", "never"):
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
+def language_of(text: str) -> str | None:
+    """Return the language that a locale such as `zh_CN.UTF-8` names, if orglife speaks it."""
+    code = text.strip().lower().replace("-", "_").split(".")[0].split("_")[0]
+    if code in (ENGLISH, CHINESE):
+        return code
+    return {"chinese": CHINESE, "english": ENGLISH, "c": ENGLISH, "posix": ENGLISH}.get(code)
+
+
+def chosen_language() -> str | None:
+    """Return the language of ORGLIFE_LANG."""
+    return language_of(os.environ.get("ORGLIFE_LANG", ""))
+
+
+def locale_language() -> str:
+    """Return the language of the locale, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return language_of(os.environ[name]) or ENGLISH
+    if sys.platform == "win32":
+        import locale
+
+        return language_of(locale.getlocale()[0] or "") or ENGLISH
+    return ENGLISH
+
+
+def named_file() -> str:
+    """Return the branch file that ORGLIFE_FILE names, or nothing."""
+    return os.environ.get("ORGLIFE_FILE", "")

@@ -1,0 +1,114 @@
+"""The command line: a table of commands, each imported only when it is called."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import Any
+
+from typer import Context, Exit
+from typer.core import TyperOption
+
+from orglife.cli.border import Border
+from orglife.cli.options import given
+from orglife.cli.parsing import Lazy, Root
+
+BEGIN, DAILY, PEOPLE, LOOK, FILE = (
+    "To begin",
+    "What is held and agreed",
+    "Who and where",
+    "What the rules ask",
+    "The file",
+)
+"""The panels of the help, by task."""
+
+# fmt: off
+COMMANDS = {
+    "init": Lazy("orglife.cli.init:init", BEGIN, "Make the file of a branch"),
+    "demo": Lazy("orglife.cli.demo:demo", BEGIN, "Make a made-up branch to explore"),
+    "import": Lazy("orglife.cli.import_:import_", BEGIN, "Bring in a roster or a register"),
+    "status": Lazy("orglife.cli.status:status", LOOK, "What is done, open and missed, and what to do next"),
+    "due": Lazy("orglife.cli.due:due", LOOK, "What falls due, and by when"),
+    "check": Lazy("orglife.cli.check:check", LOOK, "Check a period against the rules: calendar and list"),
+    "rules": Lazy("orglife.cli.rules:app", LOOK, "The rules: shown, switched, changed"),
+    "log": Lazy("orglife.cli.log:log", DAILY, "Record something that was held"),
+    "activity": Lazy("orglife.cli.activity:app", DAILY, "Activities: listed, shown, corrected"),
+    "vote": Lazy("orglife.cli.vote:vote", DAILY, "Record a vote and judge it"),
+    "criticism": Lazy("orglife.cli.criticism:app", DAILY, "Criticism and self-criticism: the yearly session"),
+    "task": Lazy("orglife.cli.task:app", DAILY, "What was undertaken, and whether it was done"),
+    "member": Lazy("orglife.cli.member:app", PEOPLE, "Members: who they are and what applies to them"),
+    "group": Lazy("orglife.cli.group:app", PEOPLE, "Groups: who is in them and who leads them"),
+    "committee": Lazy("orglife.cli.committee:app", PEOPLE, "The seats of the branch and who holds them"),
+    "export": Lazy("orglife.cli.export:export", FILE, "Write the records for other programs"),
+    "undo": Lazy("orglife.cli.undo:undo", FILE, "Take back the last change"),
+    "history": Lazy("orglife.cli.history:history", FILE, "What was changed, and when"),
+    "version": Lazy("orglife.cli.version:version", FILE, "Say the version"),
+}
+# fmt: on
+
+
+def main() -> None:
+    """Run the command line of this process and leave it with an exit code."""
+    gc.disable()  # a command is over before collecting would pay
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Run a command line and return its exit code."""
+    border = Border(args)
+
+    def command() -> None:
+        root = _root()
+        with root.make_context("orglife", list(args), obj=border) as ctx:
+            root.invoke(ctx)
+
+    return border.run(command)
+
+
+def _root() -> Root:
+    return Root(
+        COMMANDS,
+        _without_command,
+        name="orglife",
+        help="The organizational life of a Party branch, kept, checked and summed up in one file.",
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        params=[
+            TyperOption(
+                param_decls=["version", "--version"],
+                type=bool,
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_print_version,
+                help="Say the version",
+            )
+        ],
+    )
+
+
+def _print_version(ctx: Context, _param: Any, value: Any) -> None:
+    if value and not ctx.resilient_parsing:
+        from orglife import __version__
+
+        sys.stdout.write(f"orglife {__version__}\n")
+        raise Exit
+
+
+def _without_command(ctx: Context) -> None:
+    """Run `status` where a branch file is found, else say how to begin."""
+    from orglife.cli.session import Session
+
+    session = Session(given(ctx))
+    ctx.obj.session = session
+    if session.file.exists() or session.options.get("file"):
+        from orglife.cli.status import show_status
+
+        show_status(session)
+        return
+    from orglife.cli.help import beginning
+
+    beginning(session)

@@ -1,0 +1,68 @@
+"""Where text leaves the process: stdout for data, stderr for what is said about it, files for -o.
+
+Every piece has passed `reports.visible` by then, except what a program reads (JSON, CSV).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from orglife.errors import StoreError, UsageError
+from orglife.messages import say
+
+
+def write_out(content: str | bytes) -> None:
+    """Write data to stdout; what its encoding lacks is shown escaped."""
+    if isinstance(content, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        return
+    sys.stdout.write(content)
+
+
+def write_err(line: str) -> None:
+    """Write one line to stderr, after what stdout has so far."""
+    sys.stdout.flush()
+    sys.stderr.write(line + "\n")
+
+
+def write_file(path: Path, content: str | bytes, *, overwrite: bool) -> None:
+    """Write a new file that only its owner may read; never over another without `overwrite`.
+
+    An overwritten file is replaced whole: a failure leaves the old one.
+
+    Raises:
+        UsageError: the file exists.
+        StoreError: it can't be written.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    target = path.with_name(f".{path.name}.{os.getpid()}.tmp") if overwrite else path
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    except FileExistsError:
+        raise UsageError(
+            say("{path} exists already", path=str(path)),
+            hint=say("overwrite it with --force, or name another file"),
+        ) from None
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123  # a descriptor, not a path
+            file.write(data)
+        if overwrite:
+            target.replace(path)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise _unwritable(path, error) from error
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _unwritable(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error)),
+        hint=say("name a folder that exists and that you may write to"),
+    )

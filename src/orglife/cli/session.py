@@ -1,0 +1,285 @@
+"""`Session`: what a command works with.
+
+It knows the file, the day, the language and the streams; the command itself only says what is to
+be shown or changed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from typer import Context, Exit
+
+from orglife.cli import clock, environment, output
+from orglife.cli.options import given
+from orglife.errors import ChoiceError, MissingFileError, RefusedError, UsageError
+from orglife.messages import Message, say
+from orglife.reports.language import Language
+from orglife.reports.visible import visible
+
+if TYPE_CHECKING:
+    from orglife.actions.change import Change
+    from orglife.model.branch import Branch
+    from orglife.model.period import Period
+    from orglife.reports.view import View
+    from orglife.storage import Store
+
+DEFAULT_FILE = "branch.json"
+
+
+class Session:
+    """One run of one command."""
+
+    def __init__(
+        self, options: dict[str, Any], *, kind: str = "reads", command: Callable[[], str] = str
+    ) -> None:
+        self.options = options
+        self.kind = kind
+        self._command = command
+        self._branch: Branch | None = None
+        if kind == "writes":
+            self._refuse_reading_options()
+        self._check_choices()
+
+    @classmethod
+    def of(cls, ctx: Context, *, kind: str, private: tuple[str, ...] = ()) -> Session:
+        """Return the session of a command that was called on the command line."""
+        from orglife.cli.command_line import command_line
+
+        session = cls(given(ctx), kind=kind, command=lambda: command_line(ctx, private))
+        if ctx.obj is not None:  # the border, which then tells errors in the file's language
+            ctx.obj.session = session
+        return session
+
+    # --- what was asked for -------------------------------------------------------------------
+
+    @property
+    def file(self) -> Path:
+        """The branch file: `--file`, else ORGLIFE_FILE, else `./branch.json`."""
+        return Path(self.options.get("file") or environment.named_file() or DEFAULT_FILE)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing but errors is said."""
+        return bool(self.options.get("quiet"))
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether nothing is to be written."""
+        return bool(self.options.get("dry_run"))
+
+    @property
+    def yes(self) -> bool:
+        """Whether everything asked is confirmed beforehand."""
+        return bool(self.options.get("yes"))
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody can be asked."""
+        return (
+            not self.options.get("no_input")
+            and environment.is_terminal(sys.stdin)
+            and environment.is_terminal(sys.stderr)
+        )
+
+    @property
+    def format(self) -> str:
+        """The format: `--format`, else by the extension of `--output`, else `table`."""
+        from orglife.reports.formats import by_extension
+
+        name = self.options.get("format")
+        if name:
+            return str(name)
+        path = self.options.get("output")
+        return by_extension(path) if path else "table"
+
+    @property
+    def json(self) -> bool:
+        """Whether a program reads the answer."""
+        return self.options.get("format") == "json"
+
+    @property
+    def today(self) -> date:
+        """`--as-of`, else the day by the clock in the branch's time zone."""
+        asked = self.options.get("as_of")
+        if asked:
+            from orglife.model.dates import read_day
+
+            return read_day(asked, today=self._clock_day)
+        return self._clock_day
+
+    @cached_property
+    def _clock_day(self) -> date:
+        return clock.now(self._zone()).date()
+
+    def _zone(self) -> str:
+        if self._branch is None and (self.kind == "reads" or self.file.exists()):
+            self.load()
+        return self._branch.meta.timezone if self._branch is not None else ""
+
+    @property
+    def language(self) -> Language:
+        """`--lang`, ORGLIFE_LANG, the file's language, the locale, English: the first of these."""
+        code = environment.language_of(self.options.get("lang") or "")
+        code = code or environment.chosen_language()
+        if code is None and self._branch is not None:
+            code = environment.language_of(self._branch.meta.language)
+        return self._language(code or environment.locale_language())
+
+    @property
+    def data_language(self) -> Language:
+        """The language of JSON: English unless `--lang` is given."""
+        return self._language(environment.language_of(self.options.get("lang") or "") or "en")
+
+    def _language(self, code: str) -> Language:
+        kept: Language | None = self.__dict__.get("_kept")
+        if kept is None or kept.code != code:
+            kept = self.__dict__["_kept"] = Language(code)
+        return kept
+
+    def day(self, text: str, *, future: bool = False) -> date:
+        """Return the day that was typed; without a text, today.
+
+        Without a year it is the nearest past, or with `future` the nearest to come. Call it inside
+        the function given to `change`, so that the file is read once.
+
+        Raises:
+            DateError: it can't be read, or in two ways.
+        """
+        if not text:
+            return self.today
+        from orglife.model.dates import read_day
+
+        return read_day(text, today=self.today, future=future)
+
+    def period(self, text: str) -> Period:
+        """Return the period that was typed; without a text, this year."""
+        from orglife.model.period import Period
+
+        if not text:
+            return Period.year(self.today.year)
+        from orglife.model.dates import read_period
+
+        return read_period(text, today=self.today)
+
+    # --- the file -----------------------------------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """The branch file as a store.
+
+        Raises:
+            MissingFileError: no file was named and there is none here.
+        """
+        from orglife.storage import Store
+
+        path = self.file
+        if not (self.options.get("file") or environment.named_file() or path.exists()):
+            raise MissingFileError(
+                say("there is no {file} in this folder", file=DEFAULT_FILE),
+                hint=say("name the branch file with -f, or make one: orglife init branch.json"),
+            )
+        return Store(path)
+
+    def load(self) -> Branch:
+        """Return the branch; the file is read once a run."""
+        if self._branch is None:
+            if self.options.get("known_on"):
+                raise UsageError(say("--known-on can't be used yet"))
+            self._branch = self.store.load()
+        return self._branch
+
+    def change(self, action: Callable[[Branch], Change]) -> Change:
+        """Write what `action` makes of the branch, in one update, and say what was done.
+
+        With `--dry-run` nothing is written. An action that changes nothing writes nothing.
+        """
+        from orglife.cli.changing import change
+
+        return change(self, action)
+
+    def hold(self, branch: Branch) -> Branch:
+        """Keep the branch that an update has read, so that the day and language are its own."""
+        self._branch = branch
+        return branch
+
+    @property
+    def command(self) -> str:
+        """The command line as the history keeps it, without private text."""
+        return self._command()
+
+    # --- what is said -------------------------------------------------------------------------
+
+    def show(self, view: View) -> None:
+        """Print the view in the format asked for, or write it to `--output`."""
+        from orglife.cli.showing import show
+
+        show(self, view)
+
+    def say(self, message: Message, *, weekdays: bool = False) -> None:
+        """Say a line on stderr; nothing with `-q`."""
+        if not self.quiet:
+            output.write_err(visible(self.language.text(message, weekdays=weekdays)))
+
+    def warn(self, message: Message) -> None:
+        """Say a warning on stderr; nothing with `-q`."""
+        self.say(say("Warning: {warning}", warning=message))
+
+    def confirm(self, question: Message) -> None:
+        """Ask whether to go on; `-y` answers beforehand.
+
+        Raises:
+            UsageError: nobody can be asked.
+            RefusedError: the answer was no.
+        """
+        if self.yes:
+            return
+        if not self.interactive:
+            raise UsageError(
+                say("this needs a confirmation: {question}", question=question),
+                hint=say("confirm it with -y"),
+            )
+        text = visible(self.language.text(question))
+        sys.stderr.write(f"{text} [y/N]: ")
+        sys.stderr.flush()
+        if sys.stdin.readline().strip().casefold() not in ("y", "yes", "是", "好"):
+            raise RefusedError(say("not confirmed; nothing was written"))
+
+    def leave(self, code: int) -> NoReturn:
+        """End the command with an exit code."""
+        raise Exit(code)
+
+    # --- checks -------------------------------------------------------------------------------
+
+    def _refuse_reading_options(self) -> None:
+        for name, option in (
+            ("as_of", "--as-of"),
+            ("known_on", "--known-on"),
+            ("output", "--output"),
+        ):
+            if self.options.get(name) is not None:
+                raise UsageError(
+                    say("{option} can't be used with a command that writes", option=option),
+                    hint=say("leave it out; when something happened is said with --on"),
+                )
+
+    def _check_choices(self) -> None:
+        from orglife.reports.formats import FORMATS
+
+        for name, allowed in (
+            ("format", tuple(FORMATS)),
+            ("color", ("auto", "always", "never")),
+            ("lang", ("en", "zh")),
+        ):
+            value = self.options.get(name)
+            fits = value is None or value in allowed
+            if not fits and not (name == "lang" and environment.language_of(str(value))):
+                raise ChoiceError(
+                    say("{value} is no value of --{name}", value=value, name=name),
+                    hint=say("one of: {codes}", codes=allowed),
+                )

@@ -1,0 +1,36 @@
+"""A view on its way out: to stdout as its format, or into the file of `--output`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orglife.cli import environment, output
+from orglife.messages import say
+from orglife.reports.formats import Look, render
+
+if TYPE_CHECKING:
+    from orglife.cli.session import Session
+    from orglife.reports.view import View
+
+
+def show(session: Session, view: View) -> None:
+    """Print the view, or write it to the file of `--output`."""
+    name = session.format
+    language = session.data_language if name == "json" else session.language
+    unicode = bool(session.options.get("unicode"))
+    path = session.options.get("output")
+    if path:
+        content = render(name, view, language, Look(unicode=unicode, to_file=True))
+        output.write_file(Path(path), content, overwrite=bool(session.options.get("force")))
+        session.say(say("Wrote {path}", path=str(path)))
+        return
+    terminal = environment.is_terminal(sys.stdout)
+    look = Look(
+        width=environment.width_of(sys.stdout),
+        colour=environment.wants_colour(session.options.get("color") or "auto", sys.stdout),
+        unicode=unicode,
+        terminal=terminal,
+    )
+    output.write_out(render(name, view, language, look))

@@ -1,0 +1,87 @@
+"""Puts what is said into a language: Messages through the catalogue, Terms by their own titles.
+
+English sentences are the keys; `locale/zh/LC_MESSAGES/orglife.mo` holds the Chinese ones and is
+compiled from the `.po` beside it when the package is built.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from orglife.messages import Message
+from orglife.model.period import Period
+from orglife.model.terms import Term
+
+WEEKDAYS = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+}
+SEPARATORS = {"en": ", ", "zh": "、"}
+
+
+class Language:
+    """One language, `en` or `zh`: everything that is said goes through `text`."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._catalogue = _catalogue(code) if code != "en" else None
+
+    def text(self, value: object, *, weekdays: bool = False) -> str:
+        """Return any value as it is said: Message, Term, date, period, number, text, tuple, None.
+
+        With `weekdays`, days within a message are named: `Fri 2026-11-20`, `2026-11-20 周五`.
+        """
+        if isinstance(value, str):
+            return value
+        if isinstance(value, Message):
+            return self._sentence(value, weekdays)
+        if isinstance(value, Term):
+            return value.title(self.code)
+        if isinstance(value, date):
+            return self.day(value) if weekdays else value.isoformat()
+        if isinstance(value, tuple):
+            return SEPARATORS[self.code].join(self.text(one, weekdays=weekdays) for one in value)
+        if value is None:
+            return ""
+        if isinstance(value, Period):
+            return value.label
+        return str(value)
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday."""
+        name = WEEKDAYS[self.code][day.weekday()]
+        return f"{day} {name}" if self.code == "zh" else f"{name} {day}"
+
+    def look_up(self, text: str) -> str:
+        """Return the translation of a literal, such as a help text; itself where there is none."""
+        return text if self._catalogue is None or not text else self._catalogue.gettext(text)
+
+    def _sentence(self, message: Message, weekdays: bool) -> str:
+        form = message.text
+        if message.many is not None:
+            number = message.values.get("n")
+            count = number if isinstance(number, int) else 0
+            if self._catalogue is None:
+                form = message.text if count == 1 else message.many
+            else:
+                form = self._catalogue.ngettext(message.text, message.many, count)
+        elif self._catalogue is not None:
+            form = self._catalogue.gettext(form)
+        if not message.values:
+            return form
+        return form.format(
+            **{name: self.text(value, weekdays=weekdays) for name, value in message.values.items()}
+        )
+
+
+def _catalogue(code: str) -> Any:
+    from gettext import GNUTranslations, NullTranslations
+    from importlib.resources import files
+
+    compiled = files("orglife") / "locale" / code / "LC_MESSAGES" / "orglife.mo"
+    try:
+        with compiled.open("rb") as file:
+            return GNUTranslations(file)
+    except FileNotFoundError:  # a source tree in which nothing was compiled yet
+        return NullTranslations()

@@ -1,0 +1,54 @@
+"""JSON: the interface for programs. A `schema` first, ISO dates, codes beside labels."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from orglife.messages import Message
+from orglife.model.terms import Term
+
+if TYPE_CHECKING:
+    from orglife.reports.formats import Look
+    from orglife.reports.language import Language
+    from orglife.reports.view import View
+
+
+def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
+    """Return the view's data as indented JSON, one value a line."""
+    return encode(view.data, language)
+
+
+def encode(data: object, language: Language) -> str:
+    r"""Return plain data, in which Messages, Terms and dates may stand, as JSON with a newline.
+
+    What would move a terminal's cursor or direction is written as `\\u....`; it reads the same.
+    """
+    encoded = msgspec.json.encode(_plain(data, language))
+    text = msgspec.json.format(encoded, indent=1).decode()
+    if text.replace("\n", "").isprintable():
+        return text + "\n"
+    return (
+        "".join(one if one == "\n" or one.isprintable() else _escaped(one) for one in text) + "\n"
+    )
+
+
+def _plain(value: object, language: Language) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, dict):
+        return {key: _plain(one, language) for key, one in value.items()}
+    if isinstance(value, (Message, Term)):
+        return language.text(value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(one, language) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

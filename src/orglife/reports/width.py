@@ -1,0 +1,82 @@
+"""How many columns text takes in a terminal, and text cut into lines of so many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+OPENING = "（《“‘「『【(["
+CLOSING = "，。、；：？！）》”’」』】,.;:?!)]"
+"""What no line may begin with; an opening one must not end it."""
+
+
+def width(text: str) -> int:
+    """Return the columns of `text`: two for a Han character, none for a combining mark."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(2 if east_asian_width(one) in "WF" else 0 if combining(one) else 1 for one in text)
+
+
+def pad(text: str, columns: int, align: str = "left") -> str:
+    """Return `text` filled with spaces to `columns`; unchanged where it is wider."""
+    missing = " " * (columns - width(text))
+    return missing + text if align == "right" else text + missing
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Return `text` in lines of at most `columns`; nothing but spaces at a break is lost.
+
+    Latin words break at spaces, Han characters between any two, and what is longer than a line
+    anywhere. At least two columns are taken, since a Han character needs them.
+    """
+    columns = max(columns, 2)
+    if width(text) <= columns:
+        return [text]
+    lines: list[str] = []
+    line, used = "", 0
+    for word in _words(text):
+        size = width(word)
+        if used + width(word.rstrip()) <= columns:
+            line, used = line + word, used + size
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line, used = "", 0
+        for piece in _pieces(word, columns):
+            if line:
+                lines.append(line)
+            line, used = piece, width(piece)
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
+    return lines
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield what must stay together: a word with the spaces after it, or a wide character."""
+    word = ""
+    for one in text:
+        wide = not one.isascii() and width(one) == 2
+        stays = one in CLOSING or word[-1:] in tuple(OPENING)
+        starts = word and not stays and (wide or width(word[-1]) == 2 or word[-1] == " ")
+        if starts and one != " ":
+            yield word
+            word = ""
+        word += one
+    if word:
+        yield word
+
+
+def _pieces(word: str, columns: int) -> Iterator[str]:
+    """Yield a word that is longer than a line in pieces that fit."""
+    piece, used = "", 0
+    for one in word:
+        size = width(one)
+        if used + size > columns:
+            if one == " ":
+                continue
+            yield piece
+            piece, used = "", 0
+        piece, used = piece + one, used + size
+    if piece:
+        yield piece

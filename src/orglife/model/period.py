@@ -43,6 +43,20 @@ class Period:
         length = LENGTHS[unit]
         return cls.months(day.year, (day.month - 1) // length * length + 1, length)
 
+    @classmethod
+    def parse(cls, label: str) -> Self:
+        """Return the period of a `label`, as it stands in the file; `ValueError` for other text."""
+        first, dots, last = label.partition("..")
+        if dots:
+            return cls(date.fromisoformat(first), date.fromisoformat(last))
+        year, dash, part = label.partition("-")
+        if not dash:
+            return cls.year(int(year))
+        if part[0] in "HQ":
+            length = LENGTHS["half" if part[0] == "H" else "quarter"]
+            return cls.months(int(year), (int(part[1:]) - 1) * length + 1, length)
+        return cls.months(int(year), int(part), 1)
+
     @property
     def label(self) -> str:
         """`2026`, `2026-H1`, `2026-Q4`, `2026-11`; any other run as its two days."""

@@ -79,3 +79,5 @@ class View(NamedTuple):
 
     data: dict[str, Any]
     blocks: tuple[Block, ...]
+    sheet: Table | None = None
+    """What CSV and XLSX hold, where it is not the tables among the blocks."""

@@ -1,0 +1,97 @@
+"""A table in aligned lines; narrower where the terminal asks for it, never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from orglife.reports.piece import Piece, Row
+from orglife.reports.visible import visible
+from orglife.reports.width import pad, width, wrap
+
+if TYPE_CHECKING:
+    from orglife.reports.language import Language
+    from orglife.reports.view import Table
+
+GAP = 2
+NARROWEST = 8
+"""A column of text is not made narrower than this; then the rows are stacked instead."""
+STATES = ("status", "severity", "state")
+"""Keys of the columns that are coloured by a row's style; else the first is."""
+
+
+def table_lines(table: Table, language: Language, columns: int | None) -> Iterator[Row]:
+    """Yield the lines of a table, at most `columns` wide where that is given."""
+    if table.title is not None:
+        yield from _text(visible(language.text(table.title)), columns, "heading")
+    if not table.rows:
+        if table.empty is not None:
+            yield from _text(visible(language.text(table.empty)), columns, "hint")
+        return
+    heads = [visible(language.text(column.heading)) for column in table.columns]
+    rows = [[visible(language.text(cell)) for cell in row] for row in table.rows]
+    widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]
+    gap = GAP
+    if columns is not None:
+        if sum(widths) + GAP * (len(widths) - 1) > columns:
+            gap = 1
+        fitted = _fit(widths, heads, columns - gap * (len(widths) - 1))
+        if fitted is None:
+            yield from _stacked(table, heads, rows, columns)
+            return
+        widths = fitted
+    aligns = [column.align for column in table.columns]
+    coloured = next((i for i, one in enumerate(table.columns) if one.key in STATES), 0)
+    yield from _row(heads, widths, aligns, gap, ["head"] * len(heads))
+    for number, row in enumerate(rows):
+        styles = [""] * len(row)
+        if number < len(table.styles):
+            styles[coloured] = table.styles[number]
+        yield from _row(row, widths, aligns, gap, styles)
+
+
+def _fit(widths: list[int], heads: list[str], room: int) -> list[int] | None:
+    """Return widths that take at most `room`, the widest columns made narrower first."""
+    fitted = list(widths)
+    floors = [
+        min(size, max(NARROWEST, width(head))) for size, head in zip(widths, heads, strict=True)
+    ]
+    if sum(floors) > room:
+        floors = [min(size, NARROWEST) for size in widths]
+    while sum(fitted) > room:
+        wide = [i for i, size in enumerate(fitted) if size > floors[i]]
+        if not wide:
+            return None
+        widest = max(wide, key=lambda i: fitted[i])
+        fitted[widest] -= 1
+    return fitted
+
+
+def _row(
+    cells: list[str], widths: list[int], aligns: list[str], gap: int, styles: list[str]
+) -> Iterator[Row]:
+    split = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    for level in range(max(map(len, split))):
+        line: Row = []
+        for number, pieces in enumerate(split):
+            text = pieces[level] if level < len(pieces) else ""
+            if number:
+                line.append(Piece(" " * gap))
+            line.append(Piece(pad(text, widths[number], aligns[number]), styles[number]))
+        yield line
+
+
+def _stacked(table: Table, heads: list[str], rows: list[list[str]], columns: int) -> Iterator[Row]:
+    """Yield each row as lines `Heading: cell`, with an empty line between rows."""
+    for number, row in enumerate(rows):
+        if number:
+            yield []
+        style = table.styles[number] if number < len(table.styles) else ""
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                yield from _text(f"{head}: {cell}", columns, style)
+
+
+def _text(text: str, columns: int | None, style: str) -> Iterator[Row]:
+    for piece in wrap(text, columns) if columns else [text]:
+        yield [Piece(piece, style)]

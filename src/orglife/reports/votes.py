@@ -1,0 +1,166 @@
+"""The verdict on a motion, with its arithmetic and the rules that it follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Motion
+from orglife.model.branch import Branch
+from orglife.model.motion import Electorate, electorate, judge_motion
+from orglife.model.quorum import Verdict
+from orglife.model.terms import MOTION_KINDS
+from orglife.reports.view import Block, Line, View
+
+QUORUM_RULES = {
+    "ordinary": "GM-QUORUM",
+    "committee": "CM-QUORUM",
+    "admission": "DV-QUORUM",
+    "election": "EL-QUORUM",
+}
+PASS_RULES = {
+    "ordinary": "GM-PASS",
+    "committee": "CM-QUORUM",
+    "admission": "DV-PASS",
+    "election": "EL-WIN",
+}
+
+
+def vote_view(branch: Branch, activity: Activity, motion: Motion) -> View:
+    """Return the verdict on one motion of `activity`."""
+    data = {
+        "schema": "orglife.vote/1",
+        "branch": branch.meta.name,
+        "activity": activity.id,
+        "day": activity.day,
+        **motion_data(branch, activity, motion),
+    }
+    return View(data, verdict_blocks(branch, activity, motion))
+
+
+def motion_data(branch: Branch, activity: Activity, motion: Motion) -> dict[str, Any]:
+    """Return a motion with its numbers and verdict, for programs."""
+    voters = electorate(branch, activity, motion)
+    verdict = judge_motion(branch, activity, motion)
+    return {
+        "motion": motion.text,
+        "kind": motion.kind,
+        "title": MOTION_KINDS[motion.kind],
+        "arithmetic": verdict.kind,
+        "yes": motion.yes,
+        "no": motion.no,
+        "abstain": motion.abstain,
+        "written": motion.written,
+        "due": verdict.due,
+        "present": verdict.present,
+        "needed_present": verdict.needed_present,
+        "quorate": verdict.quorate,
+        "needed_yes": verdict.needed_yes,
+        "carried": verdict.carried,
+        "excluded": [
+            {"id": one.member, "name": branch.members[one.member].name, "reason": one.reason}
+            for one in voters.excluded
+        ],
+        "not_in_room": [
+            {"id": key, "name": branch.members[key].name} for key in motion.not_in_room
+        ],
+        "consent": motion.consent,
+        "notice": motion.notice,
+        "differing": motion.differing,
+        "rules": [PASS_RULES[verdict.kind], QUORUM_RULES[verdict.kind]],
+        "message": result(verdict),
+    }
+
+
+def verdict_blocks(branch: Branch, activity: Activity, motion: Motion) -> tuple[Block, ...]:
+    """Return the lines that people read: the result, the quorum, who was left out."""
+    voters = electorate(branch, activity, motion)
+    verdict = judge_motion(branch, activity, motion)
+    blocks = [
+        Line(result(verdict), "met" if verdict.carried else "warning"),
+        Line(_quorum(verdict), "" if verdict.quorate else "error"),
+    ]
+    if voters.excluded:
+        blocks.append(Line(_left_out(branch, motion, voters)))
+    if motion.written:
+        blocks.append(
+            Line(say("The counts include {written} written opinions.", written=motion.written))
+        )
+    return tuple(blocks)
+
+
+def result(verdict: Verdict) -> Message:
+    """Return whether it was carried, and by which arithmetic."""
+    numbers: dict[str, object] = {
+        "due": verdict.due,
+        "needed": verdict.needed_yes,
+        "yes": verdict.yes,
+        "present": verdict.present,
+        "needed_present": verdict.needed_present,
+    }
+    if not verdict.quorate:
+        return say(
+            "Not carried: without a quorum nothing is decided ({needed_present} needed,"
+            " {present} present).",
+            **numbers,
+        )
+    numbers["result"] = say("Carried") if verdict.carried else say("Not carried")
+    if verdict.kind == "election":
+        return say(
+            "{result}: an election needs the votes of more than half of the {present} present"
+            " ({needed}); {yes} were given.",
+            **numbers,
+        )
+    if verdict.kind == "admission":
+        return say(
+            "{result}: admission needs more than half of the {due} who should attend to approve"
+            " ({needed}); {yes} did.",
+            **numbers,
+        )
+    if verdict.kind == "committee":
+        return say(
+            "{result}: the committee needs more than half of the {due} seated to approve"
+            " ({needed}); {yes} did.",
+            **numbers,
+        )
+    return say(
+        "{result}: a motion needs more than half of the {due} who should attend to approve"
+        " ({needed}); {yes} did.",
+        **numbers,
+    )
+
+
+def _quorum(verdict: Verdict) -> Message:
+    numbers: dict[str, object] = {
+        "present": verdict.present,
+        "due": verdict.due,
+        "needed": verdict.needed_present,
+        "part": _part(verdict.kind),
+        "rules": (PASS_RULES[verdict.kind], QUORUM_RULES[verdict.kind])
+        if PASS_RULES[verdict.kind] != QUORUM_RULES[verdict.kind]
+        else (PASS_RULES[verdict.kind],),
+    }
+    if verdict.quorate:
+        return say("Quorum kept: {present} present, {part} {due}. (rule {rules})", **numbers)
+    return say(
+        "No quorum: {present} present, {needed} needed, {part} {due}. (rule {rules})", **numbers
+    )
+
+
+def _part(kind: str) -> Message:
+    if kind == "admission":
+        return say("more than half of")
+    if kind == "election":
+        return say("at least four fifths of")
+    return say("at least half of")
+
+
+def _left_out(branch: Branch, motion: Motion, voters: Electorate) -> Message:
+    return say(
+        "Left out of those who should attend, with the superior's consent of {day}: {who}.",
+        day=motion.consent,
+        who=tuple(
+            say("{name} ({reason})", name=branch.members[one.member].name, reason=one.reason)
+            for one in voters.excluded
+        ),
+    )

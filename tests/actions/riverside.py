@@ -1,63 +1,45 @@
-"""A small made-up branch for tests of actions: ten members, two groups, a committee of three."""
-
-from __future__ import annotations
+"""A small made-up branch for tests of actions: people A to Z, groups as they are written down."""
 
 from datetime import date
 
-from orglife.actions.entry import ActivityEntry
-from orglife.actions.log import log_activity
-from orglife.model.absentees import read_absentees
+from msgspec.structs import replace
+
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group, Membership
 from orglife.model.member import Member
-from orglife.model.post import Post
 
-TODAY = date(2026, 11, 22)
-NAMES = (
-    "Yang Jie",
-    "Shan Jun",
-    "Zeng Li",
-    "Li Si",
-    "Wang Wu",
-    "Zhao Liu",
-    "Sun Qi",
-    "Zhou Ba",
-    "Wu Jiu",
-    "Zheng Shi",
-)
+FOUNDED = date(2015, 6, 1)
+DAY = date(2026, 11, 22)
 
 
-def riverside() -> Branch:
-    """Ids 1 to 10: 1-5 in Group 1, 6-10 in Group 2; 10 is probationary; 1-3 are the committee."""
+def day(text):
+    return date.fromisoformat(text)
+
+
+def person(number, name, *, full="2010-01-01", joined="2009-01-01", **fields):
+    stages = {"probationary": PartialDate.parse(joined)}
+    if full:
+        stages["full"] = PartialDate.parse(full)
+    return Member(id=number, name=name, stages=stages, **fields)
+
+
+def riverside(*groups, loose="", **changed):
+    """Return a branch whose groups hold the people named by letters; small ones are probationary.
+
+    `loose` are in no group; `changed` gives fields of single people, as in `A={"visiting": True}`.
+    """
     branch = Branch(
-        meta=Meta(uid="u", name="Riverside", sector="community", founded=date(2015, 6, 1))
+        meta=Meta(uid="u", name="Riverside", sector="community", founded=FOUNDED, next={})
     )
-    for number, name in enumerate(NAMES, 1):
-        stages: dict[str, PartialDate | None] = {
-            "probationary": PartialDate(2000, 7, 1),
-            "full": PartialDate(2001, 7, 1),
-        }
-        if number == 10:
-            stages = {"probationary": PartialDate(2026, 7, 1)}
-        branch = branch.add("members", Member(id=number, name=name, stages=stages))
-    for number, members in ((1, range(1, 6)), (2, range(6, 11))):
-        branch = branch.add(
-            "groups",
-            Group(
-                id=number,
-                name=f"Group {number}",
-                memberships=tuple(Membership(member=one) for one in members),
-            ),
-        )
-    for number, seat in enumerate(("secretary", "organization", "publicity"), 1):
-        branch = branch.add("posts", Post(id=number, seat=seat, member=number))
+    ids = {}
+    for letter in "".join(groups) + loose:
+        number = branch.next_id("members")
+        ids[letter] = number
+        stages = {} if letter.isupper() else {"full": None, "joined": "2026-03-01"}
+        member = person(number, f"Person {letter}", **stages)
+        branch = branch.add("members", replace(member, **changed.get(letter, {})))
+    for at, letters in enumerate(groups, 1):
+        memberships = tuple(Membership(member=ids[letter]) for letter in letters)
+        branch = branch.add("groups", Group(id=at, name=f"Group {at}", memberships=memberships))
     return branch
-
-
-def held(branch: Branch, kind: str, on: str, **values: object) -> Branch:
-    """Return the branch with something held; `absent` may be text."""
-    if isinstance(values.get("absent"), str):
-        values["absent"] = read_absentees(str(values["absent"]))
-    entry = ActivityEntry(kind, date.fromisoformat(on), **values)  # type: ignore[arg-type]
-    return log_activity(branch, entry, recorded=TODAY).branch

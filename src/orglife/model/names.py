@@ -78,6 +78,8 @@ def find_member(branch: Branch, text: str) -> Member:
 def find_group(branch: Branch, text: str) -> Group:
     """Return the one group that `text` names: name, other name, id with or without `#`, or prefix.
 
+    One that was dissolved yields to another of the same name.
+
     Raises:
         UnknownNameError: there is no such group.
         AmbiguousNameError: the prefix or the name means several.
@@ -94,6 +96,8 @@ def find_group(branch: Branch, text: str) -> Group:
         found = [group for group in groups if group.id == number]
     if not found and wanted:
         found = [group for group in groups if fold(group.name).startswith(wanted)]
+    if len(standing := [group for group in found if group.dissolved is None]) == 1:
+        found = standing
     if not found:
         raise UnknownNameError(
             say("there is no group {name} in {branch}", name=text, branch=branch.meta.name),

@@ -1,0 +1,182 @@
+"""The history table: one entry an invocation, each chained to the one before.
+
+An entry keeps, for every record that it changed, the record as it was before (null where there was
+none) and a digest of what it became. The chain goes over these digests, not over contents, so a
+body can be erased and the chain still holds; a digest is salted, so that what was erased cannot be
+guessed from it. What a record was before must have the digest that an earlier entry gave it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+from msgspec.structs import replace
+
+from orglife.model.branch import TABLES, Branch, Meta
+from orglife.model.stored import Stored
+from orglife.storage.codec import record_bytes
+from orglife.storage.filesystem import FileSystem
+from orglife.storage.seal import table
+
+NOTHING = Raw(b"null")
+
+
+class Change(Struct, frozen=True, array_like=True):
+    """A record that an entry changed."""
+
+    table: str
+    id: int
+    salt: str
+    """Empty where the content was erased."""
+    digest: str
+    """Of the record as it was left; empty where it was removed."""
+    before: Raw = NOTHING
+    """The record before; null where there was none; `"erased"` where it was erased."""
+
+
+class Entry(Stored, frozen=True, kw_only=True):
+    """One invocation that changed the branch."""
+
+    number: int
+    at: str
+    """UTC, to the second."""
+    command: str
+    """What was typed, without private text; empty where it was erased."""
+    salt: str
+    changes: tuple[Change, ...] = ()
+    undoes: tuple[int, ...] = ()
+    """The entries that it took back."""
+    redoes: tuple[int, ...] = ()
+    """The entries that it put back."""
+    said: str = ""
+    """The digest of the command, kept where the command was erased."""
+    digest: str = ""
+    """The head of the chain up to here."""
+
+
+class Tip(Struct, frozen=True):
+    """The newest entry, as far as the next one needs it."""
+
+    number: int = 0
+    digest: str = ""
+
+
+def tip(history: bytes) -> Tip:
+    """Return the newest entry of a history table, without decoding the others."""
+    if history.startswith(b"{\n") and history.endswith(b"\n}"):
+        last = history[history.rfind(b"\n", 0, -2) + 1 : -2]
+        return next(iter(msgspec.json.decode(b"{%b}" % last, type=dict[str, Tip]).values()))
+    return max(
+        msgspec.json.decode(history, type=dict[str, Tip]).values(),
+        key=lambda one: one.number,
+        default=Tip(),
+    )
+
+
+def append(history: bytes, entry: Entry) -> bytes:
+    """Return the history table with one more entry."""
+    line = b'"%d":%b' % (entry.number, record_bytes(entry))
+    if history.startswith(b"{\n") and history.endswith(b"\n}"):
+        return b"%b,\n%b\n}" % (history[:-2], line)
+    return table_of((*entries(history), entry))
+
+
+def table_of(all_entries: tuple[Entry, ...]) -> bytes:
+    """Return entries as a history table."""
+    lines = [b'"%d":%b' % (one.number, record_bytes(one)) for one in all_entries]
+    return table(b"", lines)[1:]
+
+
+def entries(history: bytes) -> tuple[Entry, ...]:
+    """Return every entry, the oldest first; `ValueError` where one cannot be decoded."""
+    found = msgspec.json.decode(history, type=dict[int, Entry])
+    return tuple(found[number] for number in sorted(found))
+
+
+def differences(old: Branch | None, new: Branch) -> list[tuple[str, int, Any, Any]]:
+    """Return table, id, record before and record after of everything that differs.
+
+    The ids that come next are no difference to people and are left out.
+    """
+    found: list[tuple[str, int, Any, Any]] = []
+    before, after = old and bare(old.meta), bare(new.meta)
+    if before != after:
+        found.append(("meta", 1, before, after))
+    for name in TABLES:
+        was = {} if old is None else getattr(old, name)
+        now = getattr(new, name)
+        if was is now:
+            continue
+        for key, record in now.items():
+            former = was.get(key)
+            if former is not record and former != record:
+                found.append((name, key, former, record))
+        found += [(name, key, record, None) for key, record in was.items() if key not in now]
+    return found
+
+
+def bare(meta: Meta) -> Meta:
+    """Return the branch's own record without the ids that come next."""
+    return replace(meta, next={})
+
+
+def make_entry(
+    last: Tip,
+    changed: list[tuple[str, int, Any, Any]],
+    *,
+    command: str,
+    now: datetime,
+    fs: FileSystem,
+    undoes: tuple[int, ...] = (),
+    redoes: tuple[int, ...] = (),
+) -> Entry:
+    """Return the entry after `last`, chained to it."""
+    if now.tzinfo is None:
+        raise ValueError("an entry needs a time with its zone")
+    salts = fs.random(8 * (len(changed) + 1)).hex()
+    changes = []
+    for place, (name, key, before, after) in enumerate(changed):
+        salt = salts[16 * place : 16 * place + 16]
+        changes.append(
+            Change(
+                name,
+                key,
+                salt,
+                "" if after is None else content_digest(salt, record_bytes(after)),
+                NOTHING if before is None else Raw(record_bytes(before)),
+            )
+        )
+    entry = Entry(
+        number=last.number + 1,
+        at=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        command=command,
+        salt=salts[-16:],
+        changes=tuple(changes),
+        undoes=undoes,
+        redoes=redoes,
+    )
+    return replace(entry, digest=chain_digest(last.digest, entry))
+
+
+def content_digest(salt: str, content: bytes) -> str:
+    """Return the digest of a record or a command: SHA-256, the first 128 bits."""
+    from hashlib import sha256
+
+    return sha256(salt.encode() + content).hexdigest()[:32]
+
+
+def chain_digest(previous: str, entry: Entry) -> str:
+    """Return the head of the chain after `entry`: SHA-256 over the head before and what it did."""
+    from hashlib import sha256
+
+    said = entry.said or content_digest(entry.salt, entry.command.encode())
+    lines = [
+        previous,
+        f"{entry.number} {entry.at} {said}",
+        f"undoes {entry.undoes} redoes {entry.redoes}",
+        *(f"{one.table} {one.id} {one.digest}" for one in entry.changes),
+    ]
+    return sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""Reading a file whole, and knowing it again.
+
+Never creates anything, never waits for a FIFO, never opens a device.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import NamedTuple
+
+from orglife.errors import DamagedFileError, MissingFileError, StoreError
+from orglife.messages import say
+from orglife.storage.filesystem import READ, FileSystem, read_all
+from orglife.storage.limits import MAX_BYTES
+from orglife.storage.trouble import reason
+
+
+class Stamp(NamedTuple):
+    """What a file looks like from outside; another one, or a changed one, differs."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    """Nanoseconds."""
+
+
+class Seen(NamedTuple):
+    """A file as it was read."""
+
+    data: bytes
+    stamp: Stamp
+    mode: int
+    user: int
+    group: int
+    links: int
+
+
+def read_file(fs: FileSystem, path: str) -> Seen:
+    """Return the bytes of the regular file at `path`, and what it looks like.
+
+    Raises:
+        MissingFileError: there is nothing at that path.
+        DamagedFileError: it is larger than any branch file.
+        StoreError: it is no regular file, or cannot be read.
+    """
+    try:
+        _refuse_irregular(fs.stat(path).st_mode, path)
+        fd = fs.open(path, READ)
+        try:
+            status = fs.fstat(fd)
+            _refuse_irregular(status.st_mode, path)
+            if status.st_size > MAX_BYTES:
+                raise DamagedFileError(
+                    say("{path} is larger than {limit} MiB", path=path, limit=MAX_BYTES >> 20)
+                )
+            data = read_all(fs, fd, status.st_size)
+        finally:
+            fs.close(fd)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            raise MissingFileError(
+                say("no branch file at {path}", path=path),
+                hint=say("make one with 'orglife init', or name another with -f"),
+            ) from error
+        raise StoreError(
+            say("can't read {path}: {reason}", path=path, reason=reason(error))
+        ) from error
+    return Seen(
+        data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid, status.st_nlink
+    )
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return the stamp of a file."""
+    return Stamp(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _refuse_irregular(mode: int, path: str) -> None:
+    if stat.S_ISDIR(mode):
+        raise StoreError(
+            say("{path} is a folder, not a branch file", path=path),
+            hint=say("name the file in it with -f"),
+        )
+    if not stat.S_ISREG(mode):
+        raise StoreError(say("{path} is not a regular file", path=path))

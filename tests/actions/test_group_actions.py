@@ -34,7 +34,7 @@ def test_three_with_one_full_member_make_a_group():
     assert (group.leaders[0].member, group.leaders[0].how) == (1, "recommended")
     assert groups_on(change.branch, day("2026-11-21")) == []
     assert change.warnings == ()
-    assert str(change.said) == "formed East Lane #1 on 2026-11-22 with 3 members"
+    assert str(change.said) == "Formed East Lane #1 on 2026-11-22 with 3 members."
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,9 @@ def assign(
     ]
     placed = place(branch, placements, day)
     if not placed.touched:
-        return Change(branch, say("nothing changed: everybody is already there"))
+        return Change(branch, say("Everybody is there already."))
     breaches = keep_intact(branch, placed.branch, placed.touched, day=day, force=force)
-    said = say("from {day} on: {moves}", day=day, moves=tuple(_said(branch, placements)))
+    said = say("From {day} on: {moves}.", day=day, moves=tuple(_said(branch, placements)))
     records = tuple(Changed("groups", key) for key in placed.touched)
     return Change(placed.branch, said, records, breaches + placed.warnings)
 

@@ -87,8 +87,8 @@ def create_group(branch: Branch, entry: GroupEntry, *, day: date, force: bool = 
     return Change(
         after,
         say_n(
-            "formed {group} {record} on {day} with {n} member",
-            "formed {group} {record} on {day} with {n} members",
+            "Formed {group} {record} on {day} with {n} member.",
+            "Formed {group} {record} on {day} with {n} members.",
             len(members),
             group=name,
             record=f"#{group.id}",
@@ -112,11 +112,9 @@ def name_leader(branch: Branch, group: str, member: str, *, day: date, how: str 
     person = find_member(branch, member)
     after, warnings = lead(branch, chosen.id, person, day, how)
     if after.groups == branch.groups:
-        said = say(
-            "nothing changed: {name} leads {group} already", name=person.name, group=chosen.name
-        )
+        said = say("{name} leads {group} already.", name=person.name, group=chosen.name)
         return Change(branch, said)
-    said = say("{name} leads {group} from {day} on", name=person.name, group=chosen.name, day=day)
+    said = say("{name} leads {group} from {day} on.", name=person.name, group=chosen.name, day=day)
     return Change(after, said, (Changed("groups", chosen.id),), tuple(warnings))
 
 
@@ -193,7 +191,7 @@ def dissolve_group(branch: Branch, group: str, *, day: date) -> Change:
                 names=tuple(alone),
             ),
         )
-    said = say("dissolved {group}: its last day is {last}", group=chosen.name, last=day - DAY)
+    said = say("Dissolved {group}; its last day is {last}.", group=chosen.name, last=day - DAY)
     return Change(after, said, (Changed("groups", chosen.id),), warnings)
 
 

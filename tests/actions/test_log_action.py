@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
-from riverside import TODAY, held, riverside
+from small_branch import TODAY, held, riverside
 
 from orglife.actions.entry import ActivityEntry
 from orglife.actions.log import activity_records, log_activity

@@ -17,6 +17,7 @@ from orglife.actions.attendance import (
 )
 from orglife.actions.change import Change, Changed
 from orglife.actions.entry import TWO, ActivityEntry, kinds_named, places_of
+from orglife.actions.fulfil import place_in
 from orglife.actions.said import activity_said
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say
@@ -41,7 +42,7 @@ class Recorded(NamedTuple):
 def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Change:
     """Record what was held, its expected list frozen.
 
-    An entry whose `key` is on record already adds nothing.
+    What was planned keeps its number. An entry whose `key` is on record already adds nothing.
 
     Raises:
         UnknownNameError, AmbiguousNameError: a kind, group or member that is not there, or twice.
@@ -53,7 +54,7 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
         for activity in branch.activities.values():
             if activity.key == entry.key:
                 said = say(
-                    "nothing added: {key} is already recorded as {record}",
+                    "{key} is already recorded as {record}.",
                     key=entry.key,
                     record=f"#{activity.id}",
                 )
@@ -62,12 +63,11 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
     warnings = made.warnings + tuple(
         warning for one in made.activities if (warning := duplicate_of(branch, one)) is not None
     )
-    for activity in made.activities:
-        branch = branch.add("activities", activity)
+    branch, activities = place_in(branch, made.activities)
     return Change(
         branch,
-        activity_said(branch, made.activities),
-        tuple(Changed("activities", one.id) for one in made.activities),
+        activity_said(branch, activities),
+        tuple(Changed("activities", one.id) for one in activities),
         warnings,
     )
 
@@ -130,7 +130,7 @@ def duplicate_of(branch: Branch, activity: Activity) -> Message | None:
             and other.attendance == activity.attendance
         ):
             return say(
-                "{record} looks like the same: if it is entered twice, undo this",
+                "{record} looks like the same; if it was entered twice, undo this",
                 record=f"#{other.id}",
             )
     return None

@@ -7,32 +7,26 @@ from collections.abc import Sequence
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
-from orglife.model.names import kinds_of
-from orglife.model.terms import ATTENDANCE, Term
+from orglife.model.terms import ATTENDANCE
+from orglife.model.which import kind_term
 
 
 def activity_said(branch: Branch, activities: Sequence[Activity]) -> Message:
     """Return the line about a new sitting: each activity with its record and its numbers."""
     return say(
-        "recorded on {day}: {activities}",
+        "Recorded on {day}: {activities}.",
         day=activities[0].day,
         activities=tuple(_one(branch, activity) for activity in activities),
     )
 
 
-def kind_term(branch: Branch, activity: Activity) -> Term:
-    """Return the kind of an activity; a code that the branch no longer has stands for itself."""
-    kind = kinds_of(branch).get(activity.kind)
-    return kind.term if kind is not None else Term(activity.kind, activity.kind, activity.kind)
-
-
 def named_activity(branch: Branch, activity: Activity) -> Message:
     """Return an activity as it is named in a sentence: kind, group, record."""
     if activity.group is None:
-        return say("{kind} #{id}", kind=kind_term(branch, activity), id=activity.id)
+        return say("{kind} #{id}", kind=kind_term(branch, activity.kind), id=activity.id)
     return say(
         "{kind} of {group} #{id}",
-        kind=kind_term(branch, activity),
+        kind=kind_term(branch, activity.kind),
         group=branch.groups[activity.group].name,
         id=activity.id,
     )

@@ -1,0 +1,261 @@
+"""Put a motion to the vote of a meeting that was held: the count is recorded, the verdict derived.
+
+A decision without a quorum is a fact and is recorded; a count that can't be true is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from orglife.actions.change import Change, Changed
+from orglife.errors import InvalidRecordError
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Exclusion, Motion
+from orglife.model.branch import Branch
+from orglife.model.motion import Electorate, decides, electorate, judge_motion
+from orglife.model.names import choose, find_member
+from orglife.model.roster import may_vote
+from orglife.model.terms import MOTION_KINDS
+from orglife.model.which import in_short
+
+
+class Vote(NamedTuple):
+    """A count as it is told; `excluded` are pairs of name and reason."""
+
+    text: str
+    kind: str = "ordinary"
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    written: int = 0
+    """How many of the three counts came in writing before the meeting (admissions only)."""
+    not_in_room: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    consent: date | None = None
+    notice: date | None = None
+    differing: str = ""
+
+
+def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
+    """Add a motion with its count to a meeting.
+
+    Branch regulation Art. 11 and 12, admission rules, election regulation.
+
+    Raises:
+        InvalidRecordError: the meeting was not held, or decides nothing by vote; more votes than
+            voters; an exclusion without reason, without consent or in an ordinary vote; written
+            opinions in other votes than admissions.
+        UnknownNameError, AmbiguousNameError: a name means nobody, or two.
+    """
+    refuse_meeting(branch, activity)
+    motion = _motion(branch, activity, vote)
+    voters = electorate(branch, activity, motion)
+    _refuse_count(motion, voters)
+    verdict = judge_motion(branch, activity, motion)
+    warnings: tuple[Message, ...] = ()
+    if not verdict.quorate:
+        warnings = (say("a decision without quorum is recorded; 'orglife check' will report it"),)
+    if any(one.text == motion.text and one.kind == motion.kind for one in activity.motions):
+        warnings += (say("{record} has this motion already", record=f"#{activity.id}"),)
+    changed = replace(activity, motions=(*activity.motions, motion))
+    said = say(
+        "Recorded the vote on {motion} at {activity}: {yes} yes, {no} no, {abstain} abstained.",
+        motion=motion.text,
+        activity=in_short(branch, activity),
+        yes=motion.yes,
+        no=motion.no,
+        abstain=motion.abstain,
+    )
+    return Change(
+        branch.put("activities", changed), said, (Changed("activities", activity.id),), warnings
+    )
+
+
+def refuse_meeting(branch: Branch, activity: Activity) -> None:
+    """Refuse an activity to which nothing can be put to the vote.
+
+    Raises:
+        InvalidRecordError: planned, cancelled, finalized, or not of branch or committee.
+    """
+    what = in_short(branch, activity)
+    if activity.state != "held":
+        raise InvalidRecordError(
+            say("{activity} was not held: nothing can be voted there", activity=what),
+            hint=say("record the meeting with 'orglife log', then the vote"),
+        )
+    if activity.finalized is not None:
+        raise InvalidRecordError(
+            say("{activity} is finalized", activity=what),
+            hint=say("'orglife activity amend' changes a finalized record, with a reason"),
+        )
+    if not decides(activity):
+        raise InvalidRecordError(
+            say(
+                "{activity}: a meeting of a group or of some decides nothing by vote", activity=what
+            ),
+            hint=say("record the vote with the general meeting or the committee meeting"),
+        )
+
+
+def _motion(branch: Branch, activity: Activity, vote: Vote) -> Motion:
+    kind = choose(vote.kind, MOTION_KINDS, say("kind of motion"))
+    if not vote.text.strip():
+        raise InvalidRecordError(say("a motion needs a text"), hint=say("give it with --motion"))
+    _refuse_numbers(vote)
+    if vote.written and (kind != "admission" or activity.scope != "branch"):
+        raise InvalidRecordError(
+            say("written opinions count only in admissions"),
+            hint=say("leave --written out, or say --kind admission"),
+        )
+    _refuse_late(activity, vote.notice, say("members were told of a motion on the day or before"))
+    return Motion(
+        text=vote.text.strip(),
+        kind=kind,
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        written=vote.written,
+        not_in_room=_not_in_room(branch, activity, vote.not_in_room),
+        excluded=exclusions(branch, activity, kind, vote.excluded, vote.consent),
+        consent=vote.consent,
+        notice=vote.notice,
+        differing=vote.differing.strip(),
+    )
+
+
+def _refuse_numbers(vote: Vote) -> None:
+    for name, number in (
+        ("--yes", vote.yes),
+        ("--no", vote.no),
+        ("--abstain", vote.abstain),
+        ("--written", vote.written),
+    ):
+        if number < 0:
+            raise InvalidRecordError(
+                say(
+                    "{option} {number}: a number of votes is not negative",
+                    option=name,
+                    number=number,
+                )
+            )
+
+
+def _refuse_late(activity: Activity, day: date | None, why: Message) -> None:
+    if day is not None and day > activity.day:
+        raise InvalidRecordError(
+            say("{day} is after the meeting of {held}: {why}", day=day, held=activity.day, why=why)
+        )
+
+
+def _not_in_room(branch: Branch, activity: Activity, names: Sequence[str]) -> tuple[int, ...]:
+    came = activity.attendance.came if activity.attendance is not None else frozenset()
+    keys = []
+    for name in names:
+        member = find_member(branch, name)
+        if member.id not in came:
+            raise InvalidRecordError(
+                say(
+                    "{name} was not at the meeting of {day} and can't have left the room",
+                    name=member.name,
+                    day=activity.day,
+                ),
+                hint=say("absence is part of the attendance: 'orglife activity attend'"),
+            )
+        keys.append(member.id)
+    return tuple(sorted(set(keys)))
+
+
+def exclusions(
+    branch: Branch,
+    activity: Activity,
+    kind: str,
+    pairs: Sequence[tuple[str, str]],
+    consent: date | None,
+) -> tuple[Exclusion, ...]:
+    """Return those left out of those who should attend, for a vote of `kind`.
+
+    Raises:
+        InvalidRecordError: not an election or admission of the branch, no reason, no consent of the
+            superior by the day of the meeting, or somebody who has no vote or was there.
+    """
+    if not pairs:
+        return ()
+    if kind == "ordinary" or activity.scope != "branch":
+        raise InvalidRecordError(
+            say("nobody is left out of those who should attend an ordinary vote"),
+            hint=say("exclusions exist for elections and admissions: --kind election"),
+        )
+    if consent is None:
+        raise InvalidRecordError(
+            say("an exclusion needs the superior's consent"),
+            hint=say("give its day with --consent"),
+        )
+    _refuse_late(activity, consent, say("the superior's consent comes first"))
+    came = activity.attendance.came if activity.attendance is not None else frozenset()
+    found: dict[int, Exclusion] = {}
+    for name, reason in pairs:
+        member = find_member(branch, name)
+        if not reason.strip():
+            raise InvalidRecordError(
+                say("why is {name} left out?", name=member.name),
+                hint=say('write it as --exclude "{name}:REASON"', name=member.name),
+            )
+        if not may_vote(branch, member, activity.day):
+            raise InvalidRecordError(
+                say(
+                    "{name} had no vote on {day} and does not count as it is",
+                    name=member.name,
+                    day=activity.day,
+                ),
+                hint=say("leave this exclusion out"),
+            )
+        if member.id in came:
+            raise InvalidRecordError(
+                say("{name} was at the meeting and can't be left out", name=member.name),
+                hint=say("leave this exclusion out, or mend the attendance first"),
+            )
+        found[member.id] = Exclusion(member=member.id, reason=reason.strip())
+    return tuple(found[key] for key in sorted(found))
+
+
+def _refuse_count(motion: Motion, voters: Electorate) -> None:
+    votes = motion.yes + motion.no + motion.abstain
+    present, due = len(voters.present), len(voters.due)
+    if motion.written > due - present:
+        raise InvalidRecordError(
+            say(
+                "{written} written opinions, but only {absent} with a vote were not in the room"
+                " ({due} should attend, {present} were there)",
+                written=motion.written,
+                absent=due - present,
+                due=due,
+                present=present,
+            )
+        )
+    if motion.written > votes:
+        raise InvalidRecordError(
+            say(
+                "{written} written opinions, but only {votes} votes",
+                written=motion.written,
+                votes=votes,
+            ),
+            hint=say("written opinions are part of --yes, --no and --abstain"),
+        )
+    if votes > present + motion.written:
+        raise InvalidRecordError(
+            say(
+                "more votes than voters: {yes} yes + {no} no + {abstain} abstained = {votes},"
+                " but {present} with a vote were in the room and {written} wrote",
+                yes=motion.yes,
+                no=motion.no,
+                abstain=motion.abstain,
+                votes=votes,
+                present=present,
+                written=motion.written,
+            ),
+            hint=say("mend the numbers, or the attendance with 'orglife activity attend'"),
+        )

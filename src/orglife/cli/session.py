@@ -64,6 +64,16 @@ class Session:
         return Path(self.options.get("file") or environment.named_file() or DEFAULT_FILE)
 
     @property
+    def program(self) -> str:
+        """How the commands begin that are proposed: `orglife`, with the -f that was given."""
+        path = self.options.get("file")
+        if not path:
+            return "orglife"
+        from orglife.cli.command_line import quote
+
+        return f"orglife -f {quote(str(path))}"
+
+    @property
     def quiet(self) -> bool:
         """Whether nothing but errors is said."""
         return bool(self.options.get("quiet"))

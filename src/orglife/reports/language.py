@@ -12,6 +12,7 @@ from typing import Any
 from orglife.messages import Message
 from orglife.model.period import Period
 from orglife.model.terms import Term
+from orglife.reports.view import Capital, Weekday
 
 WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -40,6 +41,11 @@ class Language:
             return value.title(self.code)
         if isinstance(value, date):
             return self.day(value) if weekdays else value.isoformat()
+        if isinstance(value, Weekday):
+            return self.day(value.day)
+        if isinstance(value, Capital):
+            said = self.text(value.term)
+            return said[:1].upper() + said[1:]
         if isinstance(value, tuple):
             return SEPARATORS[self.code].join(self.text(one, weekdays=weekdays) for one in value)
         if value is None:

@@ -9,6 +9,7 @@ import msgspec
 
 from orglife.messages import Message
 from orglife.model.terms import Term
+from orglife.reports.view import Capital, Weekday
 
 if TYPE_CHECKING:
     from orglife.reports.formats import Look
@@ -40,7 +41,7 @@ def _plain(value: object, language: Language) -> Any:
         return value
     if isinstance(value, dict):
         return {key: _plain(one, language) for key, one in value.items()}
-    if isinstance(value, (Message, Term)):
+    if isinstance(value, (Message, Term, Weekday, Capital)):
         return language.text(value)
     if isinstance(value, (list, tuple)):
         return [_plain(one, language) for one in value]

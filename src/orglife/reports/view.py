@@ -13,7 +13,20 @@ from typing import Any, NamedTuple
 from orglife.messages import Message
 from orglife.model.terms import Term
 
-Cell = str | int | date | Message | Term | None
+
+class Weekday(NamedTuple):
+    """A day that is said with its weekday: `Fri 2026-11-20`, `2026-11-20 周五`."""
+
+    day: date
+
+
+class Capital(NamedTuple):
+    """A term at the beginning of a line: `Theme party day`."""
+
+    term: Term | Message | str
+
+
+Cell = str | int | date | Message | Term | Weekday | Capital | None
 
 
 class Column(NamedTuple):

@@ -1,0 +1,104 @@
+"""Duties: rules that ask something in every period; what they are called, how often they ask."""
+
+from __future__ import annotations
+
+from orglife.messages import Message, say
+from orglife.model.branch import Branch
+from orglife.model.names import kinds_of
+from orglife.model.period import LENGTHS, Period
+from orglife.model.terms import SUBJECT_TYPES, Term
+from orglife.reports.view import Capital
+from orglife.rules.finding import Finding
+from orglife.rules.rule import Rule
+
+
+def is_duty(finding: Finding) -> bool:
+    """Whether its rule asks something in every month, quarter, half or year."""
+    return finding.rule.check.get("per") in LENGTHS and period_of(finding) is not None
+
+
+def kinds_asked(rule: Rule) -> tuple[str, ...]:
+    """Return the codes of the kinds of activity that a rule is about."""
+    asked = rule.check.get("activity", ())
+    if isinstance(asked, str):
+        return (asked,)
+    return tuple(asked) if isinstance(asked, (list, tuple)) else ()
+
+
+def label(rule: Rule, branch: Branch) -> Term:
+    """Return what a rule is called in a table: its kind of activity, else its own title."""
+    asked = kinds_asked(rule)
+    if rule.check.get("kind") == "held" and len(asked) == 1 and not rule.check.get("topic"):
+        kind = kinds_of(branch).get(asked[0])
+        if kind is not None:
+            return kind.term
+    return rule.term
+
+
+def whose(finding: Finding, branch: Branch) -> Term | Message | str:
+    """Return the label of a finding's row: the group where each group owes it, else the duty."""
+    if finding.subject.type == "group":
+        return finding.subject.name
+    return label(finding.rule, branch)
+
+
+def who(finding: Finding) -> Capital | str:
+    """Return whom a finding is about, in a list of one branch."""
+    if finding.subject.type == "branch":
+        return Capital(SUBJECT_TYPES["branch"])
+    return finding.subject.name
+
+
+def how_often(rule: Rule, subject: str) -> Message:
+    """Return how often a rule asks for something: `1 a month, each group`."""
+    needed = rule.check.get("at_least", 1)
+    n = needed if isinstance(needed, int) else 1
+    unit = rule.check.get("per")
+    if rule.check.get("kind") != "held" and "hours" in str(rule.check.get("kind")):
+        return say("{n} hours a year, each member", n=rule.check.get("hours", n))
+    if subject == "group":
+        return {
+            "month": say("{n} a month, each group", n=n),
+            "quarter": say("{n} a quarter, each group", n=n),
+            "half": say("{n} a half-year, each group", n=n),
+        }.get(str(unit), say("{n} a year, each group", n=n))
+    if subject == "member":
+        return {
+            "month": say("{n} a month, each member", n=n),
+            "quarter": say("{n} a quarter, each member", n=n),
+            "half": say("{n} a half-year, each member", n=n),
+        }.get(str(unit), say("{n} a year, each member", n=n))
+    return {
+        "month": say("{n} a month", n=n),
+        "quarter": say("{n} a quarter", n=n),
+        "half": say("{n} a half-year", n=n),
+    }.get(str(unit), say("{n} a year", n=n))
+
+
+def period_of(finding: Finding) -> Period | None:
+    """Return the period of a finding, or None where it is a day."""
+    text = finding.period
+    try:
+        year = int(text[:4])
+        rest = text[5:]
+        if not rest:
+            return Period.year(year)
+        if rest[0] in "QH" and len(rest) == 2:
+            length = 3 if rest[0] == "Q" else 6
+            return Period.months(year, (int(rest[1]) - 1) * length + 1, length)
+        return Period.months(year, int(rest), 1) if len(rest) == 2 else None
+    except ValueError:
+        return None
+
+
+def counts(findings: list[Finding]) -> tuple[int, int]:
+    """Return how much is asked and how much of it was done, what is exempt left out.
+
+    Duties of members count members; others count what was needed and found, at most what was
+    needed, since a second meeting in March makes up for none in April.
+    """
+    asked = [one for one in findings if one.status not in ("exempt", "waived", "unrecorded")]
+    if any(one.subject.type == "member" or one.needed is None for one in asked):
+        return len(asked), sum(one.status in ("met", "late") for one in asked)
+    needed = sum(one.needed or 0 for one in asked)
+    return needed, sum(min(one.found or 0, one.needed or 0) for one in asked)

@@ -1,0 +1,49 @@
+"""What to do next: commands that can be typed as they stand, from what is still open or missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orglife.reports.duty import kinds_asked
+from orglife.rules.finding import Finding
+
+BY_CHECK = {
+    "composition": "group suggest",
+    "group-size": "group suggest",
+    "placed": "group suggest",
+    "one-primary": "group list",
+    "size": "member list",
+    "seats": "committee list",
+    "term": "committee list",
+    "task": "task list",
+    "late-entry": "activity list",
+    "complete": "activity list",
+}
+"""Where a kind of check sends somebody who wants to mend what it found."""
+
+
+def step(finding: Finding, program: str) -> str:
+    """Return the command that comes next for a finding; `program` is `orglife`, with its -f."""
+    kinds = kinds_asked(finding.rule)
+    subject = finding.subject
+    if subject.type == "task":
+        return f"{program} task show {subject.id}"
+    if subject.type == "activity":
+        return f"{program} activity show {subject.id}"
+    if finding.rule.check.get("kind") == "held" and kinds:
+        if kinds[0] == "organizational-life-meeting":
+            return f"{program} criticism open {finding.period[:4]}"
+        group = f" --group {subject.id}" if subject.type == "group" else ""
+        return f"{program} log {kinds[0]}{group}"
+    if subject.type == "member":
+        return f'{program} member show "#{subject.id}"'
+    known = BY_CHECK.get(str(finding.rule.check.get("kind")))
+    if known is not None:
+        return f"{program} {known}"
+    return f"{program} rules show {finding.rule.id}"
+
+
+def steps(findings: Iterable[Finding], program: str, limit: int = 3) -> tuple[str, ...]:
+    """Return the first few different commands for findings in their order."""
+    found = dict.fromkeys(step(finding, program) for finding in findings)
+    return tuple(found)[:limit]

@@ -20,6 +20,17 @@ $(VENV)/.dev: $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
 	@touch $@
 
+demo: $(VENV)/.run  ## the main job on sample data: a made-up branch, what it did, what the rules ask
+	@rm -rf demo
+	@$(BIN)/orglife demo demo
+	@echo; echo '$$ orglife status'; echo
+	@$(BIN)/orglife --file demo/branch.json status
+	@echo; echo '$$ orglife check'; echo
+	@$(BIN)/orglife --file demo/branch.json check --fail-on never
+	@echo; echo '$$ orglife group suggest --by residence --max 9'; echo
+	@$(BIN)/orglife --file demo/branch.json group suggest --by residence --max 9
+	@echo; echo 'Go on with: $(BIN)/orglife --file demo/branch.json --help'
+
 test: lint types unit  ## everything that must pass
 
 lint: $(VENV)/.dev  ## style and format

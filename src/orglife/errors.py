@@ -12,14 +12,20 @@ from orglife.messages import Message
 
 
 class OrglifeError(Exception):
-    """Something the user can mend. `message` says what and where, `hint` how to mend it."""
+    """Something the user can mend. `message` says what and where, `hint` how to mend it.
+
+    `details` are the single problems where there may be many, as in an import.
+    """
 
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, message: Message, *, hint: Message | None = None) -> None:
+    def __init__(
+        self, message: Message, *, hint: Message | None = None, details: tuple[Message, ...] = ()
+    ) -> None:
         super().__init__(str(message))
         self.message = message
         self.hint = hint
+        self.details = details
 
 
 class UsageError(OrglifeError):

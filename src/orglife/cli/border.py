@@ -90,7 +90,7 @@ class Border:
 
     def tell(self, error: OrglifeError) -> None:
         """Write the error to stderr: two lines, or one JSON object."""
-        self._write(error.exit_code, error.message, error.hint)
+        self._write(error.exit_code, error.message, error.hint, error.details)
 
     def tell_bug(self, error: Exception) -> int:
         """Write the traceback to stderr and return 70."""
@@ -103,18 +103,22 @@ class Border:
         self._write(BUG, message, say("report it with the lines above; the file was not changed"))
         return BUG
 
-    def _write(self, code: int, message: Message, hint: Message | None) -> None:
+    def _write(
+        self, code: int, message: Message, hint: Message | None, details: tuple[Message, ...] = ()
+    ) -> None:
         language = self.language
         if self.json:
             from orglife.reports.to_json import encode
 
-            text = encode(
-                {"schema": "orglife.error/1", "code": code, "message": message, "hint": hint},
-                language,
-            )
-            sys.stderr.write(text)
+            answer = {"schema": "orglife.error/1", "code": code, "message": message, "hint": hint}
+            if details:
+                answer["details"] = list(details)
+            sys.stderr.write(encode(answer, language))
             return
-        lines = [say("Error: {error}", error=message)]
+        lines = [
+            say("Error: {error}", error=message),
+            *(say("  {one}", one=one) for one in details),
+        ]
         if hint is not None:
             lines.append(say("Hint: {hint}", hint=hint))
         for line in lines:

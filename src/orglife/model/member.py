@@ -104,6 +104,8 @@ class Member(Stored, frozen=True, kw_only=True):
     suspended: tuple[Spell, ...] = ()
     """Rights suspended (election regulation, Art. 5)."""
     transfers: tuple[Transfer, ...] = ()
+    key: str = ""
+    """What the row of an imported roster is known by; importing it again adds nobody."""
 
     def stage_on(self, day: date) -> str | None:
         """Return the stage reached by `day`: full, probationary, ..., or None before the first.

@@ -1,0 +1,49 @@
+"""What an import comes to: the branch, what happened to each row, and what is wrong."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from orglife.actions.change import Changed
+from orglife.errors import RefusedError
+from orglife.importers.problem import Problem
+from orglife.messages import Message, say, say_n
+from orglife.model.branch import Branch
+
+
+class RowDone(NamedTuple):
+    """What happens to a row: `new`, `known` (is on record already) or `skipped`; and in words."""
+
+    row: int
+    state: str
+    said: Message
+
+
+class Imported(NamedTuple):
+    """The branch after an import and everything that is to be told about it."""
+
+    branch: Branch
+    said: Message
+    rows: tuple[RowDone, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Message, ...] = ()
+    records: tuple[Changed, ...] = ()
+
+    def refuse_problems(self) -> None:
+        """Refuse the whole import where any row is bad.
+
+        Raises:
+            RefusedError: with every problem in its details.
+        """
+        if not self.problems:
+            return
+        rows = len({problem.row for problem in self.problems})
+        raise RefusedError(
+            say_n(
+                "{n} row can't be imported; nothing was written",
+                "{n} rows can't be imported; nothing was written",
+                rows,
+            ),
+            hint=say("mend them, or leave them out with --on-error skip"),
+            details=tuple(problem.said for problem in self.problems),
+        )

@@ -1,0 +1,74 @@
+"""Names as they stand in sheets: tidied, looked up once, and former members made on demand."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from orglife.errors import InvalidRecordError, OrglifeError
+from orglife.messages import say
+from orglife.model.branch import Branch
+from orglife.model.member import Member
+from orglife.model.names import find_member
+from orglife.model.terms import fold
+
+LONGEST_NAME = 60
+
+
+def tidy_name(text: str) -> str:
+    """Return a name without the space that pads it: `张　三` is 张三, `Li  Si` is Li Si.
+
+    Raises:
+        InvalidRecordError: no name: a number, a sentence.
+    """
+    parts = unicodedata.normalize("NFC", text).split()
+    han = all(char >= "\u2e80" or char in "·•" for part in parts for char in part)
+    name = ("" if han else " ").join(parts)
+    if not any(char.isalpha() for char in name) or len(name) > LONGEST_NAME:
+        raise InvalidRecordError(say("{name} is not a name", name=name))
+    return name
+
+
+class People:
+    """The members of the branch by what a sheet calls them; each name is looked up once.
+
+    With `make_former` an unknown name becomes a former member, known by name only.
+    """
+
+    def __init__(self, branch: Branch, *, make_former: bool) -> None:
+        self.branch = branch
+        self.make_former = make_former
+        self.made: dict[int, Member] = {}
+        self._known: dict[str, int | OrglifeError] = {}
+
+    def find(self, text: str) -> Member:
+        """Return whom `text` means.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: nobody, or several.
+        """
+        key = fold(text)
+        if key not in self._known:
+            self._known[key] = self._look_up(text)
+        found = self._known[key]
+        if isinstance(found, OrglifeError):
+            raise found
+        return self.branch.members[found]
+
+    def _look_up(self, text: str) -> int | OrglifeError:
+        from orglife.errors import UnknownNameError
+
+        try:
+            return find_member(self.branch, text).id
+        except UnknownNameError as error:
+            if not self.make_former or text.lstrip()[:1] in "#＃":
+                return error
+            try:
+                name = tidy_name(text)
+            except InvalidRecordError as unfit:
+                return unfit
+            member = Member(id=self.branch.next_id("members"), name=name, former=True)
+            self.branch = self.branch.add("members", member)
+            self.made[member.id] = member
+            return member.id
+        except OrglifeError as error:
+            return error

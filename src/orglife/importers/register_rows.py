@@ -1,0 +1,319 @@
+"""The rows of a register: what each says was held, with every name looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from orglife.actions.attendance import Named, look_up, refuse_unexpected
+from orglife.actions.entry import ActivityEntry, kinds_named, places_of
+from orglife.actions.log import find_lecturer, refuse_day
+from orglife.errors import InvalidRecordError, OrglifeError, UnknownNameError
+from orglife.importers.people import People, tidy_name
+from orglife.importers.problem import Cells
+from orglife.messages import Message, say
+from orglife.model.absentees import Absentee, read_absentees, split_names
+from orglife.model.branch import Branch
+from orglife.model.dates import read_day, read_period
+from orglife.model.duration import read_clock, read_hours
+from orglife.model.names import members_named
+from orglife.model.period import Period
+from orglife.model.terms import fold
+
+WHOLE_BRANCH = frozenset(
+    fold(text)
+    for text in (
+        "",
+        "-",
+        "—",
+        "/",
+        "无",
+        "党支部",
+        "支部",
+        "本支部",
+        "全体",
+        "支委会",
+        "branch",
+        "all",
+    )
+)
+EVERYBODY = frozenset(
+    fold(text) for text in ("全体", "全体党员", "全体党员参加", "全员", "全勤", "all", "everybody")
+)
+NOBODY = frozenset(fold(text) for text in ("无", "-", "—", "/", "none"))
+
+
+class Held(NamedTuple):
+    """One good row: the entry, the numbers that its sheet states, and what is worth a warning."""
+
+    entry: ActivityEntry
+    should_attend: int | None = None
+    present: int | None = None
+    warnings: tuple[Message, ...] = ()
+
+
+def read_held(cells: Cells, people: People, today: date) -> Held | None:
+    """Return what a row says was held, or None; its problems are noted in `cells`."""
+    day, start, end = _when(cells, people.branch, today)
+    kind = cells.read("kind", lambda text: _kind(people.branch, text), "")
+    if not kind and not cells.text("kind"):
+        cells.refuse("kind", say("the kind of activity is missing"))
+    group = cells.read("group", lambda text: _group(people.branch, text), "")
+    absent, gone = _absent(cells, people)
+    named_present, present = _present(cells, people)
+    nothing: int | None = None
+    no_day: date | None = None
+    nobody: tuple[str, ...] = ()
+    claimed = cells.read("recorded", lambda text: _claimed(text, today), no_day)
+    late = cells.read("late", lambda text: _names(people, text), nobody)
+    chosen = cells.read("with", lambda text: _names(people, text), nobody)
+    minutes = cells.read("hours", read_hours, 0) or cells.read("minutes long", _minutes, 0)
+    entry = ActivityEntry(
+        kind=kind,
+        day=day or today,
+        group=group,
+        topics=tuple(_parts(cells.text("topic"))),
+        absent=absent,
+        late=late,
+        present=named_present,
+        chosen=chosen,
+        guests=tuple(split_guests(cells.text("guests"))),
+        chair=cells.read("chair", lambda text: _person(people, text), ""),
+        recorder=cells.read("recorder", lambda text: _person(people, text), ""),
+        lecturer=cells.read("lecturer", lambda text: _lecturer(people, text), ""),
+        place=" ".join(cells.text("place").split()),
+        minutes_long=minutes,
+        start=cells.read("start", read_clock, start),
+        end=cells.read("end", read_clock, end),
+        for_year=cells.read("year", lambda text: _year(text, today), nothing),
+        form=cells.text("form"),
+        outcome=cells.text("outcome"),
+        claimed=claimed,
+    )
+    should_attend = cells.read("should attend", _number, nothing)
+    if cells.problems:
+        return None
+    _refuse_together(cells, people.branch, entry)
+    warnings = list(gone)
+    if claimed is not None and day is not None and claimed < day:
+        warnings.append(say("recorded on {claimed}, before it was held", claimed=claimed))
+    return Held(entry, should_attend, present, tuple(warnings))
+
+
+def _when(cells: Cells, branch: Branch, today: date) -> tuple[date | None, str, str]:
+    """Return the day, and the times that some sheets hold beside it."""
+    nothing: date | None = None
+    text = cells.text("date")
+    start = end = ""
+    if ":" in text or "：" in text:
+        text, start, end = split_times(text)
+
+    def read(_cell: str) -> date | None:
+        found = read_day(text, today=today)
+        refuse_day(branch, found, today)
+        return found
+
+    return cells.read("date", read, nothing), start, end
+
+
+def split_times(text: str) -> tuple[str, str, str]:
+    """Split `2026-01-03 14:30-16:00` into its day and times; a midnight alone says nothing.
+
+    What can't be split is returned whole, to be refused as a date.
+    """
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKC", text).strip()
+    for mark in ("T", "上午", "日", "号", ")", " "):
+        day, found, times = plain.rpartition(mark)
+        if found and ":" not in day and ":" in times:
+            if mark in ("日", "号", ")"):
+                day += mark
+            clocks = []
+            for part in times.replace("~", "-").replace("—", "-").replace("至", "-").split("-"):
+                pieces = part.strip().split(":")
+                if len(pieces) == 3 and pieces[2][:2] == "00":
+                    pieces = pieces[:2]
+                try:
+                    clocks.append(read_clock(":".join(pieces)))
+                except OrglifeError:
+                    return text, "", ""
+            if len(clocks) > 2:
+                return text, "", ""
+            start, end = (*clocks, "")[:2]
+            return day.strip(), "" if (start, end) == ("00:00", "") else start, end
+    return text, "", ""
+
+
+def _kind(branch: Branch, text: str) -> str:
+    """Return the codes of a cell's kinds, joined by `+`; a bracketed hint makes no difference."""
+    plain = " ".join(text.split())
+    try:
+        kinds = kinds_named(branch, plain)
+    except UnknownNameError:
+        bare = plain.replace("（", "(").partition("(")[0].strip()
+        if not bare or bare == plain:
+            raise
+        kinds = kinds_named(branch, bare)
+    return "+".join(kind.code for kind in kinds)
+
+
+def _group(branch: Branch, text: str) -> str:
+    """Return the name of a group as the branch has it; nothing where the branch itself is meant."""
+    from orglife.model.names import find_group
+
+    if fold(text) in WHOLE_BRANCH or fold(text) == fold(branch.meta.name):
+        return ""
+    return f"#{find_group(branch, text).id}"
+
+
+def _absent(cells: Cells, people: People) -> tuple[tuple[Absentee, ...], list[Message]]:
+    """Return the absentees of both columns; former members, whom nobody expected, as warnings."""
+    found: list[Absentee] = []
+    gone: list[Message] = []
+    nobody: tuple[Absentee, ...] = ()
+    for field, bare in (("absent", "unstated"), ("excused", "excused")):
+        for one in cells.read(field, _reader_of_absentees(bare), nobody):
+            try:
+                member = people.find(one.name)
+            except OrglifeError as error:
+                cells.refuse(field, error.message, _hint(error))
+                continue
+            if member.former:
+                gone.append(
+                    say("{name} is a former member; the absence is not kept", name=member.name)
+                )
+            else:
+                found.append(one._replace(name=f"#{member.id}"))
+    return tuple(found), gone
+
+
+def _reader_of_absentees(bare: str) -> Callable[[str], tuple[Absentee, ...]]:
+    return lambda text: read_absentees(text, bare=bare)
+
+
+def _hint(error: OrglifeError) -> Message | None:
+    if isinstance(error, UnknownNameError):
+        more = say("for somebody who left before the roster was made: --unknown former")
+        return more if error.hint is None else say("{hint}; {more}", hint=error.hint, more=more)
+    return error.hint
+
+
+def _present(cells: Cells, people: People) -> tuple[tuple[str, ...], int | None]:
+    """Return who is named as present, or how many are said to have been."""
+    text = cells.text("present")
+    if not text or fold(text) in EVERYBODY or fold(text) in NOBODY:
+        return (), None
+    if any(char.isdigit() for char in text):
+        nothing: int | None = None
+        return (), cells.read("present", _number, nothing)
+    nobody: tuple[str, ...] = ()
+    return cells.read("present", lambda names: _names(people, names), nobody), None
+
+
+def _names(people: People, text: str) -> tuple[str, ...]:
+    """Return members by `#id`, from their names in a cell."""
+    if fold(text) in NOBODY:
+        return ()
+    return tuple(_person(people, name) for name in split_names(text))
+
+
+def _person(people: People, text: str) -> str:
+    """Return a member by `#id`, from a name; nothing for `无`."""
+    if fold(text) in NOBODY:
+        return ""
+    try:
+        return f"#{people.find(text).id}"
+    except UnknownNameError as error:
+        raise UnknownNameError(error.message, hint=_hint(error)) from None
+
+
+def _lecturer(people: People, text: str) -> str:
+    """Return a lecturer: a member by `#id`, anybody else by name, since many come from outside."""
+    if fold(text) in NOBODY:
+        return ""
+    if members_named(people.branch, text):
+        found = find_lecturer(people.branch, text)
+        return f"#{found}" if isinstance(found, int) else text
+    return tidy_name(text)
+
+
+def _parts(text: str) -> list[str]:
+    plain = text.replace("；", "\n").replace(";", "\n")
+    return [" ".join(part.split()) for part in plain.split("\n") if part.strip()]
+
+
+def split_guests(text: str) -> list[str]:
+    """Return the guests named in a cell, with what is said of them in brackets."""
+    if fold(text) in NOBODY:
+        return []
+    return [" ".join(name.split()) for name in split_names(text)]
+
+
+def _claimed(text: str, today: date) -> date:
+    plain = split_times(text)[0] if ":" in text or "：" in text else text
+    day = read_day(plain, today=today)
+    if day > today:
+        raise InvalidRecordError(say("{day} is still to come", day=day))
+    return day
+
+
+def _year(text: str, today: date) -> int:
+    period = read_period(text, today=today)
+    if period != Period.year(period.first.year):
+        raise InvalidRecordError(say("{text} is not a year", text=text))
+    return period.first.year
+
+
+def _number(text: str) -> int:
+    """Return a number of people: `25`, `25人`, `25.0`."""
+    import unicodedata
+
+    bare = unicodedata.normalize("NFKC", text).strip().removesuffix("人").removesuffix(".0").strip()
+    if not (bare.isascii() and bare.isdigit() and len(bare) < 7):
+        raise InvalidRecordError(say("{text} is not a number of people", text=text))
+    return int(bare)
+
+
+def _minutes(text: str) -> int:
+    """Return whole minutes: `90`, `90分钟`."""
+    import unicodedata
+
+    bare = unicodedata.normalize("NFKC", text).strip().casefold()
+    for unit in ("分钟", "minutes", "min"):
+        bare = bare.removesuffix(unit).strip()
+    bare = bare.removesuffix(".0")
+    if not (bare.isascii() and bare.isdigit() and len(bare) < 6):
+        raise InvalidRecordError(say("{text} is not a number of minutes", text=text))
+    return int(bare)
+
+
+def _refuse_together(cells: Cells, branch: Branch, entry: ActivityEntry) -> None:
+    """Note what does not fit together: kind and group, and everybody who was not expected."""
+    try:
+        kinds = kinds_named(branch, entry.kind)
+        places = places_of(branch, kinds, entry)
+    except OrglifeError as error:
+        field = "form" if entry.form and "form" in error.message.text else "group"
+        cells.refuse(field if cells.has(field) else "kind", error.message, error.hint)
+        return
+    for one in entry.absent:
+        try:
+            named = look_up(branch, absent=(one,))
+            refuse_unexpected(branch, entry.day, places, named)
+        except OrglifeError as error:
+            cells.refuse("absent" if cells.text("absent") else "excused", error.message, error.hint)
+    if cells.problems:
+        return
+    try:
+        named = look_up(branch, absent=entry.absent, late=entry.late, present=entry.present)
+        refuse_unexpected(branch, entry.day, places, _without_chosen(named, entry))
+    except OrglifeError as error:
+        field = next((one for one in ("late", "present", "absent") if cells.text(one)), "")
+        cells.refuse(field, error.message, error.hint)
+
+
+def _without_chosen(named: Named, entry: ActivityEntry) -> Named:
+    """Return whom to judge: of chosen members, nobody, since naming them makes them expected."""
+    return Named({}) if entry.chosen else named

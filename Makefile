@@ -2,14 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Compiled when the package is installed; installed again when they change.
+CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types unit faults bench clean
+.PHONY: help demo test lint format types unit faults bench catalogue clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
-$(VENV)/.run: pyproject.toml hatch_build.py
+$(VENV)/.run: pyproject.toml hatch_build.py $(CATALOGUES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "orglife needs Python 3.11 or later; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
@@ -56,6 +58,9 @@ bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
 	@$(PYTHON) -m venv build/bench/env
 	@build/bench/env/bin/python -m pip install --quiet --disable-pip-version-check build/bench/*.whl
 	@$(BIN)/python tests/bench/run.py --bin build/bench/env/bin --folder build/bench/work
+
+catalogue: $(VENV)/.dev  ## bring the Chinese catalogue up to date with what is said
+	@$(BIN)/python tools/catalogue.py
 
 clean:  ## remove the environment and everything made
 	@rm -rf $(VENV) build dist demo

@@ -23,8 +23,9 @@ def command_help(command: Any, ctx: Any) -> str:
     """Return the help of a command or group: usage, what it does, arguments, options, commands."""
     language: Language = ctx.find_root().obj.language
     columns = min(environment.width_of(sys.stdout) or 80, WIDEST)
+    usage = say("Usage: {usage}", usage=_usage(command, ctx))
     lines = [
-        *wrap(f"{language.text(say('Usage:'))} {_usage(command, ctx)}", columns),
+        *wrap(language.text(usage), columns),
         "",
         *_paragraphs(language.look_up(command.help or ""), columns),
     ]
@@ -71,7 +72,10 @@ def _parameters(
     for param in command.get_params(ctx):
         if getattr(param, "hidden", False):
             continue
-        row = (_name(param, ctx), language.look_up(getattr(param, "help", "") or ""))
+        said = language.look_up(getattr(param, "help", "") or "")
+        if param.name == "help":
+            said = language.text(say("Show this"))
+        row = (_name(param, ctx), said)
         if param.param_type_name == "argument":
             arguments.append(row)
         elif (param.name or "").startswith("shared_") or param.name == "help":

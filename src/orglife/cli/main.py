@@ -61,14 +61,15 @@ def run(args: list[str]) -> int:
     border = Border(args)
 
     def command() -> None:
-        root = _root()
-        with root.make_context("orglife", list(args), obj=border) as ctx:
-            root.invoke(ctx)
+        program = root()
+        with program.make_context("orglife", list(args), obj=border) as ctx:
+            program.invoke(ctx)
 
     return border.run(command)
 
 
-def _root() -> Root:
+def root() -> Root:
+    """Return `orglife` itself, none of its commands imported."""
     return Root(
         COMMANDS,
         _without_command,

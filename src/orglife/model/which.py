@@ -142,16 +142,19 @@ def _day(words: list[str], today: date) -> tuple[date, list[str]]:
 
 def _kind_and_group(branch: Branch, words: list[str]) -> tuple[Kind | None, int | None]:
     """Return the kind that the first words name and the group that the rest names."""
-    error: OrglifeError | None = None
-    for at in range(len(words), 0, -1):
+    whole = " ".join(words)
+    try:
+        return find_kind(branch, whole), None
+    except OrglifeError as failed:
+        error = failed
+    try:
+        return None, find_group(branch, whole).id
+    except OrglifeError:
+        pass
+    for at in range(len(words) - 1, 0, -1):
         try:
             kind = find_kind(branch, " ".join(words[:at]))
-        except OrglifeError as failed:
-            error = error or failed
+        except OrglifeError:
             continue
-        rest = " ".join(words[at:])
-        return kind, find_group(branch, rest).id if rest else None
-    try:
-        return None, find_group(branch, " ".join(words)).id
-    except UnknownNameError as failed:
-        raise error or failed from None
+        return kind, find_group(branch, " ".join(words[at:])).id
+    raise error

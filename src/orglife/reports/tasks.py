@@ -1,0 +1,156 @@
+"""Tasks: the list with what is overdue marked, and one of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from orglife.messages import Message, say, say_n
+from orglife.model.branch import Branch
+from orglife.model.task import Task
+from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS
+from orglife.model.which import in_short
+from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+
+COLUMNS = (
+    Column("id", say("No."), "right"),
+    Column("kind", say("kind")),
+    Column("subject", say("subject")),
+    Column("owner", say("owner")),
+    Column("due", say("due")),
+    Column("state", say("state")),
+)
+
+
+def tasks_view(branch: Branch, day: date, *, kind: str = "", closed: bool = False) -> View:
+    """Return the tasks on `day`: open ones by due date, then, with `closed`, those done."""
+    known = [
+        task
+        for task in branch.tasks.values()
+        if task.opened <= day and (not kind or task.kind == kind)
+    ]
+    running = sorted(
+        (task for task in known if task.open_on(day)),
+        key=lambda task: (task.due is None, task.due or day, task.id),
+    )
+    done = [task for task in known if not task.open_on(day)]
+    done.sort(key=lambda task: (task.closed or day, task.id), reverse=True)
+    shown = running + (done if closed else [])
+    late = sum(overdue(task, day) for task in running)
+    data = {
+        "schema": "orglife.tasks/1",
+        "branch": branch.meta.name,
+        "as_of": day,
+        "tasks": [task_data(branch, task, day) for task in shown],
+    }
+    blocks: list[Block] = [
+        Heading(say("Tasks of {branch}", branch=branch.meta.name), day.isoformat()),
+        task_table(branch, shown, day),
+        Line(
+            say_n("{n} open, {late} overdue", "{n} open, {late} overdue", len(running), late=late),
+            "warning" if late else "",
+        ),
+    ]
+    if done and not closed:
+        blocks.append(
+            Line(
+                say_n("{n} done; --all shows it too", "{n} done; --all shows them too", len(done)),
+                "hint",
+            )
+        )
+    return View(data, tuple(blocks))
+
+
+def task_view(branch: Branch, task: Task, day: date) -> View:
+    """Return one task with its progress and result."""
+    data = {
+        "schema": "orglife.task/1",
+        "branch": branch.meta.name,
+        "as_of": day,
+        **task_data(branch, task, day),
+    }
+    lines: list[Message] = [task_state(task, day)]
+    if task.owner is not None:
+        lines.append(say("Owner: {name}", name=branch.members[task.owner].name))
+    lines.append(say("Opened on {day}", day=task.opened))
+    if task.due is not None:
+        lines.append(say("Due on {day}", day=task.due))
+    if task.field:
+        lines.append(say("Field: {field}", field=PROBLEM_FIELDS[task.field]))
+    if task.channel:
+        lines.append(say("Received by: {text}", text=task.channel))
+    source = branch.activities.get(task.source) if task.source is not None else None
+    if source is not None:
+        lines.append(say("Undertaken at: {activity}", activity=in_short(branch, source)))
+    lines += [say("{day}: {text}", day=note.on, text=note.text) for note in task.progress]
+    if task.result:
+        lines.append(say("Result: {text}", text=task.result))
+    if task.evidence:
+        lines.append(say("Evidence: {text}", text=task.evidence))
+    if task.checked_by is not None:
+        lines.append(say("Checked by: {name}", name=branch.members[task.checked_by].name))
+    heading = say("{kind} #{id}", kind=TASK_KINDS[task.kind], id=task.id)
+    return View(data, (Heading(heading), Line(task.subject), *(Line(line) for line in lines)))
+
+
+def task_table(branch: Branch, tasks: list[Task], day: date) -> Table:
+    """Return tasks as a table; an overdue one says so in words."""
+    return Table(
+        columns=COLUMNS,
+        rows=tuple(_row(branch, task, day) for task in tasks),
+        styles=tuple("warning" if overdue(task, day) else "" for task in tasks),
+        empty=say("No task is open."),
+    )
+
+
+def overdue(task: Task, day: date) -> bool:
+    """Whether the task is open after its due day."""
+    return task.due is not None and task.due < day and task.open_on(day)
+
+
+def task_state(task: Task, day: date) -> Message:
+    """Return whether it is open, overdue (by how many days) or done."""
+    if not task.open_on(day):
+        return say("done on {day}", day=task.closed)
+    if task.due is not None and task.due < day:
+        return say_n("overdue by {n} day", "overdue by {n} days", (day - task.due).days)
+    return say("open")
+
+
+def task_data(branch: Branch, task: Task, day: date) -> dict[str, Any]:
+    """Return a task for programs."""
+    open_now = task.open_on(day)
+    return {
+        "id": task.id,
+        "kind": task.kind,
+        "title": TASK_KINDS[task.kind],
+        "subject": task.subject,
+        "owner": None
+        if task.owner is None
+        else {"id": task.owner, "name": branch.members[task.owner].name},
+        "opened": task.opened,
+        "due": task.due,
+        "closed": None if open_now else task.closed,
+        "state": "open" if open_now else "done",
+        "overdue": overdue(task, day),
+        "source": task.source,
+        "field": task.field,
+        "channel": task.channel,
+        "progress": [
+            {"on": note.on, "text": note.text} for note in task.progress if note.on <= day
+        ],
+        "result": "" if open_now else task.result,
+        "evidence": task.evidence,
+        "checked_by": task.checked_by,
+    }
+
+
+def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
+    return (
+        f"#{task.id}",
+        TASK_KINDS[task.kind],
+        task.subject,
+        branch.members[task.owner].name if task.owner is not None else None,
+        task.due,
+        task_state(task, day),
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from orglife.reports.piece import Piece, Row
 from orglife.reports.visible import visible
-from orglife.reports.width import pad, width, wrap
+from orglife.reports.width import longest_word, pad, width, wrap
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 GAP = 2
 NARROWEST = 8
-"""A column of text is not made narrower than this; then the rows are stacked instead."""
+"""A column is not made narrower than this; where that is not enough, the rows are stacked."""
 STATES = ("status", "severity", "state")
 """Keys of the columns that are coloured by a row's style; else the first is."""
 
@@ -35,7 +35,8 @@ def table_lines(table: Table, language: Language, columns: int | None) -> Iterat
     if columns is not None:
         if sum(widths) + GAP * (len(widths) - 1) > columns:
             gap = 1
-        fitted = _fit(widths, heads, columns - gap * (len(widths) - 1))
+        floors = [_floor(cells) for cells in zip(heads, *rows, strict=True)]
+        fitted = _fit(widths, floors, columns - gap * (len(widths) - 1))
         if fitted is None:
             yield from _stacked(table, heads, rows, columns)
             return
@@ -50,14 +51,14 @@ def table_lines(table: Table, language: Language, columns: int | None) -> Iterat
         yield from _row(row, widths, aligns, gap, styles)
 
 
-def _fit(widths: list[int], heads: list[str], room: int) -> list[int] | None:
+def _floor(cells: Iterable[str]) -> int:
+    """Return the width below which a column would break within a word, a date or a number."""
+    return max(NARROWEST, *(longest_word(cell) for cell in cells))
+
+
+def _fit(widths: list[int], floors: list[int], room: int) -> list[int] | None:
     """Return widths that take at most `room`, the widest columns made narrower first."""
     fitted = list(widths)
-    floors = [
-        min(size, max(NARROWEST, width(head))) for size, head in zip(widths, heads, strict=True)
-    ]
-    if sum(floors) > room:
-        floors = [min(size, NARROWEST) for size in widths]
     while sum(fitted) > room:
         wide = [i for i, size in enumerate(fitted) if size > floors[i]]
         if not wide:

@@ -61,5 +61,4 @@ def render(view: View, language: Language, look: Look) -> str:
             text.append(piece.text, style=STYLES.get(piece.style, ""))
         text.rstrip()
         console.print(text, soft_wrap=True)
-        written.write("\n")
     return written.getvalue()

@@ -27,7 +27,7 @@ def pad(text: str, columns: int, align: str = "left") -> str:
 def wrap(text: str, columns: int) -> list[str]:
     """Return `text` in lines of at most `columns`; nothing but spaces at a break is lost.
 
-    Latin words break at spaces, Han characters between any two, and what is longer than a line
+    Latin words break at spaces and hyphens, Han characters between any two, and what is longer than a line
     anywhere. At least two columns are taken, since a Han character needs them.
     """
     columns = max(columns, 2)
@@ -52,13 +52,19 @@ def wrap(text: str, columns: int) -> list[str]:
     return lines
 
 
+def longest_word(text: str) -> int:
+    """Return the columns of the longest part of `text` that has no break in it."""
+    return max((width(word.rstrip()) for word in _words(text)), default=0)
+
+
 def _words(text: str) -> Iterator[str]:
     """Yield what must stay together: a word with the spaces after it, or a wide character."""
     word = ""
     for one in text:
         wide = not one.isascii() and width(one) == 2
         stays = one in CLOSING or word[-1:] in tuple(OPENING)
-        starts = word and not stays and (wide or width(word[-1]) == 2 or word[-1] == " ")
+        hyphen = word[-1:] == "-" and word[-2:-1].isalpha() and one.isalpha()
+        starts = word and not stays and (wide or hyphen or width(word[-1]) == 2 or word[-1] == " ")
         if starts and one != " ":
             yield word
             word = ""

@@ -1,0 +1,191 @@
+"""Dividing people into groups: there is a division exactly when one is possible."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orglife.model.division import Division, Impossible, Person, Wish, divide
+
+
+def people_of(*kinds):
+    """Return people of kinds such as `"AAAb"`: a letter is the key, a small one is probationary."""
+    return [
+        Person(at, letter.upper().replace("-", ""), letter.isupper() or letter == "-")
+        for at, letter in enumerate("".join(kinds), 1)
+    ]
+
+
+def keys_of(people, division):
+    key = {one.id: one.key or "-" for one in people}
+    return ["".join(sorted(key[one] for one in part.members)) for part in division.parts]
+
+
+def is_valid(people, wish, groups):
+    """Whether `groups`, sets of ids, are a division as it is wished for."""
+    full = {one.id for one in people if one.full}
+    sizes = [len(group) for group in groups]
+    where = {one: at for at, group in enumerate(groups) for one in group}
+    labels = {}
+    for one, label in wish.keep.items():
+        labels.setdefault(label, set()).add(where[one])
+    homes = [home for found in labels.values() for home in found]
+    return (
+        len(groups) > 0
+        and (wish.groups is None or len(groups) == wish.groups)
+        and min(sizes) >= wish.least
+        and (wish.most is None or max(sizes) <= wish.most)
+        and all(group & full for group in groups)
+        and all(len(found) == 1 for found in labels.values())
+        and len(homes) == len(set(homes))
+    )
+
+
+def all_divisions(ids):
+    """Yield every way to divide `ids` into sets."""
+    if not ids:
+        yield []
+        return
+    first, rest = ids[0], ids[1:]
+    for size in range(len(rest) + 1):
+        for others in combinations(rest, size):
+            left = [one for one in rest if one not in others]
+            for division in all_divisions(left):
+                yield [{first, *others}, *division]
+
+
+wishes = st.builds(
+    Wish,
+    least=st.integers(1, 4),
+    most=st.none() | st.integers(1, 6),
+    groups=st.none() | st.integers(0, 4),
+)
+small = st.lists(st.sampled_from("ABCabc-"), max_size=7).map(lambda kinds: people_of(*kinds))
+
+
+@settings(max_examples=400, deadline=None)
+@given(small, wishes, st.dictionaries(st.integers(1, 7), st.sampled_from(["x", "y"]), max_size=4))
+def test_a_division_is_found_exactly_when_there_is_one(people, wish, keep):
+    wish = wish._replace(keep={one: to for one, to in keep.items() if one <= len(people)})
+    possible = any(
+        is_valid(people, wish, groups) for groups in all_divisions([one.id for one in people])
+    )
+
+    found = divide(people, wish)
+
+    assert isinstance(found, Division) == possible
+    if isinstance(found, Impossible):
+        assert found.reasons
+
+
+large = st.lists(st.sampled_from("ABCDEFabcdef--"), min_size=1, max_size=60).map(
+    lambda kinds: people_of(*kinds)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(large, st.integers(3, 6), st.none() | st.integers(3, 20), st.none() | st.integers(1, 9))
+def test_everybody_is_placed_once_within_the_sizes_and_with_a_full_member(
+    people, least, most, count
+):
+    wish = Wish(least=least, most=most, groups=count)
+
+    found = divide(people, wish)
+
+    if isinstance(found, Division):
+        placed = [one for part in found.parts for one in part.members]
+        assert sorted(placed) == [one.id for one in people]
+        assert is_valid(people, wish, [set(part.members) for part in found.parts])
+
+
+@settings(max_examples=60, deadline=None)
+@given(large, st.randoms(use_true_random=False))
+def test_the_order_of_the_people_decides_nothing(people, random):
+    shuffled = list(people)
+    random.shuffle(shuffled)
+    keep = {one.id: "x" for one in people[:2]}
+    turned = dict(reversed(keep.items()))
+
+    assert divide(shuffled, Wish(keep=turned)) == divide(people, Wish(keep=keep))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(3, 12), min_size=2, max_size=6), st.randoms(use_true_random=False))
+def test_kinds_that_make_groups_of_their_own_are_those_groups(sizes, random):
+    kinds = ["ABCDEF"[at] * size for at, size in enumerate(sizes)]
+    people = people_of(*kinds)
+    random.shuffle(people)
+    people = [one._replace(id=at) for at, one in enumerate(people, 1)]
+
+    found = divide(people, Wish(most=12))
+
+    assert sorted(keys_of(people, found)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("kinds", "wish", "groups"),
+    [
+        ("AAABBB", Wish(), ["AAA", "BBB"]),
+        ("AAAABB", Wish(), ["AAAABB"]),
+        ("AAAAABBBBCC", Wish(), ["AAAAA", "BBBBCC"]),
+        ("AAAAAABBBBBCCDD", Wish(), ["AAAAAA", "BBBBB", "CCDD"]),
+        ("AAAAAAAAAAAABBBB", Wish(most=6), ["AAAAAA", "AAAAAA", "BBBB"]),
+        ("AAAAbbb", Wish(), ["AAAABBB"]),
+        ("AAAAbbb", Wish(groups=2), ["AAA", "ABBB"]),
+        ("AAAbbbCCC", Wish(), ["AAABBB", "CCC"]),
+        ("A" * 12, Wish(groups=3), ["----"] * 3),
+        ("-" * 26, Wish(), ["-" * 9, "-" * 9, "-" * 8]),
+        ("-" * 24, Wish(groups_now=4), ["-" * 6] * 4),
+        ("A" * 24 + "BB", Wish(), ["A" * 12 + "BB", "A" * 12]),
+        ("AAABBBCCC", Wish(groups=2), ["AAACCC", "BBB"]),
+        ("AAA---", Wish(), ["AAA---"]),
+        ("AAABBB--", Wish(), ["AAA-", "BBB-"]),
+    ],
+)
+def test_those_alike_stay_together_as_far_as_the_sizes_allow(kinds, wish, groups):
+    people = people_of(kinds)
+
+    found = divide(people, wish)
+
+    assert sorted(map(len, keys_of(people, found))) == sorted(map(len, groups))
+    shown = keys_of(people, found)
+    if len(set(kinds)) == 1:
+        shown = ["-" * len(group) for group in shown]
+    assert sorted(shown) == sorted("".join(sorted(group)) for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "wish", "reason"),
+    [
+        ("", Wish(), "there is nobody to divide"),
+        ("AA", Wish(), "1 group of at least 3 needs 3 members, and there are 2"),
+        ("aaaa", Wish(), "1 group needs a full member, and 0 can be placed"),
+        ("AAAAA", Wish(most=4), "5 members, at most 4 in a group, are at least 2 groups"),
+        ("AAAAA", Wish(most=4), "2 groups of at least 3 need 6 members, and there are 5"),
+        ("AAAAA", Wish(most=2), "at most 2 in a group is less than at least 3"),
+        ("AAaaaaaaa", Wish(most=3), "3 groups need a full member each, and 2 can be placed"),
+        ("AAAAAA", Wish(groups=3), "3 groups of at least 3 need 9 members, and there are 6"),
+        ("AAAAAA", Wish(groups=0), "0 groups are fewer than the 1"),
+        ("AAAAAAA", Wish(groups=2, most=3), "2 groups of at most 3 hold 6 of 7 members"),
+        ("AAAAAA", Wish(keep={1: "x", 2: "y", 3: "z"}, groups=2), "2 groups are fewer than the 3"),
+        ("AAAAAA", Wish(keep={1: "x", 2: "x", 3: "x", 4: "x"}, most=3), "x: 4 are kept there"),
+        ("aaaAAA", Wish(keep={1: "x", 2: "x", 3: "x"}, most=3), "x: the 3 kept there fill it"),
+        ("AaaaaAAA", Wish(keep={2: "x", 1: "y"}, least=5), "2 groups of at least 5 need 10"),
+    ],
+)
+def test_where_there_is_none_the_numbers_say_why(kinds, wish, reason):
+    found = divide(people_of(kinds), wish)
+
+    assert isinstance(found, Impossible)
+    assert any(str(one).startswith(reason) for one in found.reasons), list(map(str, found.reasons))
+
+
+def test_who_is_kept_somewhere_stays_with_those_kept_there():
+    people = people_of("AAAABBBB")
+
+    found = divide(people, Wish(keep={1: "East", 5: "East", 8: "West"}))
+
+    where = {part.label: part.members for part in found.parts}
+    assert {1, 5} <= set(where["East"])
+    assert 8 in where["West"]

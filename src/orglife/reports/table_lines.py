@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from orglife.reports.view import Table
 
 GAP = 2
-NARROWEST = 8
+NARROWEST = 4
 """A column is not made narrower than this; where that is not enough, the rows are stacked."""
 STATES = ("status", "severity", "state")
 """Keys of the columns that are coloured by a row's style; else the first is."""

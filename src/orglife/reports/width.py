@@ -27,8 +27,8 @@ def pad(text: str, columns: int, align: str = "left") -> str:
 def wrap(text: str, columns: int) -> list[str]:
     """Return `text` in lines of at most `columns`; nothing but spaces at a break is lost.
 
-    Latin words break at spaces and hyphens, Han characters between any two, and what is longer than a line
-    anywhere. At least two columns are taken, since a Han character needs them.
+    Latin words break at spaces and hyphens, Han characters between any two, and what is longer
+    than a line anywhere. At least two columns are taken, since a Han character needs them.
     """
     columns = max(columns, 2)
     if width(text) <= columns:
@@ -62,15 +62,25 @@ def _words(text: str) -> Iterator[str]:
     word = ""
     for one in text:
         wide = not one.isascii() and width(one) == 2
-        stays = one in CLOSING or word[-1:] in tuple(OPENING)
-        hyphen = word[-1:] == "-" and word[-2:-1].isalpha() and one.isalpha()
-        starts = word and not stays and (wide or hyphen or width(word[-1]) == 2 or word[-1] == " ")
-        if starts and one != " ":
+        if word and one != " " and (wide or _ends(word, one)) and not _together(word[-1], one):
             yield word
             word = ""
         word += one
     if word:
         yield word
+
+
+def _ends(word: str, following: str) -> bool:
+    """Whether a line may end after `word`: a space, a wide character, a hyphen between letters."""
+    last = word[-1]
+    if last == "-":
+        return word[-2:-1].isalpha() and following.isalpha()
+    return last == " " or width(last) == 2
+
+
+def _together(one: str, following: str) -> bool:
+    """Whether two characters must stand in one line."""
+    return following in CLOSING or one in OPENING
 
 
 def _pieces(word: str, columns: int) -> Iterator[str]:

@@ -47,3 +47,15 @@ class Imported(NamedTuple):
             hint=say("mend them, or leave them out with --on-error skip"),
             details=tuple(problem.said for problem in self.problems),
         )
+
+
+def counted(*added: Message, new: bool, known: int, skipped: int) -> Message:
+    """Return what an import did, in numbers; `added` says what is new, if anything is."""
+    parts = list(added) if new else []
+    if known:
+        parts.append(say_n("{n} row was on record", "{n} rows were on record", known))
+    if skipped:
+        parts.append(say_n("{n} row left out", "{n} rows left out", skipped))
+    if new:
+        return say("imported: {counts}.", counts=tuple(parts))
+    return say("nothing new: {counts}.", counts=tuple(parts)) if parts else say("nothing new.")

@@ -14,7 +14,7 @@ from orglife.actions.change import Changed
 from orglife.actions.log import activity_records
 from orglife.errors import InvalidRecordError, OrglifeError
 from orglife.importers.header import Recognised
-from orglife.importers.outcome import Imported, RowDone
+from orglife.importers.outcome import Imported, RowDone, counted
 from orglife.importers.people import People
 from orglife.importers.problem import Cells, Problem, data_rows
 from orglife.importers.register_rows import Held, read_held
@@ -180,13 +180,14 @@ def _counted(held: Held, activities: tuple[Activity, ...]) -> list[Message]:
 
 def _said(writer: _Writer, done: list[RowDone]) -> Message:
     states = Counter(one.state for one in done)
-    parts = [
+    return counted(
         say_n("{n} activity", "{n} activities", len(writer.activities)),
-    ]
-    if writer.formers:
-        parts.append(say_n("{n} former member", "{n} former members", len(writer.formers)))
-    if states["known"]:
-        parts.append(say_n("{n} row was on record", "{n} rows were on record", states["known"]))
-    if states["skipped"]:
-        parts.append(say_n("{n} row left out", "{n} rows left out", states["skipped"]))
-    return say("imported: {counts}.", counts=tuple(parts))
+        *(
+            [say_n("{n} former member", "{n} former members", len(writer.formers))]
+            if writer.formers
+            else []
+        ),
+        new=bool(writer.activities),
+        known=states["known"],
+        skipped=states["skipped"],
+    )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Changed
 from orglife.importers.header import Recognised
-from orglife.importers.outcome import Imported, RowDone
+from orglife.importers.outcome import Imported, RowDone, counted
 from orglife.importers.problem import Cells, Problem, data_rows
 from orglife.importers.roster_rows import Person, read_person, refuse_second
 from orglife.messages import Message, say, say_n
@@ -228,14 +228,11 @@ class _Writer:
         def count(table: str) -> int:
             return sum(record.table == table for record in self.records)
 
-        known = sum(one.state == "known" for one in self.done)
-        parts = [
+        return counted(
             say_n("{n} member", "{n} members", count("members")),
             say_n("{n} group", "{n} groups", count("groups")),
             say_n("{n} post", "{n} posts", count("posts")),
-        ]
-        if known:
-            parts.append(say_n("{n} row was on record", "{n} rows were on record", known))
-        if skipped:
-            parts.append(say_n("{n} row left out", "{n} rows left out", skipped))
-        return say("imported: {counts}.", counts=tuple(parts))
+            new=bool(self.records),
+            known=sum(one.state == "known" for one in self.done),
+            skipped=skipped,
+        )

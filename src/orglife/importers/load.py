@@ -1,0 +1,56 @@
+"""From the bytes of a file to an import: the sheet chosen, recognised and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from orglife.importers.header import Recognised, recognise
+from orglife.importers.outcome import Imported
+from orglife.importers.readers import choose_sheet, read_book
+from orglife.importers.sheet import Row, Sheet
+from orglife.messages import Message
+from orglife.model.branch import Branch
+
+
+class Table(NamedTuple):
+    """A sheet that is understood, and what is to be said about the file once."""
+
+    recognised: Recognised
+    notices: tuple[Message, ...]
+
+
+def load_table(
+    data: bytes,
+    name: str,
+    *,
+    sheet: str = "",
+    mapping: Mapping[str, str] | None = None,
+    original: Callable[[str], str] = str,
+) -> Table:
+    """Return the sheet of a file with its columns understood.
+
+    `original` gives back what a cell held before it was made safe for spreadsheets.
+
+    Raises:
+        ChoiceError, RefusedError: it is no table, or no roster or register.
+    """
+    book = read_book(data, name)
+    chosen = choose_sheet(book, sheet, name)
+    rows = tuple(Row(row.number, tuple(map(original, row.cells))) for row in chosen.rows)
+    found = recognise(Sheet(chosen.name, rows), mapping)
+    return Table(found, (*book.notices, *found.notices))
+
+
+def import_table(
+    branch: Branch, table: Recognised, *, today: date, skip: bool = False, former: bool = False
+) -> Imported:
+    """Return what importing the sheet comes to; by its kind, one module each."""
+    if table.kind.key == "roster":
+        from orglife.importers.roster import import_roster
+
+        return import_roster(branch, table, today=today, skip=skip)
+    from orglife.importers.register import import_register
+
+    return import_register(branch, table, today=today, skip=skip, former=former)

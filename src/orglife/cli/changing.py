@@ -33,26 +33,30 @@ def change(session: Session, action: Callable[[Branch], Change]) -> Change:
         done = session.store.update(once, command=session.command, now=clock.now())
     changed = done.branch is not before[0] and done.branch != before[0]
     session.hold(done.branch)
-    _tell(session, done, changed)
+    tell(session, done, changed)
     return done
 
 
-def _tell(session: Session, done: Change, changed: bool) -> None:
+UNDO = say("Undo with: orglife undo")
+
+
+def tell(session: Session, done: Change, changed: bool, way_back: Message = UNDO) -> None:
+    """Say what was done and how to take it back, or print it as JSON."""
     for warning in done.warnings:
         session.warn(warning)
     if session.json:
         output.write_out(render("json", _answer(session, done, changed), session.data_language))
         return
-    session.say(_line(session, done, changed), weekdays=True)
+    session.say(_line(session, done, changed, way_back), weekdays=True)
 
 
-def _line(session: Session, done: Change, changed: bool) -> Message:
+def _line(session: Session, done: Change, changed: bool, way_back: Message) -> Message:
     name = done.branch.meta.name
     if not changed:
         return say("{branch}: {said} Nothing was written.", branch=name, said=done.said)
     if session.dry_run:
         return say("{branch}, not written (--dry-run): {said}", branch=name, said=done.said)
-    return say("{branch}: {said} Undo with: orglife undo", branch=name, said=done.said)
+    return say("{branch}: {said} {way_back}", branch=name, said=done.said, way_back=way_back)
 
 
 def _answer(session: Session, done: Change, changed: bool) -> Any:

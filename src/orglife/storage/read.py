@@ -38,23 +38,24 @@ class Seen(NamedTuple):
     links: int
 
 
-def read_file(fs: FileSystem, path: str) -> Seen:
-    """Return the bytes of the regular file at `path`, and what it looks like.
+def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
+    """Return the bytes of the regular file at `path`, called `shown` in messages.
 
     Raises:
         MissingFileError: there is nothing at that path.
         DamagedFileError: it is larger than any branch file.
         StoreError: it is no regular file, or cannot be read.
     """
+    shown = shown or path
     try:
-        _refuse_irregular(fs.stat(path).st_mode, path)
+        _refuse_irregular(fs.stat(path).st_mode, shown)
         fd = fs.open(path, READ)
         try:
             status = fs.fstat(fd)
-            _refuse_irregular(status.st_mode, path)
+            _refuse_irregular(status.st_mode, shown)
             if status.st_size > MAX_BYTES:
                 raise DamagedFileError(
-                    say("{path} is larger than {limit} MiB", path=path, limit=MAX_BYTES >> 20)
+                    say("{path} is larger than {limit} MiB", path=shown, limit=MAX_BYTES >> 20)
                 )
             data = read_all(fs, fd, status.st_size)
         finally:
@@ -62,11 +63,11 @@ def read_file(fs: FileSystem, path: str) -> Seen:
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             raise MissingFileError(
-                say("no branch file at {path}", path=path),
+                say("no branch file at {path}", path=shown),
                 hint=say("make one with 'orglife init', or name another with -f"),
             ) from error
         raise StoreError(
-            say("can't read {path}: {reason}", path=path, reason=reason(error))
+            say("can't read {path}: {reason}", path=shown, reason=reason(error))
         ) from error
     return Seen(
         data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid, status.st_nlink

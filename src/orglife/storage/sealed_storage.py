@@ -116,7 +116,7 @@ class SealedStorage(Storage):
         self._handle.closed = True
 
     def _look(self) -> Handle:
-        seen = read_file(self._fs, self._place.path)
+        seen = read_file(self._fs, self._place.path, self._place.shown)
         try:
             found = read_seal(seen.data)
         except DamageError as error:

@@ -17,7 +17,7 @@ from orglife.errors import (
     RefusedError,
     UnwritableFileError,
 )
-from orglife.messages import say
+from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.storage.codec import NO_HISTORY, Envelope, decode, encode
 from orglife.storage.filesystem import FILES, FileSystem
@@ -28,7 +28,10 @@ from orglife.storage.seal import DamageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from orglife.model.past import Event
     from orglife.storage.history import Entry
+    from orglife.storage.undo import Turned
+    from orglife.storage.verify import Verdict
 
 T = TypeVar("T")
 
@@ -87,14 +90,50 @@ class Store:
             branch, result = change(envelope.branch)
             if branch is not envelope.branch and branch != envelope.branch:
                 data = self._next(envelope, branch, command=command, now=now)
-                self._write(place, seen, data)
+                self._write(place, seen, data, now)
         return result
 
     def history(self) -> tuple[Entry, ...]:
         """Return every entry, the oldest first."""
-        from orglife.storage.history import entries
+        return self._entries(self._read(self.path)[1])
 
-        return entries(self._read(self.path)[1].history)
+    def past(self) -> tuple[Branch, tuple[Event, ...]]:
+        """Return the records, and every invocation with what it changed, the oldest first."""
+        from orglife.storage.events import events
+
+        envelope = self._read(self.path)[1]
+        return envelope.branch, events(self._entries(envelope), envelope.branch)
+
+    def undo(self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False) -> Turned:
+        """Take the last commands back, by one write; with `dry_run` only say which.
+
+        Raises:
+            RefusedError: there are not so many.
+        """
+        from orglife.storage.undo import undo
+
+        return self._turn(undo, "undoes", steps, command=command, now=now, dry_run=dry_run)
+
+    def redo(self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False) -> Turned:
+        """Put back what was undone, by one write; with `dry_run` only say what.
+
+        Raises:
+            RefusedError: nothing was undone, or something else was done since.
+        """
+        from orglife.storage.undo import redo
+
+        return self._turn(redo, "redoes", steps, command=command, now=now, dry_run=dry_run)
+
+    def verify(self) -> Verdict:
+        """Return whether the chain holds, and every record is what the history says it is.
+
+        Raises:
+            StoreError: it can't be read, or it is damaged.
+        """
+        from orglife.storage.verify import verify
+
+        seen, envelope = self._read(self.path)
+        return verify(seen.data, envelope.branch, self._entries(envelope))
 
     def head(self) -> str:
         """Return the digest of the newest entry, which stands for all before it too."""
@@ -102,19 +141,62 @@ class Store:
 
         return tip(self._read(self.path)[1].history).digest
 
+    def _turn(
+        self,
+        turn: Callable[[tuple[Event, ...], Branch, int], Turned],
+        link: str,
+        steps: int,
+        *,
+        command: str,
+        now: datetime,
+        dry_run: bool,
+    ) -> Turned:
+        from orglife.storage.events import events
+
+        if dry_run:
+            envelope = self._read(self.path)[1]
+            return turn(events(self._entries(envelope), envelope.branch), envelope.branch, steps)
+        with self._writing() as (place, seen, envelope):
+            turned = turn(events(self._entries(envelope), envelope.branch), envelope.branch, steps)
+            numbers = tuple(event.number for event in turned.events)
+            links = {link: numbers}
+            data = self._next(envelope, turned.branch, command=command, now=now, links=links)
+            self._write(place, seen, data, now)
+        return turned
+
+    def _entries(self, envelope: Envelope) -> tuple[Entry, ...]:
+        from orglife.storage.history import entries
+
+        try:
+            return entries(envelope.history)
+        except ValueError as error:
+            raise DamagedFileError(
+                say(
+                    "{path}: its history cannot be decoded: {error}",
+                    path=self.path,
+                    error=str(error),
+                )
+            ) from error
+
     def _read(self, path: str) -> tuple[Seen, Envelope]:
-        seen = read_file(self._fs, path)
+        seen = read_file(self._fs, path, self.path)
         try:
             return seen, decode(seen.data)
         except DamageError as error:
             raise DamagedFileError(
                 say("{path} is damaged: {what}", path=self.path, what=error.message),
-                hint=say("it is left as it is"),
+                hint=self._way_out(),
             ) from error
         except NewerSchemaError as error:
             raise NewerSchemaError(
                 say("{path}: {what}", path=self.path, what=error.message), hint=error.hint
             ) from error
+
+    def _way_out(self) -> Message:
+        """Return what to do about a damaged file."""
+        from orglife.storage.rescue import way_out
+
+        return way_out(self._fs, find_place(self._fs, self.path))
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[Place, Seen, Envelope]]:
@@ -123,14 +205,20 @@ class Store:
         from orglife.storage.write import check_writable
 
         place = find_place(self._fs, self.path)
-        first = read_file(self._fs, place.path)
+        first = read_file(self._fs, place.path, self.path)
         check_writable(self._fs, place, first.mode)
         with locked(self._fs, place, first.mode, first.group):
             seen, envelope = self._read(place.path)
             yield place, seen, envelope
 
     def _next(
-        self, envelope: Envelope | None, branch: Branch, *, command: str, now: datetime
+        self,
+        envelope: Envelope | None,
+        branch: Branch,
+        *,
+        command: str,
+        now: datetime,
+        links: dict[str, tuple[int, ...]] | None = None,
     ) -> bytes:
         """Return the bytes of the file after a change, with its entry."""
         from orglife.storage.checks import check_records
@@ -141,14 +229,17 @@ class Store:
         check_records(branch, changed)
         history = envelope.history if envelope else NO_HISTORY
         last = tip(history) if envelope else Tip()
-        entry = make_entry(last, changed, command=command, now=now, fs=self._fs)
+        entry = make_entry(last, changed, command=command, now=now, fs=self._fs, **(links or {}))
         sequence = envelope.seal.sequence + 1 if envelope else 1
         return encode(branch, append(history, entry), sequence=sequence)
 
-    def _write(self, place: Place, seen: Seen, data: bytes) -> None:
+    def _write(self, place: Place, seen: Seen, data: bytes, now: datetime) -> None:
+        from orglife.storage.backup import keep, rotate
         from orglife.storage.write import write_file
 
-        write_file(self._fs, place, data, seen)
+        day = now.date().isoformat()
+        write_file(self._fs, place, data, seen, keep=lambda: keep(self._fs, place, seen, day))
+        rotate(self._fs, place)
 
     def _refuse_existing(self, place: Place) -> None:
         try:

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from orglife.errors import ChangedError, StoreError, UnconfirmedWriteError, UnwritableFileError
 from orglife.messages import say
+from orglife.storage.backup import names_of
 from orglife.storage.filesystem import (
     CREATE,
     FOLDER,
@@ -65,6 +66,8 @@ def write_file(
     """
     temporary = ""
     try:
+        if seen is not None:
+            _refuse_links(fs, place, seen)
         clean(fs, place)
         temporary = _write_beside(fs, place, data, seen)
         if seen is not None:
@@ -98,6 +101,15 @@ def clean(fs: FileSystem, place: Place) -> None:
     for name in fs.names(place.folder):
         if place.is_temporary(name):
             fs.unlink(f"{place.folder}/{name}")
+
+
+def _refuse_links(fs: FileSystem, place: Place, seen: Seen) -> None:
+    """Refuse a file with a second name: that one would stay behind with the old content."""
+    if seen.links > 1 and seen.links > 1 + names_of(fs, place, seen):
+        raise UnwritableFileError(
+            say("can't write {path}: it has other names (hard links)", path=place.shown),
+            hint=say("they would keep the old content; remove them, or use symbolic links"),
+        )
 
 
 def check_unchanged(fs: FileSystem, place: Place, seen: Seen) -> None:

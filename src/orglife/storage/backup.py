@@ -1,0 +1,124 @@
+"""Automatic backups: what the file was before a write, in a folder beside it.
+
+The last three are kept, and the first of each of the last seven days on which something was
+written. An old file is given a second name rather than copied: it is never changed after, since
+every write makes a new file. Where names cannot be given, it is copied.
+"""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import suppress
+from typing import NamedTuple
+
+from orglife.storage.filesystem import CREATE, FileSystem, sync, write_all
+from orglife.storage.place import Place
+from orglife.storage.read import Seen
+
+LAST = 3
+DAYS = 7
+
+
+class Backup(NamedTuple):
+    """A kept state of the file. `number` counts up; `day` is the day on which it was superseded."""
+
+    number: int
+    day: str
+    checksum: str
+    path: str
+
+    @classmethod
+    def parse(cls, folder: str, name: str) -> Backup | None:
+        """Return the backup that has this name, `0012-2026-11-22-89abcdef.bak`, or None."""
+        number, _, rest = name.removesuffix(".bak").partition("-")
+        day, _, checksum = rest.rpartition("-")
+        if not (name.endswith(".bak") and number.isdecimal() and len(day) == 10 and checksum):
+            return None
+        return cls(int(number), day, checksum, f"{folder}/{name}")
+
+
+def backups(fs: FileSystem, place: Place) -> list[Backup]:
+    """Return the automatic backups of a file, the oldest first."""
+    try:
+        names = fs.names(place.backups)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    found = (Backup.parse(place.backups, name) for name in names)
+    return sorted(one for one in found if one is not None)
+
+
+def keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
+    """Keep the file as it is; called before another one is put in its place."""
+    kept = backups(fs, place)
+    checksum = f"{zlib.crc32(seen.data):08x}"
+    if kept and kept[-1].checksum == checksum:
+        return
+    number = kept[-1].number + 1 if kept else 1
+    path = f"{place.backups}/{number:04}-{day}-{checksum}.bak"
+    if not kept:
+        with suppress(FileExistsError):
+            fs.mkdir(place.backups, _folder_mode(seen.mode))
+    try:
+        fs.link(place.path, path)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        _copy(fs, path, seen)
+
+
+def superseded(kept: list[Backup], sizes: dict[int, int]) -> list[Backup]:
+    """Return which backups are no longer kept, given all of them (oldest first) and their sizes.
+
+    The largest stays while the newest has lost a tenth of it: whatever emptied the file, a state
+    from before can be had.
+    """
+    first_of_day: dict[str, int] = {}
+    for one in kept:
+        first_of_day.setdefault(one.day, one.number)
+    stay = {one.number for one in kept[-LAST:]} | set(sorted(first_of_day.values())[-DAYS:])
+    if kept:
+        largest = max(kept, key=lambda one: (sizes[one.number], one.number))
+        if sizes[kept[-1].number] < 0.9 * sizes[largest.number]:
+            stay.add(largest.number)
+    return [one for one in kept if one.number not in stay]
+
+
+def rotate(fs: FileSystem, place: Place) -> None:
+    """Remove what is no longer kept. What can't be removed stays until the next write."""
+    with suppress(OSError):
+        for name in fs.names(place.backups):
+            if name.endswith(".tmp"):
+                fs.unlink(f"{place.backups}/{name}")
+        kept = backups(fs, place)
+        if len(kept) <= LAST:
+            return
+        sizes = {one.number: fs.stat(one.path).st_size for one in kept}
+        for one in superseded(kept, sizes):
+            fs.unlink(one.path)
+
+
+def names_of(fs: FileSystem, place: Place, seen: Seen) -> int:
+    """Return how many backups are second names of the file itself.
+
+    One is, after a process was killed between keeping the old file and putting the new in place.
+    """
+    return sum(fs.stat(one.path).st_ino == seen.stamp.inode for one in backups(fs, place))
+
+
+def _folder_mode(mode: int) -> int:
+    """Return the folder's mode: who may read the file may look in, who may write it may add."""
+    return 0o700 | (mode & 0o066) | (mode & 0o044) >> 2
+
+
+def _copy(fs: FileSystem, path: str, seen: Seen) -> None:
+    temporary = f"{path}.tmp"
+    with suppress(FileNotFoundError):
+        fs.unlink(temporary)
+    fd = fs.open(temporary, CREATE)
+    try:
+        write_all(fs, fd, seen.data)
+        fs.chmod(fd, seen.mode & 0o666)
+        sync(fs, fd)
+    finally:
+        fs.close(fd)
+    fs.replace(temporary, path)

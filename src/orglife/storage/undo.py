@@ -1,0 +1,131 @@
+"""Taking invocations back and putting them back again: pure, from events to the branch they leave.
+
+An undo is an entry itself, so the history only grows. Whatever was undone can be redone until
+something else is done. The ids that come next never go back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from orglife.errors import RefusedError
+from orglife.messages import say, say_n
+from orglife.model.branch import Branch, Meta
+from orglife.model.past import ERASED, Event, State
+from orglife.storage.codec import in_order
+
+
+class Turned(NamedTuple):
+    """The branch after an undo or redo, and the invocations it is about, in the order of doing."""
+
+    branch: Branch
+    events: tuple[Event, ...]
+
+
+def undo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
+    """Return the branch as it was before the last `steps` invocations that are still in force.
+
+    Raises:
+        RefusedError: there are not so many, or what they found was erased.
+    """
+    done, _ = _in_force(events)
+    if not done:
+        raise RefusedError(say("there is nothing to undo"))
+    if steps > len(done):
+        raise RefusedError(
+            say_n(
+                "only {n} command can be undone",
+                "only {n} commands can be undone",
+                len(done),
+            ),
+            hint=say("'orglife history' shows them"),
+        )
+    taken = done[: -steps - 1 : -1]
+    states = {(one.table, one.id): one.before for event in taken for one in event.steps}
+    return Turned(_restored(branch, states, taken), tuple(taken))
+
+
+def redo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
+    """Return the branch with the last `steps` undone invocations put back.
+
+    Raises:
+        RefusedError: nothing was undone, or something else was done since.
+    """
+    done, undone = _in_force(events)
+    if not undone:
+        last = events[-1] if events else None
+        if last is None or not any(event.undoes for event in events):
+            raise RefusedError(say("nothing was undone, so there is nothing to redo"))
+        if not done or last.redoes:
+            raise RefusedError(say("everything that was undone was redone"))
+        raise RefusedError(
+            say(
+                "nothing can be redone: '{command}' (entry {number}) was done after the undo",
+                command=last.command,
+                number=last.number,
+            ),
+            hint=say("undo that first to take it back, or type the other command again"),
+        )
+    if steps > len(undone):
+        raise RefusedError(
+            say_n("only {n} command can be redone", "only {n} commands can be redone", len(undone))
+        )
+    put_back = undone[: -steps - 1 : -1]
+    states = {(one.table, one.id): one.after for event in put_back for one in event.steps}
+    return Turned(_restored(branch, states, put_back), tuple(put_back))
+
+
+def _in_force(events: tuple[Event, ...]) -> tuple[list[Event], list[Event]]:
+    """Return what may be undone, and what may be redone; the last of each comes first in turn.
+
+    The making of the file is never undone.
+    """
+    by_number = {event.number: event for event in events}
+    done: list[Event] = []
+    undone: list[Event] = []
+    for event in events:
+        if event.undoes:
+            done = [one for one in done if one.number not in event.undoes]
+            undone += [by_number[number] for number in event.undoes]
+        elif event.redoes:
+            undone = [one for one in undone if one.number not in event.redoes]
+            done += [by_number[number] for number in event.redoes]
+        elif any(one.table == "meta" and one.before is None for one in event.steps):
+            done, undone = [], []
+        else:
+            done.append(event)
+            undone = []
+    return done, undone
+
+
+def _restored(
+    branch: Branch, states: dict[tuple[str, int], State], events: Iterable[Event]
+) -> Branch:
+    """Return the branch with these records in these states."""
+    changed: dict[str, Any] = {}
+    for (table, key), state in states.items():
+        if state == ERASED:
+            number = next(
+                event.number
+                for event in events
+                for one in event.steps
+                if (one.table, one.id) == (table, key)
+            )
+            raise RefusedError(
+                say("entry {number} can't be taken back: what it changed was erased", number=number)
+            )
+        if isinstance(state, Meta):
+            changed["meta"] = replace(state, next=branch.meta.next)
+            continue
+        rows = changed.setdefault(table, dict(getattr(branch, table)))
+        if state is None:
+            rows.pop(key, None)
+        else:
+            rows[key] = state
+    return replace(
+        branch,
+        **{name: value if name == "meta" else in_order(value) for name, value in changed.items()},
+    )

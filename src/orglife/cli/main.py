@@ -41,7 +41,9 @@ COMMANDS = {
     "committee": Lazy("orglife.cli.committee:app", PEOPLE, "The seats of the branch and who holds them"),
     "export": Lazy("orglife.cli.export:export", FILE, "Write the records for other programs"),
     "undo": Lazy("orglife.cli.undo:undo", FILE, "Take back the last change"),
+    "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),
     "history": Lazy("orglife.cli.history:history", FILE, "What was changed, and when"),
+    "verify": Lazy("orglife.cli.verify:verify", FILE, "Whether the file was changed outside orglife"),
     "version": Lazy("orglife.cli.version:version", FILE, "Say the version"),
 }
 # fmt: on

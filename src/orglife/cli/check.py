@@ -17,7 +17,7 @@ def check(
     ] = "",
     rule: Annotated[
         list[str], typer.Option("--rule", metavar="ID", help="Only this rule; may be repeated")
-    ] = [],  # noqa: B006  # typer wants a literal default and copies it
+    ] = [],
     fail_on: Annotated[
         str,
         typer.Option(

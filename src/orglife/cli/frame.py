@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, overload, overload
 
 import typer
 
@@ -47,9 +47,29 @@ def reads(command: Callable[Concatenate[Session, P], None]) -> Framed:
     return _framed(command, "reads", ())
 
 
+@overload
+def writes(command: Callable[Concatenate[Session, P], None]) -> Framed: ...
+
+
+@overload
 def writes(
-    command: Callable[Concatenate[Session, P], None] | None = None, *, private: tuple[str, ...] = ()
-) -> Any:
+    *, private: tuple[str, ...]
+) -> Callable[[Callable[Concatenate[Session, P], None]], Framed]: ...
+
+
+@overload
+def writes(command: Callable[Concatenate[Session, P], None]) -> Framed: ...
+
+
+@overload
+def writes(
+    *, private: tuple[str, ...]
+) -> Callable[[Callable[Concatenate[Session, P], None]], Framed]: ...
+
+
+def writes(
+    command: Callable[..., None] | None = None, *, private: tuple[str, ...] = ()
+) -> Framed | Callable[[Callable[..., None]], Framed]:
     """Make a command that may change the file: `-y`, `-n` and the rest are added.
 
     `private` names parameters whose values never reach the history (texts of talks, criticism).

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 from typer import Context, Exit
 from typer.core import TyperOption
@@ -32,6 +34,7 @@ COMMANDS = {
     "check": Lazy("orglife.cli.check:check", LOOK, "Check a period against the rules: calendar and list"),
     "rules": Lazy("orglife.cli.rules:app", LOOK, "The rules: shown, switched, changed"),
     "log": Lazy("orglife.cli.log:log", DAILY, "Record something that was held"),
+    "plan": Lazy("orglife.cli.plan:app", DAILY, "What is planned: added, moved, cancelled"),
     "activity": Lazy("orglife.cli.activity:app", DAILY, "Activities: listed, shown, corrected"),
     "vote": Lazy("orglife.cli.vote:vote", DAILY, "Record a vote and judge it"),
     "criticism": Lazy("orglife.cli.criticism:app", DAILY, "Criticism and self-criticism: the yearly session"),
@@ -55,7 +58,20 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once; what the interpreter would tidy up takes longer than most commands.
+
+    Everything was flushed or told by then. With other threads alive it ends as usual.
+    """
+    threads = sys.modules.get("threading")
+    if threads is None or threads.active_count() == 1:
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+            os._exit(code)
+    sys.exit(code)
 
 
 def run(args: list[str]) -> int:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, overload, overload
+from typing import Any, Concatenate, ParamSpec, overload
 
 import typer
 
@@ -45,16 +45,6 @@ def noun(name: str, help: str) -> typer.Typer:  # noqa: A002  # the name that ty
 def reads(command: Callable[Concatenate[Session, P], None]) -> Framed:
     """Make a command that only reads: `--as-of`, `--known-on`, `-o` and the rest are added."""
     return _framed(command, "reads", ())
-
-
-@overload
-def writes(command: Callable[Concatenate[Session, P], None]) -> Framed: ...
-
-
-@overload
-def writes(
-    *, private: tuple[str, ...]
-) -> Callable[[Callable[Concatenate[Session, P], None]], Framed]: ...
 
 
 @overload

@@ -42,7 +42,7 @@ def whose(finding: Finding, branch: Branch) -> Term | Message | str:
     return label(finding.rule, branch)
 
 
-def who(finding: Finding) -> Capital | str:
+def who(finding: Finding) -> Capital | Term | str:
     """Return whom a finding is about, in a list of one branch."""
     if finding.subject.type == "branch":
         return Capital(SUBJECT_TYPES["branch"])

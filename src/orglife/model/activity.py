@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.stored import Stored
+from orglife.model.stored import Stored, Whole
 
-Person = int | str
+Person = Whole | str
 """A member's id, or the name of somebody who is none."""
 
 
@@ -23,8 +23,8 @@ class Attendance(Stored, frozen=True, kw_only=True):
     Whoever arrived late was there. Voting right is not kept here; it is derived for the day.
     """
 
-    present: tuple[int, ...] = ()
-    others: dict[int, Absence] = {}
+    present: tuple[Whole, ...] = ()
+    others: dict[Whole, Absence] = {}
 
     @property
     def expected(self) -> frozenset[int]:
@@ -41,24 +41,24 @@ class Attendance(Stored, frozen=True, kw_only=True):
 class Exclusion(Stored, frozen=True, kw_only=True):
     """Somebody left out of those who should attend, with the superior's consent."""
 
-    member: int
+    member: Whole
     reason: str
 
 
 class Candidate(Stored, frozen=True, kw_only=True):
     """A candidate and the votes for them."""
 
-    member: int
-    votes: int
+    member: Whole
+    votes: Whole
 
 
 class Ballots(Stored, frozen=True, kw_only=True):
     """An election's papers and its candidates."""
 
-    seats: int
-    issued: int
-    returned: int
-    spoiled: int = 0
+    seats: Whole
+    issued: Whole
+    returned: Whole
+    spoiled: Whole = 0
     candidates: tuple[Candidate, ...] = ()
 
 
@@ -70,11 +70,11 @@ class Motion(Stored, frozen=True, kw_only=True):
 
     text: str
     kind: str = "ordinary"
-    yes: int = 0
-    no: int = 0
-    abstain: int = 0
-    written: int = 0
-    not_in_room: tuple[int, ...] = ()
+    yes: Whole = 0
+    no: Whole = 0
+    abstain: Whole = 0
+    written: Whole = 0
+    not_in_room: tuple[Whole, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
     consent: date | None = None
     """The day of the superior's consent to the exclusions."""
@@ -89,10 +89,10 @@ class SelfCriticism(Stored, frozen=True, kw_only=True):
     """What one member's part in a criticism session was, as facts; texts are in `private`."""
 
     made: bool = False
-    received: int = 0
+    received: Whole = 0
     """How many opinions the member received."""
     accepted: bool = False
-    given: int = 0
+    given: Whole = 0
     """How many opinions the member gave."""
     problems: tuple[str, ...] = ()
     """The fields of the problems that the member named (codes)."""
@@ -102,7 +102,7 @@ class Session(Stored, frozen=True, kw_only=True):
     """A criticism session: its steps with their days, and each member's part."""
 
     steps: dict[str, date] = {}
-    parts: dict[int, SelfCriticism] = {}
+    parts: dict[Whole, SelfCriticism] = {}
     problems: tuple[str, ...] = ()
     """Fields of problems of the branch itself."""
     closed: date | None = None
@@ -111,7 +111,7 @@ class Session(Stored, frozen=True, kw_only=True):
 class Appraisal(Stored, frozen=True, kw_only=True):
     """A democratic appraisal: one of four grades a member, decided by the meeting; no score."""
 
-    grades: dict[int, str] = {}
+    grades: dict[Whole, str] = {}
     closed: date | None = None
 
 
@@ -132,7 +132,7 @@ class Move(Stored, frozen=True, kw_only=True):
 class Activity(Stored, frozen=True, kw_only=True):
     """One activity. `held` was given, `recorded` came from the clock, `claimed` from a register."""
 
-    id: int
+    id: Whole
     kind: str
     state: str = "held"
     planned: date | None = None
@@ -144,9 +144,9 @@ class Activity(Stored, frozen=True, kw_only=True):
     recorded: date | None = None
     claimed: date | None = None
     scope: str = "branch"
-    group: int | None = None
-    for_year: int | None = None
-    sitting: int | None = None
+    group: Whole | None = None
+    for_year: Whole | None = None
+    sitting: Whole | None = None
     """The id of the first activity of the sitting; each activity of it has the same number."""
     form: str = ""
     chair: Person | None = None
@@ -162,12 +162,12 @@ class Activity(Stored, frozen=True, kw_only=True):
     motions: tuple[Motion, ...] = ()
     outcome: str = ""
     follow_up: date | None = None
-    minutes_long: int = 0
+    minutes_long: Whole = 0
     """Duration in whole minutes."""
     means: tuple[str, ...] = ()
     new_means: bool = False
-    initiator: int | None = None
-    reached: int | None = None
+    initiator: Whole | None = None
+    reached: Whole | None = None
     """How many of the masses were reached, as a number."""
     reason: str = ""
     """Why it was cancelled, or held on another day than the fixed one."""

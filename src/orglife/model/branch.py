@@ -17,7 +17,7 @@ from orglife.model.group import Group
 from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
 from orglife.model.member import Member
 from orglife.model.post import Post
-from orglife.model.stored import Stored
+from orglife.model.stored import Stored, Whole
 from orglife.model.task import Task
 
 
@@ -35,7 +35,7 @@ R = TypeVar("R", bound=Record)
 class Meta(Stored, frozen=True, kw_only=True):
     """The branch itself: the one record of its table, id 1."""
 
-    id: int = 1
+    id: Whole = 1
     uid: str
     """Tells copies of one branch from two branches of one name."""
     name: str
@@ -47,7 +47,7 @@ class Meta(Stored, frozen=True, kw_only=True):
     """As in `first friday`; empty where none is fixed."""
     language: str = ""
     timezone: str = ""
-    next: dict[str, int] = {}
+    next: dict[str, Whole] = {}
     """Table to the id that its next record gets; never goes back, not even by undo."""
 
 

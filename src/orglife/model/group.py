@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.stored import Stored
+from orglife.model.stored import Stored, Whole
 
 
 class Membership(Stored, frozen=True, kw_only=True):
@@ -13,7 +13,7 @@ class Membership(Stored, frozen=True, kw_only=True):
     Without `since` the days begin with the member's first day in the branch.
     """
 
-    member: int
+    member: Whole
     since: date | None = None
     until: date | None = None
     primary: bool = True
@@ -28,7 +28,7 @@ class Membership(Stored, frozen=True, kw_only=True):
 class Leader(Stored, frozen=True, kw_only=True):
     """A leader's days; `how` is appointed or recommended (branch regulation, Art. 13)."""
 
-    member: int
+    member: Whole
     since: date | None = None
     until: date | None = None
     how: str = ""
@@ -43,7 +43,7 @@ class Leader(Stored, frozen=True, kw_only=True):
 class Group(Stored, frozen=True, kw_only=True):
     """A group and its history. One of unknown start exists from the founding of the branch."""
 
-    id: int
+    id: Whole
     name: str
     other_names: tuple[str, ...] = ()
     type: str = "regular"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.stored import Stored
+from orglife.model.stored import Stored, Whole
 
 
 class OwnKind(Stored, frozen=True, kw_only=True):
     """A kind of activity that this branch added."""
 
-    id: int
+    id: Whole
     code: str
     en: str
     zh: str
@@ -21,10 +21,10 @@ class OwnKind(Stored, frozen=True, kw_only=True):
 class OwnRule(Stored, frozen=True, kw_only=True):
     """What this branch changed about a rule, or a rule of its own (`define`)."""
 
-    id: int
+    id: Whole
     rule: str
     enabled: bool | None = None
-    values: dict[str, int | str | bool] = {}
+    values: dict[str, Whole | str | bool] = {}
     """Parameters of the check that differ from the central pack."""
     define: str = ""
     """The TOML of a whole rule, where the branch added one."""
@@ -33,22 +33,22 @@ class OwnRule(Stored, frozen=True, kw_only=True):
 class Waiver(Stored, frozen=True, kw_only=True):
     """A duty waived for a period, by somebody named, for a reason."""
 
-    id: int
+    id: Whole
     rule: str
     period: str
     by: str
     reason: str
-    group: int | None = None
+    group: Whole | None = None
     recorded: date | None = None
 
 
 class Body(Stored, frozen=True, kw_only=True):
     """The text of a talk, a criticism, a visit: optional, apart, erased by `purge`."""
 
-    id: int
+    id: Whole
     table: str
-    record: int
-    member: int | None = None
+    record: Whole
+    member: Whole | None = None
     label: str = ""
     """What the text is: problem, opinion, body; an unique part of the record where it matters."""
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orglife.model.calendar import PartialDate
-from orglife.model.stored import Stored
+from orglife.model.stored import Stored, Whole
 
 
 class Spell(Stored, frozen=True, kw_only=True):
@@ -27,7 +27,7 @@ class MobileSpell(Stored, frozen=True, kw_only=True):
     until: date | None = None
     place: str = ""
     abroad: bool = False
-    contact: int | None = None
+    contact: Whole | None = None
 
     def covers(self, day: date) -> bool:
         """Whether `day` lies in it."""
@@ -49,8 +49,8 @@ class Review(Stored, frozen=True, kw_only=True):
     """A half-year assessment of an activist: the committee's conclusion, no investigation."""
 
     held: date
-    reviewer: int | None = None
-    activity: int | None = None
+    reviewer: Whole | None = None
+    activity: Whole | None = None
 
 
 class Development(Stored, frozen=True, kw_only=True):
@@ -58,25 +58,25 @@ class Development(Stored, frozen=True, kw_only=True):
 
     talked: date | None = None
     """The talk within a month of the application (Art. 7)."""
-    contacts: tuple[int, ...] = ()
-    introducers: tuple[int, ...] = ()
+    contacts: tuple[Whole, ...] = ()
+    introducers: tuple[Whole, ...] = ()
     reviews: tuple[Review, ...] = ()
-    training_days: int = 0
-    training_hours: int = 0
-    voted: int | None = None
+    training_days: Whole = 0
+    training_hours: Whole = 0
+    voted: Whole | None = None
     """The activity whose carried motion admitted the person."""
     approved: date | None = None
     """The superior's approval."""
-    extended: int = 0
+    extended: Whole = 0
     """Months by which the probation was extended, once, 6 to 12."""
-    confirmed: int | None = None
+    confirmed: Whole | None = None
     """The activity whose carried motion made the person a full member."""
 
 
 class Member(Stored, frozen=True, kw_only=True):
     """A person of the branch. No field rates anyone, and none holds ID, phone or address."""
 
-    id: int
+    id: Whole
     name: str
     other_names: tuple[str, ...] = ()
     stages: dict[str, PartialDate | None] = {}

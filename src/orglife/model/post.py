@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.stored import Stored
+from orglife.model.stored import Stored, Whole
 
 
 class Post(Stored, frozen=True, kw_only=True):
@@ -13,14 +13,14 @@ class Post(Stored, frozen=True, kw_only=True):
     `duties` are named tasks of the seat; `areas` what the person declares to be able to do.
     """
 
-    id: int
+    id: Whole
     seat: str
-    member: int
+    member: Whole
     since: date | None = None
     until: date | None = None
     duties: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
-    elected: int | None = None
+    elected: Whole | None = None
     """The activity that elected."""
 
     def covers(self, day: date) -> bool:

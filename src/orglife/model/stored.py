@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Whole = Annotated[int, Meta(gt=-(2**53), lt=2**53)]
+"""A number that every reader of JSON keeps exactly; checked when a file is decoded."""
 
 
 class Stored(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

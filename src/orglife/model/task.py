@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.stored import Stored
+from orglife.model.stored import Stored, Whole
 
 
 class Progress(Stored, frozen=True, kw_only=True):
@@ -17,13 +17,13 @@ class Progress(Stored, frozen=True, kw_only=True):
 class Task(Stored, frozen=True, kw_only=True):
     """A task, open until `closed`. No author field: an opinion is kept without its speaker."""
 
-    id: int
+    id: Whole
     kind: str
     subject: str
-    owner: int | None = None
+    owner: Whole | None = None
     opened: date
     due: date | None = None
-    source: int | None = None
+    source: Whole | None = None
     """The activity in which it was undertaken."""
     field: str = ""
     """The field of the problem that a rectification answers (five fields)."""
@@ -33,7 +33,7 @@ class Task(Stored, frozen=True, kw_only=True):
     closed: date | None = None
     result: str = ""
     evidence: str = ""
-    checked_by: int | None = None
+    checked_by: Whole | None = None
 
     def open_on(self, day: date) -> bool:
         """Whether it was opened by `day` and not closed by then."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from orglife.cli import clock, output
 from orglife.messages import Message, say
 from orglife.reports.formats import render
+from orglife.reports.view import View
 
 if TYPE_CHECKING:
     from orglife.actions.change import Change
@@ -18,7 +19,11 @@ TYPES = {"activities": "activity", "meta": "branch", "private": "text"}
 """Tables whose records are not called by the table's name without its last letter."""
 
 
-def change(session: Session, action: Callable[[Branch], Change]) -> Change:
+def change(
+    session: Session,
+    action: Callable[[Branch], Change],
+    answer: Callable[[Change], View] | None = None,
+) -> Change:
     """Write what `action` makes of the branch; see `Session.change`."""
     before: list[Branch] = []
 
@@ -33,21 +38,32 @@ def change(session: Session, action: Callable[[Branch], Change]) -> Change:
         done = session.store.update(once, command=session.command, now=clock.now())
     changed = done.branch is not before[0] and done.branch != before[0]
     session.hold(done.branch)
-    tell(session, done, changed)
+    tell(session, done, changed, answer=answer(done) if answer is not None else None)
     return done
 
 
 UNDO = say("Undo with: orglife undo")
 
 
-def tell(session: Session, done: Change, changed: bool, way_back: Message = UNDO) -> None:
-    """Say what was done and how to take it back, or print it as JSON."""
+def tell(
+    session: Session,
+    done: Change,
+    changed: bool,
+    way_back: Message = UNDO,
+    answer: View | None = None,
+) -> None:
+    """Say what was done and how to take it back, or print it as JSON; then show the `answer`."""
     for warning in done.warnings:
         session.warn(warning)
     if session.json:
-        output.write_out(render("json", _answer(session, done, changed), session.data_language))
+        whole = _answer(session, done, changed)
+        if answer is not None:
+            whole = View({**answer.data, "change": whole.data}, ())
+        output.write_out(render("json", whole, session.data_language))
         return
     session.say(_line(session, done, changed, way_back), weekdays=True)
+    if answer is not None:
+        session.show(answer)
 
 
 def _line(session: Session, done: Change, changed: bool, way_back: Message) -> Message:
@@ -59,9 +75,7 @@ def _line(session: Session, done: Change, changed: bool, way_back: Message) -> M
     return say("{branch}: {said} {way_back}", branch=name, said=done.said, way_back=way_back)
 
 
-def _answer(session: Session, done: Change, changed: bool) -> Any:
-    from orglife.reports.view import View
-
+def _answer(session: Session, done: Change, changed: bool) -> View:
     return View(
         {
             "schema": "orglife.change/1",

@@ -204,14 +204,19 @@ class Session:
             self._branch = self.store.load()
         return self._branch
 
-    def change(self, action: Callable[[Branch], Change]) -> Change:
+    def change(
+        self,
+        action: Callable[[Branch], Change],
+        answer: Callable[[Change], View] | None = None,
+    ) -> Change:
         """Write what `action` makes of the branch, in one update, and say what was done.
 
-        With `--dry-run` nothing is written. An action that changes nothing writes nothing.
+        With `--dry-run` nothing is written. An action that changes nothing writes nothing. An
+        `answer`, such as the verdict on a vote, goes to stdout.
         """
         from orglife.cli.changing import change
 
-        return change(self, action)
+        return change(self, action, answer)
 
     def hold(self, branch: Branch) -> Branch:
         """Keep the branch that an update has read, so that the day and language are its own."""

@@ -53,6 +53,15 @@ def find_activity(
     return found[0]
 
 
+def find_plan(branch: Branch, text: str, *, today: date) -> Activity:
+    """Return the one planned activity that `text` names; a day without a year is one to come.
+
+    Raises:
+        As `find_activity`.
+    """
+    return find_activity(branch, text, today=today, states=("planned",))
+
+
 def kind_term(branch: Branch, code: str) -> Term:
     """Return the words for a kind; a code that the branch no longer has stands for itself."""
     kind = kinds_of(branch).get(code)
@@ -88,7 +97,7 @@ def _described(branch: Branch, text: str, today: date, states: tuple[str, ...]) 
                 raise unknown from None
         else:
             return _last(branch, kind, group, today, states)
-    day, rest = _day(words, today)
+    day, rest = _day(words, today, future="held" not in states)
     kind, group = _kind_and_group(branch, rest) if rest else (None, None)
     return [
         activity
@@ -126,14 +135,16 @@ def _begins_with_day(words: list[str], today: date) -> bool:
     return True
 
 
-def _day(words: list[str], today: date) -> tuple[date, list[str]]:
+def _day(words: list[str], today: date, *, future: bool = False) -> tuple[date, list[str]]:
     """Return the day at the beginning, of as many words as make one, and the words after it."""
     first: DateError | None = None
     for count in range(min(len(words), 4), 0, -1):
         try:
-            return read_day(" ".join(words[:count]), today=today), words[count:]
+            day = read_day(" ".join(words[:count]), today=today, future=future)
         except DateError as error:
             first = error
+        else:
+            return day, words[count:]
     raise DateError(
         first.message if first is not None else say("an activity must be named"),
         hint=say("name an activity as 132, as 2026-11-06 lecture, or as last lecture"),

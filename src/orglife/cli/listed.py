@@ -1,0 +1,54 @@
+"""Options that take lists: names and absentees separated by `;`, repeated or not; NAME:REASON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orglife.errors import UsageError
+from orglife.messages import say
+
+if TYPE_CHECKING:
+    from orglife.model.absentees import Absentee
+
+
+def names(texts: list[str]) -> tuple[str, ...]:
+    """Return the names of `--present "A; B" --present C`, each once."""
+    if not texts:
+        return ()
+    from orglife.model.absentees import split_names
+
+    return tuple(dict.fromkeys(name for text in texts for name in split_names(text)))
+
+
+def absentees(texts: list[str]) -> tuple[Absentee, ...]:
+    """Return who `--absent` names, with states and reasons."""
+    if not texts:
+        return ()
+    from orglife.model.absentees import read_absentees
+
+    return tuple(one for text in texts for one in read_absentees(text))
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Return both sides of `NAME:REASON` or `FIELD:TEXT`; the right one may be missing."""
+    left, _, right = text.replace("：", ":", 1).partition(":")
+    return left.strip(), right.strip()
+
+
+def year(text: str, option: str) -> int | None:
+    """Return a year of four digits, `2026` or `2026年`; None for an empty text.
+
+    Raises:
+        UsageError: it is no year.
+    """
+    import unicodedata
+
+    bare = unicodedata.normalize("NFKC", text).strip().removesuffix("年").strip()
+    if not text:
+        return None
+    if len(bare) != 4 or not bare.isdecimal() or not 1900 <= int(bare) <= 2200:
+        raise UsageError(
+            say("{option} {text}: that is not a year", option=option, text=text),
+            hint=say("write it as {year}", year="2026"),
+        )
+    return int(bare)

@@ -211,7 +211,7 @@ def _quoted(text: str) -> str:
 
 def _check_limits(data: bytes) -> None:
     """Refuse records with a text, a number or a depth that orglife never writes."""
-    end = data.find(b'\n"history":')
+    end = data.rfind(b'\n"history":')
     records = data if end < 0 else data[:end]
     if not limits.suspicious(records):
         return

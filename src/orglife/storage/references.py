@@ -7,6 +7,8 @@ nowhere is the record looked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from orglife.messages import Message, say
@@ -55,22 +57,28 @@ def dangling(branch: Branch) -> Dangling | None:
     return None
 
 
+_PARTS = attrgetter(
+    "attendance", "chair", "recorder", "lecturer", "initiator", "motions", "session", "appraisal"
+)
+
+
 def _called_in_activities(activities: Iterable[Activity]) -> set[int]:
-    """Return the id of every member whom these activities name."""
-    found: set[int] = set()
-    for one in activities:
-        if one.attendance is not None:
-            found.update(one.attendance.present, one.attendance.others)
-        for person in (one.chair, one.recorder, one.lecturer, one.initiator):
-            if person is not None and not isinstance(person, str):
-                found.add(person)
-        if one.motions:
-            for motion in one.motions:
-                found.update(_called_in_motion(motion))
-        if one.session is not None:
-            found.update(one.session.parts)
-        if one.appraisal is not None:
-            found.update(one.appraisal.grades)
+    """Return the id of every member whom these activities name, column by column."""
+    columns = list(zip(*map(_PARTS, activities), strict=True))
+    if not columns:
+        return set()
+    attendances, chairs, recorders, lecturers, initiators, motions, sessions, appraisals = columns
+    found: set[int] = {
+        person
+        for person in {*chairs, *recorders, *lecturers, *initiators}
+        if isinstance(person, int)
+    }
+    lists = [one for one in attendances if one is not None]
+    found.update(*[one.present for one in lists], *[one.others for one in lists])
+    for motion in chain.from_iterable(filter(None, motions)):
+        found.update(_called_in_motion(motion))
+    found.update(*[one.parts for one in sessions if one is not None])
+    found.update(*[one.grades for one in appraisals if one is not None])
     return found
 
 

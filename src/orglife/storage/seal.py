@@ -78,6 +78,6 @@ def read_seal(data: bytes) -> Seal:
         found = msgspec.json.decode(line[len(begin) : -3], type=Seal)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise DamageError(say("its seal cannot be read")) from None
-    if b'"crc32":"%08x' % zlib.crc32(data[: -len(TAIL) - _DIGITS]) + TAIL != line[-22:]:
+    if b'"crc32":"%08x' % zlib.crc32(memoryview(data)[: -len(TAIL) - _DIGITS]) + TAIL != line[-22:]:
         raise DamageError(say("its bytes do not match its seal"))
     return found

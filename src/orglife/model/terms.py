@@ -67,6 +67,13 @@ BASES = _terms(
     Term("organization", "organization", "组织", ("单位",)),
 )
 
+DIVIDERS = _terms(
+    Term("residence", "residence", "居住地", ("居住",)),
+    Term("unit", "unit", "工作单位", ("单位",)),
+    Term("duty", "duty", "岗位", ("职务", "工作", "职责")),
+)
+"""What a branch can be divided into groups by."""
+
 SEATS = _terms(
     Term("secretary", "secretary", "书记", ("支部书记", "党支部书记")),
     Term("deputy-secretary", "deputy secretary", "副书记", ("支部副书记", "党支部副书记")),
@@ -133,6 +140,21 @@ CHOSEN = _terms(
     Term("recommended", "recommended", "推荐", ("党小组推荐", "推荐产生")),
 )
 """How a group leader came to it (branch regulation, Art. 13)."""
+
+AREAS = _terms(
+    Term("political", "political ability", "政治能力", ("political", "政治")),
+    Term("learning", "ability to learn", "学习能力", ("learning", "学习")),
+    Term("management", "ability to manage people", "管理能力", ("management", "管理")),
+    Term("communication", "ability to communicate", "沟通能力", ("communication", "沟通")),
+)
+"""The areas of ability that the founding article wants to find in a leadership team."""
+
+TALK_PAIRS = _terms(
+    Term("committee-committee", "committee with committee", "支委之间"),
+    Term("committee-member", "committee with member", "支委与党员"),
+    Term("member-member", "member with member", "党员之间"),
+)
+"""The pair types of heart-to-heart talks (branch regulation, Art. 19)."""
 
 SESSION_STEPS = _terms(
     Term("theme", "theme fixed", "确定主题"),

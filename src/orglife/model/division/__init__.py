@@ -10,7 +10,8 @@ whether there is a division. The same people and wish give the same division.
 
 from __future__ import annotations
 
+from orglife.model.division.explaining import Reason, explain
 from orglife.model.division.weighing import divide
 from orglife.model.division.wish import Division, Impossible, Part, Person, Wish
 
-__all__ = ["Division", "Impossible", "Part", "Person", "Wish", "divide"]
+__all__ = ["Division", "Impossible", "Part", "Person", "Reason", "Wish", "divide", "explain"]

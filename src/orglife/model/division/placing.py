@@ -46,7 +46,10 @@ class _Making:
             label: [one for one in people if wish.keep.get(one.id) == label]
             for label in dict.fromkeys(wish.keep[key] for key in sorted(wish.keep))
         }
-        self.groups = [_Group(label, main_key(inside)) for label, inside in kept.items()]
+        self.groups = [
+            _Group(label, wish.leaning.get(label, main_key(inside)))
+            for label, inside in kept.items()
+        ]
         for group, inside in zip(self.groups, kept.values(), strict=True):
             group.members = inside
         self.waiting = [one for one in people if one.id not in wish.keep]

@@ -22,7 +22,8 @@ class Cost(NamedTuple):
     too_large: int
     """Groups that should themselves be divided, where no largest size was asked for."""
     apart: int
-    """Members without a group of their own kind, and (three times) those parted from theirs."""
+    """Members without a group of their own kind, and (three times) those parted from theirs;
+    nobody who is kept where they are."""
     pieces: int
     """Into how many pieces all kinds are divided."""
     unusual: int
@@ -38,6 +39,7 @@ def divide(people: Sequence[Person], wish: Wish) -> Division | Impossible:
         return Impossible(reasons_against(people, wish))
     if len({one.key for one in people}) == 1:  # what all share divides nobody
         people = [one._replace(key="") for one in people]
+        wish = wish._replace(leaning={})
     return min(
         (place(people, wish, count) for count in counts), key=lambda one: cost_of(people, wish, one)
     )
@@ -46,11 +48,12 @@ def divide(people: Sequence[Person], wish: Wish) -> Division | Impossible:
 def cost_of(people: Sequence[Person], wish: Wish, division: Division) -> Cost:
     """Return what speaks against a division."""
     key_of = {one.id: one.key for one in people}
+    free = {one.id for one in people if one.id not in wish.keep}
     homes = {part.key for part in division.parts}
     apart = pieces = 0
     for part in division.parts:
-        keys = [key_of[one] for one in part.members if key_of[one]]
-        pieces += len(set(keys))
+        pieces += len({key_of[one] for one in part.members if key_of[one]})
+        keys = [key_of[one] for one in part.members if one in free and key_of[one]]
         apart += sum(STRAY if key in homes else 1 for key in keys if key != part.key)
     large = sum(len(part.members) >= DIVIDE_FROM for part in division.parts)
     count = len(division.parts)

@@ -25,6 +25,8 @@ class Wish(NamedTuple):
     groups: int | None = None
     """How many groups; None leaves it open."""
     keep: Mapping[int, str] = {}
+    leaning: Mapping[str, str] = {}
+    """Label to the key of the people whom that group is meant for; else of those kept there."""
     groups_now: int = 0
     """How many groups there are; decides between numbers of groups that are equally good."""
 

@@ -63,6 +63,7 @@ ROSTER = SheetKind(
             "residence|居住地|居住小区|网格|所在网格|小区",
             "arrived|转入时间|转入日期|转入年月",
             "left|转出时间|转出日期|转出年月",
+            "visiting|临时参加",
             "remark|remarks|note|notes|备注",
             "other names|former name|曾用名|别名",
         ),

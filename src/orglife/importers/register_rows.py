@@ -68,6 +68,7 @@ def read_held(cells: Cells, people: People, today: date) -> Held | None:
     claimed = cells.read("recorded", lambda text: _claimed(text, today), no_day)
     late = cells.read("late", lambda text: _names(people, text), nobody)
     chosen = cells.read("with", lambda text: _names(people, text), nobody)
+    guests = tuple(split_guests(cells.text("guests")))
     minutes = cells.read("hours", read_hours, 0) or cells.read("minutes long", _minutes, 0)
     entry = ActivityEntry(
         kind=kind,
@@ -78,9 +79,9 @@ def read_held(cells: Cells, people: People, today: date) -> Held | None:
         late=late,
         present=named_present,
         chosen=chosen,
-        guests=tuple(split_guests(cells.text("guests"))),
-        chair=cells.read("chair", lambda text: _person(people, text), ""),
-        recorder=cells.read("recorder", lambda text: _person(people, text), ""),
+        guests=guests,
+        chair=cells.read("chair", lambda text: _person(people, text, guests), ""),
+        recorder=cells.read("recorder", lambda text: _person(people, text, guests), ""),
         lecturer=cells.read("lecturer", lambda text: _lecturer(people, text), ""),
         place=" ".join(cells.text("place").split()),
         minutes_long=minutes,
@@ -219,10 +220,12 @@ def _names(people: People, text: str) -> tuple[str, ...]:
     return tuple(_person(people, name) for name in split_names(text))
 
 
-def _person(people: People, text: str) -> str:
-    """Return a member by `#id`, from a name; nothing for `无`."""
+def _person(people: People, text: str, guests: tuple[str, ...] = ()) -> str:
+    """Return a member by `#id`, from a name, or one of the guests; nothing for `无`."""
     if fold(text) in NOBODY:
         return ""
+    if fold(text) in (fold(guest) for guest in guests) and not members_named(people.branch, text):
+        return text
     try:
         return f"#{people.find(text).id}"
     except UnknownNameError as error:

@@ -10,14 +10,12 @@ from orglife.errors import RefusedError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import TABLES, Branch, Meta
-from orglife.model.codec import from_json
+from orglife.model.codec import WHOLE, from_json
 from orglife.model.group import Group
 from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
 from orglife.model.member import Member
 from orglife.model.post import Post
 from orglife.model.task import Task
-
-SCHEMA = "orglife.all/1"
 
 
 class Whole(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,7 +52,7 @@ def restore(data: bytes, name: str) -> Branch:
         whole = msgspec.json.Decoder(Whole, dec_hook=from_json).decode(text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
         _refuse(name, say("{error}", error=str(error)))
-    if whole.schema != SCHEMA:
+    if whole.schema != WHOLE:
         _refuse(name, say("its schema is {schema}", schema=whole.schema))
     tables: dict[str, dict[int, Any]] = {}
     for table in TABLES:

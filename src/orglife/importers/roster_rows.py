@@ -74,6 +74,7 @@ def read_person(cells: Cells, today: date) -> Person | None:
         stages=_stages(standing, joined, full),
         arrived=arrived,
         left=left,
+        visiting=cells.read("visiting", is_yes, False),
         residence=cells.text("residence"),
         unit=cells.text("unit"),
         duty=cells.text("duty"),

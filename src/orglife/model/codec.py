@@ -7,6 +7,10 @@ from typing import Any
 from orglife.model.calendar import PartialDate
 
 
+WHOLE = "orglife.all/1"
+"""The schema of a whole branch as JSON: what `export all` writes and `import` restores."""
+
+
 def to_json(value: Any) -> Any:
     """Return a plain value for one of ours; `TypeError` for anything else."""
     if isinstance(value, PartialDate):

@@ -11,7 +11,7 @@ from orglife.rules.case import Case
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Finding
 from orglife.rules.layer import versions_of
-from orglife.rules.registry import CHECKS, PARAMETERS
+from orglife.rules.registry import CHECKS
 from orglife.rules.rule import Rule
 from orglife.rules.select import select
 
@@ -38,8 +38,8 @@ def judge(facts: Facts, rules: Sequence[Rule], only: Sequence[str] = ()) -> list
         kind = rule.check.get("kind")
         if not isinstance(kind, str) or not rule.enabled or rule.id not in wanted:
             continue
-        case = Case(facts, rule, PARAMETERS[kind])
-        for found in CHECKS[kind](case):
+        case = Case(facts, rule, CHECKS[kind].parameters)
+        for found in CHECKS[kind].check(case):
             key = (rule.id, found.subject.type, found.subject.id, found.period)
             if key in findings:
                 raise ValueError(f"{rule.id} has two findings for {key[1:]}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from orglife.messages import Message
+from orglife.model.activity import Activity
+from orglife.model.terms import Term
 from orglife.rules.rule import Rule
 
 
@@ -14,7 +17,8 @@ class Subject(NamedTuple):
 
     type: str
     id: int
-    name: str
+    name: str | Term
+    """A name; of an activity, its kind."""
 
 
 class Reference(NamedTuple):
@@ -22,6 +26,11 @@ class Reference(NamedTuple):
 
     type: str
     id: int
+
+
+def evidence(activities: Iterable[Activity]) -> tuple[Reference, ...]:
+    """Return activities as the evidence of a finding."""
+    return tuple(Reference("activity", one.id) for one in activities)
 
 
 class LeftOut(NamedTuple):

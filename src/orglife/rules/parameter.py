@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from orglife.rules.rule import Rule
 
 REQUIRED = object()
 """The default of a parameter that has none."""
+
+T = TypeVar("T", int, str, bool)
 
 
 class Parameter(NamedTuple):
@@ -15,3 +19,42 @@ class Parameter(NamedTuple):
     default: object = REQUIRED
     choices: tuple[str, ...] = ()
     """The values it may have; empty where any will do."""
+
+
+class Told:
+    """What one rule tells its check: the parameters it states, and the defaults of the others."""
+
+    def __init__(self, rule: Rule, parameters: dict[str, Parameter]) -> None:
+        self.rule = rule
+        self._parameters = parameters
+
+    def number(self, name: str) -> int:
+        """Return a parameter that is a whole number."""
+        return self._parameter(name, int)
+
+    def text(self, name: str) -> str:
+        """Return a parameter that is a text or a code."""
+        return self._parameter(name, str)
+
+    def flag(self, name: str) -> bool:
+        """Return a parameter that is true or false."""
+        return self._parameter(name, bool)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a parameter that is one code or several."""
+        value = self._value(name)
+        if isinstance(value, str):
+            return (value,) if value else ()
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"{self.rule.id}: {name} is {value!r} and should be a list of codes")
+        return tuple(value)
+
+    def _parameter(self, name: str, kind: type[T]) -> T:
+        value = self._value(name)
+        if not isinstance(value, kind):
+            raise TypeError(f"{self.rule.id}: {name} is {value!r} and should be {kind.__name__}")
+        return value
+
+    def _value(self, name: str) -> object:
+        stated = self.rule.check.get(name)
+        return self._parameters[name].default if stated is None else stated

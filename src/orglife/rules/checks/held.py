@@ -9,8 +9,8 @@ from orglife.model.activity import Activity
 from orglife.model.names import kinds_of
 from orglife.model.period import LENGTHS, Period
 from orglife.model.terms import Term
-from orglife.rules.case import Case
-from orglife.rules.finding import Finding, Reference, Subject
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, Subject, evidence
 from orglife.rules.parameter import Parameter
 from orglife.rules.year import counted
 
@@ -67,9 +67,7 @@ def _finding(
         period,
         fulfilled=len(counting) >= needed,
         late=not on_time,
-        needed=needed,
-        found=len(counting),
-        records=[Reference("activity", one.id) for one in counting],
+        numbers=Sum(needed, len(counting), records=evidence(counting)),
         message=_message(case, period, needed, counting, on_time=on_time),
     )
 

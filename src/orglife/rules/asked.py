@@ -1,0 +1,52 @@
+"""How much of a period is asked of a member: whole months here and not left out.
+
+Attendance and hours leave out the exempt (education regulation, Art. 23), those on long leave and
+mobile members, each with the reason; who joins in a year owes the months that are left of it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orglife.messages import Message, say
+from orglife.model.member import Member
+from orglife.model.period import Period
+from orglife.model.roster import belongs
+from orglife.rules.facts import Facts
+
+
+def left_out_on(member: Member, day: date) -> Message | None:
+    """Return why nothing hard is asked of `member` on `day`, or None."""
+    if not (member.exempt or member.excused or member.mobile):
+        return None
+    exempt = member.exempt_on(day)
+    if exempt is not None:
+        return say("exempt: {reason}", reason=exempt.reason)
+    excused = member.excused_on(day)
+    if excused is not None:
+        return say("on long leave: {reason}", reason=excused.reason)
+    mobile = member.mobile_on(day)
+    if mobile is not None:
+        return say("mobile: {place}", place=mobile.place)
+    return None
+
+
+def months_asked(facts: Facts, member: Member, period: Period) -> tuple[int, Message | None]:
+    """Return how many months of `period` are asked of `member`, and why months are left out.
+
+    A month counts if the member is here and not left out on its first and on its last day. The
+    reason is that of the last month left out; None where only the days before joining are.
+    """
+    months = 0
+    reason: Message | None = None
+    for month in period.split("month"):
+        if not (
+            belongs(facts.branch, member, month.first) and belongs(facts.branch, member, month.last)
+        ):
+            continue
+        why = left_out_on(member, month.last) or left_out_on(member, month.first)
+        if why is None:
+            months += 1
+        else:
+            reason = why
+    return months, reason

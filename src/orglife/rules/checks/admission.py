@@ -1,0 +1,220 @@
+"""The stages of admission: who decides, who stands by, how long each takes (rules of 2014).
+
+Judged are persons with an admission record in this file; a roster that only names the day on which
+somebody joined asks nothing. A day known to the month is read in the person's favour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from orglife.messages import say
+from orglife.model.calendar import PartialDate, add_months
+from orglife.model.member import Development, Member
+from orglife.model.terms import STAGES
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, Reference, evidence
+from orglife.rules.parameter import Parameter
+
+DEADLINE_PARAMETERS = {
+    "after": Parameter(str, choices=("applicant", "probationary")),
+    "step": Parameter(str, choices=("talked", "approved")),
+    "months": Parameter(int),
+}
+INTERVAL_PARAMETERS = {
+    "after": Parameter(str, choices=tuple(STAGES)),
+    "before": Parameter(str, choices=tuple(STAGES)),
+    "months": Parameter(int),
+}
+PERSONS_PARAMETERS = {"at_least": Parameter(int), "at_most": Parameter(int, 0)}
+TRAINING_PARAMETERS = {"days": Parameter(int), "hours": Parameter(int)}
+
+
+def persons(case: Case) -> Iterator[tuple[Member, Development]]:
+    """Yield those with an admission record who are neither former nor gone by the day."""
+    for member in case.branch.members.values():
+        if member.development is None or member.former:
+            continue
+        if member.left is None or member.left.last >= case.facts.as_of:
+            yield member, member.development
+
+
+def reached(case: Case, member: Member, stage: str) -> PartialDate | None:
+    """Return when a stage was reached, if that lies in the asked period and the rule held."""
+    on = member.stages.get(stage)
+    if on is None or on.first not in case.facts.asked or not case.holds_on(on.first):
+        return None
+    return on
+
+
+def admission_deadline(case: Case) -> Iterator[Finding]:
+    """A step is done within so many months after a stage: the talk, the superior's approval."""
+    step = case.text("step")
+    for member, record in persons(case):
+        begun = _begun(case, member, record)
+        if begun is None:
+            continue
+        deadline = add_months(begun, case.number("months"))
+        if not case.asks_for(begun, deadline):
+            continue
+        done = record.talked if step == "talked" else record.approved
+        values = {"begun": begun, "deadline": deadline, "done": done}
+        yield case.of_deadline(
+            case.the_member(member),
+            begun,
+            deadline,
+            done=done,
+            numbers=Sum(1, int(done is not None), records=(Reference("member", member.id),)),
+            message=(
+                say("applied on {begun}, talk on {done}, due by {deadline}", **values)
+                if done
+                else say("applied on {begun}, no talk yet, due by {deadline}", **values)
+            )
+            if step == "talked"
+            else (
+                say("voted on {begun}, approved on {done}, due by {deadline}", **values)
+                if done
+                else say("voted on {begun}, no approval yet, due by {deadline}", **values)
+            ),
+        )
+
+
+def _begun(case: Case, member: Member, record: Development) -> date | None:
+    stage = member.stages.get(case.text("after"))
+    if stage is None:
+        return None
+    if case.text("after") == "probationary" and record.voted in case.branch.activities:
+        return case.branch.activities[record.voted].day
+    return stage.last
+
+
+def admission_interval(case: Case) -> Iterator[Finding]:
+    """One stage lasts so many months before the next is reached."""
+    after, before = STAGES[case.text("after")], STAGES[case.text("before")]
+    for member, _ in persons(case):
+        begun, ended = member.stages.get(after.code), reached(case, member, before.code)
+        if begun is None or ended is None:
+            continue
+        earliest = add_months(begun.first, case.number("months"))
+        yield case.of_record(
+            case.the_member(member),
+            ended.first,
+            met=ended.last >= earliest,
+            numbers=Sum(case.number("months"), records=(Reference("member", member.id),)),
+            message=say(
+                "{after} since {begun}, {before} on {ended}, not before {earliest}",
+                after=after,
+                begun=str(begun),
+                before=before,
+                ended=str(ended),
+                earliest=earliest,
+            ),
+        )
+
+
+def admission_decided(case: Case) -> Iterator[Finding]:
+    """The committee met on the day on which somebody became an activist (Art. 8).
+
+    The general meeting where there is no committee.
+    """
+    for member, _ in persons(case):
+        on = reached(case, member, "activist")
+        if on is None or on.day is None:
+            continue
+        day = on.first
+        kind = "committee-meeting" if case.facts.has_committee(day) else "general-meeting"
+        meetings = [one for one in case.facts.by_kind.get(kind, ()) if one.day == day]
+        yield case.of_record(
+            case.the_member(member),
+            day,
+            met=bool(meetings),
+            numbers=Sum(1, len(meetings), records=evidence(meetings)),
+            message=say("decided by a meeting of {day}", day=day)
+            if meetings
+            else say("no meeting of {day} that could decide it", day=day),
+        )
+
+
+def admission_contacts(case: Case) -> Iterator[Finding]:
+    """An activist has one or two full members as cultivation contacts (Art. 9)."""
+    least, most = case.number("at_least"), case.number("at_most")
+    for day in case.state():
+        full = {one.id for one in case.facts.full_members(day)}
+        for member, record in persons(case):
+            if member.stage_on(day) not in ("activist", "development-target"):
+                continue
+            found = [key for key in record.contacts if key in full]
+            yield case.of_state(
+                case.the_member(member),
+                met=least <= len(found) <= most,
+                numbers=Sum(
+                    least if len(found) < least else most,
+                    len(found),
+                    records=tuple(Reference("member", key) for key in found),
+                ),
+                message=say(
+                    "{found} full members as contacts, {least} to {most} needed",
+                    found=len(found),
+                    least=least,
+                    most=most,
+                ),
+            )
+
+
+def admission_introducers(case: Case) -> Iterator[Finding]:
+    """Whoever is admitted has two full members as introducers on that day (Art. 14)."""
+    needed = case.number("at_least")
+    for member, record in persons(case):
+        on = reached(case, member, "probationary")
+        if on is None:
+            continue
+        full = {one.id for one in case.facts.full_members(on.first)}
+        found = [key for key in record.introducers if key in full]
+        yield case.of_record(
+            case.the_member(member),
+            on.first,
+            met=len(found) >= needed,
+            numbers=Sum(
+                needed, len(found), records=tuple(Reference("member", key) for key in found)
+            ),
+            message=say(
+                "{found} full members as introducers, {needed} needed",
+                found=len(found),
+                needed=needed,
+            ),
+        )
+
+
+def admission_training(case: Case) -> Iterator[Finding]:
+    """Whoever is admitted was trained so many days, or so many hours, before (Art. 17).
+
+    Hours are those of the admission record and of recorded training together.
+    """
+    days, hours = case.number("days"), case.number("hours")
+    for member, record in persons(case):
+        on = reached(case, member, "probationary")
+        if on is None:
+            continue
+        trained = [
+            one
+            for one in case.branch.activities.values()
+            if one.kind == "training"
+            and one.held_by(on.last)
+            and one.attendance is not None
+            and member.id in one.attendance.came
+        ]
+        found = record.training_hours * 60 + sum(one.minutes_long for one in trained)
+        yield case.of_record(
+            case.the_member(member),
+            on.first,
+            met=record.training_days >= days or found >= hours * 60,
+            numbers=Sum(hours, found // 60, records=evidence(trained)),
+            message=say(
+                "trained {found_days} days and {found} hours; {days} days or {hours} hours needed",
+                found_days=record.training_days,
+                found=found // 60,
+                days=days,
+                hours=hours,
+            ),
+        )

@@ -1,0 +1,59 @@
+"""Who chairs: the secretary or whom they delegate; a group's leader (branch regulation, Art 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.messages import say
+from orglife.model.activity import Activity, Person
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, evidence
+
+MEETINGS = ("general-meeting", "committee-meeting", "group-meeting")
+
+
+def chaired(case: Case) -> Iterator[Finding]:
+    """The meeting was chaired by whom it falls to.
+
+    A general or committee meeting by the secretary; by the deputy or a committee member where the
+    secretary was not there; by anybody where the record says that it was delegated. Not judged
+    where the record names no chair, or nobody held the post that day.
+    """
+    for activity in case.held(*MEETINGS):
+        rightful = _rightful(case, activity)
+        if activity.chair is None or not rightful:
+            continue
+        met = activity.delegated or activity.chair in rightful
+        yield case.of_record(
+            case.the_activity(activity),
+            activity.day,
+            met=met,
+            numbers=Sum(1, int(met), records=evidence([activity])),
+            message=say("chaired by {name}", name=_name(case, activity.chair))
+            if met
+            else say(
+                "chaired by {name}; it falls to {rightful}, and no delegation is recorded",
+                name=_name(case, activity.chair),
+                rightful=case.names(rightful),
+            ),
+        )
+
+
+def _rightful(case: Case, activity: Activity) -> list[int]:
+    """Return who may chair without being delegated, the first in line first."""
+    if activity.kind == "group-meeting":
+        group = case.branch.groups.get(activity.group or 0)
+        leader = group.leader_on(activity.day) if group is not None else None
+        return [leader.member] if leader is not None else []
+    secretary = case.facts.secretary(activity.day)
+    if secretary is None:
+        return []
+    attendance = activity.attendance
+    if attendance is None or secretary.member in attendance.came:
+        return [secretary.member]
+    seated = [post.member for post in case.facts.posts(activity.day)]
+    return list(dict.fromkeys([secretary.member, *seated]))
+
+
+def _name(case: Case, person: Person) -> str:
+    return person if isinstance(person, str) else case.branch.members[person].name

@@ -1,0 +1,103 @@
+"""Keeping contact with mobile members (education regulation, Arts. 32-34)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from orglife.messages import say
+from orglife.model.calendar import add_months
+from orglife.model.member import Member, MobileSpell
+from orglife.model.roster import belongs
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, Reference
+from orglife.rules.parameter import Parameter
+from orglife.rules.windows import windows
+
+CONTACT_PARAMETERS = {
+    "activity": Parameter(list, ["member-contact", "talk"]),
+    "months": Parameter(int),
+    "abroad_months": Parameter(int),
+}
+AWAY_PARAMETERS = {"months": Parameter(int)}
+
+
+def mobile_contact(case: Case) -> Iterator[Finding]:
+    """A mobile member is contacted in every interval; whoever is abroad has one of their own.
+
+    Due so long after the beginning, and after each contact, for as long as the member is away.
+    """
+    away = [member for member in case.branch.members.values() if member.mobile]
+    contacts = _contacts(case) if away else {}
+    for member in away:
+        days = contacts.get(member.id, {})
+        for spell in member.mobile:
+            months = case.number("abroad_months" if spell.abroad else "months")
+            end = min(spell.until or date.max, case.facts.asked.last)
+            for one in windows(spell.since, days, months, end):
+                if not (
+                    one.deadline <= (spell.until or date.max)
+                    and case.asks_for(one.begun, one.deadline)
+                    and belongs(case.branch, member, one.begun)
+                    and belongs(case.branch, member, one.deadline)
+                ):
+                    continue
+                done = one.done
+                yield case.of_deadline(
+                    case.the_member(member),
+                    one.begun,
+                    one.deadline,
+                    done=done,
+                    numbers=Sum(
+                        1,
+                        int(done is not None),
+                        records=(Reference("activity", days[done]),) if done else (),
+                    ),
+                    message=say("contacted on {day}", day=done)
+                    if done
+                    else say(
+                        "away since {since}; contact due by {deadline}",
+                        since=spell.since,
+                        deadline=one.deadline,
+                    ),
+                )
+
+
+def _contacts(case: Case) -> dict[int, dict[date, int]]:
+    """Return the days of contact of each member, with the activity of that day."""
+    kinds = case.texts("activity")
+    found: dict[int, dict[date, int]] = {}
+    for activity in case.branch.activities.values():
+        if (
+            activity.kind in kinds
+            and activity.held_by(case.facts.as_of)
+            and activity.attendance is not None
+        ):
+            for member in activity.attendance.came:
+                found.setdefault(member, {}).setdefault(activity.day, activity.id)
+    return found
+
+
+def mobile_away(case: Case) -> Iterator[Finding]:
+    """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
+    months = case.number("months")
+    for day in case.state():
+        for member in case.facts.members(day):
+            spell = member.mobile_on(day)
+            if spell is not None and not spell.abroad:
+                yield _away(case, member, spell, months)
+
+
+def _away(case: Case, member: Member, spell: MobileSpell, months: int) -> Finding:
+    deadline = add_months(spell.since, months)
+    sent = any(one.received is None and one.returned is None for one in member.transfers)
+    return case.of_state(
+        case.the_member(member),
+        met=sent or case.day < deadline,
+        numbers=Sum(months),
+        message=say(
+            "away since {since}; from {deadline} on, see whether to transfer the relationship",
+            since=spell.since,
+            deadline=deadline,
+        ),
+    )

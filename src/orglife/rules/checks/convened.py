@@ -1,0 +1,42 @@
+"""The secretary has convened something in every month: a fact, not a grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.messages import say
+from orglife.model.activity import Activity
+from orglife.model.kinds import CENTRAL
+from orglife.model.period import LENGTHS
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, evidence
+from orglife.rules.parameter import Parameter
+
+PARAMETERS = {"per": Parameter(str, choices=tuple(LENGTHS)), "at_least": Parameter(int, 1)}
+
+
+def convened(case: Case) -> Iterator[Finding]:
+    """Something required of branch or committee was held that the secretary chaired or delegated.
+
+    Where a record names no chair, the secretary convened it.
+    """
+    kinds = [kind.code for kind in CENTRAL.values() if kind.required]
+    needed = case.number("at_least")
+    for period in case.periods(case.text("per")):
+        found = [one for one in case.facts.activities(kinds, period) if _by_secretary(case, one)]
+        yield case.of_period(
+            case.the_branch(),
+            period,
+            fulfilled=len(found) >= needed,
+            numbers=Sum(needed, len(found), records=evidence(found)),
+            message=say("the secretary convened {found} meetings", found=len(found)),
+        )
+
+
+def _by_secretary(case: Case, activity: Activity) -> bool:
+    if activity.scope not in ("branch", "committee"):
+        return False
+    if activity.chair is None or activity.delegated:
+        return True
+    post = case.facts.secretary(activity.day)
+    return post is not None and post.member == activity.chair

@@ -1,0 +1,37 @@
+"""How long after it was held an activity was entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.messages import say
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, evidence
+from orglife.rules.parameter import Parameter
+
+PARAMETERS = {"days": Parameter(int)}
+
+
+def entered(case: Case) -> Iterator[Finding]:
+    """Everything was entered within so many days; a register's own entry date counts first.
+
+    A finding of its own: when a record was entered changes no other.
+    """
+    limit = case.number("days")
+    for activity in case.held():
+        entry = activity.claimed or activity.recorded
+        if entry is None:
+            continue
+        days = (entry - activity.day).days
+        yield case.of_record(
+            case.the_activity(activity),
+            activity.day,
+            met=days <= limit,
+            numbers=Sum(limit, days, records=evidence([activity])),
+            message=say(
+                "entered on {entry}, {days} days after; within {limit}",
+                entry=entry,
+                days=days,
+                limit=limit,
+            ),
+        )

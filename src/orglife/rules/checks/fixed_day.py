@@ -1,0 +1,43 @@
+"""The theme party day is held on its fixed day, or says why not (branch regulation, Art. 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.errors import DateError
+from orglife.messages import say
+from orglife.model.theme_day import read_theme_day
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, evidence
+
+
+def fixed_day(case: Case) -> Iterator[Finding]:
+    """A theme day on another day than the fixed one has a reason.
+
+    The reason of a postponed plan counts. In a month that has one on the fixed day, others are
+    additional and not judged.
+    """
+    try:
+        fixed = read_theme_day(case.branch.meta.theme_day)
+    except DateError:
+        return
+    days = [one for one in case.held("theme-day") if one.scope == "branch"]
+    kept = {one.day for one in days}
+    for activity in days:
+        day = fixed.of(activity.day.year, activity.day.month)
+        if activity.day != day and day in kept:
+            continue
+        reasons = [activity.reason, *(move.reason for move in activity.moves)]
+        reason = next((one for one in reasons if one.strip()), "")
+        values = {"held": activity.day, "day": day, "reason": reason}
+        yield case.of_record(
+            case.the_activity(activity),
+            activity.day,
+            met=activity.day == day or bool(reason),
+            numbers=Sum(records=evidence([activity])),
+            message=say("held on its fixed day")
+            if activity.day == day
+            else say("held on {held} and not on {day}: {reason}", **values)
+            if reason
+            else say("held on {held} and not on {day}, no reason given", **values),
+        )

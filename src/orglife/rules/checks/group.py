@@ -1,0 +1,84 @@
+"""What makes up a group on a day: its members, its leader, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.messages import say, say_n
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, Reference
+from orglife.rules.parameter import Parameter
+
+SIZE_PARAMETERS = {
+    "who": Parameter(str, "members", choices=("members", "full")),
+    "at_least": Parameter(int),
+}
+LEADER_PARAMETERS = {"full": Parameter(bool, default=False)}
+
+
+def group_size(case: Case) -> Iterator[Finding]:
+    """Every group has so many members, or so many full members."""
+    needed = case.number("at_least")
+    full = case.text("who") == "full"
+    for day in case.state():
+        for group in case.facts.groups(day):
+            members = case.facts.group_members(group, day)
+            found = sum(one.stage_on(day) == "full" for one in members) if full else len(members)
+            values = {"found": found, "needed": needed}
+            yield case.of_state(
+                case.the_group(group),
+                met=found >= needed,
+                numbers=Sum(needed, found, len(members)),
+                message=say("{found} full members, at least {needed} needed", **values)
+                if full
+                else say("{found} members, at least {needed} needed", **values),
+            )
+
+
+def group_leader(case: Case) -> Iterator[Finding]:
+    """Every group has a leader of its own; with `full`, every leader is a full member."""
+    for day in case.state():
+        for group in case.facts.groups(day):
+            members = {one.id: one for one in case.facts.group_members(group, day)}
+            post = group.leader_on(day)
+            leader = members.get(post.member) if post is not None else None
+            if not case.flag("full"):
+                yield case.of_state(
+                    case.the_group(group),
+                    met=leader is not None,
+                    numbers=Sum(1, int(leader is not None)),
+                    message=say("no leader")
+                    if leader is None
+                    else say("the leader is {name}", name=leader.name),
+                )
+            elif leader is not None:
+                is_full = leader.stage_on(day) == "full"
+                yield case.of_state(
+                    case.the_group(group),
+                    met=is_full,
+                    numbers=Sum(1, int(is_full), records=(Reference("member", leader.id),)),
+                    message=say("the leader {name} is a full member", name=leader.name)
+                    if is_full
+                    else say("the leader {name} is a probationary member", name=leader.name),
+                )
+
+
+def group_expired(case: Case) -> Iterator[Finding]:
+    """A temporary group has no members after its end."""
+    for day in case.state():
+        for group in case.facts.groups(day):
+            if group.until is None:
+                continue
+            members = case.facts.group_members(group, day)
+            yield case.of_state(
+                case.the_group(group),
+                met=day <= group.until or not members,
+                deadline=group.until,
+                numbers=Sum(0, len(members), records=(Reference("group", group.id),)),
+                message=say_n(
+                    "meant to end on {until}, has {n} member",
+                    "meant to end on {until}, has {n} members",
+                    len(members),
+                    until=group.until,
+                ),
+            )

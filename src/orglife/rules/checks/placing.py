@@ -1,0 +1,73 @@
+"""Where members are placed: every one in a group, in one primary one, and groups at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.messages import say
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, Reference
+from orglife.rules.parameter import Parameter
+
+DIVIDED_PARAMETERS = {"members": Parameter(int)}
+
+
+def placed(case: Case) -> Iterator[Finding]:
+    """Every member is in a group, where the branch has groups (charter, Art. 8)."""
+    for day in case.state():
+        groups = case.facts.groups(day)
+        inside = {one.id for group in groups for one in case.facts.group_members(group, day)}
+        for member in case.facts.members(day) if groups else ():
+            yield case.of_state(
+                case.the_member(member),
+                met=member.id in inside,
+                numbers=Sum(1, int(member.id in inside)),
+                message=say("in a group") if member.id in inside else say("in no group"),
+            )
+
+
+def primary(case: Case) -> Iterator[Finding]:
+    """Whoever is in groups has exactly one primary place; other places are secondary ones."""
+    for day in case.state():
+        places: dict[int, list[int]] = {}
+        names: dict[int, list[str]] = {}
+        for group in case.facts.groups(day):
+            for one in group.memberships:
+                if one.covers(day):
+                    names.setdefault(one.member, []).append(group.name)
+                    if one.primary:
+                        places.setdefault(one.member, []).append(group.id)
+        for member in case.facts.members(day):
+            if member.id not in names:
+                continue
+            found = places.get(member.id, [])
+            yield case.of_state(
+                case.the_member(member),
+                met=len(found) == 1,
+                numbers=Sum(1, len(found), records=tuple(Reference("group", key) for key in found)),
+                message=say(
+                    "{found} primary places, in {groups}; exactly 1 needed",
+                    found=len(found),
+                    groups=tuple(names[member.id]),
+                ),
+            )
+
+
+def divided(case: Case) -> Iterator[Finding]:
+    """A branch of so many members has groups."""
+    limit = case.number("members")
+    for day in case.state():
+        members = len(case.facts.members(day))
+        groups = len(case.facts.groups(day))
+        if members >= limit:
+            yield case.of_state(
+                case.the_branch(),
+                met=groups > 0,
+                numbers=Sum(1, groups, members),
+                message=say(
+                    "{members} members and {groups} groups; a branch of {limit} or more has groups",
+                    members=members,
+                    groups=groups,
+                    limit=limit,
+                ),
+            )

@@ -1,0 +1,62 @@
+"""Tasks are done by the day they are due; opinions received are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from orglife.messages import Message, say
+from orglife.model.task import Task
+from orglife.model.terms import TASK_KINDS
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, Reference, Subject
+from orglife.rules.parameter import Parameter
+
+PARAMETERS = {"tasks": Parameter(list, choices=tuple(TASK_KINDS)), "days": Parameter(int, 0)}
+
+
+def task(case: Case) -> Iterator[Finding]:
+    """Every task of these kinds is closed by the day it is due.
+
+    With `days`, one without a due day is due so many days after it was opened. What was overdue and
+    is done is met, and the message says how late: nothing is left to do about it.
+    """
+    kinds, days = case.texts("tasks"), case.number("days")
+    for one in case.branch.tasks.values():
+        due = one.due
+        if due is None and days:
+            due = one.opened + timedelta(days=days)
+        if one.kind not in kinds or due is None or not case.asks_for(one.opened, due):
+            continue
+        open_still = one.closed is None
+        yield case.of_record(
+            Subject("task", one.id, one.subject),
+            due,
+            met=not open_still,
+            pending=case.facts.as_of <= due,
+            deadline=due,
+            numbers=Sum(1, int(not open_still), records=_records(one)),
+            message=_message(case, one, due),
+        )
+
+
+def _records(one: Task) -> tuple[Reference, ...]:
+    task = Reference("task", one.id)
+    return (task,) if one.source is None else (task, Reference("activity", one.source))
+
+
+def _message(case: Case, one: Task, due: date) -> Message:
+    kind = TASK_KINDS[one.kind]
+    if one.closed is not None:
+        if one.closed <= due:
+            return say("{kind}: done on {closed}", kind=kind, closed=one.closed)
+        return say(
+            "{kind}: done on {closed}, {days} days after it was due",
+            kind=kind,
+            closed=one.closed,
+            days=(one.closed - due).days,
+        )
+    late = (case.facts.as_of - due).days
+    if late > 0:
+        return say("{kind}: open, {days} days overdue", kind=kind, days=late)
+    return say("{kind}: open, due by {due}", kind=kind, due=due)

@@ -17,6 +17,7 @@ from orglife.actions.entry import ActivityEntry, places_of
 from orglife.actions.fulfil import fulfilled
 from orglife.actions.log import activity_records
 from orglife.actions.said import activity_said, named_activity
+from orglife.actions.task import task_said
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity, Session
@@ -79,17 +80,19 @@ def open_session(
         for_year=year,
         session=Session(),
     )
-    carried = carried_tasks(branch, activity, today)
-    said = say_n(
-        "Opened the session for {year}, {activity}, planned for {day}; {n} open measure carried"
-        " over.",
-        "Opened the session for {year}, {activity}, planned for {day}; {n} open measures carried"
-        " over.",
-        len(carried),
+    said = say(
+        "Opened the session for {year}, {activity}, planned for {day}.",
         year=str(year),
         activity=named_activity(branch, activity),
         day=day,
     )
+    carried = carried_tasks(branch, activity, today)
+    if carried:
+        said = say(
+            "{opened} Open measures carried over: {tasks}.",
+            opened=said,
+            tasks=tuple(task_said(branch, task) for task in carried),
+        )
     return Change(branch.add("activities", activity), said, (Changed("activities", activity.id),))
 
 

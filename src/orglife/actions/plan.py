@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.entry import ActivityEntry, kinds_named, places_of
+from orglife.actions.said import named_activity
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Move
@@ -57,7 +58,9 @@ def add_plan(
     for activity in activities:
         branch = branch.add("activities", activity)
     said = say(
-        "Planned: {activities}.", activities=tuple(in_short(branch, one) for one in activities)
+        "Planned for {day}: {activities}.",
+        day=planned,
+        activities=tuple(named_activity(branch, one) for one in activities),
     )
     return Change(branch, said, tuple(Changed("activities", one.id) for one in activities))
 
@@ -80,8 +83,9 @@ def move_plan(
         )
     moves = (*activity.moves, Move(planned=activity.day, reason=reason.strip()))
     said = say(
-        "Moved {activity} to {day}: {reason}.",
-        activity=in_short(branch, activity),
+        "Moved {activity} from {old} to {day}: {reason}.",
+        activity=named_activity(branch, activity),
+        old=activity.day,
         day=planned,
         reason=reason.strip(),
     )
@@ -98,8 +102,9 @@ def cancel_plan(branch: Branch, activity: Activity, *, reason: str) -> Change:
     _refuse_not_planned(branch, activity)
     _refuse_reasonless(reason)
     said = say(
-        "Cancelled {activity}: {reason}.",
-        activity=in_short(branch, activity),
+        "Cancelled {activity}, planned for {day}: {reason}.",
+        activity=named_activity(branch, activity),
+        day=activity.day,
         reason=reason.strip(),
     )
     return _put(branch, replace(activity, state="cancelled", reason=reason.strip()), said)

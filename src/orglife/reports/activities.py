@@ -14,7 +14,7 @@ from orglife.model.period import Period
 from orglife.model.roster import may_vote
 from orglife.model.terms import ACTIVITY_STATES, ATTENDANCE, FORMS, Term
 from orglife.model.which import kind_term
-from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 from orglife.reports.votes import motion_data, verdict_blocks
 
 LATE_ENTRY = 30
@@ -56,13 +56,13 @@ def activities_view(
     table = Table(
         columns=(
             Column("id", say("No."), "right"),
-            Column("day", say("day")),
-            Column("kind", say("kind")),
-            Column("group", say("group")),
-            Column("topic", say("topic")),
-            Column("present", say("present"), "right"),
-            Column("expected", say("expected"), "right"),
-            Column("state", say("state")),
+            Column("day", say("Day")),
+            Column("kind", say("Kind")),
+            Column("group", say("Group")),
+            Column("topic", say("Topic")),
+            Column("present", say("Present"), "right"),
+            Column("expected", say("Expected"), "right"),
+            Column("state", say("State")),
         ),
         rows=tuple(_row(branch, one) for one in found),
         styles=tuple("" if one.state == "held" else "pending" for one in found),
@@ -79,7 +79,7 @@ def activity_view(branch: Branch, activity: Activity) -> View:
         **_summary(branch, activity),
         **_details(branch, activity),
     }
-    heading = say("{kind} #{id}", kind=kind_term(branch, activity.kind), id=activity.id)
+    heading = say("{kind} #{id}", kind=Capital(kind_term(branch, activity.kind)), id=activity.id)
     blocks: list[Block] = [Heading(heading, activity.day.isoformat())]
     blocks += [Line(line) for line in _facts(branch, activity)]
     blocks += _attendance_blocks(branch, activity)
@@ -112,7 +112,7 @@ def _row(branch: Branch, one: Activity) -> tuple[Cell, ...]:
     return (
         f"#{one.id}",
         one.day,
-        kind_term(branch, one.kind),
+        Capital(kind_term(branch, one.kind)),
         branch.groups[one.group].name if one.group is not None else None,
         "; ".join(one.topics) or None,
         len(frozen.came) if frozen is not None else None,
@@ -284,9 +284,9 @@ def _attendance_blocks(branch: Branch, one: Activity) -> list[Block]:
         blocks.append(
             Table(
                 columns=(
-                    Column("name", say("name")),
-                    Column("state", say("state")),
-                    Column("reason", say("reason")),
+                    Column("name", say("Name")),
+                    Column("state", say("State")),
+                    Column("reason", say("Reason")),
                 ),
                 rows=tuple(
                     (branch.members[key].name, ATTENDANCE[absence.state], absence.reason or None)

@@ -15,7 +15,7 @@ from orglife.model.session import carried_tasks, measures_of
 from orglife.model.terms import ACTIVITY_STATES, PROBLEM_FIELDS, SESSION_STEPS
 from orglife.model.which import kind_term
 from orglife.reports.tasks import task_data, task_table
-from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 
 
 def criticism_view(branch: Branch, activity: Activity, day: date) -> View:
@@ -41,7 +41,7 @@ def criticism_view(branch: Branch, activity: Activity, day: date) -> View:
         "carried": [task_data(branch, task, day) for task in carried],
         "closed": session.closed,
     }
-    heading = say("{kind} #{id}", kind=kind_term(branch, activity.kind), id=activity.id)
+    heading = say("{kind} #{id}", kind=Capital(kind_term(branch, activity.kind)), id=activity.id)
     blocks: list[Block] = [Heading(heading, activity.day.isoformat())]
     blocks += [Line(line) for line in _state(activity, session)]
     blocks.append(_steps(session))
@@ -95,7 +95,7 @@ def _state(activity: Activity, session: Session) -> list[Message]:
 
 def _steps(session: Session) -> Table:
     return Table(
-        columns=(Column("step", say("preparation")), Column("on", say("day"))),
+        columns=(Column("step", say("Preparation")), Column("on", say("Day"))),
         rows=tuple(
             (term, session.steps.get(step) or say("not recorded"))
             for step, term in SESSION_STEPS.items()
@@ -118,11 +118,11 @@ def _parts(branch: Branch, session: Session, attendees: list[int]) -> Table:
         )
     return Table(
         columns=(
-            Column("name", say("name")),
-            Column("self_criticism", say("self-criticism")),
-            Column("received", say("opinions received"), "right"),
-            Column("accepted", say("accepted")),
-            Column("problems", say("problems")),
+            Column("name", say("Name")),
+            Column("self_criticism", say("Self-criticism")),
+            Column("received", say("Opinions received"), "right"),
+            Column("accepted", say("Accepted")),
+            Column("problems", say("Problems")),
         ),
         rows=tuple(rows),
     )

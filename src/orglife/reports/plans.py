@@ -11,7 +11,7 @@ from orglife.model.branch import Branch
 from orglife.model.period import Period
 from orglife.model.terms import ACTIVITY_STATES, Term
 from orglife.model.which import kind_term
-from orglife.reports.view import Block, Column, Heading, Line, Table, View
+from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View
 
 
 def plans_view(branch: Branch, period: Period, day: date) -> View:
@@ -35,19 +35,19 @@ def plans_view(branch: Branch, period: Period, day: date) -> View:
     table = Table(
         columns=(
             Column("id", say("No."), "right"),
-            Column("planned", say("planned")),
-            Column("kind", say("kind")),
-            Column("group", say("group")),
-            Column("topic", say("topic")),
-            Column("state", say("state")),
-            Column("held", say("held")),
-            Column("reason", say("reason")),
+            Column("planned", say("Planned")),
+            Column("kind", say("Kind")),
+            Column("group", say("Group")),
+            Column("topic", say("Topic")),
+            Column("state", say("State")),
+            Column("held", say("Held")),
+            Column("reason", say("Reason")),
         ),
         rows=tuple(
             (
                 f"#{one.id}",
                 one.planned,
-                kind_term(branch, one.kind),
+                Capital(kind_term(branch, one.kind)),
                 branch.groups[one.group].name if one.group is not None else None,
                 "; ".join(one.topics) or None,
                 _state(one, day),

@@ -10,15 +10,15 @@ from orglife.model.branch import Branch
 from orglife.model.task import Task
 from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS
 from orglife.model.which import in_short
-from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 
 COLUMNS = (
     Column("id", say("No."), "right"),
-    Column("kind", say("kind")),
-    Column("subject", say("subject")),
-    Column("owner", say("owner")),
-    Column("due", say("due")),
-    Column("state", say("state")),
+    Column("kind", say("Kind")),
+    Column("subject", say("Subject")),
+    Column("owner", say("Owner")),
+    Column("due", say("Due")),
+    Column("state", say("State")),
 )
 
 
@@ -89,7 +89,7 @@ def task_view(branch: Branch, task: Task, day: date) -> View:
         lines.append(say("Evidence: {text}", text=task.evidence))
     if task.checked_by is not None:
         lines.append(say("Checked by: {name}", name=branch.members[task.checked_by].name))
-    heading = say("{kind} #{id}", kind=TASK_KINDS[task.kind], id=task.id)
+    heading = say("{kind} #{id}", kind=Capital(TASK_KINDS[task.kind]), id=task.id)
     return View(data, (Heading(heading), Line(task.subject), *(Line(line) for line in lines)))
 
 
@@ -148,7 +148,7 @@ def task_data(branch: Branch, task: Task, day: date) -> dict[str, Any]:
 def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
     return (
         f"#{task.id}",
-        TASK_KINDS[task.kind],
+        Capital(TASK_KINDS[task.kind]),
         task.subject,
         branch.members[task.owner].name if task.owner is not None else None,
         task.due,

@@ -35,18 +35,24 @@ def label(rule: Rule, branch: Branch) -> Term:
     return rule.term
 
 
-def whose(finding: Finding, branch: Branch) -> Term | Message | str:
+def whose(finding: Finding, branch: Branch) -> Term | str:
     """Return the label of a finding's row: the group where each group owes it, else the duty."""
     if finding.subject.type == "group":
         return finding.subject.name
     return label(finding.rule, branch)
 
 
-def who(finding: Finding) -> Capital | Term | str:
-    """Return whom a finding is about, in a list of one branch."""
-    if finding.subject.type == "branch":
+NAMED = ("member", "group")
+
+
+def who(finding: Finding) -> Capital | str:
+    """Return whom a finding is about, in a list of one branch; records with their number."""
+    subject = finding.subject
+    if subject.type == "branch":
         return Capital(SUBJECT_TYPES["branch"])
-    return finding.subject.name
+    if subject.type in NAMED and isinstance(subject.name, str):
+        return subject.name
+    return Capital(say("{name} #{id}", name=subject.name, id=subject.id))
 
 
 def how_often(rule: Rule, subject: str) -> Message:

@@ -37,24 +37,24 @@ def wrap(text: str, columns: int) -> list[str]:
     line, used = "", 0
     for word in _words(text):
         size = width(word)
-        if used + width(word.rstrip()) <= columns:
+        if used + width(word.rstrip(" ")) <= columns:
             line, used = line + word, used + size
             continue
-        if line.strip():
-            lines.append(line.rstrip())
+        if line.strip(" "):
+            lines.append(line.rstrip(" "))
         line, used = "", 0
         for piece in _pieces(word, columns):
             if line:
                 lines.append(line)
             line, used = piece, width(piece)
-    if line.strip() or not lines:
-        lines.append(line.rstrip())
+    if line.strip(" ") or not lines:
+        lines.append(line.rstrip(" "))
     return lines
 
 
 def longest_word(text: str) -> int:
     """Return the columns of the longest part of `text` that has no break in it."""
-    return max((width(word.rstrip()) for word in _words(text)), default=0)
+    return max((width(word.rstrip(" ")) for word in _words(text)), default=0)
 
 
 def _words(text: str) -> Iterator[str]:

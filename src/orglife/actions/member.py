@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from orglife.actions.change import Change, Changed
 from orglife.actions.standing import refuse_impossible, stages_of, standing_warnings
 from orglife.actions.wording import tidy
-from orglife.errors import InvalidRecordError, UsageError
+from orglife.errors import ChoiceError, InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
@@ -39,7 +39,10 @@ class MemberEntry(NamedTuple):
     remark: str = ""
 
 
-CLEARABLE = ("joined", "full-since", "arrived", "left", "other-names", "residence", "unit", "duty")
+CLEARABLE = (
+    *("joined", "full-since", "arrived", "left", "left-reason", "other-names"),
+    *("residence", "unit", "duty", "remark"),
+)
 """What a correction may empty, beside replacing it."""
 
 
@@ -96,6 +99,7 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
 
     Raises:
         UnknownNameError, AmbiguousNameError: nobody, or several, of this name.
+        ChoiceError: an unknown standing, or something that can't be emptied.
         InvalidRecordError: days that can't be true, or a name that is none.
     """
     member = find_member(branch, text)
@@ -167,6 +171,12 @@ def remove_member(branch: Branch, text: str) -> Change:
 
 
 def _emptied(names: tuple[str, ...]) -> dict[str, Any]:
+    for name in names:
+        if name not in CLEARABLE:
+            raise ChoiceError(
+                say("{field} can't be emptied", field=name),
+                hint=say("one of: {codes}", codes=CLEARABLE),
+            )
     empty: dict[str, Any] = {"other-names": ()}
     empty |= dict.fromkeys(("joined", "full-since", "arrived", "left"))
     return {name.replace("-", "_"): empty.get(name, "") for name in names}

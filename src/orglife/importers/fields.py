@@ -51,11 +51,11 @@ ROSTER = SheetKind(
     "roster",
     (
         *_fields(
-            "name|full name|member|姓名|党员姓名|名字",
+            "name|full name|member|member name|姓名|党员姓名|名字",
             "standing|status|人员类别|人员状态|党员类型|政治面貌|党员类别|党员身份",
             "joined|date joined|入党时间|入党日期|加入党组织日期|加入党组织时间|入党年月",
             "full since|full member since|转正时间|转正日期|转正年月|转为正式党员日期",
-            "group|party group|所在党小组|党小组|组别|所属党小组|党小组名称|小组",
+            "group|party group|group name|所在党小组|党小组|组别|所属党小组|党小组名称|小组",
             "post|seat|posts|党内职务|支部职务|党内任职|支部任职",
             "leader|group leader|党小组长|党小组组长|组长|小组长",
             "unit|workplace|工作单位|工作单位及职务|所在单位|单位",
@@ -78,7 +78,7 @@ REGISTER = SheetKind(
     _fields(
         "date|day|held|日期|会议时间|活动时间|时间|会议日期|活动日期|召开时间|召开日期|开展时间",
         "kind|type|会议类型|会议名称|活动类型|活动名称|会议类别|活动类别|组织生活类型|类型",
-        "group|party group|党小组|组织单位|所在党小组|组别|开展单位",
+        "group|party group|group name|党小组|组织单位|所在党小组|组别|开展单位",
         "topic|topics|subject|主题|议题|内容|会议主题|活动主题|会议议题|会议内容|活动内容|主要内容",
         "chair|主持人|主持",
         "recorder|记录人|记录员|记录",

@@ -21,6 +21,7 @@ from orglife.importers.register_rows import Held, read_held
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
+from orglife.model.terms import fold
 
 Same = tuple[date | None, str, int | None, str]
 """What makes two rows the same: the day, the kinds, the group and the topics."""
@@ -139,7 +140,7 @@ def _same(parts: tuple[Activity, ...] | list[Activity]) -> Same:
     first = parts[0]
     kinds = "+".join(one.kind for one in parts)
     group = next((one.group for one in parts if one.group is not None), None)
-    return (first.held, kinds, group, "\n".join(first.topics))
+    return (first.held, kinds, group, fold(";".join(first.topics)))
 
 
 def _key(same: Same, number: int) -> str:

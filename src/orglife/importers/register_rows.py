@@ -126,25 +126,34 @@ def split_times(text: str) -> tuple[str, str, str]:
     import unicodedata
 
     plain = unicodedata.normalize("NFKC", text).strip()
-    for mark in ("T", "上午", "日", "号", ")", " "):
-        day, found, times = plain.rpartition(mark)
-        if found and ":" not in day and ":" in times:
-            if mark in ("日", "号", ")"):
-                day += mark
-            clocks = []
-            for part in times.replace("~", "-").replace("—", "-").replace("至", "-").split("-"):
-                pieces = part.strip().split(":")
-                if len(pieces) == 3 and pieces[2][:2] == "00":
-                    pieces = pieces[:2]
-                try:
-                    clocks.append(read_clock(":".join(pieces)))
-                except OrglifeError:
-                    return text, "", ""
-            if len(clocks) > 2:
-                return text, "", ""
-            start, end = (*clocks, "")[:2]
-            return day.strip(), "" if (start, end) == ("00:00", "") else start, end
-    return text, "", ""
+    colon = plain.find(":")
+    at = colon
+    while at > max(0, colon - 2) and plain[at - 1] in "0123456789":
+        at -= 1
+    day, times = plain[:at].rstrip(), plain[at:]
+    later = day.endswith(("下午", "晚上"))
+    for word in ("上午", "早上", "中午", "下午", "晚上"):
+        day = day.removesuffix(word)
+    for sign in "~—–至到":
+        times = times.replace(sign, "-")
+    try:
+        clocks = [_clock(part, later=later) for part in times.split("-")]
+    except OrglifeError:
+        return text, "", ""
+    if not day or len(clocks) > 2:
+        return text, "", ""
+    start, end = (*clocks, "")[:2]
+    return day.rstrip("Tt ,"), "" if (start, end) == ("00:00", "") else start, end
+
+
+def _clock(text: str, *, later: bool) -> str:
+    """Return a time of day as `HH:MM`; seconds are dropped where they are none."""
+    pieces = text.strip().split(":")
+    if len(pieces) == 3 and not pieces[2].strip("0."):
+        pieces = pieces[:2]
+    clock = read_clock(":".join(pieces))
+    hour = int(clock[:2])
+    return f"{hour + 12:02}{clock[2:]}" if later and hour < 12 else clock
 
 
 def _kind(branch: Branch, text: str) -> str:

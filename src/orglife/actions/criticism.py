@@ -96,8 +96,8 @@ def open_session(
     return Change(branch.add("activities", activity), said, (Changed("activities", activity.id),))
 
 
-def find_session(branch: Branch, *, year: int | None = None, group: int | None = None) -> Activity:
-    """Return the session that is meant where none is named: the one that is not closed yet.
+def find_session(branch: Branch) -> Activity:
+    """Return the session that is meant where none is named: of the latest year, not closed yet.
 
     Where none was opened, it is the latest organizational-life meeting.
 
@@ -106,15 +106,13 @@ def find_session(branch: Branch, *, year: int | None = None, group: int | None =
         InvalidRecordError: several are open.
     """
     meetings = [
-        one
-        for one in branch.activities.values()
-        if one.kind == OLM
-        and one.state != "cancelled"
-        and (year is None or (one.for_year or one.day.year) == year)
-        and (group is None or one.group == group)
+        one for one in branch.activities.values() if one.kind == OLM and one.state != "cancelled"
     ]
     running = [one for one in meetings if one.session is not None and one.session.closed is None]
-    if not running and meetings:
+    if running:
+        latest_year = max(one.for_year or one.day.year for one in running)
+        running = [one for one in running if (one.for_year or one.day.year) == latest_year]
+    elif meetings:
         latest = max(one.day for one in meetings)
         running = [one for one in meetings if one.day == latest]
     if not running:

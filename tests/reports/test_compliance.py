@@ -90,26 +90,11 @@ def test_a_finding_in_json_has_every_key_in_its_order():
 
     assert list(data) == ["schema", "branch", "as_of", "period", "findings"]
     assert data["schema"] == "orglife.check/1"
-    assert list(data["findings"][0]) == [
-        "rule",
-        "title",
-        "article",
-        "source",
-        "verified",
-        "strength",
-        "severity",
-        "status",
-        "subject",
-        "period",
-        "deadline",
-        "needed",
-        "found",
-        "base",
-        "excluded",
-        "records",
-        "reason",
-        "message",
-    ]
+    keys = (
+        "rule title article source verified strength severity status subject period deadline",
+        "needed found base excluded records reason message",
+    )
+    assert " ".join(data["findings"][0]) == " ".join(keys)
     assert data["findings"][0]["subject"] == {"type": "group", "id": 2, "name": "Group 2"}
     assert data["findings"][0]["records"] == [{"type": "activity", "id": 132}]
 

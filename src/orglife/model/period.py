@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from orglife.model.calendar import month_end
 
@@ -13,16 +12,36 @@ LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """The units in which rules count, in months; each begins with the year."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A run of whole days; both `first` and `last` belong to it."""
+    """A run of whole days; both `first` and `last` belong to it.
 
-    first: date
-    last: date
+    A plain class: building a dataclass costs every start more than judging a month does.
+    """
 
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise ValueError(f"a period can't end ({self.last}) before it starts ({self.first})")
+    __slots__ = ("first", "last")
+
+    first: Final[date]
+    last: Final[date]
+
+    def __init__(self, first: date, last: date) -> None:
+        if last < first:
+            raise ValueError(f"a period can't end ({last}) before it starts ({first})")
+        self.first = first
+        self.last = last
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return self.first == other.first and self.last == other.last
+
+    def __lt__(self, other: Period) -> bool:
+        return (self.first, self.last) < (other.first, other.last)
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.last))
+
+    def __repr__(self) -> str:
+        return f"Period({self.first!r}, {self.last!r})"
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -7,11 +7,10 @@ exclusions; for a committee, the persons seated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a meeting could decide, whether it did, and the numbers behind both."""
 
     kind: str

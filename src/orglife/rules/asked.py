@@ -7,8 +7,10 @@ mobile members, each with the reason; who joins in a year owes the months that a
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from orglife.messages import Message, say
+from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.period import Period
 from orglife.model.roster import belongs
@@ -31,22 +33,37 @@ def left_out_on(member: Member, day: date) -> Message | None:
     return None
 
 
-def months_asked(facts: Facts, member: Member, period: Period) -> tuple[int, Message | None]:
-    """Return how many months of `period` are asked of `member`, and why months are left out.
+class Asked(NamedTuple):
+    """How much of a period is asked of a member."""
 
-    A month counts if the member is here and not left out on its first and on its last day. The
-    reason is that of the last month left out; None where only the days before joining are.
+    whole: bool
+    """Whether the member is here on its first and on its last day."""
+    months: int
+    reason: Message | None
+    """Why months are left out, the last such reason; None where only those before joining are."""
+
+
+def months_asked(facts: Facts, member: Member, period: Period) -> Asked:
+    """Return how many months of `period` are asked of `member`.
+
+    A month counts if the member is here and not left out on its first and on its last day.
     """
-    months = 0
+    return facts.once(("asked", member.id, period), lambda: _months(facts.branch, member, period))
+
+
+def _months(branch: Branch, member: Member, period: Period) -> Asked:
+    whole = belongs(branch, member, period.first) and belongs(branch, member, period.last)
+    months = list(period.split("month"))
+    if whole and not (member.exempt or member.excused or member.mobile or member.transfers):
+        return Asked(whole, len(months), None)
+    count = 0
     reason: Message | None = None
-    for month in period.split("month"):
-        if not (
-            belongs(facts.branch, member, month.first) and belongs(facts.branch, member, month.last)
-        ):
+    for month in months:
+        if not (belongs(branch, member, month.first) and belongs(branch, member, month.last)):
             continue
         why = left_out_on(member, month.last) or left_out_on(member, month.first)
         if why is None:
-            months += 1
+            count += 1
         else:
             reason = why
-    return months, reason
+    return Asked(whole, count, reason)

@@ -76,7 +76,8 @@ class Facts:
             one for kind in kinds for one in self.by_kind.get(kind, ()) if first <= one.day <= last
         ]
 
-    def _once(self, key: Hashable, derive: Callable[[], T]) -> T:
+    def once(self, key: Hashable, derive: Callable[[], T]) -> T:
+        """Return what `derive` gives, derived once a run for each `key`."""
         try:
             return self._kept[key]  # type: ignore[return-value]  # kept under a key of this type only
         except KeyError:
@@ -85,25 +86,25 @@ class Facts:
 
     def members(self, day: date) -> list[Member]:
         """Return the members on `day`, full and probationary, by id."""
-        return self._once(("members", day), lambda: roster.members_on(self.branch, day))
+        return self.once(("members", day), lambda: roster.members_on(self.branch, day))
 
     def full_members(self, day: date) -> list[Member]:
         """Return the full members on `day`, by id."""
-        return self._once(("full", day), lambda: roster.full_members_on(self.branch, day))
+        return self.once(("full", day), lambda: roster.full_members_on(self.branch, day))
 
     def groups(self, day: date) -> list[Group]:
         """Return the groups that exist on `day`, by id."""
-        return self._once(("groups", day), lambda: roster.groups_on(self.branch, day))
+        return self.once(("groups", day), lambda: roster.groups_on(self.branch, day))
 
     def group_members(self, group: Group, day: date) -> list[Member]:
         """Return who is in `group` on `day`, by id."""
-        return self._once(
+        return self.once(
             ("group", group.id, day), lambda: roster.group_members_on(self.branch, group, day)
         )
 
     def posts(self, day: date) -> list[Post]:
         """Return the posts that are held on `day`, by id."""
-        return self._once(("posts", day), lambda: roster.posts_on(self.branch, day))
+        return self.once(("posts", day), lambda: roster.posts_on(self.branch, day))
 
     def has_committee(self, day: date) -> bool:
         """Whether a seat other than secretary or deputy is filled on `day`."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.period import LENGTHS
-from orglife.model.roster import belongs
 from orglife.rules.asked import months_asked
 from orglife.rules.case import Case, Sum
 from orglife.rules.checks.held import titles
@@ -33,12 +32,9 @@ def attended(case: Case) -> Iterator[Finding]:
         in_time, late = counted(case.facts, case.texts("activity"), period)
         early, later = _times(in_time), _times(late)
         for member in case.facts.members(case.day):
-            if not (
-                belongs(case.branch, member, period.first)
-                and belongs(case.branch, member, period.last)
-            ):
+            asked = months_asked(case.facts, member, period)
+            if not asked.whole:
                 continue
-            months, reason = months_asked(case.facts, member, period)
             on_time = early[member.id] >= needed
             found = early[member.id] + (0 if on_time else later[member.id])
             records = [one for one in in_time + late if _came(one, member.id)] if found else []
@@ -47,7 +43,7 @@ def attended(case: Case) -> Iterator[Finding]:
                 period,
                 fulfilled=found >= needed,
                 late=not on_time,
-                exempt=None if months else reason,
+                exempt=None if asked.months else asked.reason,
                 numbers=Sum(needed, found, records=evidence(records)),
                 message=_message(case, found, needed),
             )

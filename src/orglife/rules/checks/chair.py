@@ -16,8 +16,9 @@ def chaired(case: Case) -> Iterator[Finding]:
     """The meeting was chaired by whom it falls to.
 
     A general or committee meeting by the secretary; by the deputy or a committee member where the
-    secretary was not there; by anybody where the record says that it was delegated. Not judged
-    where the record names no chair, or nobody held the post that day.
+    secretary was not there; by anybody where the record says that it was delegated. A group's by
+    its leader, or by another of the group where the leader was not there. Not judged where the
+    record names no chair, or nobody held the post that day.
     """
     for activity in case.held(*MEETINGS):
         rightful = _rightful(case, activity)
@@ -34,25 +35,30 @@ def chaired(case: Case) -> Iterator[Finding]:
             else say(
                 "chaired by {name}; it falls to {rightful}, and no delegation is recorded",
                 name=_name(case, activity.chair),
-                rightful=case.names(rightful),
+                rightful=case.names(rightful[:1]),
             ),
         )
 
 
 def _rightful(case: Case, activity: Activity) -> list[int]:
     """Return who may chair without being delegated, the first in line first."""
+    day = activity.day
     if activity.kind == "group-meeting":
         group = case.branch.groups.get(activity.group or 0)
-        leader = group.leader_on(activity.day) if group is not None else None
-        return [leader.member] if leader is not None else []
-    secretary = case.facts.secretary(activity.day)
-    if secretary is None:
-        return []
-    attendance = activity.attendance
-    if attendance is None or secretary.member in attendance.came:
-        return [secretary.member]
-    seated = [post.member for post in case.facts.posts(activity.day)]
-    return list(dict.fromkeys([secretary.member, *seated]))
+        leader = group.leader_on(day) if group is not None else None
+        if group is None or leader is None:
+            return []
+        first = leader.member
+        others = [one.id for one in case.facts.group_members(group, day)]
+    else:
+        secretary = case.facts.secretary(day)
+        if secretary is None:
+            return []
+        first = secretary.member
+        others = [post.member for post in case.facts.posts(day)]
+    if activity.attendance is None or first in activity.attendance.came:
+        return [first]
+    return list(dict.fromkeys([first, *others]))
 
 
 def _name(case: Case, person: Person) -> str:

@@ -41,7 +41,7 @@ def hours(case: Case) -> Iterator[Finding]:
                 continue
             if not belongs(case.branch, member, period.last):
                 continue
-            months, reason = months_asked(case.facts, member, period)
+            _, months, reason = months_asked(case.facts, member, period)
             if not months and reason is None:
                 continue
             asked = full * 60 * months

@@ -30,6 +30,7 @@ MAY_IMPORT = {
     },
     # The package itself offers `open_db` and its version, and nothing else.
     "__init__": {"storage"},
+    "__main__": {"cli"},
 }
 
 ONLY_IN = {"tinydb": "storage", "typer": "cli", "rich": "reports", "platformdirs": "cli"}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from orglife.cli.frame import Session, writes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from orglife.actions.entry import ActivityEntry
 
 Text = typer.Option
@@ -93,21 +95,30 @@ def log(
     from orglife.actions.entry import ActivityEntry
     from orglife.actions.log import log_activity
     from orglife.cli.listed import absentees, names, year
+    from orglife.messages import say
     from orglife.model.duration import read_clock, read_hours
 
-    _refuse_missing(kind, on)
+    told: dict[str, Any] = {
+        "kind": kind,
+        "group": group,
+        "on": on,
+        "with": tuple(with_),
+        "absent": tuple(absent),
+        "topic": tuple(topic),
+        "present": tuple(present),
+    }
 
-    def entry() -> ActivityEntry:
+    def entry(told: dict[str, Any]) -> ActivityEntry:
         return ActivityEntry(
-            kind=kind,
-            day=session.day(on),
-            group=group,
+            kind=told["kind"],
+            day=session.day(told["on"]),
+            group=told["group"],
             form=form,
-            topics=tuple(topic),
-            absent=absentees(absent),
+            topics=told["topic"],
+            absent=absentees(told["absent"]),
             late=names(late),
-            present=names(present),
-            chosen=names(with_),
+            present=names(told["present"]),
+            chosen=names(told["with"]),
             guests=names(guest),
             chair=chair,
             delegated=delegated,
@@ -134,7 +145,26 @@ def log(
             key=key,
         )
 
-    session.change(lambda branch: log_activity(branch, entry(), recorded=session.today))
+    asked = session.interactive and _complete(session, told, entry)
+    if not asked:
+        _refuse_missing(kind, on)
+    session.change(lambda branch: log_activity(branch, entry(told), recorded=session.today))
+    if asked:
+        session.say(say("The same as: {command}", command=session.command))
+
+
+def _complete(
+    session: Session, told: dict[str, Any], entry: Callable[[dict[str, Any]], ActivityEntry]
+) -> bool:
+    """Ask for what is missing and put it into `told`; return whether anything was."""
+    from orglife.cli.log_dialogue import as_command, ask, missing
+
+    if not missing(session.load(), told):
+        return False
+    answered = ask(session, told, entry)
+    session.retell(as_command(session.command, told, answered))
+    told.update(answered)
+    return True
 
 
 def _refuse_missing(kind: str, on: str) -> None:

@@ -228,6 +228,10 @@ class Session:
         """The command line as the history keeps it, without private text."""
         return self._command()
 
+    def retell(self, command: str) -> None:
+        """Keep another command line in the history: the one that says all that was asked for."""
+        self._command = lambda: command
+
     # --- what is said -------------------------------------------------------------------------
 
     def show(self, view: View) -> None:

@@ -166,3 +166,10 @@ def _after_colon(name: str, rest: str) -> Absentee:
     if state == "excused" and fold(word) not in PLAIN and not reason:
         return Absentee(name, state, word)
     return Absentee(name, state, reason)
+
+
+def absentee_text(one: Absentee) -> str:
+    """Return an absentee as `read_absentees` reads it back; brackets keep commas in a reason."""
+    if one.reason and any(sign in one.reason for sign in (*SEPARATORS, ":", "：")):
+        return f"{one.name}({one.state}: {one.reason})"
+    return ":".join(part for part in (one.name, one.state, one.reason) if part)

@@ -78,7 +78,7 @@ def _coded(value: Any, field: str, codes: dict[str, str], known: list[str]) -> A
             key: one if key in CODED else _coded(one, key, codes, known)
             for key, one in value.items()
         }
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_coded(one, field, codes, known) for one in value]
     if not isinstance(value, str):
         return value

@@ -27,27 +27,37 @@ def encode(data: object, language: Language) -> str:
 
     What would move a terminal's cursor or direction is written as `\\u....`; it reads the same.
     """
-    encoded = msgspec.json.encode(_plain(data, language))
+    encoded = msgspec.json.encode(plain(data, language))
     text = msgspec.json.format(encoded, indent=1).decode()
     if text.replace("\n", "").isprintable():
         return text + "\n"
-    return (
-        "".join(one if one == "\n" or one.isprintable() else _escaped(one) for one in text) + "\n"
-    )
+    return "\n".join(map(_printable, text.split("\n"))) + "\n"
 
 
-def _plain(value: object, language: Language) -> Any:
+def encode_line(data: object) -> str:
+    """Return plain data as JSON on one line, without a newline: a record of NDJSON."""
+    return _printable(msgspec.json.encode(data).decode())
+
+
+def plain(value: object, language: Language) -> Any:
+    """Return data with nothing in it but what JSON knows; Messages and Terms as they are said."""
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, dict):
-        return {key: _plain(one, language) for key, one in value.items()}
+        return {key: plain(one, language) for key, one in value.items()}
     if isinstance(value, (Message, Term, Weekday, Capital)):
         return language.text(value)
     if isinstance(value, (list, tuple)):
-        return [_plain(one, language) for one in value]
+        return [plain(one, language) for one in value]
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def _printable(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(one if one.isprintable() else _escaped(one) for one in line)
 
 
 def _escaped(character: str) -> str:

@@ -30,14 +30,14 @@ def anonymous(branch: Branch) -> Branch:
     Members are M001, ... by id, others G001, ... in order of appearance. Remarks, residence and
     unit are left out.
     """
-    codes = _codes(branch)
+    codes = codes_of(branch)
     known = sorted(codes, key=lambda name: (-len(name), name))
     changes: dict[str, Any] = {}
     for table in TABLES:
         rows: dict[int, Any] = {}
         for key, record in getattr(branch, table).items():
             plain = msgspec.to_builtins(record, str_keys=True, enc_hook=to_json)
-            coded = _coded(plain, "", codes, known)
+            coded = with_codes(plain, "", codes, known)
             rows[key] = msgspec.convert(
                 coded, type(record), strict=False, str_keys=True, dec_hook=from_json
             )
@@ -52,7 +52,7 @@ def anonymous(branch: Branch) -> Branch:
     return replace(branch, **changes)
 
 
-def _codes(branch: Branch) -> dict[str, str]:
+def codes_of(branch: Branch) -> dict[str, str]:
     """Return the code of every name, members first."""
     codes: dict[str, str] = {}
     for key, member in branch.members.items():
@@ -72,14 +72,15 @@ def _outside(activity: Activity) -> tuple[str, ...]:
     return (*(one for one in people if isinstance(one, str)), *activity.guests)
 
 
-def _coded(value: Any, field: str, codes: dict[str, str], known: list[str]) -> Any:
+def with_codes(value: Any, field: str, codes: dict[str, str], known: list[str]) -> Any:
+    """Return a plain value with every name of `known`, longest first, as its code."""
     if isinstance(value, dict):
         return {
-            key: one if key in CODED else _coded(one, key, codes, known)
+            key: one if key in CODED else with_codes(one, key, codes, known)
             for key, one in value.items()
         }
     if isinstance(value, list | tuple):
-        return [_coded(one, field, codes, known) for one in value]
+        return [with_codes(one, field, codes, known) for one in value]
     if not isinstance(value, str):
         return value
     for name in known:

@@ -33,6 +33,8 @@ COMMANDS = {
     "due": Lazy("orglife.cli.due:due", LOOK, "What falls due, and by when"),
     "check": Lazy("orglife.cli.check:check", LOOK, "Check a period against the rules: calendar and list"),
     "rules": Lazy("orglife.cli.rules:app", LOOK, "The rules: shown, switched, changed"),
+    "kinds": Lazy("orglife.cli.kinds:app", LOOK, "The kinds of activity: listed, added"),
+    "waive": Lazy("orglife.cli.waive:waive", LOOK, "A duty waived for a period, by whom and why"),
     "log": Lazy("orglife.cli.log:log", DAILY, "Record something that was held"),
     "plan": Lazy("orglife.cli.plan:app", DAILY, "What is planned: added, moved, cancelled"),
     "activity": Lazy("orglife.cli.activity:app", DAILY, "Activities: listed, shown, corrected"),

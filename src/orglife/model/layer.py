@@ -27,7 +27,7 @@ class OwnRule(Stored, frozen=True, kw_only=True):
     values: dict[str, Whole | str | bool] = {}
     """Parameters of the check that differ from the central pack."""
     define: str = ""
-    """The TOML of a whole rule, where the branch added one."""
+    """A whole rule as JSON, where the branch added one or put its own in place of another."""
 
 
 class Waiver(Stored, frozen=True, kw_only=True):

@@ -36,6 +36,29 @@ SECTORS = _terms(
     Term("social-organization", "social organization", "社会组织"),
 )
 
+SCOPES = _terms(
+    Term("branch", "whole branch", "全体党员", ("branch", "支部", "党支部")),
+    Term("committee", "committee", "支委会", ("支部委员会",)),
+    Term("group", "group", "党小组", ("小组",)),
+    Term("members", "chosen members", "部分党员", ("members", "党员")),
+)
+"""Whom an activity concerns."""
+
+SOURCES = _terms(
+    Term("cpc-branch-2018", "branch regulation, 2018", "党支部工作条例（试行），2018"),
+    Term(
+        "cpc-education-2019",
+        "education and management regulation, 2019",
+        "党员教育管理工作条例，2019",
+    ),
+    Term("cpc-election-2020", "election regulation, 2020", "基层组织选举工作条例，2020"),
+    Term("cpc-admission-2014", "admission rules, 2014", "发展党员工作细则，2014"),
+    Term("charter", "Party charter", "党章"),
+    Term("founding-article", "founding article", "创始文章"),
+    Term("local", "local rule or custom", "地方规定或惯例"),
+)
+"""Where a rule comes from."""
+
 STAGES = _terms(
     Term("applicant", "applicant", "入党申请人"),
     Term("activist", "activist", "入党积极分子", ("积极分子",)),

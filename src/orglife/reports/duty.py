@@ -32,7 +32,7 @@ def label(rule: Rule, branch: Branch) -> Term:
         kind = kinds_of(branch).get(asked[0])
         if kind is not None:
             return kind.term
-    return rule.term
+    return rule.short
 
 
 def whose(finding: Finding, branch: Branch) -> Term | str:

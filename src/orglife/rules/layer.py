@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from orglife.model.branch import Branch
 from orglife.model.layer import OwnRule
-from orglife.rules.pack import central, from_toml
+from orglife.rules.pack import central
 from orglife.rules.rule import Rule
 
 
@@ -26,9 +27,19 @@ def versions_of(branch: Branch, pack: Sequence[Rule] = ()) -> list[Rule]:
     for own in branch.rules.values():
         if own.define:
             rules = [rule for rule in rules if rule.id != own.rule]
-            rules += from_toml(own.define)
+            rules.append(defined(own))
         rules = [_changed(rule, own) if rule.id == own.rule else rule for rule in rules]
     return rules
+
+
+def defined(own: OwnRule) -> Rule:
+    """Return the whole rule that the branch added."""
+    return msgspec.json.decode(own.define, type=Rule)
+
+
+def layer_of(branch: Branch, rule: str) -> OwnRule | None:
+    """Return what the branch changed about a rule, or None."""
+    return next((own for own in branch.rules.values() if own.rule == rule), None)
 
 
 def _changed(rule: Rule, own: OwnRule) -> Rule:

@@ -24,6 +24,8 @@ class Rule(Stored, frozen=True, kw_only=True):
 
     id: str
     title: Title
+    name: Title | None = None
+    """A few words for a table, where the title is a sentence."""
     source: str
     article: str = ""
     strength: str
@@ -52,6 +54,12 @@ class Rule(Stored, frozen=True, kw_only=True):
     def term(self) -> Term:
         """The id with its two titles."""
         return Term(self.id, self.title.en, self.title.zh)
+
+    @property
+    def short(self) -> Term:
+        """The id with the two names for a table; the titles where there are none."""
+        name = self.name or self.title
+        return Term(self.id, name.en, name.zh)
 
     def in_force(self, day: date) -> bool:
         """Whether it was in force on `day`."""

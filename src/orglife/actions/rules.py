@@ -1,0 +1,212 @@
+"""The branch's own layer of rules: switched on or off, changed, added."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from orglife.actions.change import Change, Changed
+from orglife.errors import InvalidRecordError, UnknownNameError
+from orglife.messages import Message, say, say_n
+from orglife.model.branch import Branch
+from orglife.model.layer import OwnRule
+from orglife.model.names import kinds_of, nearest
+from orglife.model.terms import fold
+from orglife.rules.layer import defined, layer_of, rules_of
+from orglife.rules.layer_file import Entry, kind_problems, read_layer
+from orglife.rules.pack import central
+from orglife.rules.parameter import Parameter
+from orglife.rules.registry import CHECKS
+from orglife.rules.rule import Rule, Value
+from orglife.rules.select import unknown_rule
+from orglife.rules.validate import value_problem
+
+YES = ("true", "yes", "on", "1", "是", "真")
+NO = ("false", "no", "off", "0", "否", "假")
+
+
+def find_rule(branch: Branch, text: str) -> Rule:
+    """Return the one rule of that id, as the branch has it; case does not matter.
+
+    Raises:
+        UnknownNameError: there is none; the hint names the nearest.
+    """
+    rules = rules_of(branch)
+    rule = rules.get(text.strip().upper())
+    if rule is None:
+        raise unknown_rule(text, rules)
+    return rule
+
+
+def switch_rule(branch: Branch, text: str, *, on: bool) -> Change:
+    """Switch a rule on or off.
+
+    Raises:
+        UnknownNameError: there is no such rule.
+        InvalidRecordError: no record answers it, so that nothing could be checked.
+    """
+    rule = find_rule(branch, text)
+    if on and not rule.check:
+        raise InvalidRecordError(
+            say("{rule} is listed and never checked: no record answers it", rule=rule.id)
+        )
+    if rule.enabled == on:
+        said = (
+            say("{rule} is on already.", rule=rule.id)
+            if on
+            else say("{rule} is off already.", rule=rule.id)
+        )
+        return Change(branch, said)
+    after, records = _changed(branch, rule.id, enabled=on)
+    said = (
+        say("{rule} is on: {title}.", rule=rule.id, title=rule.term)
+        if on
+        else say("{rule} is off: {title}.", rule=rule.id, title=rule.term)
+    )
+    return Change(after, said, records)
+
+
+def set_parameter(branch: Branch, text: str, key: str, value: str) -> Change:
+    """Change one parameter of a rule's check, told as text.
+
+    Raises:
+        UnknownNameError: there is no such rule, or it has no such parameter.
+        InvalidRecordError: the value is of another type, or none that it may have.
+    """
+    rule = find_rule(branch, text)
+    kind = rule.check.get("kind")
+    known = CHECKS[kind].parameters if isinstance(kind, str) else {}
+    if key not in known:
+        raise UnknownNameError(
+            say("{rule} has no parameter {key}", rule=rule.id, key=key),
+            hint=nearest(key, known) or _one_of(tuple(known)),
+        )
+    wanted = _typed(key, value, known[key])
+    before = rule.check.get(key, known[key].default)
+    if before == wanted or (known[key].type is list and _listed(before) == wanted):
+        return Change(branch, say("{rule} has {key} {value} already.", **_told(rule, key, wanted)))
+    changed = replace(rule, check={**rule.check, key: wanted})
+    wrong = list(kind_problems(changed, kinds_of(branch)))
+    if wrong:
+        raise InvalidRecordError(wrong[0])
+    after, records = _changed(branch, rule.id, values={key: wanted})
+    said = say("{rule}: {key} is {value} now.", **_told(rule, key, wanted))
+    return Change(after, said, records)
+
+
+def apply_layer(branch: Branch, text: str) -> Change:
+    """Put the rules of a TOML text over the central pack, all or none.
+
+    Raises:
+        InvalidRecordError: anything in it is wrong; every problem is told.
+    """
+    read = read_layer(text, rules_of(branch), kinds_of(branch))
+    if read.problems:
+        raise InvalidRecordError(
+            say("these rules can't be used: {problems}", problems=read.problems),
+            hint=say("nothing was applied; 'orglife rules validate' looks without changing"),
+        )
+    after = branch
+    records: list[Changed] = []
+    for entry in read.entries:
+        after, changed = _applied(after, entry)
+        records += changed
+    if after == branch:
+        return Change(branch, say("The rules are so already."))
+    said = say_n(
+        "{n} rule was applied: {rules}.",
+        "{n} rules were applied: {rules}.",
+        len(records),
+        rules=tuple(after.rules[one.id].rule for one in records if one.id in after.rules),
+    )
+    return Change(after, said, tuple(records))
+
+
+def _applied(branch: Branch, entry: Entry) -> tuple[Branch, tuple[Changed, ...]]:
+    if entry.whole is None:
+        return _changed(branch, entry.rule, enabled=entry.enabled, values=entry.values)
+    text = msgspec.json.encode(entry.whole).decode()
+    own = layer_of(branch, entry.rule)
+    if own is None:
+        return _added(branch, OwnRule(id=branch.next_id("rules"), rule=entry.rule, define=text))
+    return _put(branch, own, OwnRule(id=own.id, rule=entry.rule, define=text))
+
+
+def _changed(
+    branch: Branch, rule: str, *, enabled: bool | None = None, values: dict[str, Any] | None = None
+) -> tuple[Branch, tuple[Changed, ...]]:
+    """Return the branch with something changed about a rule; what is as in the pack is not kept."""
+    own = layer_of(branch, rule)
+    base = own or OwnRule(id=branch.next_id("rules"), rule=rule)
+    under = defined(base) if base.define else next(one for one in central() if one.id == rule)
+    merged = {**base.values, **(values or {})}
+    wanted = replace(
+        base,
+        enabled=_differs(base.enabled if enabled is None else enabled, under.enabled),
+        values={key: value for key, value in merged.items() if _value(under, key) != value},
+    )
+    if wanted == OwnRule(id=wanted.id, rule=rule):
+        if own is None:
+            return branch, ()
+        return branch.drop("rules", own.id), (Changed("rules", own.id),)
+    return _added(branch, wanted) if own is None else _put(branch, own, wanted)
+
+
+def _added(branch: Branch, own: OwnRule) -> tuple[Branch, tuple[Changed, ...]]:
+    return branch.add("rules", own), (Changed("rules", own.id),)
+
+
+def _put(branch: Branch, before: OwnRule, own: OwnRule) -> tuple[Branch, tuple[Changed, ...]]:
+    if own == before:
+        return branch, ()
+    return branch.put("rules", own), (Changed("rules", own.id),)
+
+
+def _differs(wanted: bool | None, under: bool) -> bool | None:
+    return None if wanted == under else wanted
+
+
+def _value(rule: Rule, key: str) -> object:
+    """Return a parameter as the pack has it, in the type of its kind."""
+    kind = rule.check.get("kind")
+    known = CHECKS[kind].parameters if isinstance(kind, str) else {}
+    if key not in known:
+        return None
+    value = rule.check.get(key, known[key].default)
+    return _listed(value) if known[key].type is list else value
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _typed(key: str, text: str, parameter: Parameter) -> Value:
+    """Return a told value in the parameter's type."""
+    value: Value = text.strip()
+    if parameter.type is int and text.strip().isdecimal():
+        value = int(text)
+    elif parameter.type is bool and fold(text) in (*YES, *NO):
+        value = fold(text) in YES
+    elif parameter.type is list:
+        parts = text.replace("，", ",").replace("、", ",").replace("；", ",").replace(";", ",")
+        value = [part.strip() for part in parts.split(",") if part.strip()]
+    problem = value_problem(key, value, parameter)
+    if problem is not None:
+        raise InvalidRecordError(problem)
+    return value
+
+
+def _told(rule: Rule, key: str, value: Value) -> dict[str, object]:
+    if isinstance(value, list):
+        shown: object = tuple(value)
+    else:
+        shown = str(value).lower() if isinstance(value, bool) else value
+    return {"rule": rule.id, "key": key, "value": shown}
+
+
+def _one_of(names: tuple[str, ...]) -> Message:
+    if not names:
+        return say("it has no parameters")
+    return say("one of: {codes}", codes=names)

@@ -62,7 +62,7 @@ def test_a_row_is_yes_with_live_tests_or_not_yet(row: str) -> None:
 def command_names() -> frozenset[str]:
     """Return every command as it is typed, `group create` and the like."""
     import typer
-    from orglife.cli.main import app_for_documents
+    from orglife.cli.main import root
 
     found = set()
 
@@ -76,7 +76,7 @@ def command_names() -> frozenset[str]:
         for name in commands(context):
             walk(command.get_command(context, name), [*words, name])  # type: ignore[attr-defined]  # a group
 
-    walk(app_for_documents(), [])
+    walk(root(), [])
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from riverside import DAY, day, riverside
 from orglife.actions.assign import assign
 from orglife.actions.divide import divide_branch
 from orglife.actions.group import GroupEntry, create_group, name_leader
-from orglife.actions.suggest import Terms, propose
+from orglife.actions.suggest import propose
 from orglife.errors import (
     ChoiceError,
     InvalidRecordError,
@@ -19,6 +19,7 @@ from orglife.errors import (
 from orglife.model.calendar import PartialDate
 from orglife.model.composition import shortfalls
 from orglife.model.member import Transfer
+from orglife.model.proposal import Terms
 from orglife.model.roster import group_members_on, groups_on, members_on, primary_groups_of
 
 

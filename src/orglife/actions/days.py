@@ -44,8 +44,6 @@ def refuse_stranger(branch: Branch, member: Member, day: date) -> None:
         )
     if member.former:
         raise InvalidRecordError(say("{name} is a former member, known by name only", name=name))
-    if member.stage_on(day) not in ("full", "probationary"):
-        raise InvalidRecordError(say("{name} is not a Party member on {day}", name=name, day=day))
     if day < first_day(branch, member):
         raise InvalidRecordError(
             say(
@@ -56,6 +54,8 @@ def refuse_stranger(branch: Branch, member: Member, day: date) -> None:
             ),
             hint=say("give a later day with --on"),
         )
+    if member.stage_on(day) not in ("full", "probationary"):
+        raise InvalidRecordError(say("{name} is not a Party member on {day}", name=name, day=day))
     raise InvalidRecordError(say("{name} has left the branch by {day}", name=name, day=day))
 
 

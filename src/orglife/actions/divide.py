@@ -11,10 +11,10 @@ from orglife.actions.assign import Placement, place
 from orglife.actions.change import Change, Changed
 from orglife.actions.group import close_group
 from orglife.actions.intact import keep_intact
-from orglife.actions.suggest import Proposal
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.group import Group
+from orglife.model.proposal import Proposal
 
 BASIS = {"residence": "residence", "unit": "organization", "duty": "work"}
 """The basis that a group has which was divided by this."""

@@ -23,6 +23,13 @@ def rule_warnings(branch: Branch, rules: Sequence[str], day: date) -> tuple[Mess
         return ()
     return tuple(
         say("{message} ({rule})", message=found.message, rule=found.rule.id)
+        if found.subject.type == "branch" or found.subject.name in found.message.values.values()
+        else say(
+            "{subject}: {message} ({rule})",
+            subject=found.subject.name,
+            message=found.message,
+            rule=found.rule.id,
+        )
         for found in check(branch, Period(day, day), as_of=day, only=wanted)
         if found.status == "missed"
     )

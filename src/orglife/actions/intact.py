@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from orglife.actions.limits import limits_of
 from orglife.errors import RuleBrokenError
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
-from orglife.model.composition import Shortfall, change_days, shortfalls
+from orglife.model.composition import Limits, Shortfall, change_days, shortfalls
 
 
 def keep_intact(
@@ -23,15 +24,16 @@ def keep_intact(
     Raises:
         RuleBrokenError: a group would be broken, every breach with its numbers.
     """
+    limits = limits_of(after)
     found: list[Message] = []
     for key in sorted(set(groups)):
         group = after.groups[key]
-        first = shortfalls(after, group, day)
+        first = shortfalls(after, group, day, limits)
         found += [breach_said(after, one) for one in first]
         told = {one.rule for one in first}
         for later in change_days(after, group, day):
-            for one in shortfalls(after, group, later):
-                if one.rule not in told and _worse(before, one):
+            for one in shortfalls(after, group, later, limits):
+                if one.rule not in told and _worse(before, one, limits):
                     told.add(one.rule)
                     found.append(breach_said(after, one))
     if found and not force:
@@ -56,7 +58,7 @@ def breach_said(branch: Branch, one: Shortfall) -> Message:
     return say_n(
         "{group} would have {n} member on {day} ({rule}: at least {needed})",
         "{group} would have {n} members on {day} ({rule}: at least {needed})",
-        one.size,
+        one.found,
         group=name,
         day=one.day,
         rule=one.rule,
@@ -64,11 +66,11 @@ def breach_said(branch: Branch, one: Shortfall) -> Message:
     )
 
 
-def _worse(before: Branch, one: Shortfall) -> bool:
+def _worse(before: Branch, one: Shortfall, limits: Limits) -> bool:
     """Whether the group lacks more of this than it would have lacked without the decision."""
     if one.group not in before.groups:
         return True
-    without = shortfalls(before, before.groups[one.group], one.day)
+    without = shortfalls(before, before.groups[one.group], one.day, limits)
     return one.found < min(
         (old.found for old in without if old.rule == one.rule), default=one.needed
     )

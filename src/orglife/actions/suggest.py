@@ -4,61 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from orglife.actions.days import refuse_before_founding, refuse_gone, refuse_stranger
 from orglife.actions.group_names import new_names
+from orglife.actions.limits import limits_of
 from orglife.errors import InvalidRecordError, RefusedError, RuleBrokenError
 from orglife.messages import say
 from orglife.model.branch import Branch
-from orglife.model.composition import LEAST_MEMBERS
 from orglife.model.division import Division, Impossible, Person, Reason, Wish, divide, explain
 from orglife.model.division.placing import main_key
 from orglife.model.group import Group
 from orglife.model.names import choose, find_group, find_member
+from orglife.model.proposal import Move, Proposal, ProposedGroup, Terms
 from orglife.model.roster import groups_on, members_on
 from orglife.model.terms import DIVIDERS, fold
-
-
-class Terms(NamedTuple):
-    """What is asked of a proposal; `keep` are pairs of a member and the group to stay in."""
-
-    by: str = "residence"
-    least: int = LEAST_MEMBERS
-    most: int | None = None
-    groups: int | None = None
-    keep: tuple[tuple[str, str], ...] = ()
-
-
-class ProposedGroup(NamedTuple):
-    """A group of the proposal; `group` is the one that goes on under it, if any."""
-
-    name: str
-    group: int | None
-    key: str
-    """What most of its members share, as it is written; empty where nothing is."""
-    members: tuple[int, ...]
-    full: int
-    reasons: tuple[Reason, ...]
-
-
-class Move(NamedTuple):
-    """A member who would be in another group than now (`before` None: in none)."""
-
-    member: int
-    before: int | None
-    name: str
-
-
-class Proposal(NamedTuple):
-    """A division of the branch on a day, and what it would change."""
-
-    by: str
-    day: date
-    terms: Terms
-    groups: tuple[ProposedGroup, ...]
-    moves: tuple[Move, ...]
-    dissolved: tuple[int, ...]
 
 
 def propose(branch: Branch, terms: Terms, *, day: date) -> Proposal:
@@ -72,12 +31,14 @@ def propose(branch: Branch, terms: Terms, *, day: date) -> Proposal:
     """
     refuse_before_founding(branch, day)
     by = choose(terms.by, DIVIDERS, say("way to divide"))
-    if terms.least < LEAST_MEMBERS:
+    needed = limits_of(branch).members
+    least = max(needed, 1) if terms.least is None else terms.least
+    if least < max(needed, 1):
         raise RuleBrokenError(
             say(
                 "groups of {least} are too small (GR-SIZE: at least {needed})",
-                least=terms.least,
-                needed=LEAST_MEMBERS,
+                least=least,
+                needed=needed,
             )
         )
     now = _groups_to_divide(branch, day)
@@ -88,7 +49,7 @@ def propose(branch: Branch, terms: Terms, *, day: date) -> Proposal:
         for one in members
     ]
     wish = Wish(
-        terms.least,
+        least,
         terms.most,
         terms.groups,
         keep=_keep(branch, terms.keep, now, day),
@@ -106,7 +67,7 @@ def propose(branch: Branch, terms: Terms, *, day: date) -> Proposal:
     return Proposal(
         by,
         day,
-        terms._replace(by=by),
+        terms._replace(by=by, least=least),
         groups,
         tuple(_moves(groups, now, day)),
         tuple(group.id for group in now if group.id not in {one.group for one in groups}),

@@ -52,3 +52,21 @@ def year(text: str, option: str) -> int | None:
             hint=say("write it as {year}", year="2026"),
         )
     return int(bare)
+
+
+def assignments(texts: list[str], example: str) -> tuple[tuple[str, str], ...]:
+    """Return both sides of each `NAME=GROUP` or `SEAT=NAME`.
+
+    Raises:
+        UsageError: one that has no two sides; the hint gives the `example`.
+    """
+    pairs = []
+    for text in texts:
+        left, sign, right = text.replace("＝", "=").rpartition("=")
+        if not (sign and left.strip() and right.strip()):
+            raise UsageError(
+                say("{text} needs both sides of an =", text=text),
+                hint=say("as in '{example}'", example=example),
+            )
+        pairs.append((left.strip(), right.strip()))
+    return tuple(pairs)

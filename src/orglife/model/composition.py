@@ -14,12 +14,20 @@ from orglife.model.calendar import DAY
 from orglife.model.group import Group
 from orglife.model.roster import first_day, group_members_on
 
-LEAST_MEMBERS = 3
-LEAST_FULL = 1
+
+class Limits(NamedTuple):
+    """How many members a group has at least, and how many of them are full."""
+
+    members: int
+    full: int
+
+
+LIMITS = Limits(members=3, full=1)
+"""What holds unless the branch's own layer of rules says otherwise."""
 
 
 class Shortfall(NamedTuple):
-    """What a group lacks on a day: `found` where `needed` are asked, of `size` members."""
+    """What a group lacks on a day: `found` where `needed` are asked."""
 
     rule: str
     """GR-SIZE or GR-FULL."""
@@ -27,10 +35,9 @@ class Shortfall(NamedTuple):
     day: date
     needed: int
     found: int
-    size: int
 
 
-def shortfalls(branch: Branch, group: Group, day: date) -> list[Shortfall]:
+def shortfalls(branch: Branch, group: Group, day: date, limits: Limits = LIMITS) -> list[Shortfall]:
     """Return what `group` lacks on `day`; nothing where it does not exist."""
     if not group.exists_on(day):
         return []
@@ -38,10 +45,10 @@ def shortfalls(branch: Branch, group: Group, day: date) -> list[Shortfall]:
     full = sum(member.stage_on(day) == "full" for member in members)
     size = len(members)
     found = []
-    if size < LEAST_MEMBERS:
-        found.append(Shortfall("GR-SIZE", group.id, day, LEAST_MEMBERS, size, size))
-    if full < LEAST_FULL:
-        found.append(Shortfall("GR-FULL", group.id, day, LEAST_FULL, full, size))
+    if size < limits.members:
+        found.append(Shortfall("GR-SIZE", group.id, day, limits.members, size))
+    if full < limits.full:
+        found.append(Shortfall("GR-FULL", group.id, day, limits.full, full))
     return found
 
 

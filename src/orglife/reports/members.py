@@ -89,6 +89,7 @@ def member_view(branch: Branch, member: Member, day: date) -> View:
     ]
     rows = history_of(branch, member)
     if rows:
+        blocks.append(Line(""))
         blocks.append(
             Table(
                 (

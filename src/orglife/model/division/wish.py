@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from orglife.messages import Message
-from orglife.model.composition import LEAST_MEMBERS
+from orglife.model.composition import LIMITS
 
 
 class Person(NamedTuple):
@@ -20,7 +20,7 @@ class Person(NamedTuple):
 class Wish(NamedTuple):
     """What a division must keep to. `keep` gives the label of the group that somebody stays in."""
 
-    least: int = LEAST_MEMBERS
+    least: int = LIMITS.members
     most: int | None = None
     groups: int | None = None
     """How many groups; None leaves it open."""

@@ -1,0 +1,104 @@
+"""`orglife committee` from the outside, on the sample branch with its five seats."""
+
+import json
+
+import pytest
+
+
+def seats(orglife, *words):
+    result = orglife("committee", "list", "--format", "json", *words)
+    assert result.status == 0, result.stderr
+    return {one["seat"]: one["member"]["name"] for one in json.loads(result.stdout)["seats"]}
+
+
+def test_the_seats_are_listed_in_their_order(orglife, sample):
+    text = orglife("committee", "list").stdout
+
+    assert list(seats(orglife)) == [
+        "secretary",
+        "deputy-secretary",
+        "organization",
+        "publicity",
+        "discipline",
+    ]
+    assert "Committee of Riverside" in text
+    assert "5 persons in the committee" in text
+    assert "纪检委员" in orglife("committee", "list", "--lang", "zh").stdout
+
+
+def test_several_seats_change_hands_at_once(orglife, sample):
+    result = orglife(
+        *["committee", "seat", "secretary=Zeng Li", "组织委员=Yang Jie", "--on", "2026-11-20"]
+    )
+
+    assert result.status == 0, result.stderr
+    assert (
+        "Riverside: From Fri 2026-11-20 on: secretary Zeng Li, organization member Yang Jie."
+        in result.stderr
+    )
+    assert seats(orglife)["secretary"] == "Zeng Li"
+    assert seats(orglife, "--as-of", "2026-11-19")["secretary"] == "Yang Jie"
+    assert seats(orglife)["publicity"] == "Zeng Ming"
+
+
+def test_the_history_keeps_who_held_a_seat(orglife, sample):
+    orglife("committee", "seat", "secretary=Zeng Li")
+
+    result = orglife("committee", "history", "--format", "json")
+
+    held = [
+        (one["member"]["name"], one["since"], one["until"])
+        for one in json.loads(result.stdout)["posts"]
+        if one["seat"] == "secretary"
+    ]
+    assert held == [("Yang Jie", None, "2026-11-21"), ("Zeng Li", "2026-11-22", None)]
+    assert "Zeng Li" in orglife("committee", "history").stdout
+
+
+def test_an_empty_seat_and_a_small_committee_are_told_with_the_rule(orglife, sample):
+    result = orglife(
+        *["committee", "seat", "publicity=none", "organization=none", "deputy-secretary=none"]
+    )
+
+    assert result.status == 0, result.stderr
+    assert "CT-SEATS" in result.stderr
+    assert "CT-SIZE" in result.stderr
+    assert "publicity" not in seats(orglife)
+
+
+def test_a_term_that_is_known_is_shown_with_its_end(orglife, sample):
+    orglife("committee", "seat", "secretary=Zeng Li", "--on", "2026-11-22")
+
+    assert "The term ends on 2031-11-22" in orglife("committee", "list").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["secretary=Zhao Li"], 3, "not a full member on 2026-11-22: Zhao Li"),
+        (["secretary=Nobody"], 3, "no member Nobody"),
+        (["secretery=Zeng Li"], 2, "secretary"),
+        (["secretary"], 2, "secretary=Li Si"),
+        (["secretary=Zeng Li", "书记=Yang Jie"], 3, "not several"),
+        (["secretary=Zeng Li", "--on", "2015-05-31"], 3, "before the branch was founded"),
+        (["secretary=Yang Jie", "--on", "2020-08-17"], 3, "from 2020-08-18 on"),
+    ],
+)
+def test_what_can_not_be_is_refused_and_the_file_left_byte_for_byte(
+    orglife, sample, words, status, said
+):
+    before = sample.read_bytes()
+
+    result = orglife("committee", "seat", *words)
+
+    assert result.status == status, result.stderr
+    assert said in result.stderr
+    assert sample.read_bytes() == before
+
+
+def test_with_force_a_probationary_member_is_seated_and_it_is_said(orglife, sample):
+    result = orglife("committee", "seat", "other=Zhao Li", "--force")
+
+    assert result.status == 0, result.stderr
+    assert "Warning: not a full member on 2026-11-22: Zhao Li" in result.stderr
+    assert seats(orglife)["other"] == "Zhao Li"

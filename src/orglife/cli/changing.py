@@ -59,7 +59,8 @@ def tell(
         whole = _answer(session, done, changed)
         if answer is not None:
             whole = View({**answer.data, "change": whole.data}, ())
-        output.write_out(render("json", whole, session.data_language))
+        text = render("json", whole, session.data_language)
+        output.write_out(output.json_for_stdout(str(text)))
         return
     session.say(_line(session, done, changed, way_back), weekdays=True)
     if answer is not None:

@@ -41,6 +41,20 @@ def wants_colour(asked: str, stream: IO[str]) -> bool:
     return is_terminal(stream) and os.environ.get("TERM") != "dumb"
 
 
+def prepare_colour(stream: IO[str]) -> bool:
+    """Whether the terminal behind `stream` obeys colour sequences; an old Windows one may not."""
+    if sys.platform != "win32" or not is_terminal(stream):
+        return True
+    import ctypes
+
+    console = ctypes.windll.kernel32
+    handle = console.GetStdHandle(-11)
+    mode = ctypes.c_ulong()
+    if not console.GetConsoleMode(handle, ctypes.byref(mode)):
+        return False
+    return bool(console.SetConsoleMode(handle, mode.value | 4))
+
+
 def language_of(text: str) -> str | None:
     """Return the language that a locale such as `zh_CN.UTF-8` names, if orglife speaks it."""
     code = text.strip().lower().replace("-", "_").split(".")[0].split("_")[0]

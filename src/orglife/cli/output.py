@@ -22,6 +22,27 @@ def write_out(content: str | bytes) -> None:
     sys.stdout.write(content)
 
 
+def json_for_stdout(text: str) -> str:
+    r"""Return JSON in which what the console's encoding lacks is written as `\u202e`.
+
+    The escapes that stdout would put in its place are none of JSON.
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    if encoding.lower().replace("-", "") == "utf8":
+        return text
+    from orglife.reports.to_json import escaped
+
+    return "".join(one if _encodable(one, encoding) else escaped(one) for one in text)
+
+
+def _encodable(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def write_err(line: str) -> None:
     """Write one line to stderr, after what stdout has so far."""
     sys.stdout.flush()

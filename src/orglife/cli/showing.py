@@ -27,10 +27,12 @@ def show(session: Session, view: View) -> None:
         session.say(say("Wrote {path}", path=str(path)))
         return
     terminal = environment.is_terminal(sys.stdout)
+    colour = environment.wants_colour(session.options.get("color") or "auto", sys.stdout)
     look = Look(
         width=environment.width_of(sys.stdout),
-        colour=environment.wants_colour(session.options.get("color") or "auto", sys.stdout),
+        colour=colour and environment.prepare_colour(sys.stdout),
         unicode=unicode,
         terminal=terminal,
     )
-    output.write_out(render(name, view, language, look))
+    content = render(name, view, language, look)
+    output.write_out(output.json_for_stdout(str(content)) if name == "json" else content)

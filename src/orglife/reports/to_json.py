@@ -57,9 +57,10 @@ def plain(value: object, language: Language) -> Any:
 def _printable(line: str) -> str:
     if line.isprintable():
         return line
-    return "".join(one if one.isprintable() else _escaped(one) for one in line)
+    return "".join(one if one.isprintable() else escaped(one) for one in line)
 
 
-def _escaped(character: str) -> str:
+def escaped(character: str) -> str:
+    r"""Return a character as JSON may write it: `\u202e`, or two of these beyond U+FFFF."""
     units = character.encode("utf-16-be")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

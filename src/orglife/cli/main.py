@@ -44,6 +44,7 @@ COMMANDS = {
     "member": Lazy("orglife.cli.member:app", PEOPLE, "Members: who they are and what applies to them"),
     "group": Lazy("orglife.cli.group:app", PEOPLE, "Groups: who is in them and who leads them"),
     "committee": Lazy("orglife.cli.committee:app", PEOPLE, "The seats of the branch and who holds them"),
+    "admission": Lazy("orglife.cli.admission:app", PEOPLE, "Admission: from the application to full membership"),
     "export": Lazy("orglife.cli.export:export", FILE, "Write the records for other programs"),
     "undo": Lazy("orglife.cli.undo:undo", FILE, "Take back the last change"),
     "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),

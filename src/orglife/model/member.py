@@ -69,6 +69,8 @@ class Development(Stored, frozen=True, kw_only=True):
     """The superior's approval."""
     extended: Whole = 0
     """Months by which the probation was extended, once, 6 to 12."""
+    extended_by: Whole | None = None
+    """The activity whose carried motion extended it."""
     confirmed: Whole | None = None
     """The activity whose carried motion made the person a full member."""
 

@@ -38,7 +38,7 @@ D = TypeVar("D", bound=Dated)
 def seen_on(branch: Branch, day: date) -> Branch:
     """Return the branch as `day` sees it; the same object where nothing lies after it."""
     changes: dict[str, Any] = {}
-    members = {key: _member(one, day) for key, one in branch.members.items()}
+    members = {key: _member(branch, one, day) for key, one in branch.members.items()}
     if any(members[key] is not one for key, one in branch.members.items()):
         changes["members"] = members
     groups = {
@@ -92,7 +92,7 @@ def _task(task: Task, day: date) -> Task:
     return replace(task, closed=None, result="") if _later(task.closed, day) else task
 
 
-def _member(member: Member, day: date) -> Member:
+def _member(branch: Branch, member: Member, day: date) -> Member:
     changes: dict[str, Any] = {
         name: runs
         for name in ("mobile", "excused", "exempt", "suspended")
@@ -108,7 +108,7 @@ def _member(member: Member, day: date) -> Member:
         if transfers != member.transfers:
             changes["transfers"] = transfers
     if member.development is not None:
-        development = _development(member.development, day)
+        development = _development(branch, member.development, day)
         if development != member.development:
             changes["development"] = development
     return replace(member, **changes) if changes else member
@@ -136,10 +136,13 @@ def _transfer(transfer: Transfer, day: date) -> Transfer:
     return replace(transfer, **changes) if changes else transfer
 
 
-def _development(one: Development, day: date) -> Development:
+def _development(branch: Branch, one: Development, day: date) -> Development:
     changes: dict[str, Any] = {
         name: None for name in ("talked", "approved") if _later(getattr(one, name), day)
     }
+    meeting = branch.activities.get(one.extended_by) if one.extended_by is not None else None
+    if meeting is not None and not meeting.held_by(day):
+        changes |= {"extended": 0, "extended_by": None}
     return replace(
         one, reviews=tuple(review for review in one.reviews if review.held <= day), **changes
     )

@@ -127,5 +127,6 @@ def _links_of_member(member: Member) -> Iterator[Link]:
         return
     for other in (*one.contacts, *one.introducers, *(review.reviewer for review in one.reviews)):
         yield "members", member.id, "members", other
-    for activity in (one.voted, one.confirmed, *(review.activity for review in one.reviews)):
+    decided = (one.voted, one.confirmed, one.extended_by)
+    for activity in (*decided, *(review.activity for review in one.reviews)):
         yield "members", member.id, "activities", activity

@@ -31,10 +31,18 @@ PERSONS_PARAMETERS = {"at_least": Parameter(int), "at_most": Parameter(int, 0)}
 TRAINING_PARAMETERS = {"days": Parameter(int), "hours": Parameter(int)}
 
 
+BEFORE = frozenset(("applicant", "activist", "development-target"))
+"""Stages that only an admission followed in this file has on record."""
+
+
 def persons(case: Case) -> Iterator[tuple[Member, Development]]:
-    """Yield those with an admission record who are neither former nor gone by the day."""
+    """Yield those with an admission record who are neither former nor gone by the day.
+
+    Whoever came by a roster as a probationary member and was confirmed here has a record of that,
+    and nothing is asked of the years before.
+    """
     for member in case.branch.members.values():
-        if member.development is None or member.former:
+        if member.development is None or member.former or not BEFORE & member.stages.keys():
             continue
         if member.left is None or member.left.last >= case.facts.as_of:
             yield member, member.development

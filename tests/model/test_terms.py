@@ -1,0 +1,67 @@
+"""The words of the field: each code once, each spelling of one term only."""
+
+import pytest
+
+from orglife.model import terms
+from orglife.model.kinds import CENTRAL
+from orglife.model.terms import Term, fold, match
+
+TABLES = {
+    name: table for name, table in vars(terms).items() if name.isupper() and isinstance(table, dict)
+} | {"KINDS": {code: kind.term for code, kind in CENTRAL.items()}}
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_codes_are_ascii_and_stand_for_themselves(name):
+    for code, term in TABLES[name].items():
+        assert term.code == code
+        assert code.isascii()
+        assert code == code.lower() or code.startswith("Q")
+        assert term.en
+        assert term.zh
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_no_spelling_means_two_things(name):
+    seen = {}
+    for term in TABLES[name].values():
+        for spelling in {fold(one) for one in (term.code, term.en, term.zh, *term.also)}:
+            assert seen.setdefault(spelling, term.code) == term.code, spelling
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Ｌｉ　Ｓｉ", "lisi"),
+        (" 张　三 ", "张三"),
+        ("WeChat", "wechat"),
+        ("a\tb\nc", "abc"),
+        ("", ""),
+        ("Straße", "strasse"),
+    ],
+)
+def test_case_width_and_spaces_make_no_difference(text, folded):
+    assert fold(text) == folded
+    assert fold(fold(text)) == folded
+
+
+ONE = Term("one", "first thing", "一", ("uno",))
+TWO = Term("one-more", "first of all", "二")
+
+
+def test_an_exact_match_wins_alone_and_a_beginning_may_mean_several():
+    assert match("one", [ONE, TWO]) == [ONE]
+    assert match("First Thing", [ONE, TWO]) == [ONE]
+    assert match("uno", [ONE, TWO]) == [ONE]
+    assert match("first", [ONE, TWO]) == [ONE, TWO]
+    assert match("二", [ONE, TWO]) == [TWO]
+    assert match("third", [ONE, TWO]) == []
+    assert match("", [ONE, TWO]) == []
+
+
+def test_a_title_is_in_the_language_asked_for_and_english_else():
+    assert (ONE.title("zh"), ONE.title("en"), ONE.title("fr")) == (
+        "一",
+        "first thing",
+        "first thing",
+    )

@@ -228,6 +228,19 @@ def test_open_measures_are_listed_when_the_next_session_opens(done):
     assert shown["carried"][0]["overdue"]
 
 
+def test_an_appraisal_from_its_opening_to_its_close(done):
+    done("appraisal", "open", 2026)
+    done("log", "appraisal", "--on", "2026-11-20")
+    done("appraisal", "grade", "Li Si", "Wang Wu", "优秀")
+    done("appraisal", "grade", "--rest", "qualified", "--unqualified", "Zhao Liu")
+    done("appraisal", "close")
+    shown = answer(done("appraisal", "show", "--format", "json"))
+
+    assert (shown["excellent_limit"], len(shown["grades"])) == (3, 9)
+    assert not any("score" in str(key) for key in shown)
+    assert "2 of 9 excellent, at most 3" in done("appraisal", "show").stdout
+
+
 def test_tasks_from_added_to_done_and_reopened(done):
     done("log", "general-meeting", "--on", "2026-11-20")
     done(

@@ -13,16 +13,16 @@ from datetime import date
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.entry import ActivityEntry, places_of
+from orglife.actions.entry import ActivityEntry
 from orglife.actions.fulfil import fulfilled
 from orglife.actions.log import activity_records
 from orglife.actions.said import activity_said, named_activity
 from orglife.actions.task import task_said
+from orglife.actions.yearly import plan_for_year
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity, Session
 from orglife.model.branch import Branch
-from orglife.model.kinds import CENTRAL
 from orglife.model.names import choose
 from orglife.model.session import OLM, carried_tasks, measures_of, problems_of
 from orglife.model.terms import SESSION_STEPS
@@ -34,57 +34,22 @@ def open_session(
 ) -> Change:
     """Plan the organizational-life meeting for `year`; open measures of earlier ones carry over.
 
-    Without a day it is planned for the end of the year, or today where that has passed.
-
     Raises:
-        InvalidRecordError: the year is before the founding or too far ahead, the day has passed, or
-            a session of this form is open for the year.
-        UsageError: the form of a group meeting without a group.
+        InvalidRecordError, UsageError: as `plan_for_year`.
     """
-    if not branch.meta.founded.year <= year <= today.year + 1:
-        raise InvalidRecordError(
-            say(
-                "a session for {year}: the branch was founded on {founded}, and today is {today}",
-                year=str(year),
-                founded=branch.meta.founded,
-                today=today,
-            )
-        )
-    if planned is not None and planned < today:
-        raise InvalidRecordError(
-            say("{day} has passed: it can't be planned", day=planned),
-            hint=say("what was held is recorded with 'orglife log organizational-life-meeting'"),
-        )
-    day = planned or max(today, date(year, 12, 31))
-    entry = ActivityEntry(OLM, day, group=group, form=form or ("group" if group else "general"))
-    place = places_of(branch, (CENTRAL[OLM],), entry)[0]
-    for other in branch.activities.values():
-        same = (other.kind, other.scope, other.group) == (OLM, place.scope, place.group)
-        if same and other.state == "planned" and other.for_year == year:
-            raise InvalidRecordError(
-                say(
-                    "a session for {year} is open: {activity}",
-                    year=str(year),
-                    activity=in_short(branch, other),
-                )
-            )
-    activity = Activity(
-        id=branch.next_id("activities"),
-        kind=OLM,
-        state="planned",
-        planned=day,
-        recorded=today,
-        scope=place.scope,
-        group=place.group,
-        form={"branch": "general"}.get(place.scope, place.scope),
-        for_year=year,
+    activity = plan_for_year(
+        branch, OLM, year, form=form, group=group, planned=planned, today=today
+    )
+    activity = replace(
+        activity,
+        form={"branch": "general"}.get(activity.scope, activity.scope),
         session=Session(),
     )
     said = say(
         "Opened the session for {year}, {activity}, planned for {day}.",
         year=str(year),
         activity=named_activity(branch, activity),
-        day=day,
+        day=activity.day,
     )
     carried = carried_tasks(branch, activity, today)
     if carried:

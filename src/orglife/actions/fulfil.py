@@ -23,7 +23,7 @@ def plan_of(branch: Branch, activity: Activity) -> Activity | None:
         for plan in branch.activities.values()
         if plan.state == "planned"
         and (plan.kind, plan.scope, plan.group) == (activity.kind, activity.scope, activity.group)
-        and (plan.planned == wanted or (plan.session is not None and _same_year(plan, activity)))
+        and (plan.planned == wanted or (plan.for_year is not None and _same_year(plan, activity)))
     ]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -40,6 +40,7 @@ def fulfilled(plan: Activity, activity: Activity) -> Activity:
         for_year=activity.for_year or plan.for_year,
         sitting=activity.sitting or plan.sitting,
         session=activity.session or plan.session,
+        appraisal=activity.appraisal or plan.appraisal,
         reason=activity.reason,
     )
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "activity": Lazy("orglife.cli.activity:app", DAILY, "Activities: listed, shown, corrected"),
     "vote": Lazy("orglife.cli.vote:vote", DAILY, "Record a vote and judge it"),
     "criticism": Lazy("orglife.cli.criticism:app", DAILY, "Criticism and self-criticism: the yearly session"),
+    "appraisal": Lazy("orglife.cli.appraisal:app", DAILY, "The appraisal of members: four grades, no score"),
     "task": Lazy("orglife.cli.task:app", DAILY, "What was undertaken, and whether it was done"),
     "member": Lazy("orglife.cli.member:app", PEOPLE, "Members: who they are and what applies to them"),
     "group": Lazy("orglife.cli.group:app", PEOPLE, "Groups: who is in them and who leads them"),

@@ -310,6 +310,43 @@ def test_what_sheets_hold_never_reaches_the_screen_raw(orglife, branch):
     assert "[bold]Wang[/bold]" in result.stdout + result.stderr or "king" in result.stderr
 
 
+def test_years_before_the_records_begin_are_unrecorded_and_no_gaps(orglife, tmp_path):
+    orglife(
+        *("init", "branch.json", "--name", "Riverside", "--sector", "community"),
+        *("--founded", "2015-06-01", "--records-from", "2026-01-01"),
+    )
+    orglife("import", DATA / "roster.csv", "-y")
+    for year in ("2016", "2025"):
+        statuses = {one["status"] for one in findings(orglife, year) if one["rule"] in RULES}
+        assert statuses == {"unrecorded"}
+    text = "date,kind\n2025-02-07,theme-day\n"
+    assert orglife("import", "-", "-y", stdin=text).status == 0
+    found = {
+        one["period"]: one["status"]
+        for one in findings(orglife, "2025")
+        if one["rule"] == "THEME-DAY"
+    }
+    assert found.pop("2025-02") == "met"
+    assert set(found.values()) == {"unrecorded"}
+    assert "missed" in {one["status"] for one in findings(orglife, "2026")}
+
+
+def test_an_entry_date_of_the_register_stays_a_claim(orglife, branch):
+    orglife("import", DATA / "roster.csv", "-y")
+    orglife("import", DATA / "register.csv", "-y")
+    meeting = next(
+        one for one in activities(orglife) if one["kind"] == "organizational-life-meeting"
+    )
+    assert (meeting["held"], meeting["for_year"]) == ("2026-01-28", 2025)
+    assert (meeting["claimed"], meeting["recorded"]) == ("2026-03-30", "2026-11-22")
+
+
+def test_a_workbook_is_imported_like_a_text(orglife, branch):
+    result = orglife("import", SHEETS / "名册.xls", "-y")
+    assert result.status == 0, result.stderr
+    assert [one["name"] for one in members(orglife)] == ["张三", "李四"]
+
+
 def test_a_thousand_rows_are_all_or_none_whatever_call_fails(orglife, branch, monkeypatch):
     """F16: the process is killed between any two calls; the next import makes it whole."""
     from datetime import datetime

@@ -5,7 +5,7 @@ import pytest
 from orglife.errors import RefusedError
 from orglife.importers import sheet as limits
 from orglife.importers.csv_file import delimiter_of
-from orglife.importers.readers import choose_sheet, read_book
+from orglife.importers.readers import choose_sheets, read_book
 
 TEXT = "姓名,党小组\r\n张三,第一党小组\r\n"
 
@@ -88,4 +88,4 @@ def test_too_much_is_refused(monkeypatch):
 def test_a_sheet_that_is_not_there_is_refused():
     book = read_book(b"a,b\n", "r.csv")
     with pytest.raises(RefusedError, match="no sheet"):
-        choose_sheet(book, "Sheet2", "r.csv")
+        choose_sheets(book, "Sheet2", "r.csv")

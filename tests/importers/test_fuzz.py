@@ -78,12 +78,13 @@ def outcome(branch, data, **options):
     return done
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data):
     outcome(ROSTER, data)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(TITLES, min_size=1, max_size=8),
     st.lists(st.lists(CELLS, max_size=8), max_size=6),
@@ -103,7 +104,7 @@ def test_any_cells_under_any_headings_are_read_or_refused(titles, rows, delimite
 
 
 @pytest.mark.parametrize("name", ["roster.csv", "register.csv", "组织生活台账.csv"])
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_a_damaged_sample_is_read_or_refused(name, data):
     raw = bytearray((DATA / name).read_bytes())
@@ -142,6 +143,7 @@ def test_hostile_json_is_refused(data):
         restore(data, "all.json")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_a_neutralised_cell_comes_back(text):
     assert original(neutral(text)) == text

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orglife.errors import DateError
@@ -114,6 +114,7 @@ def numerals(number: int) -> str:
     return head + ("" if not ones else "一二三四五六七八九"[ones - 1])
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_every_day_is_read_back_in_every_writing(day):
     year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(day.year))
@@ -133,18 +134,21 @@ def test_every_day_is_read_back_in_every_writing(day):
         assert read_partial(text, today=TODAY) == PartialDate.of(day)
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(["month", "quarter", "half", "year"]))
 def test_every_label_of_a_period_is_read_back(day, unit):
     period = Period.containing(day, unit)
     assert read_period(period.label, today=TODAY) == period
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_every_run_of_days_is_read_back(one, other):
     period = Period(min(one, other), max(one, other))
     assert read_period(period.label, today=TODAY) == period
 
 
+@settings(deadline=None)
 @given(st.dates(date(1960, 1, 1), date(2100, 1, 1)), st.integers(1, 12), st.integers(1, 31))
 def test_without_a_year_no_nearer_day_exists(today, month, day):
     typed = f"{month:02}-{day:02}"
@@ -160,6 +164,7 @@ def test_without_a_year_no_nearer_day_exists(today, month, day):
     assert not any((one.month, one.day) == (month, day) for one in between)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1960, 1, 1), date(2100, 1, 1)), st.integers(0, 6))
 def test_a_weekday_is_within_seven_days(today, weekday):
     english = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -179,6 +184,7 @@ WORDS = (" ago", "last ", "q", "h", "of", "end ", "the ", "in ", "days", "fri", 
 PIECES = st.sampled_from([*SIGNS, *WORDS, "2026", "11", "..", "今天", "去年"])
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=10).map("".join) | st.text(max_size=20))
 def test_whatever_is_typed_is_read_or_refused(text):
     for read in (read_day, read_partial, read_period):

@@ -32,7 +32,7 @@ def import_(
             metavar="COLUMN=FIELD",
             help="What a column holds, as in --map 成立日=joined; empty to leave it out",
         ),
-    ] = [],  # noqa: B006  # typer wants a literal default and copies it
+    ] = [],
     sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="Which sheet")] = "",
     on_error: Annotated[
         str, typer.Option("--on-error", metavar="stop|skip", help="skip: leave bad rows out")

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from orglife.errors import RefusedError
 from orglife.importers.header import Recognised, recognise
 from orglife.importers.outcome import Imported
-from orglife.importers.readers import choose_sheet, read_book
+from orglife.importers.readers import choose_sheets, read_book
 from orglife.importers.sheet import Row, Sheet
-from orglife.messages import Message
+from orglife.messages import Message, say
 from orglife.model.branch import Branch
 
 
@@ -37,10 +38,37 @@ def load_table(
         ChoiceError, RefusedError: it is no table, or no roster or register.
     """
     book = read_book(data, name)
-    chosen = choose_sheet(book, sheet, name)
-    rows = tuple(Row(row.number, tuple(map(original, row.cells))) for row in chosen.rows)
-    found = recognise(Sheet(chosen.name, rows), mapping)
+    sheets = tuple(
+        Sheet(one.name, tuple(Row(row.number, tuple(map(original, row.cells))) for row in one.rows))
+        for one in choose_sheets(book, sheet, name)
+    )
+    found = _recognise_one(sheets, mapping, name)
     return Table(found, (*book.notices, *found.notices))
+
+
+def _recognise_one(
+    sheets: tuple[Sheet, ...], mapping: Mapping[str, str] | None, name: str
+) -> Recognised:
+    """Return the only sheet that is a roster or a register."""
+    if len(sheets) == 1:
+        return recognise(sheets[0], mapping)
+    found: list[Recognised] = []
+    refused: list[RefusedError] = []
+    for one in sheets:
+        try:
+            found.append(recognise(one, mapping))
+        except RefusedError as error:
+            refused.append(error)
+    if len(found) > 1:
+        raise RefusedError(
+            say("{file} has several sheets that can be imported", file=name),
+            hint=say(
+                "name one with --sheet: {names}", names=tuple(one.sheet.name for one in found)
+            ),
+        )
+    if not found:
+        raise refused[0]
+    return found[0]
 
 
 def import_table(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from orglife.errors import OrglifeError
-from orglife.importers.header import Recognised
+from orglife.importers.header import Recognised, bare
 from orglife.importers.sheet import Row
 from orglife.messages import Message, say
 
@@ -97,10 +97,13 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
     They end at the first row in which the first field (name, date) is empty, or that is a note.
     """
     column = table.columns[table.kind.first][0]
+    heading = bare(table.headings[column])
     below = [row for row in table.sheet.rows if row.number > table.header]
     rows: list[Row] = []
     for at, row in enumerate(below):
         first = row.cells[column].strip() if column < len(row.cells) else ""
+        if first and bare(first) == heading:  # the header again, on the next printed page
+            continue
         if first and not _is_note(table, row, first):
             rows.append(row)
             continue
@@ -127,9 +130,3 @@ def _is_note(table: Recognised, row: Row, first: str) -> bool:
     return (
         len(others) == 1 and len(read) > 1 and (len(first) > 20 or any(c in first for c in ":：。"))
     )
-
-
-def numbers(rows: list[Row]) -> Iterator[int]:
-    """Yield the numbers of rows."""
-    for row in rows:
-        yield row.number

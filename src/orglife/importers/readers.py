@@ -20,7 +20,10 @@ class Format(NamedTuple):
     module: str
 
 
-FORMATS = (Format((b"",), "orglife.importers.csv_file"),)
+FORMATS = (
+    Format((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "orglife.importers.excel"),
+    Format((b"",), "orglife.importers.csv_file"),
+)
 """The first whose beginning fits; text comes last, since it begins with anything."""
 
 NOT_TABLES = (
@@ -60,28 +63,26 @@ def read_book(data: bytes, name: str) -> Book:
     raise RefusedError(say("{file} is no table", file=name))
 
 
-def choose_sheet(book: Book, wanted: str, name: str) -> Sheet:
-    """Return the sheet named `wanted`, or the only one that holds anything.
+def choose_sheets(book: Book, wanted: str, name: str) -> tuple[Sheet, ...]:
+    """Return the sheet named `wanted`, or else every sheet that holds anything.
 
     Raises:
-        RefusedError: there is no such sheet, none with anything in it, or several to choose from.
+        RefusedError: there is no such sheet, or none with anything in it.
     """
     from orglife.model.terms import fold
 
     if wanted:
         for sheet in book.sheets:
             if fold(sheet.name) == fold(wanted):
-                return sheet
+                return (sheet,)
+        names = tuple(sheet.name for sheet in book.sheets if sheet.name)
         raise RefusedError(
             say("{file} has no sheet {sheet}", file=name, sheet=wanted),
-            hint=say("its sheets: {names}", names=tuple(sheet.name for sheet in book.sheets)),
+            hint=say("its sheets: {names}", names=names)
+            if names
+            else say("leave --sheet out: a CSV file has only one"),
         )
-    filled = [sheet for sheet in book.sheets if not all(row.blank for row in sheet.rows)]
+    filled = tuple(sheet for sheet in book.sheets if not all(row.blank for row in sheet.rows))
     if not filled:
         raise RefusedError(say("{file} is empty", file=name))
-    if len(filled) > 1:
-        raise RefusedError(
-            say("{file} has several sheets", file=name),
-            hint=say("name one with --sheet: {names}", names=tuple(sheet.name for sheet in filled)),
-        )
-    return filled[0]
+    return filled

@@ -163,8 +163,8 @@ def locate(data: bytes) -> DamageError | None:
     """
     try:
         tables = msgspec.json.decode(data, type=dict[str, Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        return _by_line(data, str(error))
     for name, raw in tables.items():
         if name in ("history", "seal"):
             continue
@@ -181,6 +181,20 @@ def locate(data: bytes) -> DamageError | None:
             if wrong is not None:
                 return DamageError(wrong)
     return None
+
+
+def _by_line(data: bytes, error: str) -> DamageError | None:
+    """Return the record on the line of which a decoder gave up at `(byte 524)`."""
+    what, _, place = error.rpartition(" (byte ")
+    if not place.rstrip(")").isdecimal():
+        return None
+    start = data.rfind(b"\n", 0, int(place.rstrip(")"))) + 1
+    above = data.rfind(b'":{\n', 0, start)
+    name = data[data.rfind(b"\n", 0, above) + 2 : above].decode("utf-8", "replace")
+    key = data[start : start + 20].partition(b'":')[0].lstrip(b'"').decode("utf-8", "replace")
+    if above < 0 or not key.isdecimal():
+        return None
+    return DamageError(say("{table} #{id}: {error}", table=name, id=key, error=what))
 
 
 def _wrong(name: str, key: int, record: bytes) -> Message | None:

@@ -8,7 +8,7 @@ somebody waits for it gives the lock twice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from orglife.errors import LockedError, UnwritableFileError
 from orglife.messages import say
@@ -40,7 +40,8 @@ def locked(fs: FileSystem, place: Place, mode: int = 0o600, group: int = -1) -> 
     try:
         yield
     finally:
-        fs.close(fd)
+        with suppress(OSError):  # the lock is given back all the same
+            fs.close(fd)
 
 
 def _acquire(fs: FileSystem, place: Place, mode: int, group: int) -> int:

@@ -35,7 +35,6 @@ class Seen(NamedTuple):
     mode: int
     user: int
     group: int
-    links: int
 
 
 def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
@@ -69,9 +68,7 @@ def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
         raise StoreError(
             say("can't read {path}: {reason}", path=shown, reason=reason(error))
         ) from error
-    return Seen(
-        data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid, status.st_nlink
-    )
+    return Seen(data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid)
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

@@ -11,7 +11,12 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 
-from orglife.errors import ChangedError, StoreError, UnconfirmedWriteError, UnwritableFileError
+from orglife.errors import (
+    ChangedError,
+    MissingFileError,
+    UnconfirmedWriteError,
+    UnwritableFileError,
+)
 from orglife.messages import say
 from orglife.storage.backup import names_of
 from orglife.storage.filesystem import (
@@ -66,9 +71,9 @@ def write_file(
     """
     temporary = ""
     try:
+        clean(fs, place)
         if seen is not None:
             _refuse_links(fs, place, seen)
-        clean(fs, place)
         temporary = _write_beside(fs, place, data, seen)
         if seen is not None:
             check_unchanged(fs, place, seen)
@@ -104,8 +109,12 @@ def clean(fs: FileSystem, place: Place) -> None:
 
 
 def _refuse_links(fs: FileSystem, place: Place, seen: Seen) -> None:
-    """Refuse a file with a second name: that one would stay behind with the old content."""
-    if seen.links > 1 and seen.links > 1 + names_of(fs, place, seen):
+    """Refuse a file with a second name: that one would stay behind with the old content.
+
+    Asked after cleaning, since a temporary file may be a second name after `init` was killed.
+    """
+    links = fs.stat(place.path).st_nlink
+    if links > 1 and links > 1 + names_of(fs, place, seen):
         raise UnwritableFileError(
             say("can't write {path}: it has other names (hard links)", path=place.shown),
             hint=say("they would keep the old content; remove them, or use symbolic links"),
@@ -116,8 +125,8 @@ def check_unchanged(fs: FileSystem, place: Place, seen: Seen) -> None:
     """Make sure that the file is the one that was read: locks do nothing on some network shares."""
     try:
         same = stamp_of(fs.stat(place.path)) == seen.stamp
-        same = same and read_file(fs, place.path).data == seen.data
-    except (FileNotFoundError, StoreError):
+        same = same and read_file(fs, place.path, place.shown).data == seen.data
+    except (FileNotFoundError, MissingFileError):
         same = False
     if not same:
         raise ChangedError(
@@ -216,7 +225,7 @@ def _put_in_place(fs: FileSystem, place: Place, temporary: str, *, new: bool) ->
                 raise
             fs.replace(temporary, place.path)  # a file system without second names
         else:
-            fs.unlink(temporary)
+            _discard(fs, temporary)
         return
     for left in reversed(range(REPLACE_TRIES if WINDOWS else 1)):
         try:

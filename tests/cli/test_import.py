@@ -316,7 +316,7 @@ def test_years_before_the_records_begin_are_unrecorded_and_no_gaps(orglife, tmp_
         *("--founded", "2015-06-01", "--records-from", "2026-01-01"),
     )
     orglife("import", DATA / "roster.csv", "-y")
-    for year in ("2016", "2025"):
+    for year in ("2020", "2025"):
         statuses = {one["status"] for one in findings(orglife, year) if one["rule"] in RULES}
         assert statuses == {"unrecorded"}
     text = "date,kind\n2025-02-07,theme-day\n"

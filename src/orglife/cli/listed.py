@@ -70,3 +70,27 @@ def assignments(texts: list[str], example: str) -> tuple[tuple[str, str], ...]:
             )
         pairs.append((left.strip(), right.strip()))
     return tuple(pairs)
+
+
+def text_of(path: str) -> str:
+    """Return the text of a file, or of stdin for `-`, without padding.
+
+    Raises:
+        MissingFileError, StoreError: there is none, or it can't be read as text in UTF-8.
+    """
+    import sys
+    from pathlib import Path
+
+    from orglife.errors import MissingFileError, StoreError
+
+    try:
+        if path == "-":
+            return sys.stdin.read().strip()
+        return Path(path).read_text(encoding="utf-8-sig").strip()
+    except FileNotFoundError:
+        raise MissingFileError(say("there is no file {path}", path=path)) from None
+    except (OSError, UnicodeError) as error:
+        raise StoreError(
+            say("{path} can't be read as a text: {reason}", path=path, reason=str(error)),
+            hint=say("save it as plain text in UTF-8"),
+        ) from None

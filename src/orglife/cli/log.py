@@ -94,7 +94,7 @@ def log(
     """
     from orglife.actions.entry import ActivityEntry
     from orglife.actions.log import log_activity
-    from orglife.cli.listed import absentees, names, year
+    from orglife.cli.listed import absentees, names, text_of, year
     from orglife.messages import say
     from orglife.model.duration import read_clock, read_hours
 
@@ -141,7 +141,7 @@ def log(
             team=team,
             household=household,
             tie_in=tie_in,
-            minutes=_read(minutes),
+            minutes=text_of(minutes) if minutes else "",
             key=key,
         )
 
@@ -181,27 +181,3 @@ def _refuse_missing(kind: str, on: str) -> None:
             say("on which day was it held? --on is missing"),
             hint=say("as in: --on 2026-11-20, --on today, --on friday"),
         )
-
-
-def _read(path: str) -> str:
-    """Return the text of a file of minutes.
-
-    Raises:
-        MissingFileError, StoreError: there is none, or it can't be read as UTF-8 text.
-    """
-    if not path:
-        return ""
-    from pathlib import Path
-
-    from orglife.errors import MissingFileError, StoreError
-    from orglife.messages import say
-
-    try:
-        return Path(path).read_text(encoding="utf-8-sig").strip()
-    except FileNotFoundError:
-        raise MissingFileError(say("there is no file {path}", path=path)) from None
-    except (OSError, UnicodeError) as error:
-        raise StoreError(
-            say("{path} can't be read as a text: {reason}", path=path, reason=str(error)),
-            hint=say("save the minutes as plain text in UTF-8"),
-        ) from None

@@ -99,6 +99,9 @@ def activity_view(branch: Branch, activity: Activity) -> View:
             blocks.append(Line(say("Differing opinions: {text}", text=motion.differing)))
         if decides(activity):
             blocks += verdict_blocks(branch, activity, motion)
+    if activity.minutes:
+        blocks.append(Heading(say("Minutes"), level=2))
+        blocks += [Line(line) for line in activity.minutes.splitlines()]
     return View(data, tuple(blocks))
 
 
@@ -188,6 +191,9 @@ def _details(branch: Branch, one: Activity) -> dict[str, Any]:
         "means": list(one.means),
         "moves": [{"planned": move.planned, "reason": move.reason} for move in one.moves],
         "finalized": one.finalized,
+        "digest": one.digest,
+        "amendments": [{"on": change.on, "reason": change.reason} for change in one.amendments],
+        "minutes": one.minutes,
     }
 
 
@@ -240,6 +246,12 @@ def _facts(branch: Branch, one: Activity) -> list[Message]:
     found.extend(
         say("Moved from {day}: {reason}", day=move.planned, reason=move.reason)
         for move in one.moves
+    )
+    if one.digest:
+        found.append(say("Digest of the minutes: {digest}", digest=one.digest))
+    found.extend(
+        say("Amended on {day}: {reason}", day=change.on, reason=change.reason)
+        for change in one.amendments
     )
     return found
 

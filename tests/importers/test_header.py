@@ -5,6 +5,7 @@ import pytest
 from orglife.errors import ChoiceError, RefusedError
 from orglife.importers.fields import NOT_KEPT, PRIVATE, REGISTER, ROSTER
 from orglife.importers.header import bare, recognise
+from orglife.importers.problem import data_rows
 from orglife.importers.sheet import Row, Sheet
 
 
@@ -172,3 +173,16 @@ def test_hours_under_a_heading_in_minutes_are_minutes():
     found = recognise(sheet(["日期", "会议类型", "时长（分钟）"], ["x"]))
     assert "minutes long" in found.columns
     assert "hours" not in found.columns
+
+
+def test_a_private_column_can_t_be_mapped():
+    with pytest.raises(RefusedError, match="no such data"):
+        recognise(sheet(["姓名", "手机"], ["x", "y"]), {"手机": "remark"})
+
+
+def test_blank_rows_below_the_header_are_passed_over_but_a_second_header_is_refused():
+    table = recognise(sheet(["姓名", "党小组"], ["", ""], ["张三", "一组"]))
+    assert [row.number for row in data_rows(table)[0]] == [3]
+    table = recognise(sheet(["姓名", "党小组"], ["", "编号"], ["张三", "一组"]))
+    with pytest.raises(RefusedError, match="row 2"):
+        data_rows(table)

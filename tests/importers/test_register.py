@@ -364,3 +364,12 @@ def test_a_thousand_rows_are_quick(branch):
     done = bring_in(branch, HEAD + body)
     assert len(done.branch.activities) == 1000
     assert process_time() - began < 5
+
+
+def test_a_former_member_of_a_row_that_was_left_out_is_not_made(branch):
+    bad = row(date="2026-02-30", chair="Never There").removeprefix(HEAD)
+    known = row(topic="Safety")
+    done = bring_in(branch, known + bad, former=True, skip=True)
+    assert not [one for one in done.branch.members.values() if one.former]
+    again = bring_in(done.branch, known + row(chair="Old Hand").removeprefix(HEAD), former=True)
+    assert [one.name for one in again.branch.members.values() if one.former] == ["Old Hand"]

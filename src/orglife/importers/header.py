@@ -98,6 +98,12 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recogni
         RefusedError: no header row, an ambiguous heading, two columns for one field.
     """
     wanted = {bare(heading): field_named(field) for heading, field in (mapping or {}).items()}
+    for heading, field in (mapping or {}).items():
+        if field and _is_private(bare(heading)):
+            raise RefusedError(
+                say("orglife keeps no such data: {column}", column=heading),
+                hint=say("leave it out"),
+            )
     best: tuple[int, Row, SheetKind] | None = None
     for row in sheet.rows[:SEARCHED]:
         for kind in KINDS:
@@ -221,7 +227,7 @@ def _columns(sheet: Sheet, row: Row, kind: SheetKind, wanted: Mapping[str, str])
         if key == "hours" and ("分钟" in cell or "min" in cell.casefold()):
             key = "minutes long"
         if key:
-            if key in columns and heading not in wanted and not key.startswith(SEAT_PREFIX):
+            if key in columns and not key.startswith(SEAT_PREFIX):
                 _refuse_twice(headings[columns[key][0]], shown, key)
             columns[key] = (*columns.get(key, ()), at)
             headings[at] = shown

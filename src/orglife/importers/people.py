@@ -38,6 +38,8 @@ class People:
         self.branch = branch
         self.make_former = make_former
         self.made: dict[int, Member] = {}
+        self.touched: set[int] = set()
+        """Former members made here who were named since this was last cleared."""
         self._known: dict[str, int | OrglifeError] = {}
 
     def find(self, text: str) -> Member:
@@ -52,6 +54,8 @@ class People:
         found = self._known[key]
         if isinstance(found, OrglifeError):
             raise found
+        if found in self.made:
+            self.touched.add(found)
         return self.branch.members[found]
 
     def _look_up(self, text: str) -> int | OrglifeError:

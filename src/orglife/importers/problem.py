@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
-from orglife.errors import OrglifeError
+from orglife.errors import OrglifeError, RefusedError
 from orglife.importers.header import Recognised, bare
 from orglife.importers.sheet import Row
 from orglife.messages import Message, say
@@ -95,10 +95,15 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
     """Return the rows of data below the header, and a notice where something stands below them.
 
     They end at the first row in which the first field (name, date) is empty, or that is a note.
+
+    Raises:
+        RefusedError: the very first row has none, though there is more.
     """
     column = table.columns[table.kind.first][0]
     heading = bare(table.headings[column])
     below = [row for row in table.sheet.rows if row.number > table.header]
+    while below and below[0].blank:
+        below = below[1:]
     rows: list[Row] = []
     for at, row in enumerate(below):
         first = row.cells[column].strip() if column < len(row.cells) else ""
@@ -110,6 +115,15 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
         left = [one.number for one in below[at:] if not one.blank]
         if not left:
             break
+        if not rows and not _is_note(table, row, first):
+            raise RefusedError(
+                say(
+                    "row {row}, the first below the headings, has no {field}",
+                    row=row.number,
+                    field=table.headings[column],
+                ),
+                hint=say("data begin right below one row of headings"),
+            )
         return rows, say(
             "rows {first} to {last} were not read: the data end where row {row} has no {field}",
             first=left[0],

@@ -67,6 +67,8 @@ class _Writer:
         self.before = branch
         self.people = People(branch, make_former=former)
         self.activities: list[Activity] = []
+        self.formers: set[int] = set()
+        """The former members who were made and are named in a row that was taken in."""
         self.warnings: list[Message] = []
         self.known: Counter[Same | str] = Counter()
         self.seen: Counter[Same] = Counter()
@@ -83,7 +85,7 @@ class _Writer:
 
     def row(self, cells: Cells, today: date) -> RowDone | None:
         """Take in a row, or find it known; None with the problems noted in `cells`."""
-        former = set(self.people.made)
+        self.people.touched.clear()
         held = read_held(cells, self.people, today)
         if held is None or cells.problems:
             return None
@@ -107,23 +109,19 @@ class _Writer:
             say("row {row}: {warning}", row=cells.row.number, warning=warning)
             for warning in (*held.warnings, *made.warnings, *_counted(held, made.activities))
         ]
-        for number in self.people.made.keys() - former:
+        for number in sorted(self.people.touched - self.formers):
             name = self.people.made[number].name
             self.warnings.append(
                 say("row {row}: {name} is now a former member", row=cells.row.number, name=name)
             )
+        self.formers |= self.people.touched
         return RowDone(cells.row.number, "new", what)
-
-    @property
-    def formers(self) -> list[int]:
-        """The former members who were made and are named by a record."""
-        return sorted(self.people.made)
 
     @property
     def records(self) -> tuple[Changed, ...]:
         """Everything that was added."""
         return (
-            *(Changed("members", number) for number in self.formers),
+            *(Changed("members", number) for number in sorted(self.formers)),
             *(Changed("activities", one.id) for one in self.activities),
         )
 
@@ -133,7 +131,9 @@ class _Writer:
             return self.before
         branch = self.people.branch
         held = {**branch.activities, **{one.id: one for one in self.activities}}
-        return replace(branch, activities=held)
+        unused = self.people.made.keys() - self.formers
+        members = {key: one for key, one in branch.members.items() if key not in unused}
+        return replace(branch, activities=held, members=members)
 
 
 def _same(parts: tuple[Activity, ...] | list[Activity]) -> Same:

@@ -43,16 +43,16 @@ def wants_colour(asked: str, stream: IO[str]) -> bool:
 
 def prepare_colour(stream: IO[str]) -> bool:
     """Whether the terminal behind `stream` obeys colour sequences; an old Windows one may not."""
-    if sys.platform != "win32" or not is_terminal(stream):
-        return True
-    import ctypes
+    if sys.platform == "win32" and is_terminal(stream):
+        import ctypes
 
-    console = ctypes.windll.kernel32
-    handle = console.GetStdHandle(-11)
-    mode = ctypes.c_ulong()
-    if not console.GetConsoleMode(handle, ctypes.byref(mode)):
-        return False
-    return bool(console.SetConsoleMode(handle, mode.value | 4))
+        console = ctypes.windll.kernel32
+        handle = console.GetStdHandle(-11)
+        mode = ctypes.c_ulong()
+        if not console.GetConsoleMode(handle, ctypes.byref(mode)):
+            return False
+        return bool(console.SetConsoleMode(handle, mode.value | 4))
+    return True
 
 
 def language_of(text: str) -> str | None:
@@ -83,3 +83,9 @@ def locale_language() -> str:
 def named_file() -> str:
     """Return the branch file that ORGLIFE_FILE names, or nothing."""
     return os.environ.get("ORGLIFE_FILE", "")
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1

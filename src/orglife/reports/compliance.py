@@ -8,10 +8,11 @@ from datetime import date
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.period import Period
-from orglife.model.terms import SEVERITIES, STATUSES
-from orglife.reports.duty import counts, is_duty, period_of, who, whose
-from orglife.reports.findings import finding_data, findings_sheet, told
+from orglife.model.terms import SEVERITIES, STATUSES, Term
+from orglife.reports.duty import counts, is_duty, period_of, whose
+from orglife.reports.findings import finding_data, findings_sheet
 from orglife.reports.next_steps import steps
+from orglife.reports.together import together, what, whom
 from orglife.reports.view import (
     Block,
     Calendar,
@@ -30,6 +31,8 @@ from orglife.reports.worst import worst
 from orglife.rules.finding import Finding
 
 GRADES = {code: rank for rank, code in enumerate(("information", "warning", "error"))}
+LEVELS = {**SEVERITIES, "information": Term("information", "note", "提示")}
+"""What the narrow column says."""
 SHOWN = ("missed", "pending", "late", "waived", "exempt")
 """Statuses that the list shows unless all are asked for, in their order."""
 
@@ -131,7 +134,7 @@ def _sections(findings: list[Finding], *, everything: bool) -> Iterator[Block]:
         yield Heading(_section_title(status, len(found)), level=2)
         if status in ("missed", "pending"):
             found.sort(key=lambda one: -GRADES[one.severity])
-        yield _table(status, found)
+        yield _table(status, [[one] for one in found] if everything else list(together(found)))
     if not any_shown:
         yield Line("")
         yield Line(say("Nothing was missed and nothing is open."), "met")
@@ -149,23 +152,21 @@ def _section_title(status: str, n: int) -> Message:
     }[status]
 
 
-def _table(status: str, findings: list[Finding]) -> Table:
+def _table(status: str, found: list[list[Finding]]) -> Table:
     weighed = status in ("missed", "pending")
     columns = [
-        *([Column("severity", say("Severity"))] if weighed else []),
+        *([Column("severity", say("Level"))] if weighed else []),
         Column("rule", say("Rule")),
         Column("subject", say("Who")),
         Column("period", say("Period")),
         Column("message", say("What was found")),
     ]
     rows: list[tuple[Cell, ...]] = []
-    for one in findings:
-        text = told(one)
-        if one.reason is not None:
-            text = say("{message} ({reason})", message=text, reason=one.reason)
-        grade: tuple[Cell, ...] = (SEVERITIES[one.severity],) if weighed else ()
-        rows.append((*grade, one.rule.id, who(one), one.period, text))
-    styles = tuple(one.severity if weighed else status for one in findings)
+    for several in found:
+        one = several[0]
+        grade: tuple[Cell, ...] = (LEVELS[one.severity],) if weighed else ()
+        rows.append((*grade, one.rule.id, whom(several), one.period, what(several)))
+    styles = tuple(several[0].severity if weighed else status for several in found)
     return Table(tuple(columns), tuple(rows), styles=styles)
 
 

@@ -6,12 +6,11 @@ from datetime import date
 
 from orglife.messages import say, say_n
 from orglife.model.branch import Branch
-from orglife.reports.duty import label, who
-from orglife.reports.findings import finding_data, told
+from orglife.reports.findings import finding_data
 from orglife.reports.next_steps import step, steps
+from orglife.reports.together import together, what, whom
 from orglife.reports.view import (
     Block,
-    Capital,
     Cell,
     Column,
     Heading,
@@ -42,26 +41,27 @@ def due_view(
             for one in findings
         ],
     }
+    shown = list(together(findings))
     rows: list[tuple[Cell, ...]] = [
         (
-            one.deadline,
-            _left(one, today),
-            Capital(label(one.rule, branch)),
-            who(one),
-            told(one),
+            several[0].deadline,
+            _left(several[0], today),
+            several[0].rule.id,
+            whom(several),
+            what(several),
         )
-        for one in findings
+        for several in shown
     ]
     table = Table(
         (
             Column("deadline", say("Due")),
             Column("days", say("Days"), "right"),
-            Column("duty", say("Duty")),
+            Column("rule", say("Rule")),
             Column("subject", say("Who")),
             Column("message", say("What is open")),
         ),
         tuple(rows),
-        styles=tuple("missed" if one.status == "missed" else one.severity for one in findings),
+        styles=tuple("missed" if one.status == "missed" else one.severity for (one, *_) in shown),
         empty=say_n(
             "Nothing falls due within {n} day.", "Nothing falls due within {n} days.", within
         ),

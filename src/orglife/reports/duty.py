@@ -11,14 +11,20 @@ from orglife.reports.view import Capital
 from orglife.rules.finding import Finding
 from orglife.rules.rule import Rule
 
+DUTIES = ("held", "talks", "attended", "hours")
+"""The kinds of check that ask for something to be done in every period."""
+
 
 def is_duty(finding: Finding) -> bool:
-    """Whether its rule asks something in every month, quarter, half or year."""
-    return finding.rule.check.get("per") in LENGTHS and period_of(finding) is not None
+    """Whether its rule asks for something to be done in every month, quarter, half or year."""
+    check = finding.rule.check
+    return check.get("kind") in DUTIES and check.get("per") in LENGTHS
 
 
 def kinds_asked(rule: Rule) -> tuple[str, ...]:
     """Return the codes of the kinds of activity that a rule is about."""
+    if rule.check.get("kind") == "talks":
+        return ("talk",)
     asked = rule.check.get("activity", ())
     if isinstance(asked, str):
         return (asked,)
@@ -60,8 +66,10 @@ def how_often(rule: Rule, subject: str) -> Message:
     needed = rule.check.get("at_least", 1)
     n = needed if isinstance(needed, int) else 1
     unit = rule.check.get("per")
-    if rule.check.get("kind") != "held" and "hours" in str(rule.check.get("kind")):
-        return say("{n} hours a year, each member", n=rule.check.get("hours", n))
+    if rule.check.get("kind") == "hours":
+        return say("{n} hours a year, each member", n=n)
+    if rule.check.get("kind") == "talks":
+        return say("{n} a year, each pair", n=n)
     if subject == "group":
         return {
             "month": say("{n} a month, each group", n=n),

@@ -35,6 +35,12 @@ def step(finding: Finding, program: str) -> str:
             return f"{program} criticism open {finding.period[:4]}"
         group = f" --group {subject.id}" if subject.type == "group" else ""
         return f"{program} log {kinds[0]}{group}"
+    if finding.rule.check.get("kind") == "talks":
+        return f"{program} log talk --with NAME --with NAME"
+    if finding.rule.check.get("kind") == "hours":
+        return f"{program} log study --hours 2"
+    if finding.rule.check.get("kind") == "attended" and kinds:
+        return f'{program} log {kinds[0]} --with "{subject.name}"'
     if subject.type == "member":
         return f'{program} member show "#{subject.id}"'
     known = BY_CHECK.get(str(finding.rule.check.get("kind")))

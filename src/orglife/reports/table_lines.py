@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 GAP = 2
 NARROWEST = 4
 """A column is not made narrower than this; where that is not enough, the rows are stacked."""
+COMFORTABLE = 18
+"""Columns up to this width give way last."""
+LONGEST = 14
+"""A longer word may be broken before the rows are stacked."""
 STATES = ("status", "severity", "state")
 """Keys of the columns that are coloured by a row's style; else the first is."""
 
@@ -36,7 +40,8 @@ def table_lines(table: Table, language: Language, columns: int | None) -> Iterat
         if sum(widths) + GAP * (len(widths) - 1) > columns:
             gap = 1
         floors = [_floor(cells) for cells in zip(heads, *rows, strict=True)]
-        fitted = _fit(widths, floors, columns - gap * (len(widths) - 1))
+        means = [sum(map(width, cells)) / len(rows) for cells in zip(*rows, strict=True)]
+        fitted = _fit(widths, floors, means, columns - gap * (len(widths) - 1))
         if fitted is None:
             yield from _stacked(table, heads, rows, columns)
             return
@@ -53,19 +58,26 @@ def table_lines(table: Table, language: Language, columns: int | None) -> Iterat
 
 def _floor(cells: Iterable[str]) -> int:
     """Return the width below which a column would break within a word, a date or a number."""
-    return max(NARROWEST, *(longest_word(cell) for cell in cells))
+    longest = max(longest_word(cell) for cell in cells)
+    return max(NARROWEST, min(longest, LONGEST))
 
 
-def _fit(widths: list[int], floors: list[int], room: int) -> list[int] | None:
-    """Return widths that take at most `room`, the widest columns made narrower first."""
+def _fit(widths: list[int], floors: list[int], means: list[float], room: int) -> list[int] | None:
+    """Return widths that take at most `room`; narrower become those that are emptiest.
+
+    Columns that are comfortably narrow are left alone as long as others can give.
+    """
     fitted = list(widths)
-    while sum(fitted) > room:
-        wide = [i for i, size in enumerate(fitted) if size > floors[i]]
-        if not wide:
-            return None
-        widest = max(wide, key=lambda i: fitted[i])
-        fitted[widest] -= 1
-    return fitted
+    comfortable = [
+        max(floor, min(size, COMFORTABLE)) for floor, size in zip(floors, widths, strict=True)
+    ]
+    for least in (comfortable, floors):
+        while sum(fitted) > room:
+            wide = [i for i, size in enumerate(fitted) if size > least[i]]
+            if not wide:
+                break
+            fitted[min(wide, key=lambda i: means[i] / fitted[i])] -= 1
+    return fitted if sum(fitted) <= room else None
 
 
 def _row(

@@ -71,10 +71,10 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _ends(word: str, following: str) -> bool:
-    """Whether a line may end after `word`: a space, a wide character, a hyphen between letters."""
+    """Whether a line may end after `word`: a space, a Han character, a hyphen in no code."""
     last = word[-1]
     if last == "-":
-        return word[-2:-1].isalpha() and following.isalpha()
+        return word[-2:-1].isalpha() and following.islower()
     return last == " " or width(last) == 2
 
 

@@ -102,3 +102,49 @@ def test_with_force_a_probationary_member_is_seated_and_it_is_said(orglife, samp
     assert result.status == 0, result.stderr
     assert "Warning: not a full member on 2026-11-22: Zhao Li" in result.stderr
     assert seats(orglife)["other"] == "Zhao Li"
+
+
+def listed(orglife):
+    result = orglife("committee", "list", "--format", "json")
+    return {one["seat"]: one for one in json.loads(result.stdout)["seats"]}
+
+
+def test_duties_are_named_and_the_check_asks_for_no_more(orglife, sample):
+    before = orglife("check", "2026", "--rule", "SEAT-DUTY", "--format", "json").stdout
+
+    words = ["committee", "duties", "secretary", "convene the meetings", "report to the superior"]
+    result = orglife(*words)
+
+    assert result.status == 0, result.stderr
+    assert listed(orglife)["secretary"]["duties"] == words[3:]
+    assert "convene the meetings; report to the superior" in orglife("committee", "list").stdout
+    after = orglife("check", "2026", "--rule", "SEAT-DUTY", "--format", "json").stdout
+    assert (before.count('"missed"'), after.count('"missed"')) == (5, 4)
+
+
+def test_areas_are_declared_and_can_be_taken_back(orglife, sample):
+    assert orglife("committee", "areas", "Zeng Li", "学习", "communication").status == 0
+    assert listed(orglife)["organization"]["areas"] == ["learning", "communication"]
+
+    assert orglife("committee", "areas", "Zeng Li", "--clear").status == 0
+    assert listed(orglife)["organization"]["areas"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["duties", "secretary"], 2, "--clear"),
+        (["duties", "secretary", "x", "--clear"], 2, "--clear"),
+        (["duties", "other", "x"], 3, "nobody holds this seat"),
+        (["areas", "Zeng Li", "cooking"], 2, "cooking"),
+        (["areas", "Li Tao", "learning"], 3, "holds no seat"),
+    ],
+)
+def test_duties_and_areas_that_can_not_be_are_refused(orglife, sample, words, status, said):
+    before = sample.read_bytes()
+
+    result = orglife("committee", *words)
+
+    assert result.status == status, result.stderr
+    assert said in result.stderr
+    assert sample.read_bytes() == before

@@ -48,6 +48,60 @@ def list_(session: Session) -> None:
     session.show(committee_view(branch, findings, day))
 
 
+@app.command("duties")
+@writes
+def duties(
+    session: Session,
+    seat: Annotated[str, typer.Argument(help="The seat")],
+    duty: Annotated[
+        list[str] | None, typer.Argument(metavar="[DUTY]...", help="Its duties, all anew")
+    ] = None,
+    member: Annotated[
+        str, typer.Option("--member", metavar="NAME", help="Whose, where several hold it")
+    ] = "",
+    clear: Annotated[bool, typer.Option("--clear", help="No duties")] = False,
+) -> None:
+    """Name the duties of a seat: not the title, but what is to be done."""
+    from orglife.actions.seats import name_duties
+
+    _refuse_nothing(duty, clear, "committee duties secretary 'convene the meetings'")
+    session.change(
+        lambda branch: name_duties(branch, seat, duty or [], day=session.today, member=member)
+    )
+
+
+@app.command("areas")
+@writes
+def areas(
+    session: Session,
+    name: Annotated[str, typer.Argument(help="A member who holds a seat")],
+    area: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[AREA]...", help="political, learning, management, communication; all anew"
+        ),
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="No areas")] = False,
+) -> None:
+    """Record in which areas somebody with a seat declares to be able; nothing is rated."""
+    from orglife.actions.seats import declare_areas
+
+    _refuse_nothing(area, clear, "committee areas 'Li Si' learning communication")
+    session.change(lambda branch: declare_areas(branch, name, area or [], day=session.today))
+
+
+def _refuse_nothing(items: list[str] | None, clear: bool, example: str) -> None:
+    """Refuse neither items nor --clear, and both."""
+    from orglife.errors import UsageError
+    from orglife.messages import say
+
+    if bool(items) == clear:
+        raise UsageError(
+            say("say what it is, or --clear"),
+            hint=say("as in: orglife {example}", example=example),
+        )
+
+
 @app.command("history")
 @reads
 def history(session: Session) -> None:

@@ -7,10 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from orglife.cli.frame import Session, noun, reads, writes
+from orglife.cli.member_state import COMMANDS, NAME
 
 app = noun("member", "Members: who they are and what applies to them")
-
-NAME = "The member: a name or #id"
 
 
 @app.command("add")
@@ -193,3 +192,7 @@ def _partial(session: Session, text: str | None) -> Any:
 def _given(**changes: Any) -> dict[str, Any]:
     """Return what was given at all."""
     return {name: value for name, value in changes.items() if value is not None}
+
+
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)

@@ -173,7 +173,7 @@ def note_on(branch: Branch, member: Member, day: date) -> Message | Term | None:
     if member.excused_on(day):
         return say("long leave")
     if any(one.sent <= day and one.received is None for one in member.transfers):
-        return say("sent away, not yet received")
+        return say("sent away and not yet received")
     return None
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = Path(__file__).parent / "data"
 TODAY = "2026-11-22"
 
 # What decides language, colour and file must not come from the machine that tests.

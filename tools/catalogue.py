@@ -80,7 +80,7 @@ def main() -> None:
     _head(catalogue)
     for one in catalogue:
         if one.id and not translated(one) and not _has_words(one.id):
-            one.string = one.id
+            one.string = _punctuated(one.id)
     CHINESE.parent.mkdir(parents=True, exist_ok=True)
     with CHINESE.open("wb") as file:
         write_po(file, catalogue, width=100, no_location=True, sort_output=True)
@@ -101,9 +101,17 @@ def _head(catalogue: Catalog) -> None:
     catalogue.fuzzy = False
 
 
+def _punctuated(text: str) -> str:
+    """Return a sentence without words of its own, with Chinese punctuation."""
+    for ascii_one, chinese in ((": ", "："), (", ", "，"), ("; ", "；")):
+        text = text.replace(ascii_one, chinese)
+    text = re.sub(r" ?\((\{[^()]*\})\)", r"（\1）", text)
+    return re.sub(r"\}\.$", "}。", text)
+
+
 def _has_words(text: object) -> bool:
     """Whether there is anything to translate beside the named places."""
-    bare = re.sub(r"\{[^}]*\}|orglife( [a-z-]+)*|--?[a-z-]+|[A-Z]+", "", str(text))
+    bare = re.sub(r"\{[^}]*\}|--?[a-z-]+|orglife|[A-Z]+", "", str(text))
     return bool(re.search("[A-Za-z]", bare))
 
 

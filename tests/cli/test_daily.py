@@ -228,6 +228,22 @@ def test_open_measures_are_listed_when_the_next_session_opens(done):
     assert shown["carried"][0]["overdue"]
 
 
+def test_an_election_says_who_is_elected_and_why(orglife, done):
+    done("log", "general-meeting", "--on", "2026-11-20")
+    args = ("committee", "elect", "last general", "--seats", 2, "--issued", 9, "--returned", 9)
+    votes = ("--votes", "Li Si=8; Wang Wu=5", "--votes", "Zhao Liu=4")
+    result = done(*args, *votes)
+
+    assert "Elected: Li Si, Wang Wu." in result.stdout
+    assert "more than half of the 9 present (5)" in result.stdout
+    assert "at least four fifths of 9" in result.stdout
+    shown = answer(done("activity", "show", 1, "--format", "json"))["motions"][0]["ballots"]
+    assert [one["elected"] for one in shown["candidates"]] == [True, True, False]
+    assert orglife(*args).status == 2
+    assert orglife(*args, "--votes", "Li Si=many").status == 2
+    assert orglife(*args, "--votes", "Li Si").status == 2
+
+
 def test_an_appraisal_from_its_opening_to_its_close(done):
     done("appraisal", "open", 2026)
     done("log", "appraisal", "--on", "2026-11-20")

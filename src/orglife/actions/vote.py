@@ -119,7 +119,7 @@ def _motion(branch: Branch, activity: Activity, vote: Vote) -> Motion:
         no=vote.no,
         abstain=vote.abstain,
         written=vote.written,
-        not_in_room=_not_in_room(branch, activity, vote.not_in_room),
+        not_in_room=not_in_room(branch, activity, vote.not_in_room),
         excluded=exclusions(branch, activity, kind, vote.excluded, vote.consent),
         consent=vote.consent,
         notice=vote.notice,
@@ -151,7 +151,12 @@ def _refuse_late(activity: Activity, day: date | None, why: Message) -> None:
         )
 
 
-def _not_in_room(branch: Branch, activity: Activity, names: Sequence[str]) -> tuple[int, ...]:
+def not_in_room(branch: Branch, activity: Activity, names: Sequence[str]) -> tuple[int, ...]:
+    """Return those who had left the room at the vote, by id.
+
+    Raises:
+        InvalidRecordError: somebody who was not at the meeting at all.
+    """
     came = activity.attendance.came if activity.attendance is not None else frozenset()
     keys = []
     for name in names:

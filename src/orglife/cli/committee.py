@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from orglife.cli.elect import elect
 from orglife.cli.frame import Session, noun, reads, writes
 
 app = noun("committee", "The seats of the branch and who holds them")
@@ -109,3 +110,6 @@ def history(session: Session) -> None:
     from orglife.reports.committee import committee_history_view
 
     session.show(committee_history_view(session.load(), session.today))
+
+
+app.command("elect")(elect)

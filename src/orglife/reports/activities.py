@@ -15,7 +15,7 @@ from orglife.model.roster import may_vote
 from orglife.model.terms import ACTIVITY_STATES, ATTENDANCE, FORMS, Term
 from orglife.model.which import kind_term
 from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
-from orglife.reports.votes import motion_data, verdict_blocks
+from orglife.reports.votes import counts_said, motion_data, verdict_blocks
 
 LATE_ENTRY = 30
 """Days after which an entry counts as late (rule ENTRY-LATE); only marked here."""
@@ -85,16 +85,7 @@ def activity_view(branch: Branch, activity: Activity) -> View:
     blocks += _attendance_blocks(branch, activity)
     for motion in activity.motions:
         blocks.append(Line(say("Motion: {motion}", motion=motion.text)))
-        blocks.append(
-            Line(
-                say(
-                    "{yes} yes, {no} no, {abstain} abstained",
-                    yes=motion.yes,
-                    no=motion.no,
-                    abstain=motion.abstain,
-                )
-            )
-        )
+        blocks.append(Line(counts_said(motion)))
         if motion.differing:
             blocks.append(Line(say("Differing opinions: {text}", text=motion.differing)))
         if decides(activity):

@@ -16,7 +16,7 @@ from orglife.model.terms import ATTENDANCE, MOTION_KINDS
 from orglife.model.which import kind_term
 from orglife.reports.activities import person_name, voters_at
 from orglife.reports.view import Capital
-from orglife.reports.votes import result
+from orglife.reports.votes import counts_said, result
 
 SECTIONS: dict[str, tuple[Message, ...]] = {
     "general-meeting": (
@@ -77,11 +77,9 @@ def _draft(branch: Branch, activity: Activity) -> Iterator[Message | str]:
         yield empty
         yield say("## Vote: {motion}", motion=motion.text)
         yield say(
-            "{kind}: {yes} yes, {no} no, {abstain} abstained",
+            "{kind}: {counts}",
             kind=Capital(MOTION_KINDS[motion.kind]),
-            yes=motion.yes,
-            no=motion.no,
-            abstain=motion.abstain,
+            counts=counts_said(motion),
         )
         if decides(activity) and motion.ballots is None:
             yield result(judge_motion(branch, activity, motion))

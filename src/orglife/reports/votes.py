@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from orglife.messages import Message, say
-from orglife.model.activity import Activity, Motion
+from orglife.model.activity import Activity, Ballots, Motion
 from orglife.model.branch import Branch
+from orglife.model.election import elected
 from orglife.model.motion import Electorate, electorate, judge_motion
 from orglife.model.quorum import Verdict
 from orglife.model.terms import MOTION_KINDS
-from orglife.reports.view import Block, Line, View
+from orglife.reports.view import Block, Column, Line, Table, View
 
 QUORUM_RULES = {
     "ordinary": "GM-QUORUM",
@@ -67,8 +68,11 @@ def motion_data(branch: Branch, activity: Activity, motion: Motion) -> dict[str,
         "consent": motion.consent,
         "notice": motion.notice,
         "differing": motion.differing,
+        "ballots": _ballots_data(branch, activity, motion),
         "rules": [PASS_RULES[verdict.kind], QUORUM_RULES[verdict.kind]],
-        "message": result(verdict),
+        "message": result(verdict)
+        if motion.ballots is None
+        else _outcome(branch, activity, motion),
     }
 
 
@@ -76,10 +80,13 @@ def verdict_blocks(branch: Branch, activity: Activity, motion: Motion) -> tuple[
     """Return the lines that people read: the result, the quorum, who was left out."""
     voters = electorate(branch, activity, motion)
     verdict = judge_motion(branch, activity, motion)
-    blocks = [
-        Line(result(verdict), "met" if verdict.carried else "warning"),
-        Line(_quorum(verdict), "" if verdict.quorate else "error"),
-    ]
+    blocks: list[Block] = []
+    if motion.ballots is None:
+        blocks.append(Line(result(verdict), "met" if verdict.carried else "warning"))
+    else:
+        blocks.append(Line(_outcome(branch, activity, motion)))
+        blocks.append(_candidates(branch, activity, motion, motion.ballots))
+    blocks.append(Line(_quorum(verdict), "" if verdict.quorate else "error"))
     if voters.excluded:
         blocks.append(Line(_left_out(branch, motion, voters)))
     if motion.written:
@@ -87,6 +94,85 @@ def verdict_blocks(branch: Branch, activity: Activity, motion: Motion) -> tuple[
             Line(say("The counts include {written} written opinions.", written=motion.written))
         )
     return tuple(blocks)
+
+
+def counts_said(motion: Motion) -> Message:
+    """Return the count of a motion, or the ballots of an election."""
+    ballots = motion.ballots
+    if ballots is None:
+        return say(
+            "{yes} yes, {no} no, {abstain} abstained",
+            yes=motion.yes,
+            no=motion.no,
+            abstain=motion.abstain,
+        )
+    return say(
+        "Ballots: {issued} issued, {returned} returned, {spoiled} spoiled; {seats} to be elected",
+        issued=ballots.issued,
+        returned=ballots.returned,
+        spoiled=ballots.spoiled,
+        seats=ballots.seats,
+    )
+
+
+def _outcome(branch: Branch, activity: Activity, motion: Motion) -> Message:
+    verdict = judge_motion(branch, activity, motion)
+    names = tuple(branch.members[key].name for key in elected(branch, activity, motion))
+    if not names:
+        return say(
+            "Nobody is elected: the votes of more than half of the {present} present ({needed})"
+            " are needed.",
+            present=verdict.present,
+            needed=verdict.needed_yes,
+        )
+    return say(
+        "Elected: {names}. The votes of more than half of the {present} present ({needed}) are"
+        " needed.",
+        names=names,
+        present=verdict.present,
+        needed=verdict.needed_yes,
+    )
+
+
+def _candidates(branch: Branch, activity: Activity, motion: Motion, ballots: Ballots) -> Table:
+    chosen = elected(branch, activity, motion)
+    return Table(
+        columns=(
+            Column("name", say("Candidate")),
+            Column("votes", say("Votes"), "right"),
+            Column("elected", say("Elected")),
+        ),
+        rows=tuple(
+            (
+                branch.members[one.member].name,
+                one.votes,
+                say("yes") if one.member in chosen else say("no"),
+            )
+            for one in ballots.candidates
+        ),
+    )
+
+
+def _ballots_data(branch: Branch, activity: Activity, motion: Motion) -> dict[str, Any] | None:
+    ballots = motion.ballots
+    if ballots is None:
+        return None
+    chosen = elected(branch, activity, motion)
+    return {
+        "seats": ballots.seats,
+        "issued": ballots.issued,
+        "returned": ballots.returned,
+        "spoiled": ballots.spoiled,
+        "candidates": [
+            {
+                "id": one.member,
+                "name": branch.members[one.member].name,
+                "votes": one.votes,
+                "elected": one.member in chosen,
+            }
+            for one in ballots.candidates
+        ],
+    }
 
 
 def result(verdict: Verdict) -> Message:

@@ -8,16 +8,16 @@ from orglife.reports.duty import kinds_asked
 from orglife.rules.finding import Finding
 
 BY_CHECK = {
-    "composition": "group suggest",
+    "branch-size": "member list",
+    "committee-needed": "committee list",
+    "committee-size": "committee list",
+    "complete": "activity list",
+    "convened": "activity list",
+    "divided": "group suggest",
     "group-size": "group suggest",
-    "placed": "group suggest",
-    "one-primary": "group list",
-    "size": "member list",
+    "placed": "group list",
     "seats": "committee list",
     "term": "committee list",
-    "task": "task list",
-    "late-entry": "activity list",
-    "complete": "activity list",
 }
 """Where a kind of check sends somebody who wants to mend what it found."""
 
@@ -40,12 +40,16 @@ def step(finding: Finding, program: str) -> str:
     if finding.rule.check.get("kind") == "hours":
         return f"{program} log study --hours 2"
     if finding.rule.check.get("kind") == "attended" and kinds:
-        return f'{program} log {kinds[0]} --with "{subject.name}"'
-    if subject.type == "member":
-        return f'{program} member show "#{subject.id}"'
+        return f'{program} log {kinds[0]} --with "#{subject.id}"'
     known = BY_CHECK.get(str(finding.rule.check.get("kind")))
     if known is not None:
         return f"{program} {known}"
+    if subject.type == "group":
+        return f"{program} group show {subject.id}"
+    if subject.type == "post":
+        return f"{program} committee list"
+    if subject.type == "member":
+        return f'{program} member show "#{subject.id}"'
     return f"{program} rules show {finding.rule.id}"
 
 

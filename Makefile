@@ -47,7 +47,7 @@ types: $(VENV)/.dev  ## strict types
 	@$(BIN)/mypy
 
 unit: $(VENV)/.dev  ## the tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -m "not faults" -n auto
 
 faults: $(VENV)/.dev  ## fault tests that need strace, root, mounts or another user
 	@$(BIN)/python -m pytest -m faults

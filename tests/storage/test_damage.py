@@ -178,7 +178,7 @@ def test_a_folder_a_fifo_a_socket_and_a_device_are_told_and_never_waited_for(
             lambda path=path: Store(path).update(held, command="", now=NOW),
         ):
             with pytest.raises(
-                StoreError, match="is a folder|not a regular file|can't read"
+                StoreError, match=r"is a folder|not a regular file|can't read"
             ) as caught:
                 call()
             assert caught.value.exit_code == 4

@@ -81,6 +81,8 @@ def write_file(
         _put_in_place(fs, place, temporary, new=seen is None)
     except OSError as error:
         _discard(fs, temporary)
+        if seen is not None and not _exists(fs, place.path):
+            raise _changed(place) from error
         raise UnwritableFileError(
             say("can't write {path}: {reason}", path=place.shown, reason=reason(error)),
             hint=say("nothing was changed"),
@@ -129,10 +131,14 @@ def check_unchanged(fs: FileSystem, place: Place, seen: Seen) -> None:
     except (FileNotFoundError, MissingFileError):
         same = False
     if not same:
-        raise ChangedError(
-            say("{path} was changed by something else since it was read", path=place.shown),
-            hint=say("run the command again"),
-        )
+        raise _changed(place)
+
+
+def _changed(place: Place) -> ChangedError:
+    return ChangedError(
+        say("{path} was changed by something else since it was read", path=place.shown),
+        hint=say("run the command again"),
+    )
 
 
 def sync_folder(fs: FileSystem, folder: str) -> None:
@@ -241,8 +247,8 @@ def _put_in_place(fs: FileSystem, place: Place, temporary: str, *, new: bool) ->
 def _exists(fs: FileSystem, path: str) -> bool:
     try:
         fs.stat(path)
-    except FileNotFoundError:
-        return False
+    except OSError as error:
+        return error.errno != errno.ENOENT
     return True
 
 

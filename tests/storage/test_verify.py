@@ -1,0 +1,182 @@
+"""`verify` names what was changed by something that sealed the file again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from branches import NOW, held
+from msgspec import Raw
+from msgspec.structs import replace
+
+from orglife.errors import DamagedFileError
+from orglife.model.branch import Branch
+from orglife.storage import Store
+from orglife.storage.codec import Envelope, decode, encode
+from orglife.storage.history import Entry, chain_digest, entries, table_of
+
+Mend = Callable[[Branch, tuple[Entry, ...]], tuple[Branch, tuple[Entry, ...]]]
+
+
+@pytest.fixture
+def busy(path: Path, store: Store) -> Store:
+    for _ in range(3):
+        store.update(held, command="orglife log", now=NOW)
+    store.update(rename, command="orglife member edit", now=NOW)
+    store.update(lambda branch: (branch.drop("activities", 2), None), command="rm", now=NOW)
+    store.undo(1, command="orglife undo", now=NOW)
+    return store
+
+
+def rename(branch: Branch) -> tuple[Branch, None]:
+    return branch.put("members", replace(branch.members[1], name="Wang Lin")), None
+
+
+def rewrite(path: Path, mend: Mend) -> None:
+    """Change a file behind orglife's back and seal it well."""
+    envelope: Envelope = decode(path.read_bytes())
+    branch, all_entries = mend(envelope.branch, entries(envelope.history))
+    path.write_bytes(encode(branch, table_of(all_entries), sequence=envelope.seal.sequence))
+
+
+def problems(store: Store) -> list[str]:
+    return [str(one) for one in store.verify().problems]
+
+
+def test_a_file_that_only_orglife_wrote_has_no_problem(busy: Store) -> None:
+    verdict = busy.verify()
+
+    assert verdict.problems == ()
+    assert len(verdict.heads) == 7
+    assert verdict.heads[-1] == busy.head()
+    assert len(set(verdict.heads)) == 7
+
+
+@pytest.mark.parametrize(
+    ("mend", "said"),
+    [
+        (
+            lambda branch, past: (
+                branch.put("members", replace(branch.members[2], unit="x")),
+                past,
+            ),
+            ["members #2 was changed outside orglife"],
+        ),
+        (
+            lambda branch, past: (branch.drop("activities", 2), past),
+            ["activities #2 was removed outside orglife"],
+        ),
+        (
+            lambda branch, past: (held(branch)[0], past),
+            ["activities #4 was added outside orglife"],
+        ),
+        (
+            lambda branch, past: (branch.change_meta(name="Other"), past),
+            ["meta #1 was changed outside orglife"],
+        ),
+        (
+            lambda branch, past: (
+                branch,
+                (*past[:2], replace(past[2], command="orglife nothing"), *past[3:]),
+            ),
+            ["history: entry 3 (orglife nothing) was changed, or one before it"],
+        ),
+        (
+            lambda branch, past: (branch, (*past[:3], *past[4:])),
+            ["history: entry 4 is missing"],
+        ),
+        (
+            lambda branch, past: (branch, past[:-1]),
+            ["activities #2 was added outside orglife"],
+        ),
+        (
+            lambda branch, past: (branch, rechained(past, 4, before=b'{"id":1,"name":"Zhao"}')),
+            ["history: what members #1 was before entry 5 was changed"],
+        ),
+        (
+            lambda branch, past: (branch, rechained(past, 4, at="2020-01-01T00:00:00Z")),
+            [],
+        ),
+    ],
+)
+def test_what_was_changed_outside_is_named(
+    path: Path, busy: Store, mend: Mend, said: list[str]
+) -> None:
+    head = busy.head()
+    rewrite(path, mend)
+
+    assert [one for one in problems(busy) if one in said] == said
+    if not said:  # rewritten whole, so only an earlier report's digest can tell
+        assert problems(busy) == []
+        assert head not in busy.verify().heads
+
+
+def rechained(past: tuple[Entry, ...], place: int, **changes: object) -> tuple[Entry, ...]:
+    """The past with one entry changed, and every digest made to fit."""
+    before = changes.pop("before", None)
+    entry = past[place]
+    if before is not None:
+        entry = replace(entry, changes=(replace(entry.changes[0], before=Raw(before)),))
+    rewritten = [*past[:place], replace(entry, **changes), *past[place + 1 :]]
+    digest = ""
+    for number, one in enumerate(rewritten):
+        digest = chain_digest(digest, one)
+        rewritten[number] = replace(one, digest=digest)
+    return tuple(rewritten)
+
+
+def test_keys_that_stand_twice_are_found(path: Path, busy: Store) -> None:
+    import zlib
+
+    data = path.read_bytes().replace(b'"name":"Group 1"', b'"name":"X","name":"Group 1"', 1)
+    begin = data[:-13]
+    path.write_bytes(begin + b"%08x" % zlib.crc32(begin) + b'"}}}\n')
+
+    assert "the key name stands twice in one object" in problems(busy)
+
+
+def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Store) -> None:
+    import zlib
+
+    data = path.read_bytes().replace(b'"command":"orglife log"', b'"command":17', 1)
+    begin = data[:-13]
+    path.write_bytes(begin + b"%08x" % zlib.crc32(begin) + b'"}}}\n')
+
+    busy.load()
+    with pytest.raises(DamagedFileError, match="its history cannot be decoded"):
+        busy.verify()
+    with pytest.raises(DamagedFileError, match="its history cannot be decoded"):
+        busy.undo(1, command="undo", now=NOW)
+
+
+def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy: Store) -> None:
+    """As `purge` will: a body, its salt and the text of a command are taken out."""
+    head = busy.head()
+
+    def erase(branch: Branch, past: tuple[Entry, ...]) -> tuple[Branch, tuple[Entry, ...]]:
+        from orglife.storage.history import content_digest
+
+        edited = past[4]
+        said = content_digest(edited.salt, edited.command.encode())
+        erased = replace(
+            edited,
+            command="",
+            salt="",
+            said=said,
+            changes=(replace(edited.changes[0], before=Raw(b'"erased"')),),
+        )
+        created = past[0]
+        changes = tuple(
+            replace(one, salt="") if (one.table, one.id) == ("members", 1) else one
+            for one in created.changes
+        )
+        return branch, (replace(created, changes=changes), *past[1:4], erased, *past[5:])
+
+    rewrite(path, erase)
+
+    verdict = busy.verify()
+    assert verdict.problems == ()
+    assert verdict.erased == 2
+    assert verdict.heads[-1] == head
+    assert "Wang Li," not in path.read_text(encoding="utf-8")

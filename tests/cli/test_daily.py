@@ -212,9 +212,25 @@ def test_a_session_from_its_opening_to_its_close(orglife, done, file):
     assert "Listen first" in shown.stdout
     for said in (added.stderr, shown.stdout, history.stdout):
         assert secret not in said
+    assert secret in done("criticism", "show", "--with-private").stdout
     kept = file.read_text(encoding="utf-8")
     assert kept.count(secret) == 1
     assert Store(file).load().private[1].text == secret
+
+
+def test_what_was_said_in_a_talk_is_kept_apart(orglife, done, file):
+    secret = "worries about the rent"
+    said = done(
+        "log", "talk", "--with", "Li Si; Wang Wu", "--on", "2026-11-20", "--body", secret,
+        "--follow-up", "2026-12-20",
+    ).stderr  # fmt: skip
+
+    assert Store(file).load().private[1].text == secret
+    assert file.read_text(encoding="utf-8").count(secret) == 1
+    shown = [done(*command).stdout for command in (("activity", "show", 1), ("history",))]
+    assert all(secret not in text for text in (said, *shown))
+    assert secret in done("activity", "show", 1, "--with-private").stdout
+    assert answer(done("activity", "show", 1, "--format", "json")).get("private") is None
 
 
 def test_open_measures_are_listed_when_the_next_session_opens(done):

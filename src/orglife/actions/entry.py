@@ -60,6 +60,8 @@ class ActivityEntry(NamedTuple):
     household: str = ""
     tie_in: str = ""
     minutes: str = ""
+    body: str = ""
+    """What was said, where it is kept at all: it goes to `private`, never into the record."""
     claimed: date | None = None
     key: str = ""
 

@@ -25,6 +25,7 @@ from orglife.model.activity import Activity, Person
 from orglife.model.branch import Branch
 from orglife.model.duration import span
 from orglife.model.kinds import Kind
+from orglife.model.layer import Body
 from orglife.model.names import find_member, members_named, nearest
 from orglife.model.terms import fold
 
@@ -64,12 +65,27 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
         warning for one in made.activities if (warning := duplicate_of(branch, one)) is not None
     )
     branch, activities = place_in(branch, made.activities)
+    branch = _keep_body(branch, activities[0], entry)
     return Change(
         branch,
         activity_said(branch, activities),
         tuple(Changed("activities", one.id) for one in activities),
         warnings,
     )
+
+
+def _keep_body(branch: Branch, activity: Activity, entry: ActivityEntry) -> Branch:
+    if not entry.body.strip():
+        return branch
+    body = Body(
+        id=branch.next_id("private"),
+        table="activities",
+        record=activity.id,
+        label="body",
+        text=entry.body.strip(),
+        on=entry.day,
+    )
+    return branch.add("private", body)
 
 
 def activity_records(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Recorded:

@@ -47,7 +47,13 @@ def list_(
 
 @app.command("show")
 @reads
-def show(session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]) -> None:
+def show(
+    session: Session,
+    activity: Annotated[list[str], typer.Argument(help=WHICH)],
+    with_private: Annotated[
+        bool, typer.Option("--with-private", help="Texts that are kept apart too")
+    ] = False,
+) -> None:
     """Show one activity: who was there, who not and why, what was voted."""
     from orglife.model.which import find_activity
     from orglife.reports.activities import activity_view
@@ -56,7 +62,7 @@ def show(session: Session, activity: Annotated[list[str], typer.Argument(help=WH
     found = find_activity(
         branch, " ".join(activity), today=session.today, states=("held", "planned", "cancelled")
     )
-    session.show(activity_view(branch, found))
+    session.show(activity_view(branch, found, private=with_private))
 
 
 @app.command("edit")

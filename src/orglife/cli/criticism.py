@@ -201,12 +201,19 @@ def close(session: Session, meeting: Meeting = "") -> None:
 
 @app.command("show")
 @reads
-def show(session: Session, meeting: Meeting = "") -> None:
+def show(
+    session: Session,
+    meeting: Meeting = "",
+    with_private: Annotated[
+        bool, typer.Option("--with-private", help="Texts that are kept apart too")
+    ] = False,
+) -> None:
     """Show the session: preparation, each member's part, measures, what is carried over."""
     from orglife.reports.criticism import criticism_view
 
     branch = session.load()
-    session.show(criticism_view(branch, _session(session, branch, meeting), session.today))
+    found = _session(session, branch, meeting)
+    session.show(criticism_view(branch, found, session.today, private=with_private))
 
 
 def _session(session: Session, branch: Branch, meeting: str) -> Activity:

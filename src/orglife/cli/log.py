@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Text = typer.Option
 
 
-@writes
+@writes(private=("body",))
 def log(
     session: Session,
     kind: Annotated[
@@ -83,6 +83,9 @@ def log(
     minutes: Annotated[
         str, Text("--minutes", metavar="FILE", help="A text file with the minutes")
     ] = "",
+    body: Annotated[
+        str, Text("--body", metavar="TEXT", help="What was said, kept apart and never exported")
+    ] = "",
     key: Annotated[
         str, Text("--key", metavar="ID", help="A script's own id; the same one adds nothing again")
     ] = "",
@@ -142,6 +145,7 @@ def log(
             household=household,
             tie_in=tie_in,
             minutes=text_of(minutes) if minutes else "",
+            body=body,
             key=key,
         )
 

@@ -14,6 +14,7 @@ from orglife.model.period import Period
 from orglife.model.roster import may_vote
 from orglife.model.terms import ACTIVITY_STATES, ATTENDANCE, FORMS, Term
 from orglife.model.which import kind_term
+from orglife.reports.private import bodies_blocks, bodies_data, bodies_of
 from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 from orglife.reports.votes import counts_said, motion_data, verdict_blocks
 
@@ -71,8 +72,11 @@ def activities_view(
     return View(data, (Heading(title, aside), table))
 
 
-def activity_view(branch: Branch, activity: Activity) -> View:
-    """Return one activity: what, who was there and who not with the reason, what was voted."""
+def activity_view(branch: Branch, activity: Activity, *, private: bool = False) -> View:
+    """Return one activity: what, who was there and who not with the reason, what was voted.
+
+    Texts kept apart are shown with `private` only.
+    """
     data = {
         "schema": "orglife.activity/1",
         "branch": branch.meta.name,
@@ -93,6 +97,10 @@ def activity_view(branch: Branch, activity: Activity) -> View:
     if activity.minutes:
         blocks.append(Heading(say("Minutes"), level=2))
         blocks += [Line(line) for line in activity.minutes.splitlines()]
+    if private:
+        bodies = bodies_of(branch, "activities", activity.id)
+        data["private"] = bodies_data(branch, bodies)
+        blocks += bodies_blocks(branch, bodies)
     return View(data, tuple(blocks))
 
 

@@ -1,7 +1,4 @@
-"""A criticism session as it stands: preparation, each part, measures, what carries over.
-
-Texts in `private` are not shown here; only facts and numbers are.
-"""
+"""A criticism session as it stands: preparation, each part, measures, what carries over."""
 
 from __future__ import annotations
 
@@ -14,12 +11,16 @@ from orglife.model.branch import Branch
 from orglife.model.session import carried_tasks, measures_of
 from orglife.model.terms import ACTIVITY_STATES, PROBLEM_FIELDS, SESSION_STEPS
 from orglife.model.which import kind_term
+from orglife.reports.private import bodies_blocks, bodies_data, bodies_of
 from orglife.reports.tasks import task_data, task_table
 from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 
 
-def criticism_view(branch: Branch, activity: Activity, day: date) -> View:
-    """Return the session; what is carried over from earlier ones is judged on `day`."""
+def criticism_view(branch: Branch, activity: Activity, day: date, *, private: bool = False) -> View:
+    """Return the session; what is carried over from earlier ones is judged on `day`.
+
+    Texts kept apart are shown with `private` only.
+    """
     session = activity.session or Session()
     measures = measures_of(branch, activity)
     carried = carried_tasks(branch, activity, day)
@@ -61,6 +62,10 @@ def criticism_view(branch: Branch, activity: Activity, day: date) -> View:
             title=say("Open measures of earlier sessions"), empty=say("None is open.")
         )
     )
+    if private:
+        bodies = bodies_of(branch, "activities", activity.id)
+        data["private"] = bodies_data(branch, bodies)
+        blocks += bodies_blocks(branch, bodies)
     blocks.append(Line(_next(activity, session), "hint"))
     return View(data, tuple(blocks))
 

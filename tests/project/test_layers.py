@@ -18,6 +18,8 @@ MAY_IMPORT = {
     "storage": {"model", "errors", "messages"},
     "reports": {"model", "rules", "errors", "messages"},
     "importers": {"model", "actions", "errors", "messages"},
+    # Many files at once: what `cli/check.py` does with one, without a terminal.
+    "audit": {"model", "rules", "storage", "reports", "errors", "messages"},
     "cli": {
         "model",
         "rules",
@@ -25,6 +27,7 @@ MAY_IMPORT = {
         "storage",
         "reports",
         "importers",
+        "audit",
         "errors",
         "messages",
     },
@@ -33,7 +36,14 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 
-ONLY_IN = {"tinydb": "storage", "typer": "cli", "rich": "reports", "platformdirs": "cli"}
+ONLY_IN = {
+    "tinydb": "storage",
+    "typer": "cli",
+    "rich": "reports",
+    "platformdirs": "cli",
+    "distributed": "audit",
+    "fsspec": "audit",
+}
 
 CLOCK_AND_ENVIRONMENT = {
     ("date", "today"),

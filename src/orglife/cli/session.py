@@ -35,6 +35,9 @@ DEFAULT_FILE = "branch.json"
 class Session:
     """One run of one command."""
 
+    apart = False
+    """Whether the command is about no branch of its own, so that no file says the day's zone."""
+
     def __init__(
         self, options: dict[str, Any], *, kind: str = "reads", command: Callable[[], str] = str
     ) -> None:
@@ -128,7 +131,7 @@ class Session:
         return clock.now(self._zone()).date()
 
     def _zone(self) -> str:
-        if self._branch is None and (self.kind == "reads" or self.file.exists()):
+        if self._branch is None and not self.apart and (self.kind == "reads" or self.file.exists()):
             self.load()
         return self._branch.meta.timezone if self._branch is not None else ""
 

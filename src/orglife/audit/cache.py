@@ -1,0 +1,142 @@
+"""Answers that were given before, by the content of the file and everything else they depend on.
+
+A file is read whole every time and looked up by a digest of its bytes, so an answer can't be
+stale: another byte, another day, period, rule or version of orglife is another key. What is saved
+is the decoding and the judging, which is nearly all of the work.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from contextlib import closing
+from hashlib import blake2b
+from pathlib import Path
+
+from orglife.errors import StoreError
+from orglife.messages import say
+
+_APPLICATION = 0x6F726C66
+"""Marks the SQLite file as a cache of orglife."""
+_KEPT = 8
+"""Answers to so many different questions are kept, those asked last."""
+_TABLES = """
+CREATE TABLE IF NOT EXISTS questions (signature TEXT PRIMARY KEY, asked INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS answers (
+  question INTEGER NOT NULL, digest BLOB NOT NULL, crc32 INTEGER NOT NULL, answer BLOB NOT NULL,
+  PRIMARY KEY (question, digest));
+"""
+
+
+class Cache:
+    """The answers to one question."""
+
+    def __init__(self, base: sqlite3.Connection, question: int) -> None:
+        self._base = base
+        self._question = question
+
+    @classmethod
+    def to_read(cls, path: str, signature: str) -> Cache | None:
+        """Return the answers to the question with `signature`; None where there are none."""
+        try:
+            base = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
+        except sqlite3.Error:
+            return None
+        try:
+            row = base.execute(
+                "SELECT rowid FROM questions WHERE signature = ?", (signature,)
+            ).fetchone()
+        except sqlite3.Error:
+            row = None
+        if row is None:
+            base.close()
+            return None
+        return cls(base, row[0])
+
+    @classmethod
+    def to_write(cls, path: str, signature: str) -> Cache:
+        """Open or make the cache, and forget answers to questions not asked for long.
+
+        Raises:
+            StoreError: it is another kind of file, or can't be written.
+        """
+        try:
+            _make(path)
+            base = sqlite3.connect(path, timeout=60)
+            with closing(base.cursor()) as one:
+                if one.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+                    raise sqlite3.DatabaseError("another program's database")
+                question = _question(base, signature)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(
+                say("can't use {path} as a cache: {error}", path=path, error=str(error)),
+                hint=say("name a file that orglife made with --cache, or one that is not there"),
+            ) from error
+        return cls(base, question)
+
+    def close(self) -> None:
+        """Close it."""
+        self._base.close()
+
+    @staticmethod
+    def key(data: bytes) -> bytes:
+        """Return the digest of a file's bytes."""
+        return blake2b(data, digest_size=16).digest()
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return the answer for a file, or None; one that is damaged is none."""
+        try:
+            row = self._base.execute(
+                "SELECT crc32, answer FROM answers WHERE question = ? AND digest = ?",
+                (self._question, key),
+            ).fetchone()
+        except sqlite3.Error:
+            return None
+        if row is None or zlib.crc32(row[1], zlib.crc32(key)) != row[0]:
+            return None
+        found: bytes = row[1]
+        return found
+
+    def put(self, answers: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep answers, by one transaction."""
+        with self._base:
+            self._base.executemany(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
+                (
+                    (self._question, key, zlib.crc32(found, zlib.crc32(key)), found)
+                    for key, found in answers
+                ),
+            )
+
+
+def _make(path: str) -> None:
+    """Make an empty cache, for its owner only, where there is none yet."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if Path(path).stat().st_size:
+            return
+    with closing(sqlite3.connect(path)) as base:
+        base.execute(f"PRAGMA application_id = {_APPLICATION}")
+        base.executescript(_TABLES)
+
+
+def _question(base: sqlite3.Connection, signature: str) -> int:
+    """Return the number of the question, asked now."""
+    with base:
+        base.execute(
+            "INSERT INTO questions SELECT ?, coalesce(max(asked), 0) + 1 FROM questions WHERE true"
+            " ON CONFLICT (signature) DO UPDATE SET asked = excluded.asked",
+            (signature,),
+        )
+        old = base.execute(
+            "SELECT rowid FROM questions ORDER BY asked DESC LIMIT -1 OFFSET ?", (_KEPT,)
+        ).fetchall()
+        base.executemany("DELETE FROM answers WHERE question = ?", old)
+        base.executemany("DELETE FROM questions WHERE rowid = ?", old)
+        found: int = base.execute(
+            "SELECT rowid FROM questions WHERE signature = ?", (signature,)
+        ).fetchone()[0]
+    return found

@@ -1,0 +1,131 @@
+"""The list of files, kept on disk while an audit runs, so that memory does not grow with it.
+
+Says which file of several copies is judged, and which branches a sample draws.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import NamedTuple
+
+from orglife.audit.glance import Glance
+
+_TABLE = """
+CREATE TABLE files (n INTEGER PRIMARY KEY, path TEXT, uid BLOB, written INTEGER, crc32 TEXT,
+  drawn BLOB, judged INTEGER)
+"""
+
+
+class Listed(NamedTuple):
+    """A file of the audit. `judged` is the place of the copy that is judged instead of it."""
+
+    n: int
+    path: str
+    uid: str
+    written: int
+    crc32: str
+    judged: int | None
+
+
+class Index:
+    """The files of one audit. Close it when done; it leaves nothing behind."""
+
+    def __init__(self) -> None:
+        # An empty name: a temporary file that SQLite deletes at once, with a small cache before it.
+        self._base = sqlite3.connect("", isolation_level=None)
+        self._base.execute("PRAGMA journal_mode=OFF")
+        self._base.execute("PRAGMA synchronous=OFF")
+        self._base.execute("PRAGMA cache_size=-4096")
+        self._base.execute(_TABLE)
+        self._base.execute("BEGIN")
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._base.close()
+
+    def add(self, entries: Iterable[tuple[int, str, Glance]]) -> None:
+        """Put files into the list: place, path, and what a glance at them said."""
+        self._base.executemany(
+            "INSERT INTO files (n, path, uid, written, crc32) VALUES (?, ?, ?, ?, ?)",
+            ((n, _kept(path), _key(one.uid), one.written, one.crc32) for n, path, one in entries),
+        )
+
+    def count(self) -> int:
+        """Return how many files are in the list."""
+        found: int = self._base.execute("SELECT count(*) FROM files").fetchone()[0]
+        return found
+
+    def copies(self) -> Iterator[list[Listed]]:
+        """Yield the files of each branch of which there are several, the newest first.
+
+        The newest is the one that was written most often; among equals the first of the list.
+        """
+        self._base.execute("CREATE INDEX by_uid ON files (uid) WHERE uid IS NOT NULL")
+        several = self._base.execute(
+            "SELECT uid FROM files WHERE uid IS NOT NULL GROUP BY uid HAVING count(*) > 1"
+            " ORDER BY min(n)"
+        ).fetchall()
+        for (uid,) in several:
+            rows = self._base.execute(
+                f"{_SELECT} WHERE uid = ? ORDER BY written DESC, n", (uid,)
+            ).fetchall()
+            yield [_listed(row) for row in rows]
+
+    def set_aside(self, aside: Iterable[int], judged: int) -> None:
+        """Note that another copy is judged in place of these."""
+        self._base.executemany(
+            "UPDATE files SET judged = ? WHERE n = ?", ((judged, n) for n in aside)
+        )
+
+    def get(self, n: int) -> Listed:
+        """Return one file."""
+        return _listed(self._base.execute(f"{_SELECT} WHERE n = ?", (n,)).fetchone())
+
+    def draw(self, number: int, seed: int) -> None:
+        """Keep `number` branches, with their copies, and drop every other file.
+
+        Each branch has a lot that depends on the seed and its uid only: not on where its file
+        lies, nor on which others there are. Files that don't say which branch they are draw by
+        their path.
+        """
+        salt = str(seed).encode()
+        self._base.create_function("lot", 1, lambda key: _lot(salt, key), deterministic=True)
+        self._base.execute("UPDATE files SET drawn = lot(coalesce(uid, path))")
+        self._base.execute(
+            "DELETE FROM files WHERE drawn NOT IN (SELECT drawn FROM files WHERE judged IS NULL"
+            " GROUP BY drawn ORDER BY drawn LIMIT ?)",
+            (number,),
+        )
+
+    def keep_part(self, part: int, parts: int) -> None:
+        """Keep every `parts`-th file, from the one at `part` (from 1), and drop the others."""
+        self._base.execute("DELETE FROM files WHERE n % ? <> ?", (parts, part - 1))
+
+    def __iter__(self) -> Iterator[Listed]:
+        """Yield the files in their order."""
+        for row in self._base.execute(f"{_SELECT} ORDER BY n"):
+            yield _listed(row)
+
+
+_SELECT = "SELECT n, path, uid, written, crc32, judged FROM files"  # and its columns alone
+
+
+def _listed(row: tuple[int, bytes, bytes | None, int, str, int | None]) -> Listed:
+    n, path, uid, written, crc32, judged = row
+    text = path.decode("utf-8", "surrogateescape")
+    name = (uid or b"").decode("utf-8", "surrogatepass")
+    return Listed(n, text, name, written, crc32, judged)
+
+
+def _kept(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
+
+
+def _key(uid: str) -> bytes | None:
+    return uid.encode("utf-8", "surrogatepass") if uid else None
+
+
+def _lot(salt: bytes, key: bytes) -> bytes:
+    return blake2b(key, key=salt[:64], digest_size=16).digest()

@@ -1,0 +1,137 @@
+"""One file's bytes to its findings. Pure: the same bytes and question give the same answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from orglife.audit.question import Question, rules
+from orglife.audit.records import Judged
+from orglife.model.branch import Branch
+from orglife.reports.findings import finding_data
+from orglife.reports.language import Language
+from orglife.reports.to_json import encode_line, plain
+from orglife.rules.engine import judge
+from orglife.rules.facts import Facts
+from orglife.rules.finding import Finding
+from orglife.rules.layer import versions_of
+from orglife.storage.codec import Envelope, decode
+from orglife.storage.seal import DamageError
+
+
+class Answer(Struct, frozen=True, array_like=True):
+    """What is known of a file after judging it, independent of where it lies.
+
+    Branch and findings are the rests of their lines, after the place of the file.
+    """
+
+    branch: bytes
+    findings: tuple[bytes, ...]
+    notice: str
+    """The whole text; empty where none was asked for."""
+
+
+def answer(data: bytes, question: Question) -> Answer:
+    """Judge the bytes of a branch file.
+
+    Raises:
+        DamageError: they are not what orglife wrote.
+        NewerSchemaError: a newer orglife wrote them.
+    """
+    envelope = decode(data)
+    branch = envelope.branch
+    facts = Facts(branch, question.period, question.as_of)
+    findings = judge(facts, versions_of(branch, rules()))
+    counted = _rest(_counted(envelope, findings))
+    if not (question.listed or question.notices):
+        return Answer(counted, (), "")
+    codes = None if question.names else _codes(branch)
+    shown = (one for one in findings if question.listed and one.status in question.statuses)
+    return Answer(
+        counted,
+        tuple(_finding(one, branch, question, codes) for one in shown),
+        _notice(branch, findings, question, codes) if question.notices else "",
+    )
+
+
+def check_readable(data: bytes) -> None:
+    """Raise what `answer` would raise, without judging.
+
+    Raises:
+        DamageError: the bytes are not what orglife wrote.
+        NewerSchemaError: a newer orglife wrote them.
+    """
+    decode(data)
+
+
+def _counted(envelope: Envelope, findings: list[Finding]) -> Judged:
+    rules_counted: dict[str, dict[str, int]] = {}
+    missed: dict[str, int] = {}
+    for one in findings:
+        counts = rules_counted.setdefault(one.rule.id, {})
+        counts[one.status] = counts.get(one.status, 0) + 1
+        if one.status == "missed":
+            missed[one.severity] = missed.get(one.severity, 0) + 1
+    meta = envelope.branch.meta
+    return Judged(
+        uid=meta.uid,
+        name=meta.name,
+        superior=meta.superior,
+        sector=meta.sector,
+        written=envelope.seal.sequence,
+        crc32=envelope.seal.crc32,
+        missed=missed,
+        rules=rules_counted,
+    )
+
+
+Codes = tuple[dict[str, str], list[str]]
+"""Every name to its code, and the names, longest first."""
+
+
+def _codes(branch: Branch) -> Codes:
+    from orglife.reports.exports.anonymous import codes_of
+
+    codes = codes_of(branch)
+    return codes, sorted(codes, key=lambda name: (-len(name), name))
+
+
+def _finding(finding: Finding, branch: Branch, question: Question, codes: Codes | None) -> bytes:
+    language = _language(question.language)
+    data = {"branch": branch.meta.uid, **told(finding, language, codes)}
+    return encode_line(data)[1:].encode()
+
+
+def told(finding: Finding, language: Language, codes: Codes | None) -> dict[str, Any]:
+    """Return a finding as plain data, with codes in place of names unless `codes` is None."""
+    data: dict[str, Any] = plain(finding_data(finding), language)
+    if codes is not None:
+        from orglife.reports.exports.anonymous import with_codes
+
+        data = with_codes(data, "", *codes)
+    return data
+
+
+def _notice(
+    branch: Branch, findings: list[Finding], question: Question, codes: Codes | None
+) -> str:
+    from orglife.audit.notice import notice
+
+    language = _language(branch.meta.language or question.notice_language)
+    missed = [told(one, language, codes) for one in findings if one.status == "missed"]
+    return notice(branch, missed, question, language)
+
+
+def _language(code: str) -> Language:
+    return Language("zh" if code.startswith("zh") else "en")
+
+
+def _rest(record: Judged) -> bytes:
+    """Return a record's line after `{"record":"branch",`, where the place is put in."""
+    whole = encode_line(msgspec.to_builtins(record))
+    return whole.removeprefix('{"record":"branch",').encode()
+
+
+__all__ = ["Answer", "DamageError", "answer", "check_readable", "told"]

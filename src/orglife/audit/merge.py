@@ -1,0 +1,229 @@
+"""Several parts of an audit, or several audits, put together as if one run had judged all of it.
+
+Each part is read twice and never held: first which branches stand in more than one, then its
+records, in the order of the files.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from orglife.audit.chunk import Done
+from orglife.audit.glance import Glance
+from orglife.audit.index import Index
+from orglife.audit.records import SCHEMA, Begun, Copied, Ended, Judged, Place, Unreadable, line
+from orglife.audit.run import set_aside
+from orglife.audit.totals import Totals
+from orglife.errors import DamagedFileError, MissingFileError, RefusedError, StoreError
+from orglife.messages import say
+
+BATCH = 1000
+_PLACED = re.compile(rb'\{"record":"([a-z]+)","n":(\d+),')
+
+
+class Part(NamedTuple):
+    """One file of records. `offset` is added to the places in it."""
+
+    path: str
+    begun: Begun
+    offset: int
+
+
+class Records(NamedTuple):
+    """What is said of one file: its record, and the findings that follow it."""
+
+    n: int
+    tag: str
+    lines: list[bytes]
+
+
+class Merge:
+    """Parts that fit together. Close it; iterating gives what they say, in the order of files."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Read the parts a first time.
+
+        Raises:
+            StoreError: a part can't be read, is something else, or was cut off.
+            RefusedError: they answer different questions, or are not the whole.
+        """
+        begun = [(path, _begun(path)) for path in paths]
+        self.begun = _whole(begun)
+        self._index = Index()
+        self._parts: list[Part] = []
+        following = 0
+        # Parts of one audit know their places; whole audits come one after the other.
+        for path, one in sorted(begun, key=lambda each: each[1].shard is None):
+            part = Part(path, one, following if one.shard is None else 0)
+            following = max(following, self._note(part))
+            self._parts.append(part)
+        for group in self._index.copies():
+            self._index.set_aside((one.n for one in group[1:]), group[0].n)
+
+    def count(self) -> int:
+        """Return how many readable files there are to merge."""
+        return self._index.count()
+
+    def _note(self, part: Part) -> int:
+        """Note the branches of a part; return the place after its last file."""
+        following = part.offset
+        noted: list[tuple[int, str, Glance]] = []
+        for one in _read(part):
+            following = max(following, one.n + 1)
+            if one.tag == "unreadable":
+                continue
+            found: Judged | Copied = _COUNTED.decode(one.lines[0])
+            file = _PLACE.decode(one.lines[0]).file
+            noted.append((one.n, file, Glance(found.uid, found.written, found.crc32)))
+            if len(noted) >= BATCH:
+                self._index.add(noted)
+                noted.clear()
+        self._index.add(noted)
+        return following
+
+    def __iter__(self) -> Iterator[Done]:
+        yield Done(line(self.begun), Totals())
+        files = 0
+        with ExitStack() as stack:
+            streams = [stack.enter_context(closing(_read(part))) for part in self._parts]
+            for one in heapq.merge(*streams, key=lambda each: each.n):
+                files += 1
+                yield self._done(one)
+        yield Done(line(Ended(files=files)), Totals())
+
+    def _done(self, one: Records) -> Done:
+        totals = Totals()
+        if one.tag == "unreadable":
+            totals.add_unreadable(replace(_UNREADABLE.decode(one.lines[0]), n=one.n))
+            return Done(one.lines[0], totals)
+        listed = self._index.get(one.n)
+        if listed.judged is not None:
+            copied = set_aside(listed, self._index.get(listed.judged))
+            totals.add_copy(copied)
+            return Done(line(copied), totals)
+        totals.add_branch(listed.path, _JUDGED.decode(one.lines[0]))
+        return Done(b"".join(one.lines), totals)
+
+    def close(self) -> None:
+        """Forget what was noted."""
+        self._index.close()
+
+
+_BEGUN = msgspec.json.Decoder(Begun)
+_ENDED = msgspec.json.Decoder(Ended)
+_PLACE = msgspec.json.Decoder(Place)
+_JUDGED = msgspec.json.Decoder(Judged)
+_UNREADABLE = msgspec.json.Decoder(Unreadable)
+_COUNTED = msgspec.json.Decoder(Judged | Copied)
+
+
+def _begun(path: str) -> Begun:
+    try:
+        with Path(path).open("rb") as file:
+            found = _BEGUN.decode(file.readline())
+    except FileNotFoundError as error:
+        raise MissingFileError(
+            say("there is no file {path}", path=path),
+            hint=say("make it with: orglife audit run PATH... --findings {path}", path=path),
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            say("can't read {path}: {reason}", path=path, reason=error.strerror or str(error))
+        ) from error
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DamagedFileError(
+            say("{path} does not hold the records of an audit", path=path),
+            hint=say("give files that 'orglife audit run' wrote with --findings"),
+        ) from error
+    if found.schema != SCHEMA:
+        raise RefusedError(
+            say("{path} has records of another kind: {schema}", path=path, schema=found.schema)
+        )
+    return found
+
+
+def _whole(parts: list[tuple[str, Begun]]) -> Begun:
+    """Return the first record of the whole; refuse parts that don't fit together."""
+    (first, begun), *others = parts
+    for path, other in others:
+        for field in Begun.__struct_fields__:
+            if field in ("shard", "shards"):
+                continue
+            if getattr(begun, field) != getattr(other, field):
+                raise RefusedError(
+                    say(
+                        "{first} and {other} answer different questions: {field} is {a} and {b}",
+                        first=first,
+                        other=path,
+                        field=field,
+                        a=str(getattr(begun, field)),
+                        b=str(getattr(other, field)),
+                    ),
+                    hint=say("run them again with the same period, day, options and orglife"),
+                )
+    _check_shards([one for _, one in parts if one.shard is not None])
+    return replace(begun, shard=None, shards=None)
+
+
+def _check_shards(sharded: list[Begun]) -> None:
+    if not sharded:
+        return
+    of = {one.shards for one in sharded}
+    given = [one.shard or 0 for one in sharded]
+    wanted = max(one or 0 for one in of)
+    missing = tuple(str(one) for one in range(1, wanted + 1) if one not in given)
+    if len(of) > 1 or len(set(given)) < len(given):
+        raise RefusedError(
+            say("these are parts of several audits"),
+            hint=say("merge the parts of each audit first, then the results"),
+        )
+    if missing:
+        raise RefusedError(
+            say("parts of the audit are missing: {missing} of {all}", missing=missing, all=wanted),
+            hint=say("name every part that --shard made"),
+        )
+
+
+def _read(part: Part) -> Generator[Records]:
+    """Yield what a part says, file by file.
+
+    Raises:
+        DamagedFileError: it was cut off, or holds something else.
+    """
+    with Path(part.path).open("rb") as file:
+        next(file)
+        current: Records | None = None
+        last = b""
+        for last in file:
+            found = _PLACED.match(last)
+            if found is None:
+                break
+            n = int(found[2]) + part.offset
+            text = last if not part.offset else _moved(last, found, n)
+            if found[1] == b"finding" and current is not None and current.n == n:
+                current.lines.append(text)
+                continue
+            if current is not None:
+                yield current
+            current = Records(n, found[1].decode(), [text])
+        if current is not None:
+            yield current
+        try:
+            _ENDED.decode(last)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise DamagedFileError(
+                say("{path} was cut off: its last record is missing", path=part.path),
+                hint=say("run that part again"),
+            ) from error
+
+
+def _moved(text: bytes, found: re.Match[bytes], n: int) -> bytes:
+    return b'{"record":"%b","n":%d,' % (found[1], n) + text[found.end() :]

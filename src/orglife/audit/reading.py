@@ -1,0 +1,122 @@
+"""A file to its bytes, from a disk or, where fsspec is installed, from an object store."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NamedTuple
+
+from orglife.errors import (
+    DamagedFileError,
+    MissingFileError,
+    NewerSchemaError,
+    OrglifeError,
+    StoreError,
+    UsageError,
+)
+from orglife.messages import Message, say
+from orglife.storage.filesystem import FILES
+from orglife.storage.limits import MAX_BYTES
+from orglife.storage.read import read_file
+from orglife.storage.seal import DamageError
+
+HEAD = 4096
+"""The branch's own record stands within so many bytes from the beginning."""
+TAIL = 128
+"""The seal stands within so many bytes from the end."""
+
+
+class Trouble(NamedTuple):
+    """Why a file can't be judged: a stable code, and what to say."""
+
+    code: str
+    message: Message
+
+
+def is_remote(path: str) -> bool:
+    """Whether `path` names something in an object store: `s3://...`."""
+    return "://" in path
+
+
+def store_of(path: str) -> Any:
+    """Return the file system of fsspec that keeps `path`.
+
+    Raises:
+        UsageError: fsspec, or what it needs for this protocol, is not installed.
+    """
+    try:
+        from fsspec.core import url_to_fs
+
+        return url_to_fs(path)[0]
+    except (ImportError, ValueError) as error:
+        raise UsageError(
+            say("can't read {path}: {error}", path=path, error=str(error)),
+            hint=say("object stores need fsspec; install it with: pip install 'orglife[cluster]'"),
+        ) from error
+
+
+def read(path: str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        StoreError: it can't be read.
+    """
+    if not is_remote(path):
+        return read_file(FILES, path).data
+    store = store_of(path)
+    try:
+        if store.size(path) > MAX_BYTES:
+            raise DamagedFileError(
+                say("{path} is larger than {limit} MiB", path=path, limit=MAX_BYTES >> 20)
+            )
+        data: bytes = store.cat_file(path)
+    except FileNotFoundError as error:
+        raise MissingFileError(say("no branch file at {path}", path=path)) from error
+    except OSError as error:
+        raise StoreError(
+            say("can't read {path}: {reason}", path=path, reason=str(error))
+        ) from error
+    return data
+
+
+def ends(path: str) -> tuple[bytes, bytes]:
+    """Return the first and the last bytes of a file; nothing where it can't be read."""
+    try:
+        if is_remote(path):
+            store = store_of(path)
+            return store.cat_file(path, end=HEAD), store.cat_file(path, start=-TAIL)
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            head = os.read(fd, HEAD)
+            if len(head) < HEAD:
+                return head, head[-TAIL:]
+            os.lseek(fd, -TAIL, os.SEEK_END)
+            return head, os.read(fd, TAIL)
+        finally:
+            os.close(fd)
+    except (OSError, ValueError, OrglifeError):
+        return b"", b""
+
+
+def trouble(error: Exception) -> Trouble:
+    """Return why a file could not be judged."""
+    if isinstance(error, DamageError):
+        return Trouble("damaged", error.message)
+    if isinstance(error, OrglifeError):
+        code = "unreadable"
+        if isinstance(error, MissingFileError):
+            code = "missing"
+        elif isinstance(error, DamagedFileError):
+            code = "damaged"
+        elif isinstance(error, NewerSchemaError):
+            code = "newer"
+        return Trouble(code, error.message)
+    # Whatever else a file does to the engine must not end the audit of the others.
+    return Trouble(
+        "failed",
+        say("orglife failed on it: {error}", error=f"{type(error).__name__}: {error}"),
+    )
+
+
+def shown(path: str) -> str:
+    """Return a path as text that every program reads; bytes that are no UTF-8 are escaped."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,0 +1,197 @@
+"""The audit itself: the files listed, copies and a sample settled, then judged in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from orglife import __version__
+from orglife.audit.chunk import Chunk, Done, Item, judge_chunk, readable
+from orglife.audit.glance import Glance, glance_all
+from orglife.audit.index import Index, Listed
+from orglife.audit.pool import Engine, Rescue
+from orglife.audit.question import Question, rules_digest
+from orglife.audit.reading import shown
+from orglife.audit.records import Begun, Copied, Ended, Unreadable, line
+from orglife.audit.sources import Source
+from orglife.audit.totals import Totals
+from orglife.messages import say
+from orglife.reports.language import Language
+
+T = TypeVar("T")
+
+GLANCES = 256
+"""So many files are looked at by one task."""
+CHUNKS = (4, 32)
+"""At least and at most so many files are judged by one task."""
+
+
+class Shard(NamedTuple):
+    """One part of several, from 1."""
+
+    part: int
+    parts: int
+
+
+class Plan(NamedTuple):
+    """What is to be done, beside the question."""
+
+    question: Question
+    sources: Iterable[Source]
+    sample: int | None = None
+    seed: int = 1
+    shard: Shard | None = None
+    cache: str = ""
+
+
+def header(plan: Plan) -> Begun:
+    """Return the first record of the audit."""
+    question = plan.question
+    sampled = plan.sample is not None
+    return Begun(
+        orglife=__version__,
+        rules=rules_digest(),
+        period=question.period.label,
+        as_of=question.as_of.isoformat(),
+        names=question.names,
+        statuses=question.statuses,
+        sample=plan.sample,
+        seed=plan.seed if sampled else None,
+        shard=plan.shard.part if plan.shard else None,
+        shards=plan.shard.parts if plan.shard else None,
+    )
+
+
+class Audit:
+    """One audit under way. Close it; iterating gives what is done, chunk by chunk, in order."""
+
+    def __init__(self, plan: Plan, engine: Engine) -> None:
+        self._plan = plan
+        self._engine = engine
+        self._index = Index()
+        self.listed = 0
+        """How many files were found, other shards' included."""
+
+    def look(self, seen: Callable[[int], None] = lambda _: None) -> int:
+        """Find the files and settle what is judged; return how many there are to do.
+
+        `seen` is told now and then how many were looked at.
+        """
+        plan = self._plan
+        for batch, glances in self._glances():
+            self._index.add(
+                (n, one.path, found)
+                for (n, one), found in zip(batch, glances, strict=True)
+                if not (found.foreign and one.searched)
+            )
+            seen(self.listed)
+        self._settle_copies()
+        if plan.sample is not None:
+            self._index.draw(plan.sample, plan.seed)
+            if plan.shard is not None:
+                self._index.keep_part(*plan.shard)
+        return self._index.count()
+
+    def _glances(self) -> Iterator[tuple[list[tuple[int, Source]], list[Glance]]]:
+        batches: list[list[tuple[int, Source]]] = []
+
+        def paths() -> Iterator[list[str]]:
+            for batch in _in_batches(self._mine(), GLANCES):
+                batches.append(batch)
+                yield [one.path for _, one in batch]
+
+        for glances in self._engine.map(glance_all, paths()):
+            yield batches.pop(0), glances
+
+    def _mine(self) -> Iterator[tuple[int, Source]]:
+        """Yield the files of this shard with their places; a sample is drawn from all of them."""
+        shard = self._plan.shard if self._plan.sample is None else None
+        for n, source in enumerate(self._plan.sources):
+            self.listed += 1
+            if shard is None or n % shard.parts == shard.part - 1:
+                yield n, source
+
+    def _settle_copies(self) -> None:
+        """Decide for each branch with several files which is judged: the newest that is readable.
+
+        What is not readable is left among those to judge, where it is reported.
+        """
+        groups: list[list[Listed]] = []
+
+        def paths() -> Iterator[list[str]]:
+            for group in self._index.copies():
+                groups.append(group)
+                yield [one.path for one in group]
+
+        for found in self._engine.map(readable, paths()):
+            good = [one for one, fine in zip(groups.pop(0), found, strict=True) if fine]
+            if good:
+                self._index.set_aside((one.n for one in good[1:]), good[0].n)
+
+    def __iter__(self) -> Iterator[Done]:
+        plan = self._plan
+        yield Done(line(header(plan)), Totals())
+        files = 0
+        rescue = _rescue(plan.question)
+        for done in self._engine.map(judge_chunk, self._chunks(), rescue):
+            files += done.totals.files
+            yield done
+        yield Done(line(Ended(files=files)), Totals())
+
+    def _chunks(self) -> Iterator[Chunk]:
+        plan = self._plan
+        signature = plan.question.signature() if plan.cache else ""
+        # Small enough that every process has something to do and the first results come soon.
+        least, most = CHUNKS
+        size = max(least, min(most, self._index.count() // (4 * self._engine.width)))
+        for batch in _in_batches(map(self._item, self._index), size):
+            yield Chunk(tuple(batch), plan.question, plan.cache, signature)
+
+    def _item(self, one: Listed) -> Item:
+        if one.judged is None:
+            return Item(one.n, one.path)
+        return Item(one.n, one.path, set_aside(one, self._index.get(one.judged)))
+
+    def close(self) -> None:
+        """Forget the list of files."""
+        self._index.close()
+
+
+def set_aside(one: Listed, judged: Listed) -> Copied:
+    """Return the record of a copy, and why the other is judged."""
+    why = "older"
+    if one.written == judged.written:
+        why = "identical" if one.crc32 == judged.crc32 else "diverged"
+    return Copied(
+        n=one.n,
+        file=shown(one.path),
+        uid=one.uid,
+        written=one.written,
+        crc32=one.crc32,
+        judged=shown(judged.path),
+        why=why,
+    )
+
+
+def _rescue(question: Question) -> Rescue[Chunk, Done]:
+    """Return how a file that ends the process that reads it is reported like any other."""
+
+    def parts(task: Chunk) -> list[Chunk]:
+        return [task._replace(items=(one,)) for one in task.items] if len(task.items) > 1 else []
+
+    def lost(task: Chunk) -> Done:
+        (item,) = task.items
+        message = Language(question.language).text(say("the process that read it was ended"))
+        record = Unreadable(n=item.n, file=shown(item.path), code="failed", message=message)
+        totals = Totals()
+        totals.add_unreadable(record)
+        return Done(line(record), totals)
+
+    return Rescue(parts, lost)
+
+
+def _in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -1,0 +1,125 @@
+"""What an audit adds up to: counts that can be added to each other in any division of the files.
+
+Only counts are kept, and the first of what is listed by name; so memory does not grow with the
+number of files. The same records give the same totals, whether one process saw them or many.
+"""
+
+from __future__ import annotations
+
+from orglife.audit.records import Copied, Judged, Unreadable
+
+LISTED = 1000
+"""So many branches, unreadable files and copies are listed by name in the summary."""
+
+Counts = dict[str, int]
+
+
+class Row:
+    """The counts of some branches: how many they are, and what was missed by severity."""
+
+    __slots__ = ("branches", "missed", "with_missed")
+
+    def __init__(self) -> None:
+        self.branches = 0
+        self.with_missed = 0
+        """How many of them missed anything."""
+        self.missed: Counts = {}
+
+    def add(self, record: Judged) -> None:
+        """Count one branch."""
+        self.branches += 1
+        self.with_missed += bool(record.missed)
+        _add(self.missed, record.missed)
+
+    def join(self, other: Row) -> None:
+        """Count what another row counted."""
+        self.branches += other.branches
+        self.with_missed += other.with_missed
+        _add(self.missed, other.missed)
+
+
+class RuleRow:
+    """One rule: its findings by status, and in how many branches any is missed."""
+
+    __slots__ = ("branches", "statuses")
+
+    def __init__(self) -> None:
+        self.branches = 0
+        self.statuses: Counts = {}
+
+    def join(self, other: RuleRow) -> None:
+        """Count what another row counted."""
+        self.branches += other.branches
+        _add(self.statuses, other.statuses)
+
+
+class Totals:
+    """Everything the summary says, as far as it depends on the files."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.all = Row()
+        self.rules: dict[str, RuleRow] = {}
+        self.superiors: dict[str, Row] = {}
+        self.sectors: dict[str, Row] = {}
+        self.codes: Counts = {}
+        """Code of what is unreadable to number of files."""
+        self.copied = 0
+        self.branches: list[tuple[str, Judged]] = []
+        """Path and record, the first `LISTED`."""
+        self.unreadable: list[Unreadable] = []
+        self.copies: list[Copied] = []
+
+    def add_branch(self, file: str, record: Judged) -> None:
+        """Count a branch that was judged."""
+        self.files += 1
+        self.all.add(record)
+        for rows, key in ((self.superiors, record.superior), (self.sectors, record.sector)):
+            if key not in rows:
+                rows[key] = Row()
+            rows[key].add(record)
+        for rule, statuses in record.rules.items():
+            row = self.rules.get(rule)
+            if row is None:
+                row = self.rules[rule] = RuleRow()
+            row.branches += "missed" in statuses
+            _add(row.statuses, statuses)
+        if len(self.branches) < LISTED:
+            self.branches.append((file, record))
+
+    def add_unreadable(self, record: Unreadable) -> None:
+        """Count a file that could not be judged."""
+        self.files += 1
+        self.codes[record.code] = self.codes.get(record.code, 0) + 1
+        if len(self.unreadable) < LISTED:
+            self.unreadable.append(record)
+
+    def add_copy(self, record: Copied) -> None:
+        """Count a file that was set aside."""
+        self.files += 1
+        self.copied += 1
+        if len(self.copies) < LISTED:
+            self.copies.append(record)
+
+    def join(self, other: Totals) -> None:
+        """Count what other totals counted, of files that come after these."""
+        self.files += other.files
+        self.copied += other.copied
+        self.all.join(other.all)
+        for mine, theirs in (
+            (self.superiors, other.superiors),
+            (self.sectors, other.sectors),
+        ):
+            for key, row in theirs.items():
+                mine.setdefault(key, Row()).join(row)
+        for rule, statuses in other.rules.items():
+            self.rules.setdefault(rule, RuleRow()).join(statuses)
+        _add(self.codes, other.codes)
+        self.branches += other.branches[: LISTED - len(self.branches)]
+        self.unreadable += other.unreadable[: LISTED - len(self.unreadable)]
+        self.copies += other.copies[: LISTED - len(self.copies)]
+
+
+def _add(counts: Counts, more: Counts) -> None:
+    for key, number in more.items():
+        counts[key] = counts.get(key, 0) + number

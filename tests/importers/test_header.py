@@ -161,6 +161,16 @@ def test_a_column_of_no_use_is_told(heading):
     assert set(found.columns) == {"name"}
 
 
+@pytest.mark.parametrize("heading", ["Operating unit", "Group (by phone)", "Other"])
+def test_a_word_within_a_word_or_a_hint_is_not_private(heading):
+    assert recognise(sheet(["name", heading], ["x", "y"])).private == ()
+
+
+@pytest.mark.parametrize("heading", ["Date of joining the Party", "Admission date"])
+def test_usual_english_headings_are_known(heading):
+    assert recognise(sheet(["name", heading], ["x", "y"])).columns["joined"] == (1,)
+
+
 def test_what_is_not_understood_is_told():
     found = recognise(sheet(["序号", "姓名", "幸运色"], ["x", "y", "z"]))
     assert found.unknown == ("幸运色",)

@@ -42,7 +42,8 @@ SEAT_PREFIX = "seat:"
 
 _SEAT_COLUMNS = tuple(
     Field(
-        SEAT_PREFIX + term.code, (term.en, term.zh, *term.also, *((term.code,) * (code != "other")))
+        SEAT_PREFIX + code,
+        tuple(one for one in (code, term.en, term.zh, *term.also) if one != "other"),
     )
     for code, term in SEATS.items()
 )
@@ -52,9 +53,12 @@ ROSTER = SheetKind(
     (
         *_fields(
             "name|full name|member|member name|姓名|党员姓名|名字",
-            "standing|status|人员类别|人员状态|党员类型|政治面貌|党员类别|党员身份",
-            "joined|date joined|入党时间|入党日期|加入党组织日期|加入党组织时间|入党年月",
-            "full since|full member since|转正时间|转正日期|转正年月|转为正式党员日期",
+            "standing|status|member type|membership|"
+            "人员类别|人员状态|党员类型|政治面貌|党员类别|党员身份",
+            "joined|date joined|join date|joining date|date of joining|admitted|admission date|"
+            "入党时间|入党日期|加入党组织日期|加入党组织时间|入党年月",
+            "full since|full member since|full member date|date of full membership|"
+            "转正时间|转正日期|转正年月|转为正式党员日期",
             "group|party group|group name|所在党小组|党小组|组别|所属党小组|党小组名称|小组",
             "post|seat|posts|党内职务|支部职务|党内任职|支部任职",
             "leader|group leader|党小组长|党小组组长|组长|小组长",

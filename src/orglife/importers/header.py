@@ -66,6 +66,14 @@ def bare(heading: str) -> str:
 
     NFKC, no case, no spaces or line breaks, no bracketed hint, no `*`, no colon at its end.
     """
+    text = "".join(
+        char for char in _plain(heading) if not char.isspace() and char not in "*_-\ufeff\u200b"
+    )
+    return text.rstrip(":")
+
+
+def _plain(heading: str) -> str:
+    """Return a heading without differences of width and case, and without bracketed hints."""
     import unicodedata
 
     text = unicodedata.normalize("NFKC", heading).casefold()
@@ -74,8 +82,7 @@ def bare(heading: str) -> str:
             before, _, rest = text.partition(opening)
             _, closed, after = rest.partition(closing)
             text = before + (after if closed else "")
-    text = "".join(char for char in text if not char.isspace() and char not in "*_-\ufeff\u200b")
-    return text.rstrip(":")
+    return text
 
 
 @cache
@@ -99,7 +106,7 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recogni
     """
     wanted = {bare(heading): field_named(field) for heading, field in (mapping or {}).items()}
     for heading, field in (mapping or {}).items():
-        if field and _is_private(bare(heading)):
+        if field and _is_private(heading):
             raise RefusedError(
                 say("orglife keeps no such data: {column}", column=heading),
                 hint=say("leave it out"),
@@ -167,7 +174,7 @@ def _score(row: Row, kind: SheetKind, wanted: Mapping[str, str]) -> int:
 def _by_part(heading: str, kind: SheetKind) -> tuple[str, ...]:
     """Return the fields of which a part of the heading, or of which the heading is a part."""
     text = bare(heading)
-    if text in _folded(NUMBERING) or text in _folded(NOT_KEPT) or _is_private(text):
+    if text in _folded(NUMBERING) or text in _folded(NOT_KEPT) or _is_private(heading):
         return ()
     if text.isascii():
         words = _words(heading)
@@ -178,7 +185,7 @@ def _by_part(heading: str, kind: SheetKind) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in text.casefold()).split()
+    return "".join(char if char.isalnum() else " " for char in _plain(text)).split()
 
 
 def _within(title: str, words: Sequence[str]) -> bool:
@@ -200,10 +207,11 @@ def _overlaps(heading: str, field: Field) -> bool:
     )
 
 
-def _is_private(text: str) -> bool:
-    titles = _folded(PRIVATE)
-    return text in titles or any(
-        title in text for title in titles if not title.isascii() or len(title) > 4
+def _is_private(heading: str) -> bool:
+    """Whether a heading, or a part of it, names what orglife has no field for."""
+    text, words = bare(heading), _words(heading)
+    return text in _folded(PRIVATE) or any(
+        _within(title, words) if title.isascii() else title in text for title in PRIVATE.split("|")
     )
 
 
@@ -233,7 +241,7 @@ def _columns(sheet: Sheet, row: Row, kind: SheetKind, wanted: Mapping[str, str])
             headings[at] = shown
         elif key == "":
             continue
-        elif _is_private(heading):
+        elif _is_private(cell):
             private.append(shown)
         elif heading in _folded(NOT_KEPT):
             not_kept.append(shown)

@@ -31,7 +31,10 @@ def is_yes(text: str) -> bool:
         return False
     raise ChoiceError(
         say("{value} is neither yes nor no", value=text),
-        hint=say("write {yes} or leave the cell empty", yes="yes/是"),
+        hint=say(
+            "write {yes} or leave the cell empty; if the column holds something else, use --map",
+            yes="yes/是",
+        ),
     )
 
 

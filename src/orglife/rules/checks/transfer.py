@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from orglife.messages import say
+from orglife.model.member import Member, Transfer
+from orglife.model.roster import belongs
 from orglife.rules.case import Case, Sum
 from orglife.rules.finding import Finding
 from orglife.rules.parameter import Parameter
@@ -17,26 +19,44 @@ def transfer_open(case: Case) -> Iterator[Finding]:
     """Whoever was sent elsewhere is received there before the letter expires.
 
     Pending while it is valid; a letter without a date is valid for `days`. Until they are received
-    members stay this branch's responsibility.
+    members stay this branch's responsibility. Met is what was settled in the asked period.
     """
     valid = timedelta(days=case.number("days"))
-    for day in case.state():
-        for member in case.facts.members(day):
-            for one in member.transfers:
-                if one.received is not None or one.returned is not None or one.sent > day:
-                    continue
-                deadline = one.letter_until or one.sent + valid
+    for _ in case.state():
+        for member in case.branch.members.values():
+            still = [one for one in member.transfers if _settled(one) is None]
+            if still and belongs(case.branch, member, case.day):
+                yield _open(case, member, still[-1], valid)
+                continue
+            done = [
+                one for one in member.transfers if (_settled(one) or date.max) in case.facts.asked
+            ]
+            if done:
                 yield case.of_state(
                     case.the_member(member),
-                    met=False,
-                    pending=day <= deadline,
-                    deadline=deadline,
-                    numbers=Sum(1, 0),
-                    message=say(
-                        "sent to {to} on {sent}, not received there; letter valid to {deadline}",
-                        to=one.to,
-                        sent=one.sent,
-                        deadline=deadline,
-                    ),
+                    met=True,
+                    numbers=Sum(1, 1),
+                    message=say("settled on {day}", day=_settled(done[-1])),
                 )
-                break
+
+
+def _settled(transfer: Transfer) -> date | None:
+    """Return the day on which the member was received elsewhere, or came back."""
+    return transfer.received or transfer.returned
+
+
+def _open(case: Case, member: Member, one: Transfer, valid: timedelta) -> Finding:
+    deadline = one.letter_until or one.sent + valid
+    return case.of_state(
+        case.the_member(member),
+        met=False,
+        pending=case.day <= deadline,
+        deadline=deadline,
+        numbers=Sum(1, 0),
+        message=say(
+            "sent to {to} on {sent}, not received there; letter valid to {deadline}",
+            to=one.to,
+            sent=one.sent,
+            deadline=deadline,
+        ),
+    )

@@ -157,6 +157,15 @@ def test_the_list_is_by_period_kind_and_group(done):
     assert ids("--as-of", "2026-11-19") == [1]
 
 
+def test_what_was_entered_late_says_so(done):
+    done("log", "study", "--on", "2026-10-23")
+    done("log", "study", "--on", "2026-10-22")
+    listed = done("activity", "list").stdout
+
+    assert "held, entered 31 days later" in listed
+    assert "entered 30 days" not in listed
+
+
 def test_minutes_are_read_from_a_file(done, orglife, tmp_path, file):
     (tmp_path / "minutes.txt").write_text("\ufeff会议记录\n第二行", encoding="utf-8")
     done("log", "general-meeting", "--on", "2026-11-20", "--minutes", "minutes.txt")

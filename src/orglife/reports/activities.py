@@ -17,9 +17,7 @@ from orglife.model.which import kind_term
 from orglife.reports.private import bodies_blocks, bodies_data, bodies_of
 from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 from orglife.reports.votes import counts_said, motion_data, verdict_blocks
-
-LATE_ENTRY = 30
-"""Days after which an entry counts as late (rule ENTRY-LATE); only marked here."""
+from orglife.rules.layer import rules_of
 
 
 def activities_view(
@@ -54,6 +52,7 @@ def activities_view(
     }
     title = say("Activities of {branch}", branch=branch.meta.name)
     aside = period.label if period is not None else None
+    late = _late_after(branch)
     table = Table(
         columns=(
             Column("id", say("No."), "right"),
@@ -65,7 +64,7 @@ def activities_view(
             Column("expected", say("Expected"), "right"),
             Column("state", say("State")),
         ),
-        rows=tuple(_row(branch, one) for one in found),
+        rows=tuple(_row(branch, one, late) for one in found),
         styles=tuple("" if one.state == "held" else "pending" for one in found),
         empty=say("Nothing is on record. Record something with: orglife log"),
     )
@@ -109,7 +108,7 @@ def person_name(branch: Branch, person: Person | None) -> str | None:
     return branch.members[person].name if isinstance(person, int) else person
 
 
-def _row(branch: Branch, one: Activity) -> tuple[Cell, ...]:
+def _row(branch: Branch, one: Activity, late: int | None) -> tuple[Cell, ...]:
     frozen = one.attendance
     return (
         f"#{one.id}",
@@ -119,15 +118,23 @@ def _row(branch: Branch, one: Activity) -> tuple[Cell, ...]:
         "; ".join(one.topics) or None,
         len(frozen.came) if frozen is not None else None,
         len(frozen.expected) if frozen is not None else None,
-        _state(one),
+        _state(one, late),
     )
 
 
-def _state(one: Activity) -> Message | Term:
-    """Return the state; what was entered late says so."""
-    if one.state == "held" and one.recorded is not None and one.held is not None:
-        days = (one.recorded - one.held).days
-        if days > LATE_ENTRY:
+def _late_after(branch: Branch) -> int | None:
+    """Return after how many days an entry counts as late, by the rule in force in this branch."""
+    rule = rules_of(branch).get("ENTRY-LATE")
+    days = rule.check.get("days") if rule is not None and rule.enabled else None
+    return days if isinstance(days, int) else None
+
+
+def _state(one: Activity, late: int | None) -> Message | Term:
+    """Return the state; what was entered late says so, a register's own entry date first."""
+    entry = one.claimed or one.recorded
+    if late is not None and one.state == "held" and entry is not None:
+        days = (entry - one.day).days
+        if days > late:
             return say("held, entered {days} days later", days=days)
     if one.state == "planned" and one.moves:
         return say("planned, moved from {day}", day=one.moves[-1].planned)

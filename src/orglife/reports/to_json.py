@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from orglife.reports.view import View
 
 
+AS_THEY_ARE = (str, int, bool, float, type(None), date)
+"""Types that msgspec writes as they should be; a day as its ISO text."""
+
+
 def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
     """Return the view's data as indented JSON, one value a line."""
     return encode(view.data, language)
@@ -41,16 +45,17 @@ def encode_line(data: object) -> str:
 
 def plain(value: object, language: Language) -> Any:
     """Return data with nothing in it but what JSON knows; Messages and Terms as they are said."""
-    if value is None or isinstance(value, (str, int, float)):
+    if type(value) in AS_THEY_ARE:
         return value
     if isinstance(value, dict):
-        return {key: plain(one, language) for key, one in value.items()}
+        return {
+            key: one if type(one) in AS_THEY_ARE else plain(one, language)
+            for key, one in value.items()
+        }
     if isinstance(value, (Message, Term, Weekday, Capital)):
         return language.text(value)
     if isinstance(value, (list, tuple)):
         return [plain(one, language) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
     return str(value)
 
 

@@ -52,7 +52,7 @@ def activities_view(
     }
     title = say("Activities of {branch}", branch=branch.meta.name)
     aside = period.label if period is not None else None
-    late = _late_after(branch)
+    late = late_after(branch)
     table = Table(
         columns=(
             Column("id", say("No."), "right"),
@@ -122,7 +122,7 @@ def _row(branch: Branch, one: Activity, late: int | None) -> tuple[Cell, ...]:
     )
 
 
-def _late_after(branch: Branch) -> int | None:
+def late_after(branch: Branch) -> int | None:
     """Return after how many days an entry counts as late, by the rule in force in this branch."""
     rule = rules_of(branch).get("ENTRY-LATE")
     days = rule.check.get("days") if rule is not None and rule.enabled else None

@@ -4,7 +4,8 @@ import pytest
 
 from orglife.errors import ChoiceError, RefusedError
 from orglife.importers.fields import NOT_KEPT, PRIVATE, REGISTER, ROSTER
-from orglife.importers.header import bare, recognise
+from orglife.importers.header import recognise
+from orglife.importers.headings import bare
 from orglife.importers.problem import data_rows
 from orglife.importers.sheet import Row, Sheet
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from orglife.errors import ChoiceError, RefusedError
@@ -11,11 +10,10 @@ from orglife.importers.fields import (
     KINDS,
     NOT_KEPT,
     NUMBERING,
-    PRIVATE,
     SEAT_PREFIX,
-    Field,
     SheetKind,
 )
+from orglife.importers.headings import any_of, bare, fits_by_part, is_private, titles_of
 from orglife.importers.sheet import Row, Sheet
 from orglife.messages import Message, say
 from orglife.model.names import nearest
@@ -61,40 +59,6 @@ class Recognised(NamedTuple):
         return tuple(found)
 
 
-def bare(heading: str) -> str:
-    """Return a heading as it is compared.
-
-    NFKC, no case, no spaces or line breaks, no bracketed hint, no `*`, no colon at its end.
-    """
-    text = "".join(
-        char for char in _plain(heading) if not char.isspace() and char not in "*_-\ufeff\u200b"
-    )
-    return text.rstrip(":")
-
-
-def _plain(heading: str) -> str:
-    """Return a heading without differences of width and case, and without bracketed hints."""
-    import unicodedata
-
-    text = unicodedata.normalize("NFKC", heading).casefold()
-    for opening, closing in ("()", "[]", "【】", "〔〕", "<>"):
-        while opening in text:
-            before, _, rest = text.partition(opening)
-            _, closed, after = rest.partition(closing)
-            text = before + (after if closed else "")
-    return text
-
-
-@cache
-def _titles(kind: SheetKind) -> dict[str, str]:
-    return {bare(title): field.key for field in kind.fields for title in field.titles}
-
-
-@cache
-def _folded(titles: str) -> frozenset[str]:
-    return frozenset(bare(title) for title in titles.split("|"))
-
-
 def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recognised:
     """Return what `sheet` is: the kind and row with most fields understood.
 
@@ -106,7 +70,7 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recogni
     """
     wanted = {bare(heading): field_named(field) for heading, field in (mapping or {}).items()}
     for heading, field in (mapping or {}).items():
-        if field and _is_private(heading):
+        if field and is_private(heading):
             raise RefusedError(
                 say("orglife keeps no such data: {column}", column=heading),
                 hint=say("leave it out"),
@@ -157,7 +121,7 @@ def field_named(text: str) -> str:
 
 def _score(row: Row, kind: SheetKind, wanted: Mapping[str, str]) -> int:
     """Return how many fields a row of headings has; 0 where one is missing that is needed."""
-    titles = _titles(kind)
+    titles = titles_of(kind)
     keys = {field.key for field in kind.fields}
     found: set[str] = set()
     for cell in row.cells:
@@ -165,58 +129,14 @@ def _score(row: Row, kind: SheetKind, wanted: Mapping[str, str]) -> int:
         if not heading or len(heading) > 40:
             continue
         key = wanted[heading] if heading in wanted else titles.get(heading)
-        fits = (key,) if key is not None else _by_part(cell, kind)
+        fits = (key,) if key is not None else fits_by_part(cell, kind)
         if len(fits) == 1 and fits[0] in keys:
             found.add(fits[0])
     return len(found) if found.issuperset(kind.required) else 0
 
 
-def _by_part(heading: str, kind: SheetKind) -> tuple[str, ...]:
-    """Return the fields of which a part of the heading, or of which the heading is a part."""
-    text = bare(heading)
-    if text in _folded(NUMBERING) or text in _folded(NOT_KEPT) or _is_private(heading):
-        return ()
-    if text.isascii():
-        words = _words(heading)
-        fits = [field.key for field in kind.fields if any(_within(t, words) for t in field.titles)]
-    else:
-        fits = [field.key for field in kind.fields if _overlaps(text, field)]
-    return tuple(dict.fromkeys(fits))
-
-
-def _words(text: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in _plain(text)).split()
-
-
-def _within(title: str, words: Sequence[str]) -> bool:
-    parts = _words(title) if title.isascii() else []
-    return bool(parts) and any(
-        list(words[at : at + len(parts)]) == parts for at in range(len(words) - len(parts) + 1)
-    )
-
-
-def _overlaps(heading: str, field: Field) -> bool:
-    if field.key.startswith(SEAT_PREFIX):
-        return False
-    titles = [bare(title) for title in field.titles if not title.isascii()]
-    long_enough = [
-        title for title in titles if len(title) >= 3 or title in ("姓名", "议题", "地点")
-    ]
-    return any(title in heading for title in long_enough) or (
-        len(heading) >= 2 and any(heading in title for title in titles)
-    )
-
-
-def _is_private(heading: str) -> bool:
-    """Whether a heading, or a part of it, names what orglife has no field for."""
-    text, words = bare(heading), _words(heading)
-    return text in _folded(PRIVATE) or any(
-        _within(title, words) if title.isascii() else title in text for title in PRIVATE.split("|")
-    )
-
-
 def _columns(sheet: Sheet, row: Row, kind: SheetKind, wanted: Mapping[str, str]) -> Recognised:
-    titles = _titles(kind)
+    titles = titles_of(kind)
     columns: dict[str, tuple[int, ...]] = {}
     headings: dict[int, str] = {}
     private: list[str] = []
@@ -228,7 +148,7 @@ def _columns(sheet: Sheet, row: Row, kind: SheetKind, wanted: Mapping[str, str])
             continue
         key = wanted[heading] if heading in wanted else titles.get(heading)
         if key is None:
-            fits = _by_part(cell, kind)
+            fits = fits_by_part(cell, kind)
             if len(fits) > 1:
                 _refuse_heading(shown, fits)
             key = fits[0] if fits else None
@@ -241,11 +161,11 @@ def _columns(sheet: Sheet, row: Row, kind: SheetKind, wanted: Mapping[str, str])
             headings[at] = shown
         elif key == "":
             continue
-        elif _is_private(cell):
+        elif is_private(cell):
             private.append(shown)
-        elif heading in _folded(NOT_KEPT):
+        elif heading in any_of(NOT_KEPT):
             not_kept.append(shown)
-        elif heading not in _folded(NUMBERING):
+        elif heading not in any_of(NUMBERING):
             unknown.append(shown)
     return Recognised(
         kind, sheet, row.number, columns, headings, tuple(private), tuple(not_kept), tuple(unknown)

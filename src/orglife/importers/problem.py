@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from orglife.errors import OrglifeError, RefusedError
-from orglife.importers.header import Recognised, bare
+from orglife.importers.header import Recognised
+from orglife.importers.headings import bare
 from orglife.importers.sheet import Row
 from orglife.messages import Message, say
 

@@ -9,16 +9,25 @@ from typing import NamedTuple
 from orglife.actions.attendance import Named, look_up, refuse_unexpected
 from orglife.actions.entry import ActivityEntry, kinds_named, places_of
 from orglife.actions.log import find_lecturer, refuse_day
-from orglife.errors import InvalidRecordError, OrglifeError, UnknownNameError
+from orglife.errors import OrglifeError, UnknownNameError
 from orglife.importers.people import People, tidy_name
 from orglife.importers.problem import Cells
+from orglife.importers.register_cells import (
+    NOBODY,
+    read_claimed,
+    read_guests,
+    read_minutes,
+    read_number,
+    read_topics,
+    read_year,
+    split_times,
+)
 from orglife.messages import Message, say
 from orglife.model.absentees import Absentee, read_absentees, split_names
 from orglife.model.branch import Branch
-from orglife.model.dates import read_day, read_period
+from orglife.model.dates import read_day
 from orglife.model.duration import read_clock, read_hours
 from orglife.model.names import members_named
-from orglife.model.period import Period
 from orglife.model.terms import fold
 
 WHOLE_BRANCH = frozenset(
@@ -41,7 +50,6 @@ WHOLE_BRANCH = frozenset(
 EVERYBODY = frozenset(
     fold(text) for text in ("全体", "全体党员", "全体党员参加", "全员", "全勤", "all", "everybody")
 )
-NOBODY = frozenset(fold(text) for text in ("无", "-", "—", "/", "none"))
 
 
 class Held(NamedTuple):
@@ -65,16 +73,16 @@ def read_held(cells: Cells, people: People, today: date) -> Held | None:
     nothing: int | None = None
     no_day: date | None = None
     nobody: tuple[str, ...] = ()
-    claimed = cells.read("recorded", lambda text: _claimed(text, today), no_day)
+    claimed = cells.read("recorded", lambda text: read_claimed(text, today), no_day)
     late = cells.read("late", lambda text: _names(people, text), nobody)
     chosen = cells.read("with", lambda text: _names(people, text), nobody)
-    guests = tuple(split_guests(cells.text("guests")))
-    minutes = cells.read("hours", read_hours, 0) or cells.read("minutes long", _minutes, 0)
+    guests = tuple(read_guests(cells.text("guests")))
+    minutes = cells.read("hours", read_hours, 0) or cells.read("minutes long", read_minutes, 0)
     entry = ActivityEntry(
         kind=kind,
         day=day or today,
         group=group,
-        topics=tuple(_parts(cells.text("topic"))),
+        topics=tuple(read_topics(cells.text("topic"))),
         absent=absent,
         late=late,
         present=named_present,
@@ -87,12 +95,12 @@ def read_held(cells: Cells, people: People, today: date) -> Held | None:
         minutes_long=minutes,
         start=cells.read("start", read_clock, start),
         end=cells.read("end", read_clock, end),
-        for_year=cells.read("year", lambda text: _year(text, today), nothing),
+        for_year=cells.read("year", lambda text: read_year(text, today), nothing),
         form=cells.text("form"),
         outcome=cells.text("outcome"),
         claimed=claimed,
     )
-    should_attend = cells.read("should attend", _number, nothing)
+    should_attend = cells.read("should attend", read_number, nothing)
     if cells.problems:
         return None
     _refuse_together(cells, people.branch, entry)
@@ -116,44 +124,6 @@ def _when(cells: Cells, branch: Branch, today: date) -> tuple[date | None, str, 
         return found
 
     return cells.read("date", read, nothing), start, end
-
-
-def split_times(text: str) -> tuple[str, str, str]:
-    """Split `2026-01-03 14:30-16:00` into its day and times; a midnight alone says nothing.
-
-    What can't be split is returned whole, to be refused as a date.
-    """
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKC", text).strip()
-    colon = plain.find(":")
-    at = colon
-    while at > max(0, colon - 2) and plain[at - 1] in "0123456789":
-        at -= 1
-    day, times = plain[:at].rstrip(), plain[at:]
-    later = day.endswith(("下午", "晚上"))
-    for word in ("上午", "早上", "中午", "下午", "晚上"):
-        day = day.removesuffix(word)
-    for sign in "~—–至到":
-        times = times.replace(sign, "-")
-    try:
-        clocks = [_clock(part, later=later) for part in times.split("-")]
-    except OrglifeError:
-        return text, "", ""
-    if not day or len(clocks) > 2:
-        return text, "", ""
-    start, end = (*clocks, "")[:2]
-    return day.rstrip("Tt ,"), "" if (start, end) == ("00:00", "") else start, end
-
-
-def _clock(text: str, *, later: bool) -> str:
-    """Return a time of day as `HH:MM`; seconds are dropped where they are none."""
-    pieces = text.strip().split(":")
-    if len(pieces) == 3 and not pieces[2].strip("0."):
-        pieces = pieces[:2]
-    clock = read_clock(":".join(pieces))
-    hour = int(clock[:2])
-    return f"{hour + 12:02}{clock[2:]}" if later and hour < 12 else clock
 
 
 def _kind(branch: Branch, text: str) -> str:
@@ -217,7 +187,7 @@ def _present(cells: Cells, people: People) -> tuple[tuple[str, ...], int | None]
         return (), None
     if any(char.isdigit() for char in text):
         nothing: int | None = None
-        return (), cells.read("present", _number, nothing)
+        return (), cells.read("present", read_number, nothing)
     nobody: tuple[str, ...] = ()
     return cells.read("present", lambda names: _names(people, names), nobody), None
 
@@ -249,56 +219,6 @@ def _lecturer(people: People, text: str) -> str:
         found = find_lecturer(people.branch, text)
         return f"#{found}" if isinstance(found, int) else text
     return tidy_name(text)
-
-
-def _parts(text: str) -> list[str]:
-    plain = text.replace("；", "\n").replace(";", "\n")
-    return [" ".join(part.split()) for part in plain.split("\n") if part.strip()]
-
-
-def split_guests(text: str) -> list[str]:
-    """Return the guests named in a cell, with what is said of them in brackets."""
-    if fold(text) in NOBODY:
-        return []
-    return [" ".join(name.split()) for name in split_names(text)]
-
-
-def _claimed(text: str, today: date) -> date:
-    plain = split_times(text)[0] if ":" in text or "：" in text else text
-    day = read_day(plain, today=today)
-    if day > today:
-        raise InvalidRecordError(say("{day} is still to come", day=day))
-    return day
-
-
-def _year(text: str, today: date) -> int:
-    period = read_period(text, today=today)
-    if period != Period.year(period.first.year):
-        raise InvalidRecordError(say("{text} is not a year", text=text))
-    return period.first.year
-
-
-def _number(text: str) -> int:
-    """Return a number of people: `25`, `25人`, `25.0`."""
-    import unicodedata
-
-    bare = unicodedata.normalize("NFKC", text).strip().removesuffix("人").removesuffix(".0").strip()
-    if not (bare.isascii() and bare.isdigit() and len(bare) < 7):
-        raise InvalidRecordError(say("{text} is not a number of people", text=text))
-    return int(bare)
-
-
-def _minutes(text: str) -> int:
-    """Return whole minutes: `90`, `90分钟`."""
-    import unicodedata
-
-    bare = unicodedata.normalize("NFKC", text).strip().casefold()
-    for unit in ("分钟", "minutes", "min"):
-        bare = bare.removesuffix(unit).strip()
-    bare = bare.removesuffix(".0")
-    if not (bare.isascii() and bare.isdigit() and len(bare) < 6):
-        raise InvalidRecordError(say("{text} is not a number of minutes", text=text))
-    return int(bare)
 
 
 def _refuse_together(cells: Cells, branch: Branch, entry: ActivityEntry) -> None:

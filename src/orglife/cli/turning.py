@@ -8,10 +8,11 @@ from orglife.actions.change import Change, Changed
 from orglife.cli import clock
 from orglife.cli.changing import UNDO, tell
 from orglife.messages import Message, say
-from orglife.reports.history import command_of, in_words
+from orglife.reports.past_words import command_of, in_words
 
 if TYPE_CHECKING:
     from orglife.cli.session import Session
+    from orglife.model.branch import Branch
     from orglife.model.past import Event
 
 
@@ -21,7 +22,7 @@ def turn(session: Session, verb: str, steps: int, *, way_back: Message = UNDO) -
     run = store.undo if verb == "undo" else store.redo
     turned = run(steps, command=session.command, now=clock.now(), dry_run=session.dry_run)
     session.hold(turned.branch)
-    events = tuple(_in_words(event) for event in turned.events)
+    events = tuple(_in_words(event, turned.branch) for event in turned.events)
     said = (
         say("Taken back: {events}.", events=events)
         if verb == "undo"
@@ -33,5 +34,7 @@ def turn(session: Session, verb: str, steps: int, *, way_back: Message = UNDO) -
     tell(session, Change(turned.branch, said, tuple(records)), True, way_back)
 
 
-def _in_words(event: Event) -> Message:
-    return say("{command} ({changes})", command=command_of(event), changes=in_words(event.steps))
+def _in_words(event: Event, branch: Branch) -> Message:
+    return say(
+        "{command} ({changes})", command=command_of(event), changes=in_words(event.steps, branch)
+    )

@@ -1,37 +1,28 @@
-"""What was done to a branch, in words: one line an invocation, or only what is about one record."""
+"""What was done to a branch: one line an invocation, or only what is about one record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from orglife.errors import UnknownNameError
-from orglife.messages import Message, say
+from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.names import find_group, find_member, numbered
 from orglife.model.past import ERASED, Event, State, Step
-from orglife.model.terms import Term, fold
+from orglife.model.terms import fold
+from orglife.reports.past_words import (
+    RECORDS,
+    change_of,
+    command_of,
+    fields_of,
+    in_words,
+    label_of,
+    step_in_words,
+)
 from orglife.reports.view import Column, Heading, Table, View
 
-# fmt: off
-RECORDS = {
-    "meta": Term("branch", "branch", "党支部"),
-    "members": Term("member", "member", "党员"),
-    "groups": Term("group", "group", "党小组"),
-    "posts": Term("post", "post", "职务"),
-    "activities": Term("activity", "activity", "活动"),
-    "tasks": Term("task", "task", "事项"),
-    "kinds": Term("kind", "kind", "活动类型"),
-    "rules": Term("rule", "rule", "规则"),
-    "waivers": Term("waiver", "waiver", "批准免除"),
-    "private": Term("text", "private text", "私密文字"),
-}
-# fmt: on
-"""What a record of each table is called."""
-
-LONGEST = 40
-"""Longer texts are said to have changed, without their content."""
+__all__ = ["RECORDS", "history_view"]
 
 
 def history_view(branch: Branch, events: tuple[Event, ...], about: str = "") -> View:
@@ -56,7 +47,7 @@ def history_view(branch: Branch, events: tuple[Event, ...], about: str = "") -> 
             event.number,
             event.at.strftime("%Y-%m-%d %H:%M"),
             command_of(event),
-            in_words(steps),
+            in_words(steps, branch),
         )
         for event, steps in chosen
     )
@@ -75,91 +66,13 @@ def history_view(branch: Branch, events: tuple[Event, ...], about: str = "") -> 
         "schema": "orglife.history/1",
         "branch": branch.meta.name,
         "head": head,
-        "entries": [_entry(event, steps) for event, steps in chosen],
+        "entries": [_entry(event, steps, branch) for event, steps in chosen],
     }
     title = say("{branch}: what was changed, and when", branch=branch.meta.name)
     return View(data, (Heading(title), table))
 
 
-def command_of(event: Event) -> Message | str:
-    """Return the command of an invocation, or that it was erased."""
-    return event.command or say("(erased)")
-
-
-def in_words(steps: Iterable[Step]) -> Message:
-    """Return what an invocation changed: up to five records, then how many more."""
-    all_steps = list(steps)
-    said = tuple(step_in_words(step) for step in all_steps[:5])
-    if not said:
-        return say("nothing that is shown")
-    if len(all_steps) > len(said):
-        return say("{changes} and {n} more", changes=said, n=len(all_steps) - len(said))
-    return say("{changes}", changes=said)
-
-
-def step_in_words(step: Step) -> Message:
-    """Return what happened to one record: `member Wang Li #5: unit`."""
-    name = _named(step)
-    if ERASED in (step.before, step.after):
-        return say("{record} (erased)", record=name)
-    if step.before is None:
-        return say("{record} added", record=name)
-    if step.after is None:
-        return say("{record} removed", record=name)
-    return say("{record}: {fields}", record=name, fields=_differences(step))
-
-
-def _named(step: Step) -> Message:
-    kind = RECORDS[step.table]
-    if step.table == "meta":
-        return say("{kind}", kind=kind)
-    label = _label(step.after) or _label(step.before)
-    if not label:
-        return say("{kind} #{id}", kind=kind, id=step.id)
-    return say("{kind} {label} #{id}", kind=kind, label=label, id=step.id)
-
-
-def _label(state: State) -> str:
-    """Return what a record is called: its name, subject, seat, kind or rule."""
-    for field in ("name", "subject", "seat", "kind", "rule", "code"):
-        value = getattr(state, field, "")
-        if value:
-            day = getattr(state, "held", None) or getattr(state, "planned", None)
-            return f"{value} {day}" if field == "kind" and day else str(value)
-    return ""
-
-
-def _differences(step: Step) -> tuple[Message | str, ...]:
-    """Return the fields that differ, with both values where these are short."""
-    said: list[Message | str] = []
-    for field in _fields(step):
-        old, new = getattr(step.before, field), getattr(step.after, field)
-        name = field.replace("_", " ")
-        if step.table != "private" and _short(old) and _short(new):
-            said.append(say("{field} {old} -> {new}", field=name, old=_plain(old), new=_plain(new)))
-        else:
-            said.append(name)
-    return tuple(said)
-
-
-def _fields(step: Step) -> list[str]:
-    if step.before is None or step.after is None or ERASED in (step.before, step.after):
-        return []
-    names: tuple[str, ...] = getattr(step.after, "__struct_fields__", ())
-    return [one for one in names if getattr(step.before, one) != getattr(step.after, one)]
-
-
-def _short(value: Any) -> bool:
-    if isinstance(value, str):
-        return len(value) <= LONGEST and "\n" not in value
-    return value is None or isinstance(value, int | date)
-
-
-def _plain(value: Any) -> Any:
-    return "-" if value is None or value == "" else value
-
-
-def _entry(event: Event, steps: Iterable[Step]) -> dict[str, Any]:
+def _entry(event: Event, steps: Iterable[Step], branch: Branch) -> dict[str, Any]:
     return {
         "number": event.number,
         "day": event.at.date().isoformat(),
@@ -168,10 +81,10 @@ def _entry(event: Event, steps: Iterable[Step]) -> dict[str, Any]:
             {
                 "type": RECORDS[step.table].code,
                 "id": step.id,
-                "label": _label(step.after) or _label(step.before),
-                "change": _code(step),
-                "fields": _fields(step),
-                "message": step_in_words(step),
+                "label": label_of(step),
+                "change": change_of(step),
+                "fields": fields_of(step),
+                "message": step_in_words(step, branch),
             }
             for step in steps
         ],
@@ -179,14 +92,6 @@ def _entry(event: Event, steps: Iterable[Step]) -> dict[str, Any]:
         "redoes": list(event.redoes),
         "digest": event.digest,
     }
-
-
-def _code(step: Step) -> str:
-    if ERASED in (step.before, step.after):
-        return "erased"
-    if step.before is None:
-        return "added"
-    return "removed" if step.after is None else "changed"
 
 
 def _wanted(branch: Branch, events: tuple[Event, ...], about: str) -> set[tuple[str, int]]:

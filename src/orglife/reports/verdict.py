@@ -78,7 +78,10 @@ def verdict_view(
         "found_after": place,
         "problems": list(problems),
     }
-    return View(data, (Heading(say("{branch}: history verified", branch=branch.meta.name)), *lines))
+    return View(
+        data,
+        (Heading(say("{branch}: the file against its history", branch=branch.meta.name)), *lines),
+    )
 
 
 def _place(heads: tuple[str, ...], head: str) -> int | None:

@@ -60,7 +60,7 @@ bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
 	@$(BIN)/python tests/bench/run.py --bin build/bench/env/bin --folder build/bench/work
 
 catalogue: $(VENV)/.dev  ## bring the Chinese catalogue up to date with what is said
-	@$(BIN)/python tools/catalogue.py
+	@$(BIN)/python tests/tools/catalogue.py
 
 clean:  ## remove the environment and everything made
 	@rm -rf $(VENV) build dist demo

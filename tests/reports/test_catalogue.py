@@ -16,7 +16,7 @@ PUNCTUATION = set("，。：；、（）？！《》")
 
 @pytest.fixture(scope="module")
 def tool():
-    sys.path.insert(0, str(REPOSITORY / "tools"))
+    sys.path.insert(0, str(REPOSITORY / "tests" / "tools"))
     try:
         import catalogue
     finally:

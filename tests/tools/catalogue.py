@@ -18,7 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-SOURCE = Path(__file__).parent.parent / "src" / "orglife"
+SOURCE = Path(__file__).parents[2] / "src" / "orglife"
 CHINESE = SOURCE / "locale" / "zh" / "LC_MESSAGES" / "orglife.po"
 KEYWORDS = {"say": None, "say_n": (1, 2)}
 # The file must not change when nothing else does.

@@ -170,6 +170,9 @@ def test_the_last_day_here_is_a_fact_even_where_it_leaves_a_group_of_two():
     )
 
     assert change.branch.members[1].left_reason == "died"
+    assert [str(one) for one in change.warnings] == [
+        "Group 1 would have 2 members on 2026-11-21 (GR-SIZE: at least 3)"
+    ]
     with pytest.raises(InvalidRecordError, match="before the first day in the branch"):
         edit_member(branch, "Person A", {"left": known("2015-05-31")}, recorded=DAY)
 

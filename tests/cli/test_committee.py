@@ -148,3 +148,23 @@ def test_duties_and_areas_that_can_not_be_are_refused(orglife, sample, words, st
     assert result.status == status, result.stderr
     assert said in result.stderr
     assert sample.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sector", "ends"),
+    [
+        ("社区", "2028-03-01"),
+        ("农村", "2028-03-01"),
+        ("企业", "2026-03-01"),
+        ("school", "2026-03-01"),
+    ],
+)
+def test_the_sector_decides_how_long_a_term_is(orglife, sector, ends):
+    made = ["init", "branch.json", "--name", "R", "--sector", sector, "--founded", "2015-06-01"]
+    assert orglife(*made).status == 0
+    assert orglife("member", "add", "Li Si", "--standing", "full").status == 0
+    assert orglife("committee", "seat", "secretary=Li Si", "--on", "2023-03-01").status == 0
+
+    result = orglife("committee", "list", "--format", "json", "--as-of", "2024-01-01")
+
+    assert json.loads(result.stdout)["term_ends"] == ends

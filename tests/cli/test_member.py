@@ -178,3 +178,16 @@ def test_the_list_of_the_sample_is_read_by_programs(orglife, sample):
     assert lines[0] == "id,name,standing,group,posts,joined,full_since,note"
     assert len(lines) == 27
     assert lines[1] == "#1,Yang Jie,full member,Group 1,secretary,2020-08-18,2021-08-18,"
+
+
+def test_a_leading_cadre_in_dual_life_is_counted_as_any_other_member(orglife, branch):
+    orglife("member", "add", "Ma Jun", "--standing", "full", "--dual")
+    log = ["log", "general-meeting", "--on", "2026-11-20", "--absent", "Ma Jun:excused:on duty"]
+    assert orglife(*log).status == 0
+
+    shown = orglife("activity", "show", "last", "general-meeting", "--format", "json")
+
+    states = {one["name"]: one["state"] for one in json.loads(shown.stdout)["attendance"]}
+    assert states["Ma Jun"] == "excused"
+    assert len(states) == 4
+    assert "dual organizational life" in orglife("member", "show", "Ma Jun").stdout

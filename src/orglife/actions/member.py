@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
+from orglife.actions.left_behind import left_behind
 from orglife.actions.standing import refuse_impossible, stages_of, standing_warnings
 from orglife.actions.wording import tidy
 from orglife.errors import ChoiceError, InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.model.calendar import PartialDate
+from orglife.model.calendar import DAY, PartialDate
 from orglife.model.member import Member
 from orglife.model.mentions import mentions_of
 from orglife.model.names import find_member
@@ -122,10 +123,15 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
     if edited == member:
         return Change(branch, say("{name} is recorded so already.", name=member.name))
     refuse_impossible(branch, edited, recorded)
-    namesakes = _namesakes(branch, edited) if edited.name != member.name else ()
+    renamed = (edited.name, edited.other_names) != (member.name, member.other_names)
+    namesakes = _namesakes(branch, edited) if renamed else ()
     dated = standing_warnings(edited) if edited.stages != member.stages else ()
+    after = branch.put("members", edited)
+    left: tuple[Message, ...] = ()
+    if edited.left is not None and edited.left != member.left:
+        left = left_behind(branch, after, edited, edited.left.last + DAY)
     return Change(
-        branch.put("members", edited),
+        after,
         say(
             "Changed {name} {record}: {fields}.",
             name=edited.name,
@@ -137,7 +143,7 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
             ),
         ),
         (Changed("members", edited.id),),
-        (*namesakes, *dated),
+        (*namesakes, *dated, *left),
     )
 
 
@@ -201,10 +207,12 @@ def _stages(member: Member, wanted: Mapping[str, Any]) -> dict[str, PartialDate 
 
 
 def _namesakes(branch: Branch, member: Member) -> tuple[Message, ...]:
+    names = {fold(name) for name in (member.name, *member.other_names)}
     others = [
         other
         for other in branch.members.values()
-        if other.id != member.id and fold(other.name) == fold(member.name)
+        if other.id != member.id
+        and names & {fold(name) for name in (other.name, *other.other_names)}
     ]
     if not others:
         return ()

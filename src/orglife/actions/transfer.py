@@ -8,17 +8,13 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.days import refuse_stranger
-from orglife.actions.intact import breach_said
-from orglife.actions.limits import limits_of
+from orglife.actions.left_behind import left_behind
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY
-from orglife.model.composition import shortfalls
 from orglife.model.member import Member, Transfer
 from orglife.model.names import find_member
-from orglife.model.roster import groups_on, posts_on
-from orglife.model.terms import SEATS
 
 
 def transfer_out(
@@ -86,7 +82,7 @@ def transfer_out(
     if edited == member:
         return Change(branch, say("{name} is recorded so already.", name=member.name))
     after = branch.put("members", edited)
-    warnings = () if new.received is None else _left_behind(branch, after, edited, new.received)
+    warnings = () if new.received is None else left_behind(branch, after, edited, new.received)
     return Change(after, _said(edited, new), (Changed("members", member.id),), warnings)
 
 
@@ -152,29 +148,3 @@ def _said(member: Member, one: Transfer) -> Message:
         to=to,
         day=one.received,
     )
-
-
-def _left_behind(before: Branch, after: Branch, member: Member, day: date) -> tuple[Message, ...]:
-    """Return what somebody who goes on `day` leaves: groups too small, no leader, empty seats."""
-    limits = limits_of(after)
-    found: list[Message] = []
-    for group in groups_on(after, day):
-        inside = {one.member for one in group.memberships if one.covers(day)}
-        if member.id not in inside:
-            continue
-        old = {(one.rule, one.found) for one in shortfalls(before, group, day, limits)}
-        found += [
-            breach_said(after, one)
-            for one in shortfalls(after, group, day, limits)
-            if (one.rule, one.found) not in old
-        ]
-        leader = group.leader_on(day)
-        if leader is not None and leader.member == member.id:
-            found.append(say("{group} has no leader from {day} on", group=group.name, day=day))
-    still = {post.id for post in posts_on(after, day)}
-    found += [
-        say("{seat} is empty from {day} on", seat=SEATS[post.seat], day=day)
-        for post in posts_on(before, day)
-        if post.id not in still
-    ]
-    return tuple(found)

@@ -167,17 +167,12 @@ def edit(
 @writes
 def remove(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
     """Take back a member entered by mistake, who is on record nowhere."""
-    from orglife.actions.change import Change
     from orglife.actions.member import remove_member
     from orglife.messages import say
-    from orglife.model.branch import Branch
 
-    def removed(branch: Branch) -> Change:
-        done = remove_member(branch, name)
-        session.confirm(say("remove {name} as entered by mistake?", name=name))
-        return done
-
-    session.change(removed)
+    remove_member(session.load(), name)  # what is refused is refused before anybody is asked
+    session.confirm(say("remove {name} as entered by mistake?", name=name))
+    session.change(lambda branch: remove_member(branch, name))
 
 
 def _partial(session: Session, text: str | None) -> Any:

@@ -4,6 +4,7 @@ import json
 import tomllib
 
 import pytest
+from rules_page import PAGE, page
 
 from orglife.model.terms import SEVERITIES, STRENGTHS
 from orglife.rules.pack import FOLDER, central, from_json, from_toml
@@ -56,3 +57,9 @@ LOCAL_AND_OFF = {"LECTURE-QUARTER", "TALK-TWICE", "STUDY-56", "INTEGRITY-LECTURE
 
 def test_every_kind_of_check_is_used():
     assert set(CHECKS) == {rule.check["kind"] for rule in RULES if rule.check}
+
+
+def test_the_page_of_rules_is_the_pack():
+    text = PAGE.read_text(encoding="utf-8")
+
+    assert page(text) == text, "python tests/rules/rules_page.py writes it"

@@ -1,0 +1,167 @@
+"""The engine as a whole: selecting, sorting, versions, speed."""
+
+import time
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+from mini_branch import branch_of
+from sample_branch import sample_branch
+
+from orglife.errors import UnknownNameError
+from orglife.model.activity import Activity
+from orglife.model.layer import OwnRule
+from orglife.model.period import Period
+from orglife.rules.engine import check, judge
+from orglife.rules.facts import Facts
+from orglife.rules.layer import rules_of
+from orglife.rules.pack import central, from_plain
+
+AS_OF = date(2026, 11, 22)
+
+
+def key(found):
+    return (found.rule.id, found.subject.type, found.subject.id, found.period)
+
+
+def test_findings_are_sorted_and_stand_once():
+    keys = [key(one) for one in check(sample_branch(), Period.year(2026), as_of=AS_OF)]
+
+    assert keys == sorted(keys)
+    assert len(keys) == len(set(keys))
+
+
+def test_the_order_of_the_records_changes_nothing():
+    branch = sample_branch()
+    turned = msgspec.structs.replace(branch, activities=dict(reversed(branch.activities.items())))
+
+    assert [key(one) for one in check(turned, Period.year(2026), as_of=AS_OF)] == [
+        key(one) for one in check(branch, Period.year(2026), as_of=AS_OF)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("only", "rules"),
+    [
+        (["TALK"], {"TALK"}),
+        (["talk"], {"TALK"}),
+        (["TALK-"], {"TALK-MEMBER"}),
+        (["GR-F"], {"GR-FREQ", "GR-FULL"}),
+        (["THEME", "CM-FREQ"], {"THEME-DAY", "THEME-DAY-FIXED", "CM-FREQ"}),
+        (["LECTURE-QUARTER"], set()),
+        (["BR-JOINT"], set()),
+    ],
+)
+def test_rules_are_chosen_by_id_or_by_its_beginning(only, rules):
+    found = check(sample_branch(), Period.year(2026), as_of=AS_OF, only=only)
+
+    assert {one.rule.id for one in found} == rules
+
+
+@pytest.mark.parametrize("only", [["TALL"], [""], ["GM-FREQ", "XX"]])
+def test_a_rule_that_is_none_is_refused_and_the_nearest_named(only):
+    with pytest.raises(UnknownNameError) as refused:
+        check(sample_branch(), Period.year(2026), as_of=AS_OF, only=only)
+
+    if only == ["TALL"]:
+        assert "TALK" in str(refused.value.hint)
+
+
+def test_a_rule_that_is_off_says_nothing():
+    branch = sample_branch()
+    off = msgspec.structs.replace(branch, rules={1: OwnRule(id=1, rule="GM-FREQ", enabled=False)})
+
+    assert check(off, Period.year(2026), as_of=AS_OF, only=["GM-FREQ"]) == []
+
+
+def version(needed, **dates):
+    return {
+        "id": "X-FREQ",
+        "title": {"en": "x", "zh": "x"},
+        "source": "local",
+        "strength": "local",
+        "check": {
+            "kind": "held",
+            "activity": "general-meeting",
+            "per": "quarter",
+            "at_least": needed,
+        },
+        **dates,
+    }
+
+
+def test_each_period_is_judged_by_the_version_in_force():
+    rules = from_plain(
+        {
+            "rule": [
+                version(1, until=date(2026, 3, 31)),
+                version(2, since=date(2026, 4, 1)),
+            ]
+        }
+    )
+    branch = branch_of({"members": {"1": "full"}}, "X")
+    found = judge(Facts(branch, Period.year(2026), AS_OF), rules)
+
+    assert [(one.period, one.needed) for one in found] == [
+        ("2026-Q1", 1),
+        ("2026-Q2", 2),
+        ("2026-Q3", 2),
+        ("2026-Q4", 2),
+    ]
+
+
+def test_a_version_that_begins_within_a_period_does_not_judge_it():
+    rules = from_plain({"rule": [version(1, since=date(2026, 1, 2), until=date(2026, 9, 29))]})
+    branch = branch_of({"members": {"1": "full"}}, "X")
+
+    assert [one.period for one in judge(Facts(branch, Period.year(2026), AS_OF), rules)] == [
+        "2026-Q2"
+    ]
+
+
+def test_the_rules_of_a_branch_are_those_of_the_pack_in_its_order():
+    assert list(rules_of(sample_branch())) == [rule.id for rule in central()]
+
+
+def ten_years(activities):
+    """A branch of 50 members with so many activities in ten years."""
+    branch = branch_of({"members": {"1-50": "full"}, "groups": {"1": list(range(1, 51))}}, "X")
+    sample = sample_branch().activities[1]
+    first = date(2016, 1, 1)
+    step = timedelta(days=3650) / activities
+    rows = {
+        number: msgspec.structs.replace(
+            sample,
+            id=number,
+            kind="general-meeting",
+            held=first + number * step,
+        )
+        for number in range(1, activities + 1)
+    }
+    assert isinstance(rows[1], Activity)
+    return msgspec.structs.replace(branch, activities=rows)
+
+
+def least_time(branch):
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        judge(Facts(branch, Period.year(2025), AS_OF), RULES)
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+RULES = central()
+
+
+def test_a_year_costs_the_same_however_many_years_the_file_holds():
+    """The pass over all records is there; nothing else grows with them."""
+    whole = ten_years(830)
+    one_year = msgspec.structs.replace(
+        whole,
+        activities={
+            number: one for number, one in whole.activities.items() if one.day.year >= 2024
+        },
+    )
+
+    assert least_time(whole) < 2 * least_time(one_year) + 0.002

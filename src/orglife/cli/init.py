@@ -58,9 +58,16 @@ def init(
     from orglife.model.dates import read_day
     from orglife.storage import Store
 
-    options = {"--name": name, "--sector": sector, "--founded": founded}
-    missing = tuple(option for option, value in options.items() if not value.strip())
-    if missing:
+    refuse_unknown_zone(timezone)
+    now = clock.now(timezone)
+    today = now.date()
+    told = {"--name": name, "--sector": sector, "--founded": founded}
+    missing = tuple(option for option, value in told.items() if not value.strip())
+    if missing and session.interactive:
+        from orglife.cli.init_dialogue import ask
+
+        told = ask(session, told, today)
+    elif missing:
         raise UsageError(
             say("init needs {options}", options=missing),
             hint=say(
@@ -68,13 +75,10 @@ def init(
                 "--founded 2015-06-01"
             ),
         )
-    refuse_unknown_zone(timezone)
-    now = clock.now(timezone)
-    today = now.date()
     entry = BranchEntry(
-        name=name,
-        sector=sector,
-        founded=read_day(founded, today=today),
+        name=told["--name"],
+        sector=told["--sector"],
+        founded=read_day(told["--founded"], today=today),
         records_from=read_day(records_from, today=today) if records_from else None,
         theme_day=theme_day,
         superior=superior,
@@ -88,6 +92,8 @@ def init(
         Store(path).create(done.branch, command=session.command, now=now)
     way_back = say("Next: orglife import ROSTER.csv -f {file}", file=str(path))
     tell(session, done, changed=True, way_back=way_back)
+    if missing:
+        session.say(say("The same as: {command}", command=session.command))
 
 
 def refuse_unknown_zone(name: str) -> None:

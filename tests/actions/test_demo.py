@@ -9,7 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orglife.actions.demo import demo_branch
+from orglife.model.kinds import CENTRAL
+from orglife.model.period import Period
 from orglife.model.roster import full_members_on, group_members_on
+from orglife.model.terms import TASK_KINDS
+from orglife.rules.engine import check
 
 
 @settings(max_examples=12, deadline=None)
@@ -19,7 +23,10 @@ def test_on_any_day_nothing_in_it_lies_in_the_future_and_every_group_can_work(
 ) -> None:
     branch = demo_branch(today=today, uid="made-up", language=language)
 
-    assert all(one.held and one.held <= today for one in branch.activities.values())
+    held = [one for one in branch.activities.values() if one.state == "held"]
+    planned = [one for one in branch.activities.values() if one.state == "planned"]
+    assert all(one.held and one.held <= today for one in held)
+    assert [one.planned > today for one in planned if one.planned] == [True]
     assert all(one.recorded and one.recorded <= today for one in branch.activities.values())
     for group in branch.groups.values():
         inside = group_members_on(branch, group, today)
@@ -33,6 +40,35 @@ def test_the_same_day_gives_the_same_branch() -> None:
     assert demo_branch(today=day, uid="a", language="en") == demo_branch(
         today=day, uid="a", language="en"
     )
+
+
+def test_each_part_of_organizational_life_is_in_it() -> None:
+    branch = demo_branch(today=date(2026, 11, 22), uid="a", language="en")
+
+    kinds = {one.kind for one in branch.activities.values()}
+    assert set(CENTRAL) - kinds == {"training", "admission-review", "other"}
+    assert {task.kind for task in branch.tasks.values()} == set(TASK_KINDS)
+    assert any(one.motions for one in branch.activities.values())
+    assert any(one.session for one in branch.activities.values())
+    assert any(one.appraisal for one in branch.activities.values())
+    assert any(member.mobile for member in branch.members.values())
+    assert any(member.transfers for member in branch.members.values())
+    assert any(member.exempt for member in branch.members.values())
+    assert any(member.development for member in branch.members.values())
+    assert branch.waivers
+    assert branch.private
+
+
+def test_it_has_something_missed_waived_exempt_late_and_open() -> None:
+    today = date(2026, 11, 22)
+    branch = demo_branch(today=today, uid="a", language="en")
+
+    statuses = {
+        finding.status
+        for year in (2025, 2026)
+        for finding in check(branch, Period.year(year), as_of=today)
+    }
+    assert statuses == {"met", "late", "pending", "missed", "exempt", "waived"}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from itertools import chain
 
 from msgspec.structs import replace
 
+from orglife.actions.demo.event import Event
+from orglife.actions.demo.work import personal_events, undertake
 from orglife.actions.entry import ActivityEntry
 from orglife.actions.log import activity_records
 from orglife.model.absentees import Absentee
 from orglife.model.activity import Motion, SelfCriticism, Session
 from orglife.model.branch import Branch
 from orglife.model.calendar import add_months
-from orglife.model.roster import expected_on
+from orglife.model.roster import belongs, expected_on
 from orglife.model.task import Task
 
 TOPICS = (
@@ -27,23 +29,15 @@ TOPICS = (
 REASONS = (("ill", "生病"), ("on shift", "值班"), ("away on duty", "出差"))
 
 
-class Event(NamedTuple):
-    """Something held: kind, day, group (0: none), whole hours, and how late it was entered."""
-
-    kind: str
-    day: date
-    group: int = 0
-    hours: int = 2
-    delay: int = 1
-    for_year: int | None = None
-
-
 def live(branch: Branch, *, today: date, chinese: bool) -> Branch:
     """Return the branch with everything that it did up to `today`."""
     activities = dict(branch.activities)
     number = branch.next_id("activities")
-    for event in sorted(_events(today), key=lambda event: event.day):
-        if event.day > today:
+    events = chain(_events(today), personal_events(today))
+    for event in sorted(events, key=lambda event: event.day):
+        if event.day > today or not all(
+            belongs(branch, branch.members[one], event.day) for one in event.who
+        ):
             continue
         held = branch.change_meta(next={**branch.meta.next, "activities": number})
         entry = _entry(branch, event, number, chinese=chinese)
@@ -56,7 +50,8 @@ def live(branch: Branch, *, today: date, chinese: bool) -> Branch:
         activities=activities,
         meta=replace(branch.meta, next={**branch.meta.next, "activities": number}),
     )
-    return _decide(_criticise(branch, today, chinese=chinese), chinese=chinese)
+    branch = _decide(_criticise(branch, today, chinese=chinese), chinese=chinese)
+    return undertake(branch, today=today, chinese=chinese)
 
 
 def _events(today: date) -> Iterator[Event]:
@@ -67,11 +62,11 @@ def _events(today: date) -> Iterator[Event]:
         quarter_ends = month.month % 3 == 2
         if ago != 3:
             kind = "theme-day+lecture" if quarter_ends else "theme-day"
-            yield Event(kind, _nth_friday(month))
+            yield Event(kind, _nth_friday(month), hours=2)
         if ago not in (2, 11):
             yield Event("committee-meeting", month.replace(day=4), hours=1)
         if quarter_ends and ago not in (4, 5, 6):
-            yield Event("general-meeting", month.replace(day=18))
+            yield Event("general-meeting", month.replace(day=18), hours=2)
         for group in (1, 2, 3):
             if (group, ago) not in ((2, 0), (2, 1), (3, 7)):
                 delay = 45 if (group, ago) == (1, 8) else 1
@@ -87,6 +82,7 @@ def _events(today: date) -> Iterator[Event]:
         hours=3,
         for_year=today.year - 1,
     )
+    yield Event("appraisal", date(today.year, 1, 23), hours=2, for_year=today.year - 1)
 
 
 def _nth_friday(month: date) -> date:
@@ -95,6 +91,15 @@ def _nth_friday(month: date) -> date:
 
 def _entry(branch: Branch, event: Event, number: int, *, chinese: bool) -> ActivityEntry:
     names = [member.name for member in branch.members.values()]
+    if event.who:
+        return ActivityEntry(
+            kind=event.kind,
+            day=event.day,
+            chosen=tuple(names[one - 1] for one in event.who),
+            reached=event.reached,
+            household=event.household,
+            outcome=("已落实" if chinese else "carried out") if number % 4 else "",
+        )
     scope = "committee" if event.kind == "committee-meeting" else "branch"
     expected = expected_on(
         branch, event.day, "group" if event.group else scope, event.group or None
@@ -115,6 +120,7 @@ def _entry(branch: Branch, event: Event, number: int, *, chinese: bool) -> Activ
         absent=absent,
         late=late,
         chair=names[(chair if chair != away else inside[2]) - 1],
+        delegated=chair == away,
         recorder=names[(2 if away != 2 else 3) - 1],
         lecturer=names[3] if "lecture" in event.kind else "",
         minutes_long=60 * event.hours,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.model.branch import Branch
-from orglife.model.calendar import PartialDate
+from orglife.model.calendar import PartialDate, add_months
 from orglife.model.group import Group, Leader, Membership
 from orglife.model.member import Member, Spell
 from orglife.model.post import Post
@@ -51,6 +51,13 @@ PEOPLE = (
 )
 # fmt: on
 
+DECLARED = (
+    ("political", "the branch as a whole", "主持支部全面工作"),
+    ("learning", "members and groups", "党员和党小组工作"),
+    ("communication", "study and the notice board", "学习宣传和公告栏"),
+    ("political", "", ""),
+)
+"""What each seat declares to be able to do, and its duty; the last seat has none yet."""
 HOMES = (("East Lane", "东里"), ("West Lane", "西里"), ("Waterside", "河沿"))
 WORK = (
     ("Neighbourhood office", "社区居委会"),
@@ -80,7 +87,18 @@ def settle(branch: Branch, *, today: date, chinese: bool) -> Branch:
     elected = date(today.year - 2, 6, 10)
     seated = [(at, person.seat) for at, person in enumerate(PEOPLE, 1) if person.seat]
     for number, (at, seat) in enumerate(seated, 1):
-        branch = branch.add("posts", Post(id=number, seat=seat, member=at, since=elected))
+        area, en, zh = DECLARED[number - 1]
+        branch = branch.add(
+            "posts",
+            Post(
+                id=number,
+                seat=seat,
+                member=at,
+                since=elected,
+                duties=(zh if chinese else en,) if en else (),
+                areas=(area,),
+            ),
+        )
     return branch
 
 
@@ -93,7 +111,7 @@ def _member(number: int, person: Person, today: date, *, chinese: bool) -> Membe
             "full": PartialDate.of(full),
         }
     else:
-        stages = {"probationary": PartialDate.of(date(today.year - 1, 11, number))}
+        stages = {"probationary": PartialDate.of(add_months(today, -11 if number % 2 else -5))}
     frail = Spell(
         since=date(today.year - 1, 3, 1), reason="年老体弱" if chinese else "old and frail"
     )

@@ -6,14 +6,14 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types unit faults bench catalogue clean
+.PHONY: help demo test lint format types unit faults cluster bench catalogue clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 $(VENV)/.run: pyproject.toml hatch_build.py $(CATALOGUES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "orglife needs Python 3.11 or later; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/python || { echo 'Making the environment in $(VENV), once.'; $(PYTHON) -m venv $(VENV); }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
@@ -47,10 +47,17 @@ types: $(VENV)/.dev  ## strict types
 	@$(BIN)/mypy
 
 unit: $(VENV)/.dev  ## the tests
-	@$(BIN)/python -m pytest -m "not faults" -n auto
+	@$(BIN)/python -m pytest -m "not faults and not cluster" -n auto
 
 faults: $(VENV)/.dev  ## fault tests that need strace, root, mounts or another user
 	@$(BIN)/python -m pytest -m faults
+
+$(VENV)/.cluster: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cluster]'
+	@touch $@
+
+cluster: $(VENV)/.cluster  ## the audit on a real scheduler and workers, as processes of this machine
+	@$(BIN)/python -m pytest -m cluster -n 0
 
 bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
 	@rm -rf build/bench && mkdir -p build/bench

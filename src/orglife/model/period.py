@@ -12,6 +12,10 @@ LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """The units in which rules count, in months; each begins with the year."""
 
 
+UNITS = {1: "", 3: "Q", 6: "H", 12: ""}
+"""Months to the letter by which a label names the unit."""
+
+
 class Period:
     """A run of whole days; both `first` and `last` belong to it.
 
@@ -79,16 +83,15 @@ class Period:
     @property
     def label(self) -> str:
         """`2026`, `2026-H1`, `2026-Q4`, `2026-11`; any other run as its two days."""
-        for unit, length in reversed(LENGTHS.items()):
-            if Period.containing(self.first, unit) == self:
-                number = (self.first.month - 1) // length + 1
-                return {
-                    "year": f"{self.first.year}",
-                    "half": f"{self.first.year}-H{number}",
-                    "quarter": f"{self.first.year}-Q{number}",
-                    "month": f"{self.first.year}-{number:02}",
-                }[unit]
-        return f"{self.first}..{self.last}"
+        first, last = self.first, self.last
+        length = last.month - first.month + 1
+        begins = first.day == 1 and length in UNITS and (first.month - 1) % length == 0
+        if not begins or first.year != last.year or last != month_end(last.year, last.month):
+            return f"{first}..{last}"
+        number = (first.month - 1) // length + 1
+        if length == 1:
+            return f"{first.year}-{number:02}"
+        return f"{first.year}" if length == 12 else f"{first.year}-{UNITS[length]}{number}"
 
     def split(self, unit: str) -> Iterator[Period]:
         """Yield the whole `unit`s that end in this period, in order.

@@ -53,7 +53,13 @@ class Case(Told):
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force on `day` and applies to the branch as it is then."""
-        return self.rule.in_force(day) and applies_on(self.facts, self.rule, day)
+        rule = self.rule
+        return (
+            (rule.since is None or rule.since <= day)
+            and (rule.until is None or day <= rule.until)
+            and self.branch.meta.founded <= day
+            and (not rule.applies or applies_on(self.facts, rule, day))
+        )
 
     def periods(self, unit: str) -> Iterator[Period]:
         """Yield the whole units that end in the asked period and have begun by the day.
@@ -75,11 +81,17 @@ class Case(Told):
 
     def held(self, *kinds: str) -> Iterator[Activity]:
         """Yield what was held in the asked period while the rule held; every kind if none."""
-        asked = self.facts.asked
-        pool = self.facts.activities(kinds, asked) if kinds else self.facts.held
-        for activity in pool:
-            if activity.day in asked and self.holds_on(activity.day):
-                yield activity
+        pool = self.facts.held_in_asked
+        if kinds:
+            pool = self.facts.activities(kinds, self.facts.asked)
+        return self._while_it_holds(pool)
+
+    def voted(self) -> Iterator[Activity]:
+        """Yield what was held in the asked period while the rule held, and has motions."""
+        return self._while_it_holds(self.facts.voted)
+
+    def _while_it_holds(self, pool: Iterable[Activity]) -> Iterator[Activity]:
+        return (one for one in pool if self.holds_on(one.day))
 
     def asks_for(self, begun: date, deadline: date) -> bool:
         """Whether a duty that began on one day and ends on another is asked: as a period is."""
@@ -203,7 +215,7 @@ class Case(Told):
         else:
             status = "pending" if pending else "missed"
         span = Period(self.day, self.day)
-        label = self.facts.asked.label
+        label = self.facts.label
         return self._finding(
             subject, label, span, status, message, numbers, deadline, reason, grade
         )

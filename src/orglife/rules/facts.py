@@ -44,6 +44,7 @@ class Facts:
         self.asked = asked
         self.as_of = as_of
         self.horizon = horizon or as_of
+        self.label = asked.label
         self.day = min(asked.last, as_of)
         self._kept: dict[Hashable, object] = {}
 
@@ -60,6 +61,17 @@ class Facts:
             ),
             key=attrgetter("held", "id"),
         )
+
+    @cached_property
+    def held_in_asked(self) -> list[Activity]:
+        """What was held in the asked period, by day and id."""
+        first, last = self.asked.first, self.asked.last
+        return [one for one in self.held if first <= one.day <= last]
+
+    @cached_property
+    def voted(self) -> list[Activity]:
+        """What was held in the asked period and has motions, by day and id."""
+        return [one for one in self.held_in_asked if one.motions]
 
     @cached_property
     def by_kind(self) -> dict[str, list[Activity]]:

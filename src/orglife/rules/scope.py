@@ -27,10 +27,8 @@ CONDITIONS: dict[str, Callable[[Facts, date, Value], bool]] = {
 
 
 def applies_on(facts: Facts, rule: Rule, day: date) -> bool:
-    """Whether `rule` is for the branch as it is on `day`; a branch to be founded has no rules."""
-    return facts.branch.meta.founded <= day and all(
-        CONDITIONS[name](facts, day, wanted) for name, wanted in rule.applies.items()
-    )
+    """Whether `rule` is for the branch as it is on `day`."""
+    return all(CONDITIONS[name](facts, day, wanted) for name, wanted in rule.applies.items())
 
 
 def exists_through(group: Group, period: Period) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from orglife.messages import say, say_n
+from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
+from orglife.model.calendar import month_end
 from orglife.model.kinds import CENTRAL
 from orglife.model.member import Member
 from orglife.model.period import Period
@@ -23,6 +25,18 @@ PARAMETERS = {"months": Parameter(int)}
 WITHOUT_REASON = ("absent", "unstated")
 
 
+class Month(NamedTuple):
+    """A month with something required: whether it is over, what was held, who was where."""
+
+    over: bool
+    activities: list[Activity]
+    there: frozenset[int]
+    away: frozenset[int]
+    """Who stayed away at least once without a reason."""
+    others: frozenset[int]
+    """Who had a reason."""
+
+
 def absence(case: Case) -> Iterator[Finding]:
     """No member stayed away without a reason for so many months in a row, up to the day.
 
@@ -30,72 +44,79 @@ def absence(case: Case) -> Iterator[Finding]:
     nothing of the kind neither count nor break the run, months that were excused break it.
     """
     limit = case.number("months")
-    kinds = [kind.code for kind in CENTRAL.values() if kind.required]
     for day in case.state():
-        months = _months(case, kinds, day)
+        months = _months(case, day)
         for member in case.facts.members(day):
             missed: list[Activity] = []
             run = 0
-            for over, activities in months:
-                expected = [one for one in activities if _expected(one, member)]
-                verdict = _stayed_away(expected, member.id)
-                if verdict is False:
+            for month in months:
+                stayed_away = _stayed_away(month, member)
+                if stayed_away is False:
                     break
-                if verdict and over:
+                if stayed_away and month.over:
                     run += 1
-                    missed += expected
+                    missed += [one for one in month.activities if _missing(one, member)]
             yield case.of_state(
                 case.the_member(member),
                 met=run < limit,
                 exempt=left_out_on(member, day),
                 numbers=Sum(limit, run, records=evidence(missed if run >= limit else ())),
-                message=say("took part, or was excused")
-                if not run
-                else say_n(
-                    "{n} month without taking part, no reason recorded",
-                    "{n} months in a row without taking part, no reason recorded",
-                    run,
-                )
-                if run < limit
-                else say_n(
-                    "{n} month without taking part, no reason recorded: contact this member",
-                    "{n} months in a row without taking part, no reason recorded:"
-                    " contact this member",
-                    run,
-                ),
+                message=_message(run, limit),
             )
 
 
-def _months(case: Case, kinds: list[str], day: date) -> list[tuple[bool, list[Activity]]]:
-    """Return the months up to `day`, latest first: whether it is over, and what was held in it."""
-    held: dict[tuple[int, int], list[Activity]] = {}
-    for one in case.facts.activities(kinds, Period(date.min, day)):
-        held.setdefault((one.day.year, one.day.month), []).append(one)
-    found = []
-    for (year, month), activities in sorted(held.items(), reverse=True):
-        last = Period.months(year, month, 1).last
-        found.append((last <= day and last < case.facts.as_of, activities))
-    return found
-
-
-def _expected(activity: Activity, member: Member) -> bool:
-    """Whether the member should have come and nothing took them out of the duty that day."""
-    return (
-        activity.attendance is not None
-        and member.id in activity.attendance.expected
-        and left_out_on(member, activity.day) is None
+def _message(run: int, limit: int) -> Message:
+    if not run:
+        return say("took part, or was excused")
+    if run < limit:
+        return say_n(
+            "{n} month without taking part, no reason recorded",
+            "{n} months in a row without taking part, no reason recorded",
+            run,
+        )
+    return say_n(
+        "{n} month without taking part, no reason recorded: contact this member",
+        "{n} months in a row without taking part, no reason recorded: contact this member",
+        run,
     )
 
 
-def _stayed_away(expected: list[Activity], member: int) -> bool | None:
-    """Return whether the member stayed away from all without reason; None where none was held."""
-    if not expected:
-        return None
-    states = set()
-    for one in expected:
+def _months(case: Case, day: date) -> list[Month]:
+    """Return the months up to `day`, latest first."""
+    kinds = [kind.code for kind in CENTRAL.values() if kind.required]
+    held: dict[tuple[int, int], list[Activity]] = {}
+    for one in case.facts.activities(kinds, Period(date.min, day)):
+        held.setdefault((one.day.year, one.day.month), []).append(one)
+    return [
+        _month(last <= day and last < case.facts.as_of, activities)
+        for (year, month), activities in sorted(held.items(), reverse=True)
+        for last in [month_end(year, month)]
+    ]
+
+
+def _missing(activity: Activity, member: Member) -> bool:
+    return activity.attendance is not None and member.id in activity.attendance.others
+
+
+def _month(over: bool, activities: list[Activity]) -> Month:
+    there: set[int] = set()
+    away: set[int] = set()
+    others: set[int] = set()
+    for one in activities:
         if one.attendance is not None:
-            absence = one.attendance.others.get(member)
-            states.add("present" if absence is None else absence.state)
-    if states & {"present", "late"}:
+            there |= one.attendance.came
+            for member, absence in one.attendance.others.items():
+                (away if absence.state in WITHOUT_REASON else others).add(member)
+    return Month(over, activities, frozenset(there), frozenset(away), frozenset(others))
+
+
+def _stayed_away(month: Month, member: Member) -> bool | None:
+    """Return whether the member stayed away without reason; None where nothing was expected."""
+    if member.exempt or member.excused or member.mobile:
+        asked = [one for one in month.activities if left_out_on(member, one.day) is None]
+        month = _month(month.over, asked)
+    if member.id in month.there:
         return False
-    return bool(states & set(WITHOUT_REASON))
+    if member.id in month.away:
+        return True
+    return False if member.id in month.others else None

@@ -29,7 +29,7 @@ def majority(case: Case) -> Iterator[Finding]:
     Needed, found and base are of the vote with the smallest margin. That a meeting without quorum
     decided is a finding of the quorum's rule.
     """
-    for activity in case.held():
+    for activity in case.voted():
         if not decides(activity):
             continue
         decisions = [

@@ -14,7 +14,7 @@ from orglife.rules.finding import Finding, Reference, evidence
 
 def exclusions_approved(case: Case) -> Iterator[Finding]:
     """Everyone left out of those who should attend has a reason and the superior's consent."""
-    for activity in case.held():
+    for activity in case.voted():
         every = [one for motion in activity.motions for one in motion.excluded]
         if not every:
             continue
@@ -41,7 +41,7 @@ def exclusions_approved(case: Case) -> Iterator[Finding]:
 
 def notice_given(case: Case) -> Iterator[Finding]:
     """Members were told by the day of the meeting what would be put to the vote."""
-    for activity in case.held():
+    for activity in case.voted():
         motions = activity.motions if activity.scope == "branch" else ()
         if not motions:
             continue
@@ -63,7 +63,7 @@ def notice_given(case: Case) -> Iterator[Finding]:
 
 def candidates_entitled(case: Case) -> Iterator[Finding]:
     """Whoever stands for election has the right to be elected (election regulation, Art. 5)."""
-    for activity in case.held():
+    for activity in case.voted():
         candidates = [one for motion in activity.motions for one in _candidates(motion)]
         if not candidates or not decides(activity):
             continue

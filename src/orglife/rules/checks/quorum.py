@@ -37,7 +37,7 @@ def quorum(case: Case) -> Iterator[Finding]:
     `meeting` is one that may not even proceed without its quorum, motion or not.
     """
     meeting = case.text("meeting")
-    for activity in case.held():
+    for activity in case.held() if meeting else case.voted():
         if not decides(activity):
             continue
         presences = [

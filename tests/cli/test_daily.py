@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -240,6 +241,35 @@ def test_what_was_said_in_a_talk_is_kept_apart(orglife, done, file):
     assert all(secret not in text for text in (said, *shown))
     assert secret in done("activity", "show", 1, "--with-private").stdout
     assert answer(done("activity", "show", 1, "--format", "json")).get("private") is None
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sheet_of_a_session_goes_out_and_comes_back(orglife, done, file, tmp_path, language):
+    done("log", "organizational-life-meeting", "--on", "2026-11-20")
+    done("--lang", language, "criticism", "sheet", "-o", "session.csv")
+    path = tmp_path / "session.csv"
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.reader(opened))
+    filled = {"Li Si": ["yes", "3", "是", "style", "interrupts", "Listen", "", "2026-12-31"]}
+    for row in rows:
+        row[1:9] = filled.get(row[0], row[1:9])
+    with path.open("w", encoding="utf-8-sig", newline="") as opened:
+        csv.writer(opened).writerows(rows)
+
+    said = done("import", "session.csv", "-y").stderr
+    branch = Store(file).load()
+    part = branch.activities[1].session.parts[4]
+    assert (part.made, part.received, part.accepted, part.problems) == (True, 3, True, ("style",))
+    assert (branch.tasks[1].subject, branch.tasks[1].owner) == ("Listen", 4)
+    assert branch.private[1].text == "interrupts"
+    assert "interrupts" not in said
+    before = file.read_bytes()
+    done("import", "session.csv", "-y")
+    assert file.read_bytes() == before
+
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("style", "laziness"), "utf-8")
+    assert orglife("import", "session.csv", "-y").status == 3
+    assert file.read_bytes() == before
 
 
 def test_open_measures_are_listed_when_the_next_session_opens(done):

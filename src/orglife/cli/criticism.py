@@ -199,6 +199,17 @@ def close(session: Session, meeting: Meeting = "") -> None:
     )
 
 
+@app.command("sheet")
+@reads
+def sheet(session: Session, meeting: Meeting = "") -> None:
+    """Make the sheet to hand out, as in -o session.csv; 'orglife import' brings it back."""
+    from orglife.reports.criticism_sheet import criticism_sheet_view
+
+    branch = session.load()
+    found = _session(session, branch, meeting)
+    session.show(criticism_sheet_view(branch, found, session.today))
+
+
 @app.command("show")
 @reads
 def show(

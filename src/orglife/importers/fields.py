@@ -109,7 +109,25 @@ REGISTER = SheetKind(
     "date",
 )
 
-KINDS = (ROSTER, REGISTER)
+CRITICISM = SheetKind(
+    "criticism",
+    _fields(
+        "name|member|member's name|姓名|党员姓名",
+        "self-criticism|自我批评|是否自我批评",
+        "opinions received|received|收到意见数|收到意见|收到批评意见",
+        "accepted|opinions accepted|接受意见|是否接受|接受",
+        "problem field|field|问题类别|问题方面",
+        "problem|问题|存在问题|查摆问题",
+        "measure|measures|整改措施",
+        "owner|责任人|整改责任人",
+        "due|due date|完成时限|整改时限|截止",
+        "meeting|会议",
+    ),
+    ("name", "self-criticism"),
+    "name",
+)
+
+KINDS = (ROSTER, REGISTER, CRITICISM)
 """What a sheet may be; a further kind of sheet that orglife reads back is one entry."""
 
 NOT_KEPT = (

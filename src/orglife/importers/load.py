@@ -79,6 +79,10 @@ def import_table(
         from orglife.importers.roster import import_roster
 
         return import_roster(branch, table, today=today, skip=skip)
+    if table.kind.key == "criticism":
+        from orglife.importers.criticism import import_criticism
+
+        return import_criticism(branch, table, today=today, skip=skip)
     from orglife.importers.register import import_register
 
     return import_register(branch, table, today=today, skip=skip, former=former)

@@ -302,7 +302,7 @@ def _attendance_blocks(branch: Branch, one: Activity) -> list[Block]:
         blocks.append(
             Table(
                 columns=(
-                    Column("name", say("Name")),
+                    Column("name", say("Member")),
                     Column("state", say("State")),
                     Column("reason", say("Reason")),
                 ),

@@ -49,7 +49,7 @@ def appraisal_view(branch: Branch, activity: Activity, day: date) -> View:
         blocks.append(Line(say("Closed on {day}", day=appraisal.closed)))
     blocks.append(
         Table(
-            columns=(Column("name", say("Name")), Column("grade", say("Grade"))),
+            columns=(Column("name", say("Member")), Column("grade", say("Grade"))),
             rows=tuple((branch.members[key].name, GRADES[code]) for key, code in grades.items()),
             empty=say("Nobody is graded yet."),
         )

@@ -123,7 +123,7 @@ def _parts(branch: Branch, session: Session, attendees: list[int]) -> Table:
         )
     return Table(
         columns=(
-            Column("name", say("Name")),
+            Column("name", say("Member")),
             Column("self_criticism", say("Self-criticism")),
             Column("received", say("Opinions received"), "right"),
             Column("accepted", say("Accepted")),

@@ -62,6 +62,7 @@ def test_a_row_is_yes_with_live_tests_or_not_yet(row: str) -> None:
 def command_names() -> frozenset[str]:
     """Return every command as it is typed, `group create` and the like."""
     import typer
+
     from orglife.cli.main import root
 
     found = set()

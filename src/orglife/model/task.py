@@ -6,6 +6,9 @@ from datetime import date
 
 from orglife.model.stored import Stored, Whole
 
+PRIVATE_KINDS = ("care",)
+"""Kinds of which whatever leaves the branch tells that there is one, and not about what or whom."""
+
 
 class Progress(Stored, frozen=True, kw_only=True):
     """A note on how far it has come."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from orglife.messages import Message, say
-from orglife.model.task import Task
-from orglife.model.terms import TASK_KINDS
+from orglife.model.task import PRIVATE_KINDS, Task
+from orglife.model.terms import TASK_KINDS, Term
 from orglife.rules.case import Case, Sum
 from orglife.rules.finding import Finding, Reference, Subject
 from orglife.rules.parameter import Parameter
@@ -30,7 +30,7 @@ def task(case: Case) -> Iterator[Finding]:
             continue
         open_still = one.closed is None
         yield case.of_record(
-            Subject("task", one.id, one.subject),
+            Subject("task", one.id, _name(one)),
             due,
             met=not open_still,
             pending=case.facts.as_of <= due,
@@ -38,6 +38,11 @@ def task(case: Case) -> Iterator[Finding]:
             numbers=Sum(1, int(not open_still), records=_records(one)),
             message=_message(case, one, due),
         )
+
+
+def _name(one: Task) -> str | Term:
+    """Return what it is about; of a private kind only its kind."""
+    return TASK_KINDS[one.kind] if one.kind in PRIVATE_KINDS else one.subject
 
 
 def _records(one: Task) -> tuple[Reference, ...]:

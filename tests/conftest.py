@@ -44,9 +44,10 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in FORGOTTEN:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ORGLIFE_CONFIG_DIR", str(tmp_path / "own configuration"))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import IO
 
 ENGLISH, CHINESE = "en", "zh"
@@ -83,6 +84,16 @@ def locale_language() -> str:
 def named_file() -> str:
     """Return the branch file that ORGLIFE_FILE names, or nothing."""
     return os.environ.get("ORGLIFE_FILE", "")
+
+
+def config_folder() -> Path:
+    """Return the folder of the user's own configuration: ORGLIFE_CONFIG_DIR, else the system's."""
+    named = os.environ.get("ORGLIFE_CONFIG_DIR", "")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("orglife", appauthor=False)
 
 
 def cores() -> int:

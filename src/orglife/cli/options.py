@@ -29,7 +29,7 @@ class Shared(NamedTuple):
 
 # fmt: off
 SHARED = (
-    Shared("file", ("-f", "--file"), "The branch file; else ORGLIFE_FILE, else ./branch.json", "FILE"),
+    Shared("file", ("-f", "--file"), "The branch file; else ORGLIFE_FILE, ./branch.json, the branch in use", "FILE"),
     Shared("as_of", ("--as-of",), "Judge as on this day", "DATE", "reads", hidden_on="writes"),
     Shared("known_on", ("--known-on",), "Judge by what the file knew on this day", "DATE", "reads", hidden_on="writes"),
     Shared("format", ("--format",), "table, json, csv, md or html", "FORMAT"),

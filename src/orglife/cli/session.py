@@ -63,8 +63,16 @@ class Session:
 
     @property
     def file(self) -> Path:
-        """The branch file: `--file`, else ORGLIFE_FILE, else `./branch.json`."""
-        return Path(self.options.get("file") or environment.named_file() or DEFAULT_FILE)
+        """The branch file: `--file`, else ORGLIFE_FILE, `./branch.json`, the branch in `use`."""
+        named = self.options.get("file") or environment.named_file()
+        here = Path(named or DEFAULT_FILE)
+        return here if named or here.exists() else self._used or here
+
+    @cached_property
+    def _used(self) -> Path | None:
+        from orglife.cli.branches import used_file
+
+        return used_file()
 
     @property
     def program(self) -> str:
@@ -192,7 +200,8 @@ class Session:
         from orglife.storage import Store
 
         path = self.file
-        if not (self.options.get("file") or environment.named_file() or path.exists()):
+        named = self.options.get("file") or environment.named_file()
+        if not (named or path.exists() or self._used):
             raise MissingFileError(
                 say("there is no {file} in this folder", file=DEFAULT_FILE),
                 hint=say("name the branch file with -f, or make one: orglife init branch.json"),

@@ -1,0 +1,1 @@
+"""The sheets that are printed and signed: one module a form."""

@@ -1,0 +1,128 @@
+"""The minutes of an activity for printing and signing: what is on record, and room for the rest.
+
+Holds what an inspector looks for: time, place, chair, recorder, who should attend, was present and
+absent by name with the reason, guests, topics, votes with their counts, resolutions, signatures.
+"""
+
+from __future__ import annotations
+
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Attendance
+from orglife.model.branch import Branch
+from orglife.model.motion import decides
+from orglife.model.terms import ATTENDANCE
+from orglife.reports.activities import activity_view, person_name, voters_at
+from orglife.reports.forms.sign_in import heading
+from orglife.reports.forms.signature import RULE, signature
+from orglife.reports.minutes import GENERAL, SECTIONS
+from orglife.reports.view import Block, Column, Heading, Line, Table, View
+from orglife.reports.votes import verdict_blocks
+
+ROOM = 4
+"""Empty lines for what is written by hand."""
+
+
+def minutes_form(branch: Branch, activity: Activity) -> View:
+    """Return the minutes: written ones as they are, else the sections with room to write."""
+    blocks: list[Block] = [
+        *heading(branch, activity, say("minutes")),
+        Line(
+            say(
+                "Chair: {chair}   Recorder: {recorder}",
+                chair=person_name(branch, activity.chair) or RULE,
+                recorder=person_name(branch, activity.recorder) or RULE,
+            )
+        ),
+    ]
+    if activity.lecturer is not None:
+        blocks.append(Line(say("Lecturer: {text}", text=person_name(branch, activity.lecturer))))
+    blocks += [Line(one) for one in _attendance(branch, activity)]
+    if activity.guests:
+        blocks.append(Line(say("Guests: {text}", text=activity.guests)))
+    absent = _absent(branch, activity)
+    blocks += [absent] if absent.rows else []
+    blocks += [Line(""), Heading(say("Topics"), level=2)]
+    blocks += [
+        Line(say("{number}. {topic}", number=at, topic=topic))
+        for at, topic in enumerate(activity.topics, 1)
+    ]
+    blocks += _votes(branch, activity)
+    blocks += _written(activity)
+    if activity.outcome:
+        blocks.append(Line(say("Outcome: {text}", text=activity.outcome)))
+    blocks += [Line(""), signature(say("Recorder")), signature(say("Chair"))]
+    data = {
+        **activity_view(branch, activity).data,
+        "schema": "orglife.minutes-form/1",
+        "minutes": activity.minutes,
+    }
+    return View(data, tuple(blocks), absent)
+
+
+def _attendance(branch: Branch, activity: Activity) -> list[Message]:
+    frozen = activity.attendance or Attendance()
+    said = [
+        say(
+            "Should attend {expected}, present {came}",
+            expected=len(frozen.expected),
+            came=len(frozen.came),
+        )
+    ]
+    if decides(activity):
+        voters = voters_at(branch, activity)
+        said.append(
+            say(
+                "With a vote: {came} of {expected}",
+                came=len(voters & frozen.came),
+                expected=len(voters),
+            )
+        )
+    names = tuple(branch.members[key].name for key in frozen.present)
+    return [*said, say("Present: {names}", names=names)] if names else said
+
+
+def _absent(branch: Branch, activity: Activity) -> Table:
+    frozen = activity.attendance or Attendance()
+    return Table(
+        (
+            Column("name", say("not present, or late")),
+            Column("state", say("state")),
+            Column("reason", say("reason")),
+        ),
+        tuple(
+            (branch.members[key].name, ATTENDANCE[one.state], one.reason or None)
+            for key, one in frozen.others.items()
+        ),
+    )
+
+
+def _votes(branch: Branch, activity: Activity) -> list[Block]:
+    blocks: list[Block] = []
+    for motion in activity.motions:
+        blocks += [Line(""), Heading(say("Vote: {motion}", motion=motion.text), level=2)]
+        if motion.ballots is None:
+            blocks.append(
+                Line(
+                    say(
+                        "{yes} yes, {no} no, {abstain} abstained",
+                        yes=motion.yes,
+                        no=motion.no,
+                        abstain=motion.abstain,
+                    )
+                )
+            )
+        if decides(activity):
+            blocks += verdict_blocks(branch, activity, motion)
+        if motion.differing:
+            blocks.append(Line(say("Differing opinions: {text}", text=motion.differing)))
+    return blocks
+
+
+def _written(activity: Activity) -> list[Block]:
+    if activity.minutes.strip():
+        lines = activity.minutes.strip().splitlines()
+        return [Line(""), Heading(say("Minutes"), level=2), *(Line(line) for line in lines)]
+    blocks: list[Block] = []
+    for section in SECTIONS.get(activity.kind, GENERAL):
+        blocks += [Line(""), Heading(section, level=2), *[Line(RULE * ROOM)] * 2]
+    return blocks

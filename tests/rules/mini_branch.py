@@ -25,11 +25,23 @@ from orglife.model.group import Group
 from orglife.model.kinds import CENTRAL
 from orglife.model.layer import OwnRule, Waiver
 from orglife.model.member import Member
+from orglife.model.period import Period
 from orglife.model.post import Post
 from orglife.model.roster import expected_on
 from orglife.model.task import Task
+from orglife.rules.engine import judge
+from orglife.rules.facts import Facts
+from orglife.rules.finding import Finding
+from orglife.rules.layer import versions_of
+from orglife.rules.pack import central
 
 FOUNDED = date(2015, 6, 1)
+PACK = central()
+
+
+def findings(branch: Branch, period: Period, day: date, *only: str) -> list[Finding]:
+    """What `engine.check` finds, with the central pack read once for all tests."""
+    return judge(Facts(branch, period, day), versions_of(branch, PACK), only)
 
 
 def record(kind: type, fields: dict[str, Any]) -> Any:

@@ -6,10 +6,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mini_branch import branch_of
+from mini_branch import branch_of, findings
 
 from orglife.model.period import LENGTHS, Period
-from orglife.rules.engine import check
 
 MAY_FOLLOW = {
     "none": {"none", "pending", "met"},
@@ -27,8 +26,8 @@ MEETING = st.fixed_dictionaries(
 
 
 def status_on(told, rule, period, day):
-    findings = check(branch_of(told, rule), period, as_of=day, only=[rule])
-    return findings[0].status if findings else "none"
+    found = findings(branch_of(told, rule), period, day, rule)
+    return found[0].status if found else "none"
 
 
 @settings(max_examples=60, deadline=None)
@@ -63,8 +62,8 @@ def test_what_comes_after_the_day_changes_nothing_about_it(day, meetings, later)
 
     for year in (2025, 2026):
         period = Period.year(year)
-        assert check(branch_of(told, "GM-FREQ"), period, as_of=day) == check(
-            branch_of(more, "GM-FREQ"), period, as_of=day
+        assert findings(branch_of(told, "GM-FREQ"), period, day) == findings(
+            branch_of(more, "GM-FREQ"), period, day
         )
 
 
@@ -74,9 +73,8 @@ def test_what_comes_after_the_day_changes_nothing_about_it(day, meetings, later)
 )
 def test_a_period_asks_the_quarters_that_end_in_it(period, asked):
     told = {"members": {"1-3": "full"}}
-    found = check(
-        branch_of(told, "GM-FREQ"), Period.parse(period), as_of=date(2027, 1, 1), only=["GM-FREQ"]
-    )
+    branch = branch_of(told, "GM-FREQ")
+    found = findings(branch, Period.parse(period), date(2027, 1, 1), "GM-FREQ")
 
     assert len(found) == asked
 

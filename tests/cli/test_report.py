@@ -88,7 +88,7 @@ def test_the_year_has_every_part(orglife: Run, sample: Path) -> None:
     orglife(
         "task",
         "add",
-        "commitment",
+        "Commitment",
         "Read a book",
         "--owner",
         "Wang Fang",
@@ -121,10 +121,10 @@ def test_the_year_has_every_part(orglife: Run, sample: Path) -> None:
     for told in (
         "26 members (24 full, 2 probationary), 3 groups",
         "Theme party day",
-        "study hours",
+        "Study hours",
         "Criticism and rectification",
-        "commitment",
-        "applicant: Zhao Min",
+        "Commitment",
+        "Applicant: Zhao Min",
         "committee with member 1",
         "Volunteer service",
         "2026-Q3",

@@ -69,11 +69,11 @@ def admissions_view(branch: Branch, day: date, *, everybody: bool = False) -> Vi
     table = Table(
         columns=(
             Column("id", say("No."), "right"),
-            Column("name", say("name")),
-            Column("stage", say("stage")),
-            Column("since", say("since")),
-            Column("next", say("next")),
-            Column("by", say("due")),
+            Column("name", say("Name")),
+            Column("stage", say("Stage")),
+            Column("since", say("Since")),
+            Column("next", say("Next")),
+            Column("by", say("Due")),
         ),
         rows=tuple(_row(seen, one, day, findings.get(one.id, [])) for one in shown),
         styles=tuple(_style(findings.get(one.id, [])) for one in shown),
@@ -106,11 +106,11 @@ def admission_view(branch: Branch, member: Member, day: date) -> View:
         Line(_stage_said(person, day)),
         Table(
             columns=(
-                Column("what", say("material")),
-                Column("value", say("on record")),
-                Column("rule", say("rule")),
-                Column("status", say("status")),
-                Column("found", say("what was found")),
+                Column("what", say("Material")),
+                Column("value", say("On record")),
+                Column("rule", say("Rule")),
+                Column("status", say("Status")),
+                Column("found", say("What was found")),
             ),
             rows=tuple(_material_row(one, findings) for one in materials),
             styles=tuple(_style([f for f in findings if f.rule.id == m.rule]) for m in materials),
@@ -147,32 +147,32 @@ def about_admission(branch: Branch, day: date) -> dict[int, list[Finding]]:
 def _materials(branch: Branch, member: Member, day: date) -> Iterator[Material]:
     """Yield the checklist up to the stage reached, and what the next one needs."""
     record = record_of(member)
-    yield Material("applied", say("written application"), _stage_cell(member, "applicant"))
-    yield Material("talked", say("talk with the applicant"), record.talked, "DV-TALK")
-    yield Material("activist", say("became an activist"), _stage_cell(member, "activist"), "DV-ACT")
-    yield Material("contacts", say("contacts"), _names(branch, record.contacts), "DV-CONTACT")
+    yield Material("applied", say("Written application"), _stage_cell(member, "applicant"))
+    yield Material("talked", say("Talk with the applicant"), record.talked, "DV-TALK")
+    yield Material("activist", say("Became an activist"), _stage_cell(member, "activist"), "DV-ACT")
+    yield Material("contacts", say("Contacts"), _names(branch, record.contacts), "DV-CONTACT")
     yield Material(
-        "reviews", say("assessments"), _reviews(branch, member, record, day), "DV-REVIEW"
+        "reviews", say("Assessments"), _reviews(branch, member, record, day), "DV-REVIEW"
     )
     target = _stage_cell(member, "development-target")
-    yield Material("target", say("became a development target"), target, "DV-YEAR")
+    yield Material("target", say("Became a development target"), target, "DV-YEAR")
     yield Material(
-        "introducers", say("introducers"), _names(branch, record.introducers), "DV-INTRO"
+        "introducers", say("Introducers"), _names(branch, record.introducers), "DV-INTRO"
     )
-    yield Material("training", say("training"), _training(branch, member, record, day), "DV-TRAIN")
-    yield Material("voted", say("vote of the general meeting"), _meeting(branch, record.voted))
+    yield Material("training", say("Training"), _training(branch, member, record, day), "DV-TRAIN")
+    yield Material("voted", say("Vote of the general meeting"), _meeting(branch, record.voted))
     joined = _stage_cell(member, "probationary")
-    yield Material("probationary", say("became a probationary member"), joined)
-    yield Material("approved", say("the superior's approval"), record.approved, "DV-APPROVE")
+    yield Material("probationary", say("Became a probationary member"), joined)
+    yield Material("approved", say("The superior's approval"), record.approved, "DV-APPROVE")
     groups = tuple(one.name for one in primary_groups_of(branch, member.id, day))
-    yield Material("group", say("group"), say("{names}", names=groups) if groups else None)
+    yield Material("group", say("Group"), say("{names}", names=groups) if groups else None)
     if record.extended:
         months = say_n("{n} month", "{n} months", record.extended)
         meeting = _meeting(branch, record.extended_by)
         said = say("{months}, {meeting}", months=months, meeting=meeting) if meeting else months
-        yield Material("extended", say("probation extended by"), said)
-    yield Material("full", say("became a full member"), _stage_cell(member, "full"), "DV-PROB")
-    yield Material("confirmed", say("vote on it"), _meeting(branch, record.confirmed))
+        yield Material("extended", say("Probation extended by"), said)
+    yield Material("full", say("Became a full member"), _stage_cell(member, "full"), "DV-PROB")
+    yield Material("confirmed", say("Vote on it"), _meeting(branch, record.confirmed))
 
 
 def _material_row(one: Material, findings: Iterable[Finding]) -> tuple[Cell, ...]:

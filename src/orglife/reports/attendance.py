@@ -14,7 +14,7 @@ from orglife.model.period import Period
 from orglife.model.terms import ATTENDANCE
 from orglife.model.which import kind_term
 from orglife.reports.presence import AWAY, came, held_in, required_kinds, state_of, states_of
-from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 from orglife.rules.engine import check
 from orglife.rules.layer import rules_of
 
@@ -116,10 +116,10 @@ def _counted(shown: list[Member], lists: dict[int, list[Activity]]) -> Table:
     return Table(
         (
             Column("id", say("No."), "right"),
-            Column("name", say("name")),
-            Column("expected", say("expected"), "right"),
+            Column("name", say("Name")),
+            Column("expected", say("Expected"), "right"),
             *(
-                Column(code, say("{state}", state=term), "right")
+                Column(code, say("{state}", state=Capital(term)), "right")
                 for code, term in ATTENDANCE.items()
             ),
         ),
@@ -140,9 +140,9 @@ def _latest(
     return Table(
         (
             Column("id", say("No."), "right"),
-            Column("name", say("name")),
+            Column("name", say("Name")),
             *(
-                Column(f"last{at}", say("latest") if at == 1 else say("{n} before", n=at - 1))
+                Column(f"last{at}", say("Latest") if at == 1 else say("{n} before", n=at - 1))
                 for at in range(1, asked.last + 1)
             ),
         ),
@@ -160,7 +160,7 @@ def _cell(branch: Branch, one: Activity, member: int, kind: str) -> Message:
 
 def _matrix(branch: Branch, meetings: list[Activity], shown: list[Member]) -> Table:
     """Return members by meetings, for a spreadsheet."""
-    columns = [Column("id", say("No."), "right"), Column("name", say("name"))]
+    columns = [Column("id", say("No."), "right"), Column("name", say("Name"))]
     for one in meetings:
         title = say("{day} {kind}", day=one.day, kind=kind_term(branch, one.kind))
         if one.group is not None:

@@ -19,9 +19,9 @@ def branches_view(files: Mapping[str, str], used: str) -> View:
     }
     table = Table(
         (
-            Column("name", say("branch")),
-            Column("used", say("in use")),
-            Column("file", say("file")),
+            Column("name", say("Branch")),
+            Column("used", say("In use")),
+            Column("file", say("File")),
         ),
         tuple((name, say("yes") if name == used else None, file) for name, file in files.items()),
         empty=say("No branch is on the list. Add one with: orglife use FILE"),

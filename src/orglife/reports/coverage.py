@@ -12,7 +12,7 @@ from orglife.model.period import Period
 from orglife.model.roster import posts_on
 from orglife.model.terms import AREAS, SEATS
 from orglife.reports.presence import held_in
-from orglife.reports.view import Block, Column, Heading, Line, Table, View
+from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View
 from orglife.rules.checks.hours import Studied
 
 
@@ -56,15 +56,15 @@ def coverage_view(branch: Branch, day: date) -> View:
     }
     table = Table(
         (
-            Column("seat", say("seat")),
-            Column("name", say("name")),
-            *(Column(code, say("{area}", area=term)) for code, term in AREAS.items()),
-            Column("duties", say("duties")),
-            Column("study_hours", say("study hours {year}", year=str(day.year)), "right"),
+            Column("seat", say("Seat")),
+            Column("name", say("Name")),
+            *(Column(code, say("{area}", area=Capital(term))) for code, term in AREAS.items()),
+            Column("duties", say("Duties")),
+            Column("study_hours", say("Study hours {year}", year=str(day.year)), "right"),
         ),
         tuple(
             (
-                SEATS[post.seat],
+                Capital(SEATS[post.seat]),
                 branch.members[post.member].name,
                 *(say("yes") if code in post.areas else None for code in AREAS),
                 "; ".join(post.duties) or say("no duty is named"),

@@ -81,7 +81,7 @@ def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
         Line(""),
         Heading(say("Planned and not yet held"), level=2),
         *(Line(in_short(seen, one)) for one in plans),
-        *([] if plans else [Line(say("nothing"))]),
+        *([] if plans else [Line(say("Nothing."))]),
         Line(""),
         Heading(say("What the rules ask this year"), level=2),
         Line(tally(findings)),
@@ -121,8 +121,8 @@ def _file(branch: Branch, events: tuple[Event, ...]) -> tuple[Block, ...]:
 
 def _records(branch: Branch) -> Table:
     return Table(
-        (Column("table", say("records")), Column("n", say("number"), "right")),
-        tuple((RECORDS[table], len(getattr(branch, table))) for table in TABLES),
+        (Column("table", say("Records")), Column("n", say("Number"), "right")),
+        tuple((Capital(RECORDS[table]), len(getattr(branch, table))) for table in TABLES),
         title=say("In the file"),
     )
 
@@ -130,11 +130,11 @@ def _records(branch: Branch) -> Table:
 def _asked(findings: list[Finding]) -> Table:
     return Table(
         (
-            Column("rule", say("rule")),
-            Column("who", say("who")),
-            Column("period", say("period")),
-            Column("status", say("status")),
-            Column("what", say("what was found")),
+            Column("rule", say("Rule")),
+            Column("who", say("Who")),
+            Column("period", say("Period")),
+            Column("status", say("Status")),
+            Column("what", say("What was found")),
         ),
         tuple(
             (one.rule.id, who(one), one.period, STATUSES[one.status], told(one)) for one in findings

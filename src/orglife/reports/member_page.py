@@ -57,7 +57,7 @@ def member_page(branch: Branch, member: Member, period: Period, day: date) -> Vi
     blocks: list[Block] = [
         Heading(say("{name} #{id}", name=person.name, id=person.id), branch.meta.name),
         Table(
-            (Column("what", say("what")), Column("value", say("value"))),
+            (Column("what", say("What")), Column("value", say("Value"))),
             tuple((one.title, one.value) for one in known),
         ),
         *_over_time(seen, person),
@@ -78,9 +78,9 @@ def _over_time(branch: Branch, member: Member) -> Iterator[Block]:
         yield Line("")
         yield Table(
             (
-                Column("since", say("from")),
-                Column("until", say("until")),
-                Column("what", say("what")),
+                Column("since", say("From")),
+                Column("until", say("Until")),
+                Column("what", say("What")),
             ),
             tuple(rows),
         )
@@ -108,10 +108,10 @@ def _attendance(branch: Branch, member: Member, period: Period, day: date) -> Se
         rows.append((Capital(term), len(mine), *(states[code] or None for code in ATTENDANCE)))
     table = Table(
         (
-            Column("kind", say("kind")),
-            Column("expected", say("expected"), "right"),
+            Column("kind", say("Kind")),
+            Column("expected", say("Expected"), "right"),
             *(
-                Column(code, say("{state}", state=term), "right")
+                Column(code, say("{state}", state=Capital(term)), "right")
                 for code, term in ATTENDANCE.items()
             ),
         ),
@@ -197,10 +197,10 @@ def _tasks(branch: Branch, member: Member, period: Period, day: date) -> Section
     table = Table(
         (
             Column("id", say("No."), "right"),
-            Column("kind", say("kind")),
-            Column("subject", say("subject")),
-            Column("due", say("due")),
-            Column("state", say("state")),
+            Column("kind", say("Kind")),
+            Column("subject", say("Subject")),
+            Column("due", say("Due")),
+            Column("state", say("State")),
         ),
         tuple(
             (f"#{one.id}", TASK_KINDS[one.kind], one.subject, one.due, task_state(one, day))

@@ -13,7 +13,7 @@ from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.period import Period
 from orglife.model.terms import TALK_PAIRS
-from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 from orglife.rules.checks.talks import pair_of
 from orglife.rules.facts import Facts
 from orglife.rules.year import counted
@@ -64,16 +64,16 @@ def talks_view(branch: Branch, period: Period, day: date) -> View:
     blocks: list[Block] = [
         Heading(say("{branch}: heart-to-heart talks", branch=branch.meta.name), period.label),
         Table(
-            (Column("type", say("pair")), Column("talks", say("talks"), "right")),
-            tuple((term, types[code]) for code, term in TALK_PAIRS.items()),
+            (Column("type", say("Pair")), Column("talks", say("Talks"), "right")),
+            tuple((Capital(term), types[code]) for code, term in TALK_PAIRS.items()),
         ),
         Line(""),
         Table(
             (
                 Column("id", say("No."), "right"),
-                Column("name", say("name")),
-                Column("talks", say("talks"), "right"),
-                Column("with", say("with whom")),
+                Column("name", say("Name")),
+                Column("talks", say("Talks"), "right"),
+                Column("with", say("With whom")),
             ),
             tuple(_row(branch, one, pairs) for one in members),
             styles=tuple("pending" if one in without else "" for one in members),
@@ -129,7 +129,7 @@ def _matrix(members: list[Member], pairs: list[Pair]) -> Table:
     return Table(
         (
             Column("id", say("No."), "right"),
-            Column("name", say("name")),
+            Column("name", say("Name")),
             *(Column(f"#{one.id}", say("{name}", name=one.name), "right") for one in members),
         ),
         tuple(

@@ -12,7 +12,7 @@ from orglife.model.period import Period
 from orglife.model.task import PRIVATE_KINDS, Task
 from orglife.model.terms import TASK_KINDS
 from orglife.reports.tasks import overdue, task_data, task_state
-from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
 
 
 class Count(NamedTuple):
@@ -88,15 +88,15 @@ def counts_table(counts: Iterable[Count]) -> Table:
     """Return the counts as a table."""
     return Table(
         (
-            Column("kind", say("kind")),
-            Column("carried", say("open before"), "right"),
-            Column("opened", say("opened"), "right"),
-            Column("done", say("done"), "right"),
-            Column("late", say("done after the day"), "right"),
-            Column("open", say("open"), "right"),
-            Column("overdue", say("overdue"), "right"),
+            Column("kind", say("Kind")),
+            Column("carried", say("Open before"), "right"),
+            Column("opened", say("Opened"), "right"),
+            Column("done", say("Done"), "right"),
+            Column("late", say("Done after the day"), "right"),
+            Column("open", say("Open"), "right"),
+            Column("overdue", say("Overdue"), "right"),
         ),
-        tuple((TASK_KINDS[one.kind], *one[1:]) for one in counts),
+        tuple((Capital(TASK_KINDS[one.kind]), *one[1:]) for one in counts),
         styles=tuple("warning" if one.overdue else "" for one in counts),
         empty=say("Nothing was undertaken."),
     )
@@ -121,11 +121,11 @@ def open_table(branch: Branch, tasks: Iterable[Task], day: date) -> Table:
     return Table(
         (
             Column("id", say("No."), "right"),
-            Column("kind", say("kind")),
-            Column("subject", say("subject")),
-            Column("owner", say("owner")),
-            Column("due", say("due")),
-            Column("state", say("state")),
+            Column("kind", say("Kind")),
+            Column("subject", say("Subject")),
+            Column("owner", say("Owner")),
+            Column("due", say("Due")),
+            Column("state", say("State")),
         ),
         tuple(_row(branch, one, day) for one in shown),
         styles=tuple("warning" if overdue(one, day) else "" for one in shown),
@@ -137,7 +137,7 @@ def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
     private = task.kind in PRIVATE_KINDS
     return (
         f"#{task.id}",
-        TASK_KINDS[task.kind],
+        Capital(TASK_KINDS[task.kind]),
         say("(private)") if private else task.subject,
         branch.members[task.owner].name if task.owner is not None and not private else None,
         task.due,

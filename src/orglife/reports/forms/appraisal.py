@@ -27,20 +27,20 @@ def appraisal_form(branch: Branch, year: int, day: date) -> View:
     sheet = Table(
         (
             Column("id", say("No."), "right"),
-            Column("name", say("name")),
-            Column("year", say("year")),
-            Column("grade", say("grade")),
+            Column("name", say("Name")),
+            Column("year", say("Year")),
+            Column("grade", say("Grade")),
         ),
         tuple((f"#{one.id}", one.name, str(year), _grade(grades, one)) for one in people),
     )
     paper = Table(
         (
             Column("id", say("No."), "right"),
-            Column("name", say("name")),
-            Column("group", say("group")),
-            Column("self", say("self-assessment")),
-            Column("mutual", say("mutual assessment")),
-            Column("grade", say("grade")),
+            Column("name", say("Name")),
+            Column("group", say("Group")),
+            Column("self", say("Self-assessment")),
+            Column("mutual", say("Mutual assessment")),
+            Column("grade", say("Grade")),
         ),
         tuple(
             (

@@ -85,9 +85,9 @@ def _absent(branch: Branch, activity: Activity) -> Table:
     frozen = activity.attendance or Attendance()
     return Table(
         (
-            Column("name", say("not present, or late")),
-            Column("state", say("state")),
-            Column("reason", say("reason")),
+            Column("name", say("Not present, or late")),
+            Column("state", say("State")),
+            Column("reason", say("Reason")),
         ),
         tuple(
             (branch.members[key].name, ATTENDANCE[one.state], one.reason or None)

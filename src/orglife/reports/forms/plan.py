@@ -37,13 +37,13 @@ def plan_form(branch: Branch, period: Period, day: date) -> View:
     table = Table(
         (
             Column("number", say("No."), "right"),
-            Column("day", say("day")),
-            Column("kind", say("kind")),
-            Column("group", say("group")),
-            Column("topic", say("topic")),
-            Column("place", say("place")),
-            Column("chair", say("chair")),
-            Column("remark", say("remark")),
+            Column("day", say("Day")),
+            Column("kind", say("Kind")),
+            Column("group", say("Group")),
+            Column("topic", say("Topic")),
+            Column("place", say("Place")),
+            Column("chair", say("Chair")),
+            Column("remark", say("Remark")),
         ),
         tuple(
             (
@@ -58,7 +58,7 @@ def plan_form(branch: Branch, period: Period, day: date) -> View:
             )
             for at, one in enumerate(plans, 1)
         ),
-        empty=say("Nothing is planned. Plan something with: orglife plan add KIND --on D"),
+        empty=say("Nothing is planned. Plan something with: orglife plan add KIND --on DATE"),
     )
     data = {
         "schema": "orglife.plan-form/1",
@@ -111,10 +111,10 @@ def _asked(branch: Branch, period: Period, day: date) -> list[Finding]:
 def _asked_table(branch: Branch, asked: list[Finding]) -> Table:
     return Table(
         (
-            Column("duty", say("duty")),
-            Column("who", say("who")),
-            Column("often", say("how often")),
-            Column("by", say("by")),
+            Column("duty", say("Duty")),
+            Column("who", say("Who")),
+            Column("often", say("How often")),
+            Column("by", say("By")),
         ),
         tuple(
             (

@@ -33,11 +33,11 @@ def sign_in_form(branch: Branch, activity: Activity) -> View:
     table = Table(
         (
             Column("number", say("No."), "right"),
-            Column("name", say("name")),
-            Column("group", say("group")),
-            Column("vote", say("vote")),
-            Column("signature", say("signature")),
-            Column("remark", say("remark")),
+            Column("name", say("Name")),
+            Column("group", say("Group")),
+            Column("vote", say("Vote")),
+            Column("signature", say("Signature")),
+            Column("remark", say("Remark")),
         ),
         tuple(
             (

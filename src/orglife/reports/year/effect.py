@@ -40,12 +40,12 @@ def means(given: Given) -> Part:
         return data, ()
     table = Table(
         (
-            Column("means", say("means")),
-            Column("times", say("times"), "right"),
-            Column("first", say("first in the period")),
-            Column("new", say("first use")),
-            Column("initiator", say("initiator")),
-            Column("outcome", say("outcome")),
+            Column("means", say("Means")),
+            Column("times", say("Times"), "right"),
+            Column("first", say("First in the period")),
+            Column("new", say("First use")),
+            Column("initiator", say("Initiator")),
+            Column("outcome", say("Outcome")),
         ),
         tuple(
             (
@@ -80,7 +80,7 @@ def effect(given: Given) -> Part:
         Heading(say("What came of it"), level=2),
         Line(
             say(
-                "an outcome is on record of {found} of {all} activities",
+                "An outcome is on record of {found} of {all} activities.",
                 found=len(with_outcome),
                 all=len(given.held),
             )

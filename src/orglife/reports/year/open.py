@@ -73,7 +73,7 @@ def entered_late(given: Given) -> Part:
         for one in late
     ]
     if not lines:
-        lines = [say("nothing was entered late")]
+        lines = [say("Nothing was entered late.")]
     return data, (
         Heading(say("Entered late"), level=2),
         *(Line(line) for line in lines),
@@ -93,10 +93,10 @@ def _missed_table(missed: list[Finding]) -> Table:
         rows.append((rule, found[0].rule.term, len(found), where))
     return Table(
         (
-            Column("rule", say("rule")),
-            Column("title", say("what it asks")),
-            Column("missed", say("missed"), "right"),
-            Column("where", say("where")),
+            Column("rule", say("Rule")),
+            Column("title", say("What it asks")),
+            Column("missed", say("Missed"), "right"),
+            Column("where", say("Where")),
         ),
         tuple(rows),
         styles=tuple(found[0].severity for found in rules.values()),

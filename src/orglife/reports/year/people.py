@@ -10,7 +10,7 @@ from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
 from orglife.model.roster import groups_on, members_on
 from orglife.model.terms import STAGES
-from orglife.reports.view import Heading, Line
+from orglife.reports.view import Capital, Heading, Line
 from orglife.reports.year.given import Given, Part
 
 
@@ -48,7 +48,7 @@ def people(given: Given) -> Part:
         probationary=len(members) - full,
         groups=say_n("{n} group", "{n} groups", groups),
     )
-    changes = say("came: {came}; left: {left}", came=_names(came), left=_names(gone))
+    changes = say("Came: {came}; left: {left}", came=_names(came), left=_names(gone))
     return data, (Line(line), Line(changes))
 
 
@@ -70,7 +70,7 @@ def hours(given: Given) -> Part:
     if not found:
         return data, ()
     line = say(
-        "{reached} of {asked} members have the study hours asked of them; exempt: {exempt}",
+        "Study hours: {reached} of {asked} members have what is asked of them; exempt: {exempt}",
         reached=reached,
         asked=len(asked),
         exempt=left_out,
@@ -83,12 +83,12 @@ def admissions(given: Given) -> Part:
     stages = {code: _reached(given, code) for code in STAGES}
     data = {"admissions": {code: [_named(one) for one in found] for code, found in stages.items()}}
     lines = tuple(
-        Line(say("{stage}: {names}", stage=STAGES[code], names=_names(found)))
+        Line(say("{stage}: {names}", stage=Capital(STAGES[code]), names=_names(found)))
         for code, found in stages.items()
         if found
     )
     if not lines:
-        lines = (Line(say("nobody reached another stage")),)
+        lines = (Line(say("Nobody reached another stage.")),)
     return data, (Heading(say("Admissions"), level=2), *lines)
 
 

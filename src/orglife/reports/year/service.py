@@ -63,11 +63,11 @@ def service(given: Given) -> Part:
             )
     table = Table(
         (
-            Column("kind", say("kind")),
-            Column("times", say("times"), "right"),
-            Column("members", say("members"), "right"),
-            Column("hours", say("hours"), "right"),
-            Column("reached", say("people reached"), "right"),
+            Column("kind", say("Kind")),
+            Column("times", say("Times"), "right"),
+            Column("members", say("Members"), "right"),
+            Column("hours", say("Hours"), "right"),
+            Column("reached", say("People reached"), "right"),
         ),
         tuple(
             (

@@ -33,7 +33,7 @@ def criticism(given: Given) -> Part:
         if grades:
             blocks.append(Line(say("Appraisal of {day}: {grades}", day=one.day, grades=grades)))
     if len(blocks) == 1:
-        blocks.append(Line(say("no organizational-life meeting and no appraisal for this period")))
+        blocks.append(Line(say("No organizational-life meeting and no appraisal for this period.")))
     return data, tuple(blocks)
 
 
@@ -73,7 +73,7 @@ def _session_data(given: Given, one: Activity) -> dict[str, object]:
 
 def _session_said(given: Given, one: Activity) -> tuple[Message, ...]:
     numbers = _numbers(given, one)
-    whose = say("organizational-life meeting of {day}", day=one.day)
+    whose = say("Organizational-life meeting of {day}", day=one.day)
     if one.group is not None:
         name = given.branch.groups[one.group].name
         whose = say("{what} of {group}", what=whose, group=name)

@@ -22,15 +22,15 @@ def shares(given: Given) -> Part:
     rows = [_quarter(given, one) for one in quarters or [given.period]]
     table = Table(
         (
-            Column("quarter", say("quarter")),
-            Column("activities", say("held"), "right"),
-            Column("groups", say("by groups"), "right"),
-            Column("branch", say("by the branch"), "right"),
-            Column("share", say("share of groups"), "right"),
-            Column("kinds", say("kinds"), "right"),
-            Column("size", say("present, least to most"), "right"),
-            Column("length", say("minutes, least to most"), "right"),
-            Column("online", say("online"), "right"),
+            Column("quarter", say("Quarter")),
+            Column("activities", say("Held"), "right"),
+            Column("groups", say("By groups"), "right"),
+            Column("branch", say("By the branch"), "right"),
+            Column("share", say("Share of groups"), "right"),
+            Column("kinds", say("Kinds"), "right"),
+            Column("size", say("Present, least to most"), "right"),
+            Column("length", say("Minutes, least to most"), "right"),
+            Column("online", say("Online"), "right"),
         ),
         tuple(_cells(one) for one in rows),
     )

@@ -47,7 +47,9 @@ def file_of(branch: Branch, *, logged: bool = True) -> bytes:
 
 def branches(number: int, *, year: int, members: int = 50) -> Iterator[Branch]:
     """Yield different branches: sizes, superiors, units and gaps vary with their number."""
-    kinds = [branch_of(last=year, years=1, members=members - 3 * step) for step in range(5)]
+    kinds = [
+        branch_of(last=year, years=1, members=max(10, members - 3 * step)) for step in range(5)
+    ]
     for n in range(number):
         base = kinds[n % len(kinds)]
         gaps = {(n * 7 + step * 13) % len(base.activities) + 1 for step in range(n % 4)}
@@ -64,10 +66,12 @@ def branches(number: int, *, year: int, members: int = 50) -> Iterator[Branch]:
         )
 
 
-def make_files(folder: Path, number: int, *, year: int = 2025, logged: bool = True) -> list[Path]:
+def make_files(
+    folder: Path, number: int, *, year: int = 2025, members: int = 50, logged: bool = True
+) -> list[Path]:
     """Write so many branch files into folders of a hundred, and return their paths."""
     made = []
-    for n, branch in enumerate(branches(number, year=year)):
+    for n, branch in enumerate(branches(number, year=year, members=members)):
         path = folder / f"{n // 100:04}" / f"branch-{n:06}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file_of(branch, logged=logged))

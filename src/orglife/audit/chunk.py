@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from orglife import __version__
 from orglife.audit.cache import Cache
 from orglife.audit.judge import Answer, answer, check_readable
-from orglife.audit.question import Question
-from orglife.audit.reading import read, shown, trouble
+from orglife.audit.question import Question, rules_digest
+from orglife.audit.reading import read, trouble
 from orglife.audit.records import Copied, Judged, Unreadable, line, placed
 from orglife.audit.totals import Totals
+from orglife.errors import RefusedError
+from orglife.messages import say
 from orglife.reports.language import Language
 
 
@@ -24,6 +27,9 @@ class Item(NamedTuple):
 
     n: int
     path: str
+    """Where it is read; whole, where other machines read it."""
+    file: str
+    """What it is called."""
     aside: Copied | None = None
 
 
@@ -36,6 +42,8 @@ class Chunk(NamedTuple):
     """The path of the cache; empty for none."""
     signature: str = ""
     """What an answer in the cache depends on, beside the file."""
+    version: str = ""
+    """Who asks; another orglife may judge differently."""
 
 
 class Done(NamedTuple):
@@ -50,7 +58,16 @@ class Done(NamedTuple):
 
 
 def judge_chunk(chunk: Chunk) -> Done:
-    """Judge the files of a chunk, in their order."""
+    """Judge the files of a chunk, in their order.
+
+    Raises:
+        RefusedError: a worker of a cluster has another orglife than who asks.
+    """
+    if chunk.version != version():
+        raise RefusedError(
+            say("a worker has orglife {theirs}, not {ours}", theirs=version(), ours=chunk.version),
+            hint=say("install the same orglife on every worker"),
+        )
     totals = Totals()
     lines: list[bytes] = []
     notices: list[tuple[str, str, str]] = []
@@ -69,17 +86,21 @@ def judge_chunk(chunk: Chunk) -> Done:
                 totals.add_unreadable(unreadable)
                 lines.append(line(unreadable))
                 continue
-            file = shown(item.path)
             record = _JUDGED.decode(b'{"record":"branch",' + found.branch)
-            totals.add_branch(file, record)
-            lines.append(placed("branch", item.n, file, found.branch))
-            lines += [placed("finding", item.n, file, one) for one in found.findings]
+            totals.add_branch(item.file, record)
+            lines.append(placed("branch", item.n, item.file, found.branch))
+            lines += [placed("finding", item.n, item.file, one) for one in found.findings]
             if chunk.question.notices:
                 notices.append((record.name, record.uid, found.notice))
     finally:
         if cache is not None:
             cache.close()
     return Done(b"".join(lines), totals, tuple(notices), tuple(fresh))
+
+
+def version() -> str:
+    """Return what must be the same wherever an audit is judged."""
+    return f"{__version__} ({rules_digest()})"
 
 
 def readable(paths: list[str]) -> list[bool]:
@@ -113,7 +134,7 @@ def _answer(
 def _unreadable(item: Item, error: Exception, question: Question) -> Unreadable:
     why = trouble(error)
     message = Language(question.language).text(why.message)
-    return Unreadable(n=item.n, file=shown(item.path), code=why.code, message=message)
+    return Unreadable(n=item.n, file=item.file, code=why.code, message=message)
 
 
 _JUDGED = msgspec.json.Decoder(Judged)

@@ -6,6 +6,7 @@ share or from an object store. A worker that is lost is replaced by another by t
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Self, TypeVar
@@ -17,7 +18,7 @@ from orglife.messages import say
 A = TypeVar("A")
 B = TypeVar("B")
 
-PATIENCE = 30
+PATIENCE = 10
 """Seconds to wait for the scheduler and a first worker."""
 
 
@@ -38,6 +39,9 @@ class Cluster:
                 say("--scheduler needs dask.distributed, which is not installed"),
                 hint=say("install it with: pip install 'orglife[cluster]'"),
             ) from error
+        # What it does about a lost worker is its own affair: the result is the same.
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
         except ValueError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -124,7 +125,9 @@ def _notice(
     return notice(branch, missed, question, language)
 
 
+@lru_cache(maxsize=2)
 def _language(code: str) -> Language:
+    """Return a language; its catalogue is read once a process."""
     return Language("zh" if code.startswith("zh") else "en")
 
 

@@ -27,7 +27,7 @@ def notice(
         )
     ]
     if branch.meta.superior:
-        blocks.append(Line(say("Superior: {superior}", superior=branch.meta.superior)))
+        blocks.append(Line(say("Superior: {name}", name=branch.meta.superior)))
     if missed:
         blocks.append(_table(missed))
     else:

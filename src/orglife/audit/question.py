@@ -59,11 +59,13 @@ def rules() -> tuple[Rule, ...]:
     return central()
 
 
+@lru_cache(maxsize=1)
 def rules_digest() -> str:
     """Return what tells two versions of the central pack apart."""
     return blake2b(msgspec.msgpack.encode(rules()), digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=1)
 def _code_digest() -> str:
     digest = blake2b(digest_size=16)
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):

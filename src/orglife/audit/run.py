@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from orglife import __version__
-from orglife.audit.chunk import Chunk, Done, Item, judge_chunk, readable
+from orglife.audit.chunk import Chunk, Done, Item, judge_chunk, readable, version
 from orglife.audit.glance import Glance, glance_all
 from orglife.audit.index import Index, Listed
 from orglife.audit.pool import Engine, Rescue
 from orglife.audit.question import Question, rules_digest
-from orglife.audit.reading import shown
+from orglife.audit.reading import is_remote, shown
 from orglife.audit.records import Begun, Copied, Ended, Unreadable, line
 from orglife.audit.sources import Source
 from orglife.audit.totals import Totals
@@ -43,6 +44,8 @@ class Plan(NamedTuple):
     seed: int = 1
     shard: Shard | None = None
     cache: str = ""
+    folder: str = ""
+    """From where paths lead on, for machines that stand elsewhere; empty for this process's."""
 
 
 def header(plan: Plan) -> Begun:
@@ -99,7 +102,7 @@ class Audit:
         def paths() -> Iterator[list[str]]:
             for batch in _in_batches(self._mine(), GLANCES):
                 batches.append(batch)
-                yield [one.path for _, one in batch]
+                yield [self._from_here(one.path) for _, one in batch]
 
         for glances in self._engine.map(glance_all, paths()):
             yield batches.pop(0), glances
@@ -122,7 +125,7 @@ class Audit:
         def paths() -> Iterator[list[str]]:
             for group in self._index.copies():
                 groups.append(group)
-                yield [one.path for one in group]
+                yield [self._from_here(one.path) for one in group]
 
         for found in self._engine.map(readable, paths()):
             good = [one for one, fine in zip(groups.pop(0), found, strict=True) if fine]
@@ -146,12 +149,15 @@ class Audit:
         least, most = CHUNKS
         size = max(least, min(most, self._index.count() // (4 * self._engine.width)))
         for batch in _in_batches(map(self._item, self._index), size):
-            yield Chunk(tuple(batch), plan.question, plan.cache, signature)
+            yield Chunk(tuple(batch), plan.question, plan.cache, signature, version())
 
     def _item(self, one: Listed) -> Item:
-        if one.judged is None:
-            return Item(one.n, one.path)
-        return Item(one.n, one.path, set_aside(one, self._index.get(one.judged)))
+        aside = set_aside(one, self._index.get(one.judged)) if one.judged is not None else None
+        return Item(one.n, self._from_here(one.path), shown(one.path), aside)
+
+    def _from_here(self, path: str) -> str:
+        folder = self._plan.folder
+        return path if is_remote(path) or not folder else str(Path(folder, path))
 
     def close(self) -> None:
         """Forget the list of files."""
@@ -183,7 +189,7 @@ def _rescue(question: Question) -> Rescue[Chunk, Done]:
     def lost(task: Chunk) -> Done:
         (item,) = task.items
         message = Language(question.language).text(say("the process that read it was ended"))
-        record = Unreadable(n=item.n, file=shown(item.path), code="failed", message=message)
+        record = Unreadable(n=item.n, file=item.file, code="failed", message=message)
         totals = Totals()
         totals.add_unreadable(record)
         return Done(line(record), totals)

@@ -122,7 +122,12 @@ def _titles() -> dict[str, Term]:
 
 def _blocks(begun: Begun, totals: Totals) -> Iterator[Block]:
     yield Heading(
-        say("Audit of {n} branches, {period}", n=totals.all.branches, period=begun.period),
+        say_n(
+            "Audit of {n} branch, {period}",
+            "Audit of {n} branches, {period}",
+            totals.all.branches,
+            period=begun.period,
+        ),
         say("as of {day}", day=begun.as_of),
     )
     yield Separator()

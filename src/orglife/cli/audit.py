@@ -60,6 +60,8 @@ def run(
     Exit code 7 when a file could not be read, else 1 when a finding of --fail-on (warning) or
     worse is missed.
     """
+    from pathlib import Path
+
     from orglife.audit.question import SHOWN, Question
     from orglife.audit.run import Audit, Plan
     from orglife.audit.sources import files_of
@@ -86,7 +88,8 @@ def run(
         sample=sample,
         seed=seed,
         shard=read_shard(shard),
-        cache=cache,
+        cache=str(Path(cache).absolute()) if cache and scheduler else cache,
+        folder=str(Path.cwd()) if scheduler else "",
     )
     with engine_of(jobs, scheduler) as engine:
         work_off(session, wanted, Audit(plan, engine), plan)

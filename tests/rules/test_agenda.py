@@ -82,3 +82,21 @@ def test_waived_and_exempt_are_not_due():
     told = {"waivers": [{"period": "2026-11", "rule": "GR-FREQ"}]}
 
     assert rows(told, 8, "GR-FREQ") == []
+
+
+def test_a_task_due_today_is_not_overdue():
+    told = {"tasks": [{"kind": "need", "opened": date(2026, 1, 5), "due": TODAY}]}
+
+    assert rows(told, 0, "TASK-OVERDUE") == [("TASK-OVERDUE", "pending", "2026-11-22", TODAY)]
+
+
+def test_a_task_due_yesterday_is_and_one_without_a_day_never():
+    yesterday = date(2026, 11, 21)
+    told = {
+        "tasks": [
+            {"kind": "need", "opened": date(2026, 1, 5), "due": yesterday},
+            {"kind": "need", "opened": date(2026, 1, 5)},
+        ]
+    }
+
+    assert rows(told, 0, "TASK-OVERDUE") == [("TASK-OVERDUE", "missed", "2026-11-21", yesterday)]

@@ -23,7 +23,7 @@ from orglife.model.seen import seen_on
 
 LOOK_BACK = timedelta(days=400)
 """How far before the asked period activities are kept: spans of rules are a year at most."""
-LOOK_ON = timedelta(days=90)
+LOOK_ON = timedelta(days=100)
 """How far after it: what is held for a year by 31 March of the next."""
 
 T = TypeVar("T")

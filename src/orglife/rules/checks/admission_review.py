@@ -42,7 +42,7 @@ def admission_review(case: Case) -> Iterator[Finding]:
                 message=say("assessed on {day}", day=one.done)
                 if one.done
                 else say(
-                    "assessment due by {deadline}, the last on {begun} or none since",
+                    "not assessed since {begun}, due by {deadline}",
                     deadline=one.deadline,
                     begun=one.begun,
                 ),

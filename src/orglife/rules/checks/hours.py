@@ -62,6 +62,8 @@ def hours(case: Case) -> Iterator[Finding]:
 
 def _message(minutes: int, needed: int, months: int) -> Message:
     values = {"hours": hours_text(minutes), "needed": needed}
+    if not months:
+        return say("{hours} study hours, none asked", **values)
     if months < MONTHS:
         return say(
             "{hours} study hours, {needed} needed for {months} of 12 months",

@@ -36,14 +36,16 @@ class PartialDate:
     A plain class, since msgspec would write a dataclass as an object and not as its text.
     """
 
-    __slots__ = ("day", "month", "year")
+    __slots__ = ("day", "first", "month", "year")
 
     year: Final[int]
     month: Final[int]
     day: Final[int | None]
+    first: Final[date]
+    """The earliest day it can be."""
 
     def __init__(self, year: int, month: int, day: int | None = None) -> None:
-        date(year, month, day or 1)
+        self.first = date(year, month, day or 1)
         self.year = year
         self.month = month
         self.day = day
@@ -71,11 +73,6 @@ class PartialDate:
     def of(cls, day: date) -> Self:
         """Return a whole date."""
         return cls(day.year, day.month, day.day)
-
-    @property
-    def first(self) -> date:
-        """The earliest day it can be."""
-        return date(self.year, self.month, self.day or 1)
 
     @property
     def last(self) -> date:

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types unit faults cluster bench catalogue clean
+.PHONY: help demo test lint format types unit faults cluster bench mutants catalogue clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -65,6 +65,9 @@ bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
 	@$(PYTHON) -m venv build/bench/env
 	@build/bench/env/bin/python -m pip install --quiet --disable-pip-version-check build/bench/*.whl
 	@$(BIN)/python tests/bench/run.py --bin build/bench/env/bin --folder build/bench/work
+
+mutants: $(VENV)/.dev  ## change model and rules one place at a time: a test must fail each time
+	@$(BIN)/python tests/mutants/run.py $(FILES)
 
 catalogue: $(VENV)/.dev  ## bring the Chinese catalogue up to date with what is said
 	@$(BIN)/python tests/tools/catalogue.py

@@ -35,11 +35,43 @@ def wants_colour(asked: str, stream: IO[str]) -> bool:
     """Whether to colour: `--color`, then NO_COLOR, FORCE_COLOR, TERM=dumb, then the terminal."""
     if asked in ("always", "never"):
         return asked == "always"
+    _, said = colour_variable()
+    return said == "always" if said else is_terminal(stream)
+
+
+def colour_variable() -> tuple[str, str]:
+    """Return the variable that decides about colour, and what it says; two empty texts if none."""
     if os.environ.get("NO_COLOR"):
-        return False
+        return "NO_COLOR", "never"
     if os.environ.get("FORCE_COLOR"):
-        return True
-    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
+        return "FORCE_COLOR", "always"
+    if os.environ.get("TERM") == "dumb":
+        return "TERM", "never"
+    return "", ""
+
+
+def pager(variable: str) -> str:
+    """Return the program that a variable such as PAGER names."""
+    return os.environ.get(variable, "").strip()
+
+
+def accessible_variable() -> bool | None:
+    """Return what ORGLIFE_ACCESSIBLE says, if anything."""
+    said = os.environ.get("ORGLIFE_ACCESSIBLE", "").strip().casefold()
+    return None if not said else said not in ("0", "false", "no")
+
+
+def height_of(stream: IO[str]) -> int | None:
+    """Return the lines of the terminal behind `stream`, or None where there is none."""
+    if not is_terminal(stream):
+        return None
+    lines = os.environ.get("LINES", "")
+    if lines.isdecimal() and int(lines) > 0:
+        return int(lines)
+    try:
+        return os.get_terminal_size(stream.fileno()).lines or None
+    except (OSError, ValueError):
+        return None
 
 
 def prepare_colour(stream: IO[str]) -> bool:
@@ -91,9 +123,28 @@ def config_folder() -> Path:
     named = os.environ.get("ORGLIFE_CONFIG_DIR", "")
     if named:
         return Path(named)
+    if _on_linux():  # as platformdirs has it, at 6 ms less a start
+        return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config", "orglife")
     from platformdirs import user_config_path
 
     return user_config_path("orglife", appauthor=False)
+
+
+def state_folder() -> Path:
+    """Return the folder of what is unfinished: ORGLIFE_STATE_DIR, else the system's."""
+    named = os.environ.get("ORGLIFE_STATE_DIR", "")
+    if named:
+        return Path(named)
+    if _on_linux():
+        return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state", "orglife")
+    from platformdirs import user_state_path
+
+    return user_state_path("orglife", appauthor=False)
+
+
+def _on_linux() -> bool:
+    platform: str = sys.platform
+    return platform.startswith("linux")
 
 
 def cores() -> int:

@@ -76,11 +76,20 @@ def _import(
     former: bool,
 ) -> None:
     from orglife.actions.change import Change
+    from orglife.cli import mappings
     from orglife.importers.load import import_table, load_table
     from orglife.messages import say
     from orglife.reports.spreadsheet import original
 
-    table = load_table(data, name, sheet=sheet, mapping=fields, original=original)
+    remembers = session.settings.mappings.value != "never"
+    table = load_table(
+        data,
+        name,
+        sheet=sheet,
+        mapping=fields,
+        remembered=mappings.known() if remembers else {},
+        original=original,
+    )
 
     def outcome(branch: Branch) -> Imported:
         return import_table(branch, table.recognised, today=session.today, skip=skip, former=former)
@@ -96,6 +105,9 @@ def _import(
     branch = session.load()
     for notice in table.notices:
         session.warn(notice)
+    if table.remembered:
+        said = _mapped(table.remembered)
+        session.say(say("As said of this header before, with --map: {columns}", columns=said))
     if session.dry_run:
         _rehearse(session, table, outcome(branch), skip=skip)
         return
@@ -105,6 +117,22 @@ def _import(
             preview.refuse_problems()
         session.confirm(say("{said} Write it?", said=preview.said))
     session.change(change)
+    if fields and remembers:
+        whole = {**table.remembered, **fields}
+        if mappings.remember(table.header, whole):
+            said = _mapped(whole)
+            session.say(say("Remembered for sheets with this header: {columns}", columns=said))
+
+
+def _mapped(mapping: Mapping[str, str]) -> tuple[Message, ...]:
+    from orglife.messages import say
+
+    return tuple(
+        say("{column} = {field}", column=column, field=field)
+        if field
+        else say("{column}, left out", column=column)
+        for column, field in mapping.items()
+    )
 
 
 def _rehearse(session: Session, table: Table, done: Imported, *, skip: bool) -> None:

@@ -51,6 +51,7 @@ COMMANDS = {
     "form": Lazy("orglife.cli.form:app", LOOK, "Sheets to print: sign-in, minutes, plan, register, appraisal"),
     "handover": Lazy("orglife.cli.handover:handover", FILE, "The sheet that a new secretary signs"),
     "use": Lazy("orglife.cli.use:use", FILE, "Which of several branches is meant"),
+    "config": Lazy("orglife.cli.config:app", FILE, "Your own settings, and where each comes from"),
     "export": Lazy("orglife.cli.export:export", FILE, "Write the records for other programs"),
     "undo": Lazy("orglife.cli.undo:undo", FILE, "Take back the last change"),
     "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),

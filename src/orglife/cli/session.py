@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from typer import Context, Exit
 
 from orglife.cli import clock, environment, output
+from orglife.cli.option_checks import refuse_misplaced
 from orglife.cli.options import given
-from orglife.errors import ChoiceError, MissingFileError, RefusedError, UsageError
+from orglife.cli.settings import DEFAULT_FILE, Settings
+from orglife.errors import MissingFileError, UsageError
 from orglife.messages import Message, say
 from orglife.reports.language import Language
 from orglife.reports.visible import visible
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from orglife.model.period import Period
     from orglife.reports.view import View
     from orglife.storage import Store
-
-DEFAULT_FILE = "branch.json"
 
 
 class Session:
@@ -45,9 +45,10 @@ class Session:
         self.kind = kind
         self._command = command
         self._branch: Branch | None = None
-        if kind == "writes":
-            self._refuse_reading_options()
-        self._check_choices()
+        self.settings = Settings(options, lambda: self._branch)
+        self.asked = False
+        """Whether something was asked for, so that what was understood is to be confirmed."""
+        refuse_misplaced(options, kind)
 
     @classmethod
     def of(cls, ctx: Context, *, kind: str, private: tuple[str, ...] = ()) -> Session:
@@ -64,15 +65,7 @@ class Session:
     @property
     def file(self) -> Path:
         """The branch file: `--file`, else ORGLIFE_FILE, `./branch.json`, the branch in `use`."""
-        named = self.options.get("file") or environment.named_file()
-        here = Path(named or DEFAULT_FILE)
-        return here if named or here.exists() else self._used or here
-
-    @cached_property
-    def _used(self) -> Path | None:
-        from orglife.cli.branches import used_file
-
-        return used_file()
+        return Path(self.settings.file.value)
 
     @property
     def program(self) -> str:
@@ -145,12 +138,8 @@ class Session:
 
     @property
     def language(self) -> Language:
-        """`--lang`, ORGLIFE_LANG, the file's language, the locale, English: the first of these."""
-        code = environment.language_of(self.options.get("lang") or "")
-        code = code or environment.chosen_language()
-        if code is None and self._branch is not None:
-            code = environment.language_of(self._branch.meta.language)
-        return self._language(code or environment.locale_language())
+        """The language that is spoken; see `Settings.language`."""
+        return self._language(self.settings.language.value)
 
     @property
     def data_language(self) -> Language:
@@ -200,8 +189,7 @@ class Session:
         from orglife.storage import Store
 
         path = self.file
-        named = self.options.get("file") or environment.named_file()
-        if not (named or path.exists() or self._used):
+        if not (self.settings.file_is_named or path.exists()):
             raise MissingFileError(
                 say("there is no {file} in this folder", file=DEFAULT_FILE),
                 hint=say("name the branch file with -f, or make one: orglife init branch.json"),
@@ -268,49 +256,10 @@ class Session:
             UsageError: nobody can be asked.
             RefusedError: the answer was no.
         """
-        if self.yes:
-            return
-        if not self.interactive:
-            raise UsageError(
-                say("this needs a confirmation: {question}", question=question),
-                hint=say("confirm it with -y"),
-            )
-        text = visible(self.language.text(question))
-        sys.stderr.write(f"{text} [y/N]: ")
-        sys.stderr.flush()
-        if sys.stdin.readline().strip().casefold() not in ("y", "yes", "是", "好"):
-            raise RefusedError(say("not confirmed; nothing was written"))
+        from orglife.cli.confirming import confirm
+
+        confirm(self, question)
 
     def leave(self, code: int) -> NoReturn:
         """End the command with an exit code."""
         raise Exit(code)
-
-    # --- checks -------------------------------------------------------------------------------
-
-    def _refuse_reading_options(self) -> None:
-        for name, option in (
-            ("as_of", "--as-of"),
-            ("known_on", "--known-on"),
-            ("output", "--output"),
-        ):
-            if self.options.get(name) is not None:
-                raise UsageError(
-                    say("{option} can't be used with a command that writes", option=option),
-                    hint=say("leave it out; when something happened is said with --on"),
-                )
-
-    def _check_choices(self) -> None:
-        from orglife.reports.formats import FORMATS
-
-        for name, allowed in (
-            ("format", tuple(FORMATS)),
-            ("color", ("auto", "always", "never")),
-            ("lang", ("en", "zh")),
-        ):
-            value = self.options.get(name)
-            fits = value is None or value in allowed
-            if not fits and not (name == "lang" and environment.language_of(str(value))):
-                raise ChoiceError(
-                    say("{value} is no value of --{name}", value=value, name=name),
-                    hint=say("one of: {codes}", codes=allowed),
-                )

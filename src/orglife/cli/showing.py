@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orglife.cli import environment, output
+from orglife.cli.pager import page
 from orglife.messages import say
 from orglife.reports.formats import Look, render
 
@@ -19,20 +20,30 @@ def show(session: Session, view: View) -> None:
     """Print the view, or write it to the file of `--output`."""
     name = session.format
     language = session.data_language if name == "json" else session.language
-    unicode = bool(session.options.get("unicode"))
+    settings = session.settings
+    unicode = settings.unicode.value == "true"
+    accessible = name == "table" and settings.accessible.value == "true"
     path = session.options.get("output")
     if path:
-        content = render(name, view, language, Look(unicode=unicode, to_file=True))
+        content = render(
+            name, view, language, Look(unicode=unicode, to_file=True, accessible=accessible)
+        )
         output.write_file(Path(path), content, overwrite=bool(session.options.get("force")))
         session.say(say("Wrote {path}", path=str(path)))
         return
     terminal = environment.is_terminal(sys.stdout)
-    colour = environment.wants_colour(session.options.get("color") or "auto", sys.stdout)
+    colour = settings.wants_colour()
     look = Look(
         width=environment.width_of(sys.stdout),
         colour=colour and environment.prepare_colour(sys.stdout),
         unicode=unicode,
         terminal=terminal,
+        accessible=accessible,
     )
     content = render(name, view, language, look)
-    output.write_out(output.json_for_stdout(str(content)) if name == "json" else content)
+    if name == "json":
+        output.write_out(output.json_for_stdout(str(content)))
+    elif terminal and isinstance(content, str):
+        page(content, settings.pager.value)
+    else:
+        output.write_out(content)

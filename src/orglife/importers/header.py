@@ -103,6 +103,17 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recogni
     return _columns(sheet, row, kind, wanted)
 
 
+def header_key(row: Row) -> str:
+    """Return what makes two headers the same, whatever stands around them."""
+    return "|".join(heading for cell in row.cells if (heading := bare(cell)))
+
+
+def remembered_for(sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """Return the mapping that was remembered for the header of this sheet; empty if none was."""
+    keys = (header_key(row) for row in sheet.rows[:SEARCHED])
+    return next((remembered[key] for key in keys if key in remembered), {})
+
+
 def field_named(text: str) -> str:
     """Return the key of the field that `text` names; nothing for nothing."""
     if not text.strip():

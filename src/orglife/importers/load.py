@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.errors import RefusedError
-from orglife.importers.header import Recognised, recognise
+from orglife.importers.header import Recognised, header_key, recognise, remembered_for
 from orglife.importers.outcome import Imported
 from orglife.importers.readers import choose_sheets, read_book
 from orglife.importers.sheet import Row, Sheet
@@ -20,6 +20,16 @@ class Table(NamedTuple):
 
     recognised: Recognised
     notices: tuple[Message, ...]
+    remembered: Mapping[str, str] = {}
+    """What had been said of this header before, and was used."""
+
+    @property
+    def header(self) -> str:
+        """What this header is remembered by."""
+        row = next(
+            row for row in self.recognised.sheet.rows if row.number == self.recognised.header
+        )
+        return header_key(row)
 
 
 def load_table(
@@ -28,11 +38,13 @@ def load_table(
     *,
     sheet: str = "",
     mapping: Mapping[str, str] | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
     original: Callable[[str], str] = str,
 ) -> Table:
     """Return the sheet of a file with its columns understood.
 
-    `original` gives back what a cell held before it was made safe for spreadsheets.
+    `remembered` is header to mapping; `mapping` has the last word. `original` gives back what a
+    cell held before it was made safe for spreadsheets.
 
     Raises:
         ChoiceError, RefusedError: it is no table, or no roster or register.
@@ -42,21 +54,24 @@ def load_table(
         Sheet(one.name, tuple(Row(row.number, tuple(map(original, row.cells))) for row in one.rows))
         for one in choose_sheets(book, sheet, name)
     )
-    found = _recognise_one(sheets, mapping, name)
-    return Table(found, (*book.notices, *found.notices))
+    before = {one: remembered_for(one, remembered or {}) for one in sheets}
+    found = _recognise_one(
+        sheets, lambda one: recognise(one, {**before[one], **(mapping or {})}), name
+    )
+    return Table(found, (*book.notices, *found.notices), before[found.sheet])
 
 
 def _recognise_one(
-    sheets: tuple[Sheet, ...], mapping: Mapping[str, str] | None, name: str
+    sheets: tuple[Sheet, ...], understand: Callable[[Sheet], Recognised], name: str
 ) -> Recognised:
     """Return the only sheet that is a roster or a register."""
     if len(sheets) == 1:
-        return recognise(sheets[0], mapping)
+        return understand(sheets[0])
     found: list[Recognised] = []
     refused: list[RefusedError] = []
     for one in sheets:
         try:
-            found.append(recognise(one, mapping))
+            found.append(understand(one))
         except RefusedError as error:
             refused.append(error)
     if len(found) > 1:

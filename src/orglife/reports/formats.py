@@ -20,6 +20,10 @@ FORMATS = {
     "csv": "orglife.reports.to_csv",
     "md": "orglife.reports.to_md",
     "html": "orglife.reports.to_html",
+    "xlsx": "orglife.reports.to_xlsx",
+    "ics": "orglife.reports.to_ics",
+    "svg": "orglife.reports.to_svg",
+    "docx": "orglife.reports.to_docx",
 }
 """Name to module. On a terminal with colour, `table` is done by `to_rich`."""
 
@@ -34,6 +38,8 @@ class Look(NamedTuple):
     unicode: bool = False
     terminal: bool = False
     to_file: bool = False
+    accessible: bool = False
+    """One field a line in place of tables and calendars, for screen readers."""
 
 
 def by_extension(path: str) -> str:

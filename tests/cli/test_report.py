@@ -190,6 +190,71 @@ def test_the_shares_of_groups_and_branch_add_up(orglife: Run, sample: Path) -> N
         assert one["by_groups"] == len(counted)
 
 
+def test_means_tried_stand_with_first_use_initiator_and_outcome(orglife: Run, sample: Path) -> None:
+    orglife(
+        *("log", "study", "--on", "2026-03-01", "--means", "walking lecture", "--new"),
+        *("--initiator", "Wang Fang", "--outcome", "more came"),
+    )
+    orglife("log", "study", "--on", "2026-04-01", "--means", "walking lecture")
+    (found,) = data(orglife, "report", "year", "2026")["means"]
+
+    assert (found["means"], found["times"], found["first"], found["new"]) == (
+        "walking lecture",
+        2,
+        "2026-03-01",
+        True,
+    )
+    assert (found["initiator_name"], found["outcome"]) == ("Wang Fang", "more came")
+
+
+def test_variety_size_and_mode_are_told_and_not_scored(orglife: Run, sample: Path) -> None:
+    before = data(orglife, "report", "year", "2026")["quarters"][0]
+    orglife(
+        "log", "outreach", "--on", "2026-03-01", "--group", "Group 1", "--online", "--hours", "9"
+    )
+    after = data(orglife, "report", "year", "2026")["quarters"][0]
+
+    assert after["kinds"] == before["kinds"] + 1
+    assert after["online"] == before["online"] + 1 == 1
+    assert after["by_groups"] == before["by_groups"] + 1
+    assert after["minutes_long"][1] == 540
+    assert (
+        set(after)
+        == set(before)
+        == {
+            *("quarter", "activities", "by_groups", "by_branch", "kinds"),
+            *("present", "minutes_long", "online"),
+        }
+    )
+
+
+def test_outcome_and_follow_up_stand_for_effect(orglife: Run, sample: Path) -> None:
+    before = data(orglife, "report", "year", "2026")
+    orglife(
+        *("log", "volunteering", "--on", "2026-03-01", "--outcome", "a clean yard"),
+        *("--follow-up", "2026-04-01", "--team", "Red scarves", "--tie-in", "the unit's workshop"),
+    )
+    after = data(orglife, "report", "year", "2026")
+
+    assert len(after["outcomes"]) == len(before["outcomes"]) + 1
+    assert after["without_outcome"] == before["without_outcome"]
+    assert [one["follow_up"] for one in after["follow_ups"]] == ["2026-04-01"]
+    assert [one["tie_in"] for one in after["tie_ins"]] == ["the unit's workshop"]
+    assert {tuple(one["teams"]) for one in after["service"] if one["kind"] == "volunteering"} == {
+        ("Red scarves",)
+    }
+    told = orglife("report", "year", "2026").stdout
+    assert "1 activity was to be followed up by now" in told
+    assert "Teams: Red scarves" in told
+
+
+def test_a_waived_duty_stands_with_who_decided(orglife: Run, sample: Path) -> None:
+    orglife("waive", "OLM-FREQ", "2026", "--by", "Superior", "--reason", "a flood")
+    done = orglife("report", "year", "2026", "--as-of", "2027-01-01", today="2027-01-02")
+
+    assert "OLM-FREQ 2026, Branch: waived by Superior: a flood" in done.stdout
+
+
 # --- attendance -----------------------------------------------------------------------------------
 
 
@@ -321,6 +386,17 @@ def test_coverage_says_what_nobody_covers(orglife: Run, sample: Path) -> None:
     assert "declared by nobody: ability to learn, ability to manage people" in (
         orglife("report", "coverage").stdout
     )
+
+
+def test_coverage_has_the_study_hours_of_each_seat(orglife: Run, sample: Path) -> None:
+    before = data(orglife, "report", "coverage")["seats"]
+    orglife("log", "training", "--on", "2026-03-01", "--with", "Yang Jie", "--hours", "8")
+    after = data(orglife, "report", "coverage")["seats"]
+
+    gained = [
+        new["study_minutes"] - old["study_minutes"] for old, new in zip(before, after, strict=True)
+    ]
+    assert gained == [480, 0, 0, 0, 0]
 
 
 def test_tasks_are_counted_by_kind_and_period(orglife: Run, sample: Path) -> None:

@@ -72,6 +72,11 @@ def effect(given: Given) -> Part:
             for one in with_outcome
         ],
         "without_outcome": len(given.held) - len(with_outcome),
+        "tie_ins": [
+            {"activity": one.id, "day": one.day, "tie_in": one.tie_in}
+            for one in given.held
+            if one.tie_in
+        ],
         "follow_ups": [
             {"activity": one.id, "day": one.day, "follow_up": one.follow_up} for one in follow
         ],
@@ -87,6 +92,9 @@ def effect(given: Given) -> Part:
         ),
         *(Line(_outcome(given, one)) for one in with_outcome[-SHOWN:]),
     ]
+    tied = tuple(one.tie_in for one in given.held if one.tie_in)
+    if tied:
+        blocks.append(Line(say("Of the unit's own strengths were used: {what}", what=tied)))
     waiting = [one for one in follow if one.follow_up is not None and one.follow_up <= given.day]
     if waiting:
         blocks.append(

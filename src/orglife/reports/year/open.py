@@ -96,7 +96,7 @@ def _missed_table(missed: list[Finding]) -> Table:
             Column("rule", say("Rule")),
             Column("title", say("What it asks")),
             Column("missed", say("Missed"), "right"),
-            Column("where", say("Where")),
+            Column("where", say("Who and when")),
         ),
         tuple(rows),
         styles=tuple(found[0].severity for found in rules.values()),

@@ -59,8 +59,10 @@ def service(given: Given) -> Part:
                     "members": len(frozenset().union(*(one.came for one in lists))),
                     "minutes_long": sum(one.minutes_long for one in activities),
                     "reached": sum(one.reached or 0 for one in activities),
+                    "teams": sorted({one.team for one in activities if one.team}),
                 }
             )
+    teams = tuple(sorted({one.team for one in given.of_kind(*SERVICE) if one.team}))
     table = Table(
         (
             Column("kind", say("Kind")),
@@ -81,4 +83,6 @@ def service(given: Given) -> Part:
         ),
         empty=say("No service, contact or support is on record."),
     )
-    return {"service": rows}, (Heading(say("Service and contact"), level=2), table)
+    by_team = (Line(say("Teams: {names}", names=teams)),) if teams else ()
+    heading = Heading(say("Service and contact"), level=2)
+    return {"service": rows}, (heading, table, *by_team)

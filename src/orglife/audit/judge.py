@@ -108,11 +108,23 @@ def _finding(finding: Finding, branch: Branch, question: Question, codes: Codes 
 def told(finding: Finding, language: Language, codes: Codes | None) -> dict[str, Any]:
     """Return a finding as plain data, with codes in place of names unless `codes` is None."""
     data: dict[str, Any] = plain(finding_data(finding), language)
-    if codes is not None:
-        from orglife.reports.exports.anonymous import with_codes
+    if codes is None:
+        return data
+    found = _names_in(data, codes[1])
+    if not found:
+        return data
+    from orglife.reports.exports.anonymous import with_codes
 
-        data = with_codes(data, "", *codes)
-    return data
+    coded: dict[str, Any] = with_codes(data, "", codes[0], found)
+    return coded
+
+
+def _names_in(data: dict[str, Any], names: list[str]) -> list[str]:
+    """Return which names stand in the texts of a finding; in most none does, or one."""
+    texts = [data["title"], data["message"], data["subject"]["name"], data["reason"] or ""]
+    texts += [text for one in data["excluded"] for text in (one["name"], one["reason"])]
+    whole = "\n".join(texts)
+    return [name for name in names if name in whole]
 
 
 def _notice(

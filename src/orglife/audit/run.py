@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 GLANCES = 256
 """So many files are looked at by one task."""
-CHUNKS = (4, 32)
+CHUNKS = (4, 16)
 """At least and at most so many files are judged by one task."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from running import Run
 
 PERSON = "Zhao Min"
 
@@ -426,6 +426,28 @@ def test_due_says_that_the_probation_ends_30_days_before(probationary: Way) -> N
             if one["subject"]["name"] == PERSON
         ]
         assert (("DV-PROB", "2026-09-01") in rules) == told
+
+
+def test_due_leads_to_the_checklist(probationary: Way) -> None:
+    due = probationary.does("due", "--format", "json", today="2026-08-10")
+
+    assert 'orglife admission show "#27"' in [one["next"] for one in json.loads(due)["findings"]]
+
+
+@pytest.mark.parametrize("step", ["voted", "extended", "decided"])
+def test_a_meeting_that_decided_is_not_removed(probationary: Way, step: str) -> None:
+    number = probationary.shown()["voted"]
+    if step == "extended":
+        number = probationary.meeting("2026-09-01", motion="Extend the probation of Zhao Min")
+        probationary.does("admission", "extend", PERSON, "--months", "6", "--motion", number)
+    elif step == "decided":
+        probationary.does("log", "committee-meeting", "--on", "2025-12-01")
+        words = ("admission", "review", PERSON, "--on", "2025-12-01")
+        probationary.does(*words, "--decided", "2025-12-01 committee")
+        number = probationary.shown()["reviews"][0]["activity"]
+
+    assert "rest on it" in probationary.refused("activity", "remove", number, "-y")
+    assert probationary.does("verify")
 
 
 @pytest.mark.parametrize(("on", "late"), [("2024-12-01", False), ("2024-12-02", True)])

@@ -224,7 +224,7 @@ def _resting_on(branch: Branch, key: int) -> Iterator[Message]:
     for member in branch.members.values():
         development = member.development
         if development is not None and (
-            key in (development.voted, development.confirmed)
+            key in (development.voted, development.confirmed, development.extended_by)
             or any(review.activity == key for review in development.reviews)
         ):
             yield say("the admission of {name}", name=member.name)

@@ -21,6 +21,9 @@ BY_CHECK = {
 }
 """Where a kind of check sends somebody who wants to mend what it found."""
 
+ADMISSION = ("admission", "probation")
+"""Beginnings of the kinds of check that are about the way into the Party."""
+
 
 def step(finding: Finding, program: str) -> str:
     """Return the command that comes next for a finding; `program` is `orglife`, with its -f."""
@@ -49,8 +52,14 @@ def step(finding: Finding, program: str) -> str:
     if subject.type == "post":
         return f"{program} committee list"
     if subject.type == "member":
-        return f'{program} member show "#{subject.id}"'
+        return f'{program} {_noun(finding)} show "#{subject.id}"'
     return f"{program} rules show {finding.rule.id}"
+
+
+def _noun(finding: Finding) -> str:
+    """Return the noun whose `show` tells most about a member: `member`, or `admission`."""
+    about_admission = str(finding.rule.check.get("kind")).startswith(ADMISSION)
+    return "admission" if about_admission else "member"
 
 
 def steps(findings: Iterable[Finding], program: str, limit: int = 3) -> tuple[str, ...]:

@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import datetime, time
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-
-REPOSITORY = Path(__file__).parent.parent
-SAMPLES = Path(__file__).parent / "data"
-TODAY = "2026-11-22"
-
-# What decides language, colour and file must not come from the machine that tests.
-FORGOTTEN = (
-    "ORGLIFE_FILE",
-    "ORGLIFE_LANG",
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANG",
-    "LANGUAGE",
-    "NO_COLOR",
-    "FORCE_COLOR",
-    "COLUMNS",
-    "TERM",
+from running import (
+    FORGOTTEN,
+    SAMPLES,
+    TODAY,
+    Result,
+    Run,
+    clean_environment,
+    command_of,
+    noon,
+    text_of,
 )
 
-
-class Result(NamedTuple):
-    """What a run of the command line left."""
-
-    status: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
@@ -140,36 +119,3 @@ def sample(sample_bytes: bytes, tmp_path: Path) -> Path:
     path = tmp_path / "branch.json"
     path.write_bytes(sample_bytes)
     return path
-
-
-def noon(day: str) -> datetime:
-    """Return noon of a day, in the machine's zone."""
-    return datetime.combine(datetime.fromisoformat(day).date(), time(12)).astimezone()
-
-
-def command_of(today: str | None) -> list[str]:
-    """Return the words that start orglife, with `today` as its clock."""
-    if today is None:
-        return [sys.executable, "-m", "orglife"]
-    code = (
-        "import datetime\n"
-        "from orglife.cli import clock, main\n"
-        f"noon = datetime.datetime.fromisoformat('{noon(today).isoformat()}')\n"
-        "clock.now = lambda zone='': noon\n"
-        "main.main()\n"
-    )
-    return [sys.executable, "-c", code]
-
-
-def clean_environment() -> dict[str, str]:
-    """Return the environment without what decides language, colour and file."""
-    kept = {name: value for name, value in os.environ.items() if name not in FORGOTTEN}
-    return {**kept, "PYTHONUTF8": "1"}
-
-
-def text_of(stream: io.TextIOWrapper) -> str:
-    """Return what was written to a stream of the fixture."""
-    stream.flush()
-    raw = stream.buffer
-    assert isinstance(raw, io.BytesIO)
-    return raw.getvalue().decode("utf-8")

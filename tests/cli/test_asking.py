@@ -5,7 +5,7 @@ import json
 import sys
 
 import pytest
-from conftest import noon
+from running import noon
 
 from orglife.cli import clock, main
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from running import Run
 from small_branch import riverside
 
 from orglife.storage import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
+from running import Run
 
 
 def data(orglife: Run, *words: object) -> dict[str, Any]:

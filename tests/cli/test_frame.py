@@ -11,7 +11,7 @@ from typing import Annotated
 
 import pytest
 import typer
-from conftest import Run, clean_environment, command_of
+from running import Run, clean_environment, command_of
 
 from orglife.actions.change import Change, Changed
 from orglife.cli import main

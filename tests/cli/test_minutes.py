@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import noon
+from running import noon
 from small_branch import held, riverside
 
 from orglife.cli import clock, main

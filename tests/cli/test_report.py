@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SAMPLES, Run
+from running import SAMPLES, Run
 
 AWAY = ("excused", "absent", "unstated")
 

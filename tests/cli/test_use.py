@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from running import Run
 
 
 @pytest.fixture

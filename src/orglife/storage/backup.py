@@ -11,9 +11,12 @@ import zlib
 from contextlib import suppress
 from typing import NamedTuple
 
-from orglife.storage.filesystem import CREATE, FileSystem, sync, write_all
+from orglife.errors import UnwritableFileError
+from orglife.messages import say
+from orglife.storage.filesystem import CREATE, FOLDER, FileSystem, sync, write_all
 from orglife.storage.place import Place
 from orglife.storage.read import Seen
+from orglife.storage.trouble import reason
 
 LAST = 3
 DAYS = 7
@@ -49,6 +52,20 @@ def backups(fs: FileSystem, place: Place) -> list[Backup]:
 
 def keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
     """Keep the file as it is; called before another one is put in its place."""
+    try:
+        _keep(fs, place, seen, day)
+    except OSError as error:
+        raise UnwritableFileError(
+            say(
+                "can't write {path}: no backup can be kept in {folder} ({reason})",
+                path=place.shown,
+                folder=place.backups,
+                reason=reason(error),
+            )
+        ) from error
+
+
+def _keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
     kept = backups(fs, place)
     checksum = f"{zlib.crc32(seen.data):08x}"
     if kept and kept[-1].checksum == checksum:
@@ -57,7 +74,7 @@ def keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
     path = f"{place.backups}/{number:04}-{day}-{checksum}.bak"
     if not kept:
         with suppress(FileExistsError):
-            fs.mkdir(place.backups, _folder_mode(seen.mode))
+            _make_folder(fs, place.backups, seen)
     try:
         fs.link(place.path, path)
     except FileNotFoundError:
@@ -105,9 +122,18 @@ def names_of(fs: FileSystem, place: Place, seen: Seen) -> int:
     return sum(fs.stat(one.path).st_ino == seen.stamp.inode for one in backups(fs, place))
 
 
-def _folder_mode(mode: int) -> int:
-    """Return the folder's mode: who may read the file may look in, who may write it may add."""
-    return 0o700 | (mode & 0o066) | (mode & 0o044) >> 2
+def _make_folder(fs: FileSystem, path: str, seen: Seen) -> None:
+    """Make the folder: who may read the file may look in, who may write it may add."""
+    fs.mkdir(path, 0o700)
+    fd = fs.open(path, FOLDER)
+    try:
+        if fs.fstat(fd).st_gid != seen.group:
+            fs.chown(fd, -1, seen.group)
+        fs.chmod(fd, 0o700 | (seen.mode & 0o066) | (seen.mode & 0o044) >> 2)
+    except PermissionError:
+        pass  # it stays with this user; the others are told when they write
+    finally:
+        fs.close(fd)
 
 
 def _copy(fs: FileSystem, path: str, seen: Seen) -> None:

@@ -3,8 +3,6 @@
 The history stays undecoded: it is passed on as the bytes it is.
 """
 
-from __future__ import annotations
-
 from operator import attrgetter
 from typing import Any, NamedTuple
 

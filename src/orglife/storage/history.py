@@ -6,8 +6,6 @@ body can be erased and the chain still holds; a digest is salted, so that what w
 guessed from it. What a record was before must have the digest that an earlier entry gave it.
 """
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 

@@ -14,8 +14,6 @@ The checksum covers every byte before its own digits; the bytes after them are f
 JSON without line breaks, so a line never begins inside one.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterable
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from orglife.actions.admission import find_person
+from orglife.actions.admission_person import find_person
 from orglife.actions.admission_rules import number_of, refuse_breaches
 from orglife.actions.change import Change, Changed
 from orglife.errors import InvalidRecordError

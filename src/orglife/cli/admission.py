@@ -83,7 +83,7 @@ def advance(
     force: Force = False,
 ) -> None:
     """Record the next stage; a probationary and a full member are voted by the general meeting."""
-    from orglife.actions.admission import advance as act
+    from orglife.actions.admission_advance import advance as act
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -205,7 +205,7 @@ def training(
 @writes
 def approve(session: Session, name: Name, on: On = "") -> None:
     """Record the superior's approval of the admission, due within three months of the vote."""
-    from orglife.actions.admission_record import approve as act
+    from orglife.actions.admission_probation import approve as act
 
     session.change(lambda branch: act(branch, name, on=session.day(on), today=session.today))
 
@@ -220,7 +220,7 @@ def extend(
     force: Force = False,
 ) -> None:
     """Extend the probation, once, by 6 to 12 months."""
-    from orglife.actions.admission_record import extend as act
+    from orglife.actions.admission_probation import extend as act
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -271,7 +271,7 @@ def list_(
 @reads
 def show(session: Session, name: Name) -> None:
     """Show one person's checklist: what is on record, and what the rules ask of it."""
-    from orglife.actions.admission import find_person
+    from orglife.actions.admission_person import find_person
     from orglife.reports.admission import admission_view
 
     branch = session.load()

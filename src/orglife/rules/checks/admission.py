@@ -162,7 +162,7 @@ def admission_contacts(case: Case) -> Iterator[Finding]:
                     records=tuple(Reference("member", key) for key in found),
                 ),
                 message=say(
-                    "{found} full members as contacts, {least} to {most} needed",
+                    "full members as contacts: {found}, needed: {least} to {most}",
                     found=len(found),
                     least=least,
                     most=most,
@@ -187,7 +187,7 @@ def admission_introducers(case: Case) -> Iterator[Finding]:
                 needed, len(found), records=tuple(Reference("member", key) for key in found)
             ),
             message=say(
-                "{found} full members as introducers, {needed} needed",
+                "full members as introducers: {found} of {needed}",
                 found=len(found),
                 needed=needed,
             ),

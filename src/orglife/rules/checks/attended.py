@@ -62,7 +62,7 @@ def _times(activities: list[Activity]) -> Counter[int]:
 
 def _message(case: Case, found: int, needed: int) -> Message:
     return say(
-        "{kinds}: took part {found} times, {needed} needed",
+        "{kinds}: {found} of {needed}",
         kinds=titles(case),
         found=found,
         needed=needed,

@@ -29,7 +29,9 @@ def convened(case: Case) -> Iterator[Finding]:
             period,
             fulfilled=len(found) >= needed,
             numbers=Sum(needed, len(found), records=evidence(found)),
-            message=say("the secretary convened {found} meetings", found=len(found)),
+            message=say(
+                "convened by the secretary: {found} of {needed}", found=len(found), needed=needed
+            ),
         )
 
 

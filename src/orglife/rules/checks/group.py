@@ -29,9 +29,9 @@ def group_size(case: Case) -> Iterator[Finding]:
                 case.the_group(group),
                 met=found >= needed,
                 numbers=Sum(needed, found, len(members)),
-                message=say("{found} full members, at least {needed} needed", **values)
+                message=say("full members: {found}, at least {needed}", **values)
                 if full
-                else say("{found} members, at least {needed} needed", **values),
+                else say("members: {found}, at least {needed}", **values),
             )
 
 

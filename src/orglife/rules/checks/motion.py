@@ -112,8 +112,7 @@ def one_by_one(case: Case) -> Iterator[Finding]:
                 ),
             ),
             message=say(
-                "{persons} persons decided on ({names}) in {votes} votes",
-                persons=len(persons),
+                "decided on: {names}; votes on admission: {votes}",
                 names=case.names(persons),
                 votes=votes,
             ),

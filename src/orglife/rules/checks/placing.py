@@ -46,7 +46,7 @@ def primary(case: Case) -> Iterator[Finding]:
                 met=len(found) == 1,
                 numbers=Sum(1, len(found), records=tuple(Reference("group", key) for key in found)),
                 message=say(
-                    "{found} primary places, in {groups}; exactly 1 needed",
+                    "primary places: {found}, exactly 1 needed; in {groups}",
                     found=len(found),
                     groups=tuple(names[member.id]),
                 ),
@@ -65,7 +65,7 @@ def divided(case: Case) -> Iterator[Finding]:
                 met=groups > 0,
                 numbers=Sum(1, groups, members),
                 message=say(
-                    "{members} members and {groups} groups; a branch of {limit} or more has groups",
+                    "members: {members}, groups: {groups}; a branch of {limit} or more has groups",
                     members=members,
                     groups=groups,
                     limit=limit,

@@ -66,7 +66,7 @@ def session_received(case: Case) -> Iterator[Finding]:
             if not received
             else say("every opinion came from {name}", name=case.names(givers)[0])
             if len(givers) == 1
-            else say("{received} opinions were received", received=received),
+            else say("opinions received: {received}", received=received),
         )
 
 
@@ -99,7 +99,7 @@ def session_measures(case: Case) -> Iterator[Finding]:
                 ),
             ),
             message=say(
-                "problems found ({fields}): {measures} measures",
+                "problems found: {fields}; measures: {measures}",
                 fields=named,
                 measures=len(measures),
             ),

@@ -40,11 +40,11 @@ def _members(full: bool, found: int, least: int, most: int) -> Message:
     values = {"found": found, "least": least, "most": most}
     if full:
         if most:
-            return say("{found} full members, at most {most}", **values)
-        return say("{found} full members, at least {least} needed", **values)
+            return say("full members: {found}, at most {most}", **values)
+        return say("full members: {found}, at least {least}", **values)
     if most:
-        return say("{found} members, at most {most}", **values)
-    return say("{found} members, at least {least} needed", **values)
+        return say("members: {found}, at most {most}", **values)
+    return say("members: {found}, at least {least}", **values)
 
 
 def committee_needed(case: Case) -> Iterator[Finding]:
@@ -87,7 +87,7 @@ def committee_size(case: Case) -> Iterator[Finding]:
                 records=tuple(Reference("post", post.id) for post in posts),
             ),
             message=say(
-                "{found} persons in the committee; {least} to {general}, and not over {most}",
+                "persons in the committee: {found}; {least} to {general}, and not over {most}",
                 found=found,
                 least=least,
                 general=general,

@@ -55,13 +55,7 @@ def _message(case: Case, one: Task, due: date) -> Message:
     if one.closed is not None:
         if one.closed <= due:
             return say("{kind}: done on {closed}", kind=kind, closed=one.closed)
-        return say(
-            "{kind}: done on {closed}, {days} days after it was due",
-            kind=kind,
-            closed=one.closed,
-            days=(one.closed - due).days,
-        )
-    late = (case.facts.as_of - due).days
-    if late > 0:
-        return say("{kind}: open, {days} days overdue", kind=kind, days=late)
+        return say("{kind}: done on {closed}, due by {due}", kind=kind, closed=one.closed, due=due)
+    if case.facts.as_of > due:
+        return say("{kind}: open, overdue since {due}", kind=kind, due=due)
     return say("{kind}: open, due by {due}", kind=kind, due=due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orglife.messages import say
+from orglife.messages import say, say_n
 from orglife.model.calendar import add_months, add_years
 from orglife.rules.case import Case, Sum
 from orglife.rules.finding import Finding, Reference, Subject
@@ -68,10 +68,11 @@ def standing(case: Case) -> Iterator[Finding]:
         message = (
             say("{name} is no full member", name=member.name)
             if reached is None
-            else say(
-                "{name} reaches {years} years of party standing on {day}",
+            else say_n(
+                "{name} reaches {n} year of party standing on {day}",
+                "{name} reaches {n} years of party standing on {day}",
+                years,
                 name=member.name,
-                years=years,
                 day=reached,
             )
         )

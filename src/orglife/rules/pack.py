@@ -1,7 +1,5 @@
 """The central pack: read from TOML in the source tree, from compiled JSON in a built package."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

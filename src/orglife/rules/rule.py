@@ -1,7 +1,5 @@
 """A rule, as data: what is asked, by which article, how strongly, and how it is checked."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from msgspec import Struct

@@ -1,0 +1,35 @@
+"""What an activity left to be followed up is followed up: a reply given, a visit paid again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.messages import say
+from orglife.rules.case import Case, Sum
+from orglife.rules.finding import Finding, evidence
+
+
+def followed_up(case: Case) -> Iterator[Finding]:
+    """An activity with a follow-up date has an outcome by that day.
+
+    The founding article asks for effect and not for publicity. When the outcome was written down
+    is not kept, and changes nothing: one that is there counts.
+    """
+    for activity in case.branch.activities.values():
+        due = activity.follow_up
+        if due is None or not activity.held_by(case.facts.as_of):
+            continue
+        if not case.asks_for(activity.day, due):
+            continue
+        done = bool(activity.outcome.strip())
+        yield case.of_record(
+            case.the_activity(activity),
+            due,
+            met=done,
+            pending=case.facts.as_of <= due,
+            deadline=due,
+            numbers=Sum(1, int(done), records=evidence([activity])),
+            message=say("followed up: an outcome is recorded")
+            if done
+            else say("to be followed up by {due}; no outcome is recorded", due=due),
+        )

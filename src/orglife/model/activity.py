@@ -1,7 +1,5 @@
 """Everything held or planned: one record for every kind of activity."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from orglife.model.stored import Stored, Whole

@@ -4,8 +4,6 @@ Every command computes on it, and every change makes a new one. Its tables are d
 to record, kept in ascending order of id; nobody changes them in place.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Protocol, Self, TypeVar
 

@@ -1,7 +1,5 @@
 """A Party group: its dated members and leaders."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from orglife.model.stored import Stored, Whole

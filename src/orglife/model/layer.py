@@ -1,7 +1,5 @@
 """The branch's own layer: kinds, rules, waivers, and bodies that stay apart from the rest."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from orglife.model.stored import Stored, Whole

@@ -1,7 +1,5 @@
 """A member: dated stages, where they live and work, and the spells that change what is asked."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from orglife.model.calendar import PartialDate

@@ -1,7 +1,5 @@
 """A seat in the branch's leadership team and who holds it."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from orglife.model.stored import Stored, Whole

@@ -1,7 +1,5 @@
 """What was undertaken: one record and one life cycle for every kind of task."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from orglife.model.stored import Stored, Whole

@@ -10,9 +10,6 @@ from datetime import date
 from typing import Any
 
 from orglife.messages import Message
-from orglife.model.period import Period
-from orglife.model.terms import Term
-from orglife.reports.view import Capital, Weekday
 
 WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -37,22 +34,30 @@ class Language:
             return value
         if isinstance(value, Message):
             return self._sentence(value, weekdays)
-        if isinstance(value, Term):
-            return value.title(self.code)
+        return self._value(value, weekdays)
+
+    def _value(self, value: object, weekdays: bool) -> str:
+        if value is None:
+            return ""
         if isinstance(value, date):
             return self.day(value) if weekdays else value.isoformat()
+        if isinstance(value, int):
+            return str(value)
+        if type(value) is tuple:
+            return SEPARATORS[self.code].join(self.text(one, weekdays=weekdays) for one in value)
+        # Imported here, since errors, help and the version are told without any of these.
+        from orglife.model.period import Period
+        from orglife.model.terms import Term
+        from orglife.reports.view import Capital, Weekday
+
+        if isinstance(value, Term):
+            return value.title(self.code)
         if isinstance(value, Weekday):
             return self.day(value.day)
         if isinstance(value, Capital):
             said = self.text(value.term)
             return said[:1].upper() + said[1:]
-        if isinstance(value, tuple):
-            return SEPARATORS[self.code].join(self.text(one, weekdays=weekdays) for one in value)
-        if value is None:
-            return ""
-        if isinstance(value, Period):
-            return value.label
-        return str(value)
+        return value.label if isinstance(value, Period) else str(value)
 
     def day(self, day: date) -> str:
         """Return a day with its weekday."""

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from orglife.reports.view import View
 
 WHATS = ("roster", "activities", "tasks", "calendar", "all")
-FORMATS = ("csv", "json")
 
 
 @reads
@@ -34,9 +33,10 @@ def export(
         bool, typer.Option("--with-private", help="Texts of talks and criticism too (all as JSON)")
     ] = False,
 ) -> None:
-    """Write the records for other programs, as JSON or CSV.
+    """Write the records for other programs: JSON, CSV, XLSX, ICS and the rest.
 
-    Roster and activities as CSV, and all as JSON, can be imported again. -o may be a folder.
+    Roster and activities as CSV or XLSX, and all as JSON, can be imported again; the calendar as
+    ICS can be subscribed to. -o may be a folder.
     """
     from orglife.errors import ChoiceError, UsageError
     from orglife.messages import say
@@ -65,40 +65,36 @@ def export(
 
 def _parts(session: Session, what: str) -> list[tuple[str, str, Path | None]]:
     """Return what is written: its name, its format, and the file (None for stdout)."""
-    from orglife.errors import ChoiceError, UsageError
+    from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.reports.formats import by_extension
 
     asked, target = session.options.get("format"), session.options.get("output")
-    if asked is not None and asked not in FORMATS:
-        raise ChoiceError(
-            say("an export is JSON or CSV, not {format}", format=asked),
-            hint=say("one of: {codes}", codes=FORMATS),
-        )
     usual = "json" if what == "all" else "csv"
     if target and _is_folder(target):
         folder = Path(target)
         if what != "all":
             form = asked or usual
-            return [(what, form, folder / f"{what}.{form}")]
+            return [(what, form, folder / f"{what}{_extension(form)}")]
         parts: list[tuple[str, str, Path | None]] = []
-        if asked != "csv":
+        if asked in (None, "json"):
             parts.append(("all", "json", folder / "all.json"))
         if asked != "json":
-            parts += [(one, "csv", folder / f"{one}.csv") for one in WHATS if one != "all"]
+            form = asked or "csv"
+            apart = [one for one in WHATS if one != "all"]
+            parts += [(one, form, folder / f"{one}{_extension(form)}") for one in apart]
         return parts
     form = asked or (by_extension(target) if target else usual)
-    if form not in FORMATS:
-        raise ChoiceError(
-            say("an export is JSON or CSV, not {format}", format=form),
-            hint=say("one of: {codes}", codes=FORMATS),
-        )
-    if what == "all" and form == "csv":
+    if what == "all" and form != "json":
         raise UsageError(
-            say("all of it as CSV is several files"),
+            say("all of it as {format} is several files", format=form.upper()),
             hint=say("name a folder, as in: -o export/"),
         )
     return [(what, form, Path(target) if target else None)]
+
+
+def _extension(form: str) -> str:
+    return ".txt" if form == "table" else f".{form}"
 
 
 def _is_folder(target: str) -> bool:
@@ -135,15 +131,18 @@ def _write(session: Session, view: View, form: str, path: Path | None, *, if_cha
     import sys
 
     from orglife.cli import environment, output
+    from orglife.cli.template import template_of
     from orglife.messages import say
     from orglife.reports.formats import Look, render
 
     language = session.data_language if form == "json" else session.language
     if path is None:
         terminal = environment.is_terminal(sys.stdout)
+        output.refuse_binary(form, terminal=terminal)
         output.write_out(render(form, view, language, Look(terminal=terminal)))
         return
-    content = render(form, view, language, Look(to_file=True))
+    look = Look(to_file=True, template=template_of(session, form))
+    content = render(form, view, language, look)
     data = content.encode("utf-8") if isinstance(content, str) else content
     if if_changed and path.is_file() and path.read_bytes() == data:
         session.say(say("{path} is unchanged", path=str(path)))

@@ -22,6 +22,19 @@ def write_out(content: str | bytes) -> None:
     sys.stdout.write(content)
 
 
+def refuse_binary(form: str, *, terminal: bool) -> None:
+    """Refuse to write a workbook or a Word document onto a terminal.
+
+    Raises:
+        UsageError: stdout is a terminal, and the format is none for people's eyes.
+    """
+    if terminal and form in ("xlsx", "docx"):
+        raise UsageError(
+            say("{format} is nothing to read on a terminal", format=form.upper()),
+            hint=say("write it into a file, as in: -o report.{format}", format=form),
+        )
+
+
 def json_for_stdout(text: str) -> str:
     r"""Return JSON in which what the console's encoding lacks is written as `\u202e`.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from orglife.cli import environment, output
 from orglife.cli.pager import page
+from orglife.cli.template import template_of
 from orglife.messages import say
 from orglife.reports.formats import Look, render
 
@@ -25,13 +26,18 @@ def show(session: Session, view: View) -> None:
     accessible = name == "table" and settings.accessible.value == "true"
     path = session.options.get("output")
     if path:
-        content = render(
-            name, view, language, Look(unicode=unicode, to_file=True, accessible=accessible)
+        look = Look(
+            unicode=unicode,
+            to_file=True,
+            accessible=accessible,
+            template=template_of(session, name),
         )
+        content = render(name, view, language, look)
         output.write_file(Path(path), content, overwrite=bool(session.options.get("force")))
         session.say(say("Wrote {path}", path=str(path)))
         return
     terminal = environment.is_terminal(sys.stdout)
+    output.refuse_binary(name, terminal=terminal)
     colour = settings.wants_colour()
     look = Look(
         width=environment.width_of(sys.stdout),
@@ -39,6 +45,7 @@ def show(session: Session, view: View) -> None:
         unicode=unicode,
         terminal=terminal,
         accessible=accessible,
+        template=template_of(session, name),
     )
     content = render(name, view, language, look)
     if name == "json":

@@ -26,8 +26,10 @@ OVERLAP = 64
 WORKBOOK = "xl/workbook.xml"
 
 
-def check_archive(data: bytes, name: str) -> None:
+def check_archive(data: bytes, name: str, *, part: str = WORKBOOK) -> None:
     """Refuse an archive that is too large, or is no XLSX file. Unpacks nothing into memory.
+
+    `part` is what it must hold; that of a Word document makes it a check of one.
 
     Raises:
         RefusedError: more than 1,000 members, 64 MiB or a ratio of 100; sheets that reach too far.
@@ -37,8 +39,9 @@ def check_archive(data: bytes, name: str) -> None:
             members = archive.infolist()
     except (BadZipFile, ValueError, NotImplementedError, EOFError, OverflowError) as error:
         _refuse(name, say("it is damaged: {why}", why=str(error)))
-    if WORKBOOK not in {member.filename for member in members}:
-        _refuse(name, say("it is no XLSX workbook"))
+    if part not in {member.filename for member in members}:
+        is_none = say("it is no XLSX workbook") if part == WORKBOOK else say("it is no DOCX file")
+        _refuse(name, is_none)
     if len(members) > MOST_MEMBERS:
         _refuse(name, say("it has more than {limit} parts", limit=MOST_MEMBERS))
     stated = sum(member.file_size for member in members)

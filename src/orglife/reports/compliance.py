@@ -96,7 +96,8 @@ def calendars(branch: Branch, findings: list[Finding]) -> Iterator[Block]:
         lines = tuple(_calendar_row(branch, several) for _, several in ordered)
         if len(years) > 1:
             yield Heading(say("{year}", year=year), level=2)
-        yield Calendar(year, lines)
+        title = say("{branch}: calendar of duties {year}", branch=branch.meta.name, year=str(year))
+        yield Calendar(year, lines, title)
 
 
 def _most_often_first(entry: tuple[tuple[str, int], list[Finding]]) -> tuple[int, str, int]:

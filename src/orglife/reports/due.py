@@ -6,6 +6,7 @@ from datetime import date
 
 from orglife.messages import say, say_n
 from orglife.model.branch import Branch
+from orglife.reports.agenda import agenda
 from orglife.reports.findings import finding_data
 from orglife.reports.next_steps import step, steps
 from orglife.reports.together import together, what, whom
@@ -77,7 +78,7 @@ def due_view(
     if findings:
         blocks += [Separator(), Line(say("Next:"))]
         blocks += [Line(f"  {command}", "command") for command in steps(findings, program)]
-    return View(data, tuple(blocks))
+    return View(data, tuple(blocks), agenda=agenda(branch, findings, today))
 
 
 def _left(finding: Finding, today: date) -> int | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from orglife.messages import Message, say
+from orglife.model.terms import SEVERITIES, STATUSES, STRENGTHS, SUBJECT_TYPES, Term
 from orglife.reports.view import Column, Table
 from orglife.rules.finding import Finding
 
+YES, NO = Term("yes", "yes", "是"), Term("no", "no", "否")
 
 def finding_data(finding: Finding) -> dict[str, Any]:
     """Return a finding as it stands in JSON."""
@@ -81,11 +83,11 @@ def _row(finding: Finding) -> tuple[Any, ...]:
         rule.term,
         rule.article,
         rule.source,
-        "yes" if rule.verified else "no",
-        rule.strength,
-        finding.severity,
-        finding.status,
-        finding.subject.type,
+        YES if rule.verified else NO,
+        _coded(STRENGTHS[rule.strength]),
+        _coded(SEVERITIES[finding.severity]),
+        _coded(STATUSES[finding.status]),
+        _coded(SUBJECT_TYPES[finding.subject.type]),
         finding.subject.id,
         finding.subject.name,
         finding.period,
@@ -98,6 +100,11 @@ def _row(finding: Finding) -> tuple[Any, ...]:
         finding.reason if finding.reason is not None else "",
         told(finding),
     )
+
+
+def _coded(term: Term) -> Term:
+    """Return a term that is its code where English is spoken, since programs read it there."""
+    return Term(term.code, term.code, term.zh)
 
 
 def _styles(findings: list[Finding]) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class Look(NamedTuple):
     to_file: bool = False
     accessible: bool = False
     """One field a line in place of tables and calendars, for screen readers."""
+    template: bytes | None = None
+    """The Word document into which DOCX is put; None for the built-in one."""
 
 
 def by_extension(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from orglife.reports.palette import coloured_column
 from orglife.reports.piece import Piece, Row
 from orglife.reports.visible import visible
 from orglife.reports.width import longest_word, pad, width, wrap
@@ -20,8 +21,6 @@ COMFORTABLE = 18
 """Columns up to this width give way last."""
 LONGEST = 14
 """A longer word may be broken before the rows are stacked."""
-STATES = ("status", "severity", "state")
-"""Keys of the columns that are coloured by a row's style; else the first is."""
 
 
 def table_lines(table: Table, language: Language, columns: int | None) -> Iterator[Row]:
@@ -39,15 +38,15 @@ def table_lines(table: Table, language: Language, columns: int | None) -> Iterat
     if columns is not None:
         if sum(widths) + GAP * (len(widths) - 1) > columns:
             gap = 1
-        floors = [_floor(cells) for cells in zip(heads, *rows, strict=True)]
+        floors = [floor(cells) for cells in zip(heads, *rows, strict=True)]
         means = [sum(map(width, cells)) / len(rows) for cells in zip(*rows, strict=True)]
-        fitted = _fit(widths, floors, means, columns - gap * (len(widths) - 1))
+        fitted = fit(widths, floors, means, columns - gap * (len(widths) - 1))
         if fitted is None:
             yield from _stacked(table, heads, rows, columns)
             return
         widths = fitted
     aligns = [column.align for column in table.columns]
-    coloured = next((i for i, one in enumerate(table.columns) if one.key in STATES), 0)
+    coloured = coloured_column(table)
     yield from _row(heads, widths, aligns, gap, ["head"] * len(heads))
     for number, row in enumerate(rows):
         styles = [""] * len(row)
@@ -56,13 +55,13 @@ def table_lines(table: Table, language: Language, columns: int | None) -> Iterat
         yield from _row(row, widths, aligns, gap, styles)
 
 
-def _floor(cells: Iterable[str]) -> int:
+def floor(cells: Iterable[str]) -> int:
     """Return the width below which a column would break within a word, a date or a number."""
     longest = max(longest_word(cell) for cell in cells)
     return max(NARROWEST, min(longest, LONGEST))
 
 
-def _fit(widths: list[int], floors: list[int], means: list[float], room: int) -> list[int] | None:
+def fit(widths: list[int], floors: list[int], means: list[float], room: int) -> list[int] | None:
     """Return widths that take at most `room`; narrower become those that are emptiest.
 
     Columns that are comfortably narrow are left alone as long as others can give.

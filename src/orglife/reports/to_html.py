@@ -1,133 +1,185 @@
-"""HTML: one file that refers to nothing outside itself, reads on a phone and prints well."""
+"""HTML: one file that refers to nothing outside itself, reads on a phone and prints well.
+
+It has no script and forbids whatever would be fetched. Wide tables scroll by themselves, with the
+keyboard too, and their first column stays in sight.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
 from orglife.messages import say
 from orglife.reports.calendar_lines import cell as calendar_cell
-from orglife.reports.calendar_lines import legend
+from orglife.reports.drawing import draw
+from orglife.reports.page_style import style
+from orglife.reports.palette import mark, to_be_filled
 from orglife.reports.view import Calendar, Heading, Line, Separator, Table
 from orglife.reports.visible import visible
+from orglife.reports.width import width
 
 if TYPE_CHECKING:
     from orglife.reports.formats import Look
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, View
+    from orglife.reports.view import Block, Column, View
 
-LOOKS = """
-body { font: 16px/1.5 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
-  color: #1b1b1b; background: #fff; max-width: 60rem; margin: 1.5rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; } .aside { color: #555; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; margin: 1rem 0; }
-th, td { border: 1px solid #bbb; padding: .2rem .5rem; text-align: left; vertical-align: top; }
-th { background: #f2f2f2; } .right { text-align: right; } .month { text-align: center; }
-.met { background: #dcecf9; } .late { background: #fff1cc; } .pending { background: #fff; }
-.missed { background: #b3261e; color: #fff; font-weight: bold; }
-.exempt, .waived, .unrecorded { background: #eee; color: #444; }
-.error { color: #8c1d18; font-weight: bold; } .warning { color: #6b4300; } .hint { color: #555; }
-code { background: #f2f2f2; padding: .1rem .3rem; }
-@media print { body { max-width: none; margin: 0; font-size: 11pt; }
-  tr, .legend { break-inside: avoid; } thead { display: table-header-group; }
-  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
-""".strip()
+MANY = 12
+"""With more columns a table is a grid: closer, with smaller letters."""
+LANDSCAPE = 10
+"""With more columns a table is printed on a page that lies on its side."""
+SHORT, LONG = 12, 40
+"""Columns of text up to which a cell is not broken, and from which it is given room."""
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
     """Return the view as an HTML page; text of users is escaped."""
     title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
+    tables = [one for one in view.blocks if isinstance(one, Table) and one.rows]
+    landscape = any(len(one.columns) > LANDSCAPE for one in tables)
     lines = [
         "<!doctype html>",
         f'<html lang="{"zh-CN" if language.code == "zh" else "en"}">',
         "<head>",
         '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{_text(title, language)}</title>",
-        f"<style>\n{LOOKS}\n</style>",
+        f"<style>\n{style(landscape=landscape)}\n</style>",
         "</head>",
         "<body>",
+        "<main>",
+        *_blocks(view.blocks, language),
+        "</main>",
+        "</body>",
+        "</html>",
     ]
-    for block in view.blocks:
-        lines += _block(block, language)
-    return "\n".join([*lines, "</body>", "</html>"]) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _text(value: object, language: Language) -> str:
     return escape(visible(language.text(value)).strip())
 
 
-def _block(block: Block, language: Language) -> Iterator[str]:
-    if isinstance(block, Heading):
-        yield f"<h{block.level}>{_text(block.text, language)}</h{block.level}>"
-        if block.aside:
-            yield f'<p class="aside">{_text(block.aside, language)}</p>'
-    elif isinstance(block, Line):
-        text = _text(block.text, language)
-        if block.style == "command":
-            text = f"<code>{text}</code>"
-        if text:
-            yield (
-                f'<p class="{escape(block.style)}">{text}</p>' if block.style else f"<p>{text}</p>"
-            )
-    elif isinstance(block, Separator):
-        yield "<hr>"
-    elif isinstance(block, Table):
-        yield from _table(block, language)
-    else:
-        yield from _calendar(block, language)
+def _blocks(blocks: Iterable[Block], language: Language) -> Iterator[str]:
+    """Yield the blocks; the first heading alone is of the first level."""
+    named: Heading | None = None
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = 1 if named is None else max(2, block.level)
+            named = block
+            yield f"<h{level}>{_text(block.text, language)}</h{level}>"
+            if block.aside:
+                yield f'<p class="aside">{_text(block.aside, language)}</p>'
+        elif isinstance(block, Line):
+            yield from _line(block, language)
+        elif isinstance(block, Separator):
+            yield "<hr>"
+        elif isinstance(block, Table):
+            yield from _table(block, language, named)
+        else:
+            yield from _calendar(block, language)
 
 
-def _table(table: Table, language: Language) -> Iterator[str]:
-    if table.title is not None:
-        yield f"<h2>{_text(table.title, language)}</h2>"
+def _line(block: Line, language: Language) -> Iterator[str]:
+    text = _text(block.text, language)
+    if not text:
+        return
+    if block.style == "command":
+        yield f"<p><code>{text}</code></p>"
+        return
+    # Of a state the word is in the line; only severities and hints have an ink of their own.
+    inked = block.style in ("error", "warning", "information", "hint")
+    yield f'<p class="{block.style}">{text}</p>' if inked else f"<p>{text}</p>"
+
+
+def _table(table: Table, language: Language, named: Heading | None) -> Iterator[str]:
     if not table.rows:
+        if table.title is not None:
+            yield f"<h2>{_text(table.title, language)}</h2>"
         if table.empty is not None:
             yield f'<p class="hint">{_text(table.empty, language)}</p>'
         return
-    sides = [' class="right"' if one.align == "right" else "" for one in table.columns]
-    yield '<div class="wide"><table>'
+    label = table.title or (named.text if named is not None else "")
+    kind = ' class="grid"' if len(table.columns) > MANY else ""
+    yield f'<div class="wide" tabindex="0" role="region" aria-label="{_text(label, language)}">'
+    yield f"<table{kind}>"
+    if table.title is not None:
+        yield f"<caption>{_text(table.title, language)}</caption>"
+    filled = to_be_filled(table)
+    sides = [_side(column, at in filled) for at, column in enumerate(table.columns)]
     heads = (
-        f'<th scope="col"{side}>{_text(one.heading, language)}</th>'
+        f'<th scope="col"{_classes(side)}>{_text(one.heading, language)}</th>'
         for one, side in zip(table.columns, sides, strict=True)
     )
     yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
+    heading = _row_heading(table.columns)
     for number, row in enumerate(table.rows):
-        style = table.styles[number] if number < len(table.styles) else ""
         cells = []
-        for column, side, value in zip(table.columns, sides, row, strict=True):
-            marked = f' class="{escape(style)}"' if style and column.key == "status" else side
-            cells.append(f"<td{marked}>{_text(value, language)}</td>")
+        for at, value in enumerate(row):
+            marked = mark(table, number, at)
+            text = _text(value, language)
+            size = _size(text)
+            if at == heading:
+                ink = marked if marked in ("error", "warning", "information") else ""
+                cells.append(f'<th scope="row"{_classes(sides[at], size, ink)}>{text}</th>')
+            else:
+                cells.append(f"<td{_classes(sides[at], size, marked)}>{text}</td>")
         yield f"<tr>{''.join(cells)}</tr>"
-    yield "</tbody></table></div>"
+    yield "</tbody>"
+    yield "</table>"
+    yield "</div>"
+
+
+def _side(column: Column, filled: bool) -> str:
+    return "right" if column.align == "right" else "fill" if filled else ""
+
+
+def _size(text: str) -> str:
+    """Return whether a cell keeps to one line, or needs room so as not to become a tower."""
+    columns = width(text)
+    return "short" if 0 < columns <= SHORT else "long" if columns > LONG else ""
+
+
+def _classes(*names: str) -> str:
+    said = " ".join(name for name in names if name)
+    return f' class="{escape(said)}"' if said else ""
+
+
+def _row_heading(columns: tuple[Column, ...]) -> int:
+    """Return the column that names its row: a name where there is one, else the first."""
+    return next((at for at, one in enumerate(columns) if one.key == "name"), 0)
 
 
 def _calendar(calendar: Calendar, language: Language) -> Iterator[str]:
+    """Yield the picture, and for those who don't see it the same as a table."""
+    if not calendar.rows:
+        return
+    label = _text(calendar.title or str(calendar.year), language)
+    yield f'<figure class="wide" tabindex="0" role="region" aria-label="{label}">'
+    yield draw(calendar, language).text
+    yield "</figure>"
+    yield f"<details><summary>{_text(say('The same as a table'), language)}</summary>"
+    yield f'<div class="wide" tabindex="0" role="region" aria-label="{label}">'
+    yield "<table>"
     months = "".join(f'<th scope="col" class="month">{number:02}</th>' for number in range(1, 13))
-    yield '<div class="wide"><table>'
     yield (
         f'<thead><tr><th scope="col">{_text(say("Obligation"), language)}</th>{months}'
         f'<th scope="col" class="right">{_text(say("need/done"), language)}</th></tr></thead>'
     )
     yield "<tbody>"
-    used: dict[str, None] = {}
     for row in calendar.rows:
-        used.update(dict.fromkeys(status for status in row.months if status))
         cells = "".join(
-            f'<td class="month {status or ""}">{calendar_cell(status, language)}</td>'
+            f"<td{_classes('month', status or '')}>{calendar_cell(status, language)}</td>"
             for status in row.months
         )
         yield (
             f'<tr><th scope="row">{_text(row.label, language)}</th>{cells}'
             f'<td class="right">{escape(row.total)}</td></tr>'
         )
-    yield "</tbody></table></div>"
-    entries = (
-        f'<span class="{status}">{calendar_cell(status, language)}</span> '
-        f"{_text(legend(status), language)}"
-        for status in used
-    )
-    yield f'<p class="legend">{"&ensp;".join(entries)}</p>'
+    yield "</tbody>"
+    yield "</table>"
+    yield "</div>"
+    yield "</details>"

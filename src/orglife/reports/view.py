@@ -82,9 +82,31 @@ class Calendar(NamedTuple):
 
     year: int
     rows: tuple[CalendarRow, ...]
+    title: Message | None = None
+    """What stands above it where it is a picture."""
 
 
 Block = Heading | Line | Separator | Table | Calendar
+
+
+class Event(NamedTuple):
+    """A day in a calendar that others subscribe to."""
+
+    uid: str
+    """The same for the same thing whenever the calendar is made, so that it updates."""
+    day: date
+    title: Message | Term | str
+    text: tuple[Message | str, ...] = ()
+    """What is said below the title, a line each."""
+    status: Term | None = None
+
+
+class Agenda(NamedTuple):
+    """The days of a view, for calendars: `as_of` stands for the time at which it was made."""
+
+    name: Message | str
+    as_of: date
+    events: tuple[Event, ...]
 
 
 class View(NamedTuple):
@@ -94,3 +116,5 @@ class View(NamedTuple):
     blocks: tuple[Block, ...]
     sheet: Table | None = None
     """What CSV and XLSX hold, where it is not the tables among the blocks."""
+    agenda: Agenda | None = None
+    """What ICS holds; None where nothing has a day to come."""

@@ -1,4 +1,4 @@
-"""The calendar of duties as a table: one row a duty and year, a status in its last month."""
+"""The calendar of duties: a row a duty and year, a status in its last month; and its days."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.period import Period
 from orglife.model.terms import STATUSES
+from orglife.reports.agenda import agenda
+from orglife.reports.compliance import calendars
 from orglife.reports.duty import counts, is_duty, period_of, whose
 from orglife.reports.exports.cells import column
-from orglife.reports.view import Capital, Cell, Column, Table, View
+from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View, Weekday
 from orglife.reports.worst import worst
 from orglife.rules.finding import Finding
 
@@ -42,7 +45,17 @@ def calendar_export(branch: Branch, findings: Sequence[Finding], period: Period,
         column("done", "已办"),
     )
     table = Table(columns, tuple(_row(branch, several) for several in ordered))
-    return View(data, (table,), table)
+    blocks: list[Block] = [
+        Heading(
+            say("{branch}: calendar of duties {year}", branch=branch.meta.name, year=period),
+            say("as of {day}", day=Weekday(day)),
+        ),
+        *calendars(branch, list(findings)),
+    ]
+    if not ordered:
+        blocks.append(Line(say("The rules ask for nothing in this period.")))
+    days = agenda(branch, findings, day, period)
+    return View(data, tuple(blocks), table, days)
 
 
 def _months(findings: list[Finding]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from orglife.model.terms import ATTENDANCE, FORMS
 from orglife.model.which import kind_term
 from orglife.reports.activities import activity_view
 from orglife.reports.exports.cells import column, joined, unique_names
-from orglife.reports.view import Cell, Table, View
+from orglife.reports.view import Cell, Heading, Table, View, Weekday
 
 COLUMNS = (
     column("date", "日期"),
@@ -56,7 +56,10 @@ def activities_export(branch: Branch, day: date) -> View:
         for sitting in sittings([one for one in shown if one.state == "held"])
     )
     table = Table(COLUMNS, rows)
-    return View(data, (table,), table)
+    heading = Heading(
+        say("{branch}: activities", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+    )
+    return View(data, (heading, table), table)
 
 
 def _data(branch: Branch, one: Activity) -> dict[str, object]:

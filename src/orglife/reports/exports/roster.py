@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group
@@ -12,7 +13,7 @@ from orglife.model.member import Member
 from orglife.model.roster import belongs, groups_on
 from orglife.model.terms import SEATS, STAGES, Term
 from orglife.reports.exports.cells import YES, column, several
-from orglife.reports.view import Cell, Table, View
+from orglife.reports.view import Cell, Heading, Table, View, Weekday
 
 COLUMNS = (
     column("name", "姓名"),
@@ -53,7 +54,10 @@ def roster_export(branch: Branch, day: date) -> View:
         if not one.former
     )
     table = Table(COLUMNS, rows)
-    return View(data, (table,), table)
+    heading = Heading(
+        say("{branch}: roster", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+    )
+    return View(data, (heading, table), table)
 
 
 def _inside(group: Group, day: date) -> list[int]:
@@ -72,16 +76,16 @@ def _row(
     return (
         member.name,
         STAGES[_standing(member, day)],
-        _text(member.joined),
-        _text(member.full_since),
+        _day(member.joined),
+        _day(member.full_since),
         group.name if group is not None else None,
         several(seats),
         YES if _leads(group, member, day) else None,
         member.unit or None,
         member.duty or None,
         member.residence or None,
-        _text(member.arrived),
-        _text(_left(member)),
+        _day(member.arrived),
+        _day(_left(member)),
         YES if member.visiting else None,
         several(member.other_names),
         member.remark or None,
@@ -101,6 +105,11 @@ def _left(member: Member) -> PartialDate | None:
         if transfer.received is not None and transfer.returned is None:
             return PartialDate.of(transfer.received - timedelta(days=1))
     return None
+
+
+def _day(day: PartialDate | None) -> date | str | None:
+    """Return a whole date as a day; a month stays the text that it is."""
+    return day.first if day is not None and day.day is not None else _text(day)
 
 
 def _text(day: PartialDate | None) -> str | None:

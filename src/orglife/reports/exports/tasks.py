@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.task import Task
 from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS
 from orglife.reports.exports.cells import column
 from orglife.reports.tasks import task_data, task_state
-from orglife.reports.view import Cell, Table, View
+from orglife.reports.view import Cell, Heading, Table, View, Weekday
 
 COLUMNS = (
     column("id", "编号"),
@@ -36,7 +37,10 @@ def tasks_export(branch: Branch, day: date) -> View:
         "tasks": [task_data(branch, one, day) for one in tasks],
     }
     table = Table(COLUMNS, tuple(_row(branch, one, day) for one in tasks))
-    return View(data, (table,), table)
+    heading = Heading(
+        say("{branch}: tasks", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+    )
+    return View(data, (heading, table), table)
 
 
 def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from orglife.model.branch import Branch
 from orglife.model.group import Group
 from orglife.model.kinds import Kind
 from orglife.model.names import choose, find_group, find_kind
-from orglife.model.terms import FORMS, fold
+from orglife.model.terms import FORMS, REPORT_FORMS, Term, fold
 
 FORM_SCOPES = {"general": "branch", "committee": "committee", "group": "group"}
 TWO = ("talk",)
@@ -97,7 +98,7 @@ def places_of(branch: Branch, kinds: tuple[Kind, ...], entry: ActivityEntry) -> 
         InvalidRecordError: a group or form is given that the kind can't have.
     """
     group = find_group(branch, entry.group) if entry.group else None
-    form = choose(entry.form, FORMS, say("form")) if entry.form else ""
+    form = choose(entry.form, _forms(kinds), say("form")) if entry.form else ""
     needing = [kind for kind in kinds if kind.scope == "group"]
     if group is not None:
         _refuse_missing_group(group, entry.day)
@@ -121,7 +122,7 @@ def places_of(branch: Branch, kinds: tuple[Kind, ...], entry: ActivityEntry) -> 
 
 
 def _scope(kind: Kind, form: str, entry: ActivityEntry, *, for_group: bool) -> str:
-    if form and _held_in_a_form(kind):
+    if form in FORM_SCOPES and _held_in_a_form(kind):
         scope = FORM_SCOPES[form]
         if not kind.allows(scope):
             raise InvalidRecordError(
@@ -137,6 +138,11 @@ def _scope(kind: Kind, form: str, entry: ActivityEntry, *, for_group: bool) -> s
     if kind.scope == "members" and not entry.present and kind.allows("branch"):
         return "branch"
     return kind.scope
+
+
+def _forms(kinds: tuple[Kind, ...]) -> Mapping[str, Term]:
+    own = {code: REPORT_FORMS[code] for kind in kinds for code in kind.forms}
+    return own or FORMS
 
 
 def _held_in_a_form(kind: Kind) -> bool:

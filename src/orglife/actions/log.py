@@ -27,7 +27,7 @@ from orglife.model.duration import span
 from orglife.model.kinds import Kind
 from orglife.model.layer import Body
 from orglife.model.names import find_member, members_named, nearest
-from orglife.model.terms import fold
+from orglife.model.terms import REPORT_FORMS, fold, match
 
 FOR_YEAR = ("organizational-life-meeting", "appraisal")
 """Kinds that are held for a year, often in the next."""
@@ -250,15 +250,18 @@ def _activity(
         kind=kind.code,
         scope=place.scope,
         group=place.group,
-        form=_form(kind, place),
+        form=_form(kind, place, entry.form),
         lecturer=find_lecturer(branch, entry.lecturer) if lecturing else None,
         for_year=entry.for_year if dated else None,
         attendance=freeze(branch, entry.day, expected, named),
     )
 
 
-def _form(kind: Kind, place: Place) -> str:
-    """Return the form in which an organizational-life meeting was held (Art. 17)."""
+def _form(kind: Kind, place: Place, stated: str) -> str:
+    """Return the form of a report, or of an organizational-life meeting (Art. 17)."""
+    if kind.forms:
+        own = [term for term in match(stated, REPORT_FORMS.values()) if term.code in kind.forms]
+        return own[0].code if own else ""
     if kind.code != "organizational-life-meeting":
         return ""
     return {"branch": "general"}.get(place.scope, place.scope)

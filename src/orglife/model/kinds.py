@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from orglife.model.terms import Term
+from orglife.model.terms import REPORT_FORMS, Term
 
 
 class Kind(NamedTuple):
@@ -25,6 +25,9 @@ class Kind(NamedTuple):
     """Its length counts as study hours (2019 education regulation, Art. 20)."""
     required: bool = False
     """Members must attend it on schedule (branch regulation, Art. 16)."""
+
+    forms: tuple[str, ...] = ()
+    """The forms of its own in which it is held; else general, committee or group."""
 
     @property
     def code(self) -> str:
@@ -45,8 +48,9 @@ def _kind(
     also: tuple[str, ...] = (),
     study: bool = False,
     required: bool = False,
+    forms: tuple[str, ...] = (),
 ) -> Kind:
-    return Kind(Term(code, en, zh, also), scope, also_scopes, study, required)
+    return Kind(Term(code, en, zh, also), scope, also_scopes, study, required, forms)
 
 
 # fmt: off
@@ -60,7 +64,7 @@ CENTRAL = {kind.code: kind for kind in (
     _kind("appraisal", "democratic appraisal", "民主评议党员", "branch", "group", also=("民主评议",), required=True),
     _kind("study", "study", "集中学习", "branch", "committee", "group", "members", also=("学习",), study=True),
     _kind("talk", "heart-to-heart talk", "谈心谈话", "members", also=("谈心", "谈话")),
-    _kind("member-report", "member's report", "党员汇报", "members", also=("思想汇报",)),
+    _kind("member-report", "member's report", "党员汇报", "members", also=("思想汇报",), forms=tuple(REPORT_FORMS)),
     _kind("masses-contact", "contact with the masses", "联系群众", "members", "branch", "committee", "group"),
     _kind("outreach", "outreach", "发动群众", "members", "branch", "committee", "group", also=("组织动员群众",)),
     _kind("volunteering", "volunteer service", "志愿服务", "branch", "group", "members", also=("志愿服务活动",)),

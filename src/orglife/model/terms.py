@@ -158,6 +158,12 @@ FORMS = _terms(
 )
 """The forms in which an organizational-life meeting is held (branch regulation, Art. 17)."""
 
+REPORT_FORMS = _terms(
+    Term("oral", "oral", "口头"),
+    Term("written", "written", "书面"),
+)
+"""The forms in which a member reports."""
+
 CHOSEN = _terms(
     Term("appointed", "appointed", "指定", ("党支部指定",)),
     Term("recommended", "recommended", "推荐", ("党小组推荐", "推荐产生")),

@@ -14,7 +14,7 @@ from orglife.model.branch import Branch
 from orglife.model.motion import decides, judge_motion
 from orglife.model.terms import ATTENDANCE, MOTION_KINDS
 from orglife.model.which import kind_term
-from orglife.reports.activities import person_name, voters_at
+from orglife.reports.activity_facts import person_name, voters_at
 from orglife.reports.view import Capital
 from orglife.reports.votes import counts_said, result
 

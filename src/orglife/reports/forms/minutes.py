@@ -11,7 +11,8 @@ from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.motion import decides
 from orglife.model.terms import ATTENDANCE
-from orglife.reports.activities import activity_view, person_name, voters_at
+from orglife.reports.activities import activity_view
+from orglife.reports.activity_facts import person_name, voters_at
 from orglife.reports.forms.sign_in import heading
 from orglife.reports.forms.signature import RULE, signature
 from orglife.reports.minutes import GENERAL, SECTIONS

@@ -9,7 +9,7 @@ from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.period import Period
 from orglife.model.which import kind_term
-from orglife.reports.activities import person_name
+from orglife.reports.activity_facts import person_name
 from orglife.reports.duty import how_often, is_duty, label, who
 from orglife.reports.findings import finding_data
 from orglife.reports.forms.signature import signature

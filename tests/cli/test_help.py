@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from orglife.cli import main
+from orglife.cli.border import Border
+from orglife.cli.examples import EXAMPLES
 from orglife.cli.help import FIRST_STEPS
 from orglife.reports.width import width
 
@@ -50,3 +54,28 @@ def test_the_first_steps_are_commands_that_exist():
 
 def test_short_and_long_help_are_the_same(orglife):
     assert orglife("check", "-h") == orglife("check", "--help")
+
+
+def test_every_command_begins_its_help_with_examples(orglife):
+    panels = {lazy.panel for lazy in main.COMMANDS.values()}
+    for path in paths(main.root()):
+        lines = orglife(*path, "--help").stdout.split("\n")
+
+        titles = ("Examples", "Arguments", "Options", "Commands", *panels)
+        assert next(line for line in lines if line in titles) == "Examples", path
+
+
+def test_every_example_is_understood():
+    for command, lines in EXAMPLES.items():
+        for line in lines:
+            words = shlex.split(line.partition(" >")[0])
+            ctx = main.root().make_context("orglife", list(words), obj=Border(words))
+            while ctx._protected_args:
+                rest = [*ctx._protected_args, *ctx.args]
+                name, inner, rest = ctx.command.resolve_command(ctx, rest)
+                ctx = inner.make_context(name, list(rest), parent=ctx)
+            assert ctx.command_path.startswith(f"orglife {command}".strip()), line
+
+
+def test_no_examples_are_left_of_commands_that_are_gone():
+    assert set(EXAMPLES) == {" ".join(path) for path in paths(main.root())}

@@ -15,7 +15,7 @@ from orglife.actions.admission_person import (
 )
 from orglife.actions.change import Change, Changed
 from orglife.actions.wording import tidy
-from orglife.errors import InvalidRecordError
+from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
 from orglife.model.admission import (
     latest,
@@ -101,7 +101,7 @@ def end_admission(branch: Branch, text: str, *, on: date, reason: str, today: da
             hint=say("somebody who left is recorded with 'orglife member edit --left DATE'"),
         )
     if not reason.strip():
-        raise InvalidRecordError(say("why did it end?"), hint=say("say it with --reason"))
+        raise UsageError(say("why did it end?"), hint=say("say it with --reason"))
     refuse_to_come(on, today)
     refuse_before(member, on)
     changed = replace(member, left=PartialDate.of(on), left_reason=reason.strip())

@@ -72,11 +72,7 @@ def grade_(
     force: Annotated[bool, typer.Option("--force", help="Record what breaks a rule")] = False,
     meeting: Meeting = "",
 ) -> None:
-    """Record the grades that the meeting decided.
-
-    Examples: orglife appraisal grade "Li Si" "Wang Wu" excellent;
-    orglife appraisal grade --rest qualified --excellent "Li Si; Wang Wu"
-    """
+    """Record the grades that the meeting decided."""
     from orglife.actions.appraisal import grade
     from orglife.actions.change import Change
     from orglife.cli.listed import names

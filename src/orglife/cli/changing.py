@@ -35,11 +35,29 @@ def change(
     if session.dry_run:
         _, done = once(session.load())
     else:
+        if session.asked and not session.yes:
+            _confirm(session, action(session.load()))
         done = session.store.update(once, command=session.command, now=clock.now())
     changed = done.branch is not before[0] and done.branch != before[0]
     session.hold(done.branch)
     tell(session, done, changed, answer=answer(done) if answer is not None else None)
     return done
+
+
+def _confirm(session: Session, planned: Change) -> None:
+    """Sum up what was asked for, and ask whether to write it.
+
+    Raises:
+        RefusedError: the answer was no.
+    """
+    from orglife.cli.dialogue import Dialogue
+
+    talk = Dialogue(session)
+    talk.rule()
+    talk.tell(planned.said)
+    for warning in planned.warnings:
+        talk.tell(warning)
+    talk.confirm_writing()
 
 
 UNDO = say("Undo with: orglife undo")

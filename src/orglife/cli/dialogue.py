@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from orglife.cli import environment
+from orglife.cli.confirming import YES
 from orglife.cli.session import Session
-from orglife.errors import OrglifeError, UsageError
+from orglife.errors import OrglifeError, RefusedError, UsageError
 from orglife.messages import Message, say
 from orglife.model.terms import Term
 from orglife.reports.view import Capital
@@ -20,6 +21,7 @@ from orglife.reports.width import width
 
 T = TypeVar("T")
 BACK = ("<", "＜")
+HELP = ("?", "？")
 NARROW = 60
 
 
@@ -32,6 +34,11 @@ class Dialogue:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._command = ""
+
+    def examples_of(self, command: str) -> None:
+        """Show the examples of this command (`member add`) to whoever types `?`."""
+        self._command = command
 
     def ask(
         self, question: Message, read: Callable[[str], T], *, default: str = "", shown: object = ""
@@ -46,24 +53,15 @@ class Dialogue:
         """
         prompt = visible(self._text(question))
         if shown or default:
-            prompt += f" [{visible(self._text(shown or default))}]"
-        while True:
-            answer = self._line(f"{prompt}: ").strip()
-            if answer in BACK:
-                raise GoBack
-            try:
-                return read(answer or default)
-            except OrglifeError as error:
-                self.tell(error.message)
-                if error.hint is not None:
-                    self.tell(error.hint)
+            prompt += f"  [{visible(self._text(shown or default))}]"
+        return self._asked(prompt, read, default)
 
     def choose(self, question: Message, terms: Sequence[Term], *, default: str = "") -> str:
         """Return the code of one of `terms`, chosen by number, code, title or prefix."""
+        from orglife.model.names import nearest
         from orglife.model.terms import fold, match
 
         number = next((at for at, term in enumerate(terms, 1) if term.code == default), 0)
-        self._list(terms)
 
         def read(answer: str) -> str:
             bare = fold(answer)
@@ -71,17 +69,68 @@ class Dialogue:
                 return terms[int(bare[:6]) - 1].code
             found = match(answer, terms)
             if len(found) != 1:
-                raise UsageError(say("{answer}: choose one by its number or name", answer=answer))
+                names = [name for term in terms for name in (term.code, term.en, term.zh)]
+                raise UsageError(
+                    say("{answer}: choose one by its number or name", answer=answer),
+                    hint=nearest(answer, names),
+                )
             return found[0].code
 
-        return self.ask(question, read, default=str(number) if number else "")
+        pieces = [visible(self._text(question)), *self._numbered(terms)]
+        if number:
+            pieces.append(f"[{number}]")
+        return self._asked(self._lines(pieces), read, str(number) if number else "")
 
-    def confirm(self, question: Message) -> bool:
-        """Return whether the answer is yes; Enter is yes."""
-        answer = self._line(f"{visible(self._text(question))} [Y/n]: ").strip().casefold()
+    def show_values(self, terms: Sequence[Term]) -> None:
+        """Show values, numbered."""
+        sys.stderr.write(self._lines(["", *self._numbered(terms)]) + "\n")
+
+    def _asked(self, prompt: str, read: Callable[[str], T], default: str) -> T:
+        while True:
+            answer = self._line(f"{prompt}: ").strip()
+            if answer in BACK:
+                raise GoBack
+            if answer in HELP:
+                self._help()
+                continue
+            try:
+                return read(answer or default)
+            except OrglifeError as error:
+                self.tell(error.message)
+                if error.hint is not None:
+                    self.tell(error.hint)
+
+    def _numbered(self, terms: Sequence[Term]) -> Iterator[str]:
+        return (f"{at} {visible(self._text(Capital(term)))}" for at, term in enumerate(terms, 1))
+
+    def _lines(self, pieces: Iterable[str]) -> str:
+        """Return pieces two spaces apart, in lines of the terminal's width; later ones indented."""
+        columns = (environment.width_of(sys.stderr) or NARROW) - 2
+        lines = [""]
+        for piece in pieces:
+            if lines[-1].strip() and width(lines[-1]) + 2 + width(piece) > columns:
+                lines.append(f"  {piece}")
+            else:
+                lines[-1] = f"{lines[-1]}  {piece}" if lines[-1] else piece or " "
+        return "\n".join(lines)
+
+    def confirm_writing(self) -> None:
+        """Ask whether to write what was summed up; Enter is yes.
+
+        Raises:
+            GoBack: `<` was typed.
+            RefusedError: the answer was no.
+        """
+        answer = self._line(f"{visible(self._text(say('Write it?')))} [Y/n]: ").strip().casefold()
         if answer in BACK:
             raise GoBack
-        return answer in ("", "y", "yes", "是", "好")
+        if answer and answer not in YES:
+            raise RefusedError(say("not confirmed; nothing was written"))
+
+    def agreed(self, question: Message) -> bool:
+        """Return whether the answer is yes; Enter is yes."""
+        answer = self._line(f"{visible(self._text(question))} [Y/n]: ").strip().casefold()
+        return answer in ("", *YES)
 
     def tell(self, message: Message) -> None:
         """Say something between the questions, indented."""
@@ -90,6 +139,15 @@ class Dialogue:
     def rule(self) -> None:
         """Draw a line before the summary."""
         sys.stderr.write("-" * NARROW + "\n")
+
+    def _help(self) -> None:
+        self.tell(say("Enter takes what stands in brackets; a name, a number or its beginning do."))
+        self.tell(say("< goes back to the question before; Ctrl-C leaves, and nothing is written."))
+        self.tell(say("Days: today, friday, last friday, 11-20, 2026-11-20, 3 days ago"))
+        from orglife.cli.examples import examples_of
+
+        for example in examples_of(self._command):
+            self.tell(say("Example: {command}", command=example))
 
     def _text(self, value: object) -> str:
         return self.session.language.text(value, weekdays=True)
@@ -101,18 +159,6 @@ class Dialogue:
         if not line:
             raise EOFError
         return line
-
-    def _list(self, terms: Sequence[Term]) -> None:
-        columns = environment.width_of(sys.stderr) or NARROW
-        current = ""
-        for at, term in enumerate(terms, 1):
-            piece = f"{at} {visible(self._text(Capital(term)))}"
-            if current and width(current) + 2 + width(piece) > columns - 2:
-                sys.stderr.write(f"  {current}\n")
-                current = piece
-            else:
-                current = f"{current}  {piece}" if current else piece
-        sys.stderr.write(f"  {current}\n")
 
 
 def run(steps: Sequence[Callable[[], bool]]) -> None:

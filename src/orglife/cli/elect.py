@@ -44,11 +44,7 @@ def elect(
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Record what breaks a rule")] = False,
 ) -> None:
-    """Record an election with its ballots and say who is elected, with the arithmetic.
-
-    Example: orglife committee elect last general-meeting --seats 2 --issued 18 --returned 18
-    --votes "Li Si=18; Wang Wu=12; Zhao Liu=5"
-    """
+    """Record an election with its ballots and say who is elected, with the arithmetic."""
     from orglife.actions.change import Change
     from orglife.actions.elect import Election, record_election
     from orglife.cli.listed import assignments, names, pair

@@ -28,6 +28,7 @@ def command_help(command: Any, ctx: Any) -> str:
         *wrap(language.text(usage), columns),
         "",
         *_paragraphs(language.look_up(command.help or ""), columns),
+        *_examples(ctx, language, columns),
     ]
     arguments, own, shared = _parameters(command, ctx, language)
     commands = list(_commands(command, ctx, language))
@@ -40,6 +41,16 @@ def command_help(command: Any, ctx: Any) -> str:
         if rows:
             lines += ["", language.text(title), *_two_columns(rows, columns)]
     return "\n".join(lines)
+
+
+def _examples(ctx: Any, language: Language, columns: int) -> list[str]:
+    from orglife.cli.examples import examples_of
+
+    lines: list[str] = []
+    for example in examples_of(ctx.command_path.partition(" ")[2]):
+        first, *rest = wrap(example, columns - 4)
+        lines += [f"  {first}", *(f"    {line}" for line in rest)]
+    return ["", language.text(say("Examples")), *lines] if lines else []
 
 
 def beginning(session: Any) -> None:
@@ -60,7 +71,21 @@ def beginning(session: Any) -> None:
 
 
 def _usage(command: Any, ctx: Any) -> str:
-    return " ".join([ctx.command_path, *command.collect_usage_pieces(ctx)])
+    if hasattr(command, "list_commands"):
+        return f"{ctx.command_path} COMMAND ..."
+    arguments = [
+        _argument(param) if param.required else f"[{_argument(param)}]"
+        for param in command.params
+        if param.param_type_name == "argument"
+    ]
+    return " ".join([ctx.command_path, *arguments, "[OPTIONS]"])
+
+
+def _argument(param: Any) -> str:
+    """Return the name of an argument: `NAME`, with dots where there may be several."""
+    name = str(param.metavar or param.name).strip("[]").removesuffix("...")
+    name = name if param.metavar else name.strip("_").upper()
+    return name if param.nargs == 1 else f"{name}..."
 
 
 def _parameters(
@@ -75,7 +100,7 @@ def _parameters(
         said = language.look_up(getattr(param, "help", "") or "")
         if param.name == "help":
             said = language.text(say("Show this"))
-        row = (_name(param, ctx), said)
+        row = (_name(param), said)
         if param.param_type_name == "argument":
             arguments.append(row)
         elif (param.name or "").startswith("shared_") or param.name == "help":
@@ -85,10 +110,9 @@ def _parameters(
     return arguments, own, shared
 
 
-def _name(param: Any, ctx: Any) -> str:
+def _name(param: Any) -> str:
     if param.param_type_name == "argument":
-        name: str = param.make_metavar(ctx=ctx)
-        return name
+        return _argument(param)
     name = ", ".join((*param.opts, *param.secondary_opts))
     if param.is_flag:
         return name

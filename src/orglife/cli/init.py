@@ -52,6 +52,7 @@ def init(
 
     from orglife.actions.branch import BranchEntry, found_branch
     from orglife.cli import clock
+    from orglife.cli.asking import same_as
     from orglife.cli.changing import tell
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -93,7 +94,7 @@ def init(
     way_back = say("Next: orglife import ROSTER.csv -f {file}", file=str(path))
     tell(session, done, changed=True, way_back=way_back)
     if missing:
-        session.say(say("The same as: {command}", command=session.command))
+        same_as(session)
 
 
 def refuse_unknown_zone(name: str) -> None:

@@ -9,7 +9,7 @@ from orglife.actions.wording import tidy
 from orglife.cli.command_line import quote
 from orglife.cli.dialogue import Dialogue, run
 from orglife.cli.session import Session
-from orglife.errors import InvalidRecordError, RefusedError
+from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
 from orglife.model.dates import read_day
 from orglife.model.terms import SECTORS
@@ -67,8 +67,7 @@ class _Questions:
                 founded=self.told["--founded"],
             )
         )
-        if not self.talk.confirm(say("Write it?")):
-            raise RefusedError(say("not confirmed; nothing was written"))
+        self.talk.confirm_writing()
         return True
 
     def _ask(self, option: str, question: Message, read: Callable[[str], str]) -> bool:

@@ -90,15 +90,12 @@ def log(
         str, Text("--key", metavar="ID", help="A script's own id; the same one adds nothing again")
     ] = "",
 ) -> None:
-    """Record something held; everyone expected was present but those who are named.
-
-    Examples: orglife log group-meeting --group 2 --on 2026-11-20 --absent "Li Si:excused:ill";
-    orglife log theme-day+lecture --on friday --lecturer "Wang Fang" --hours 2
-    """
+    """Record something held; everyone expected was present but those who are named."""
     from orglife.actions.entry import ActivityEntry
     from orglife.actions.log import log_activity
+    from orglife.cli import draft
+    from orglife.cli.asking import same_as
     from orglife.cli.listed import absentees, names, text_of, year
-    from orglife.messages import say
     from orglife.model.duration import read_clock, read_hours
 
     told: dict[str, Any] = {
@@ -154,7 +151,8 @@ def log(
         _refuse_missing(kind, on)
     session.change(lambda branch: log_activity(branch, entry(told), recorded=session.today))
     if asked:
-        session.say(say("The same as: {command}", command=session.command))
+        draft.forget(session.file)
+        same_as(session)
 
 
 def _complete(

@@ -11,8 +11,7 @@ from orglife.actions.said import activity_said
 from orglife.cli.command_line import quote
 from orglife.cli.dialogue import Dialogue, run
 from orglife.cli.session import Session
-from orglife.errors import RefusedError
-from orglife.messages import say
+from orglife.messages import Message, say
 from orglife.model.absentees import Absentee, absentee_text, read_absentees
 from orglife.model.branch import Branch
 from orglife.model.names import find_group, find_member, kinds_of
@@ -39,7 +38,37 @@ def ask(session: Session, told: Told, entry_of: Callable[[Told], ActivityEntry])
         RefusedError: it was not confirmed.
         EOFError: the input ended.
     """
-    return _Questions(session, dict(told), entry_of).run()
+    from orglife.cli import draft
+
+    whole = {**told, **_resumed(session, told)}
+    questions = _Questions(session, whole, entry_of)
+    try:
+        return questions.run()
+    except KeyboardInterrupt:
+        if draft.keep(session.file, questions.told, session.today.isoformat()):
+            session.say(Message("", {}))
+            session.say(say("Kept as a draft; the next 'orglife log' goes on with it."))
+        raise
+
+
+def _resumed(session: Session, told: Told) -> Told:
+    """Return the answers of a draft that is gone on with; nothing where there is none.
+
+    Whoever names a kind means a new entry: the draft waits.
+    """
+    from orglife.cli import draft
+
+    kept = draft.found(session.file)
+    if kept is None or told["kind"]:
+        return {}
+    answers: Told = {**kept.texts, **kept.lists}
+    talk = Dialogue(session)
+    names = [name for name in ("kind", "group", "on") if name in kept.texts]
+    begun = tuple(kept.texts[name] for name in names)
+    if talk.agreed(say("Go on with the entry of {day} ({begun})?", day=kept.day, begun=begun)):
+        return {name: value for name, value in answers.items() if name in told and not told[name]}
+    draft.forget(session.file)
+    return {}
 
 
 def as_command(typed: str, told: Told, answered: Told) -> str:
@@ -73,8 +102,10 @@ class _Questions:
         self.session = session
         self.branch = session.load()
         self.talk = Dialogue(session)
+        self.talk.examples_of("log")
         self.told = told
         self.given = {name for name, value in told.items() if value}
+        self.last = max(self.branch.activities.values(), key=lambda one: one.id, default=None)
         self.entry_of = entry_of
 
     def run(self) -> Told:
@@ -85,7 +116,8 @@ class _Questions:
         if "kind" in self.given:
             return False
         terms = [kind.term for kind in kinds_of(self.branch).values()]
-        self.told["kind"] = self.talk.choose(say("What was held?"), terms)
+        usual = self.last.kind if self.last is not None else ""
+        self.told["kind"] = self.talk.choose(say("What was held?"), terms, default=usual)
         return True
 
     def group(self) -> bool:
@@ -96,9 +128,20 @@ class _Questions:
             return False
         groups = groups_on(self.branch, self.session.today)
         terms = [Term(str(group.id), group.name, group.name) for group in groups]
-        chosen = self.talk.choose(say("Which group?"), terms)
+        chosen = self.talk.choose(say("Which group?"), terms, default=self._usual_group())
         self.told["group"] = find_group(self.branch, f"#{chosen}").name
         return True
+
+    def _usual_group(self) -> str:
+        """Return the id of the group that held the last of this kind; of the only one there is."""
+        codes = [kind.code for kind in kinds_named(self.branch, self.told["kind"])]
+        similar = [
+            one
+            for one in self.branch.activities.values()
+            if one.kind in codes and one.group is not None
+        ]
+        last = max(similar, key=lambda one: one.id, default=None)
+        return str(last.group) if last is not None else ""
 
     def day(self) -> bool:
         if "on" in self.given:
@@ -151,7 +194,6 @@ class _Questions:
             self._try(found)
             return found
 
-        self.told["absent"] = ()
         found = self.talk.ask(say("Absent? Enter = all present"), read)
         told = tuple(self._explained(one) for one in found)
         self._try(told)
@@ -164,8 +206,7 @@ class _Questions:
         self.talk.tell(activity_said(self.branch, made.activities))
         for warning in made.warnings:
             self.talk.tell(warning)
-        if not self.talk.confirm(say("Write it?")):
-            raise RefusedError(say("not confirmed; nothing was written"))
+        self.talk.confirm_writing()
         return True
 
     def _explained(self, one: Absentee) -> Absentee:
@@ -173,12 +214,10 @@ class _Questions:
         if one.state != "unstated" or one.reason:
             return one
         name = find_member(self.branch, one.name).name
-        state = self.talk.choose(
-            say("Why was {name} absent?", name=name), STATES, default="unstated"
-        )
+        state = self.talk.choose(say("  {name}:", name=name), STATES, default="unstated")
         reason = ""
         if state == "excused":
-            reason = self.talk.ask(say("Reason"), str)
+            reason = self.talk.ask(say("  reason"), str)
         return Absentee(one.name, state, reason)
 
     def _try(self, absent: tuple[Absentee, ...]) -> None:

@@ -36,6 +36,20 @@ class Framed(TyperCommand):
             taken = [text for param in self.params for text in (*param.opts, *param.secondary_opts)]
             self.params.extend(shared_options(kind, taken))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; on a terminal, ask for what is missing."""
+        from orglife.cli.asking import Asked
+
+        return Asked(list(args), lambda words: super(Framed, self).parse_args(ctx, words)).complete(
+            ctx
+        )
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; where something was asked for, say it as one line."""
+        from orglife.cli.asking import invoke
+
+        return invoke(ctx, lambda: super(Framed, self).invoke(ctx))
+
     def get_help(self, ctx: Any) -> str:
         """Return the help in the language asked for."""
         from orglife.cli.help import command_help
@@ -89,6 +103,7 @@ class Root(Noun):
         super().__init__(**settings)
         self.table = table
         self.otherwise = otherwise
+        self._built: dict[str, Any] = {}
 
     def invoke(self, ctx: Any) -> Any:
         """Run the subcommand; without one, what `otherwise` does."""
@@ -100,8 +115,9 @@ class Root(Noun):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  # Click's own signature
         """Import and build one command."""
-        lazy = self.table.get(cmd_name)
-        return None if lazy is None else build(cmd_name, lazy.target)
+        if cmd_name not in self._built and cmd_name in self.table:
+            self._built[cmd_name] = build(cmd_name, self.table[cmd_name].target)
+        return self._built.get(cmd_name)
 
 
 def build(name: str, target: str) -> Any:

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from typer import Context, Exit
 
 from orglife.cli import clock, environment, output
+from orglife.cli.asking import KEY as ASKED
 from orglife.cli.option_checks import refuse_misplaced
 from orglife.cli.options import given
 from orglife.cli.settings import DEFAULT_FILE, Settings
-from orglife.errors import MissingFileError, UsageError
+from orglife.errors import MissingFileError
 from orglife.messages import Message, say
 from orglife.reports.language import Language
 from orglife.reports.visible import visible
@@ -48,6 +49,8 @@ class Session:
         self.settings = Settings(options, lambda: self._branch)
         self.asked = False
         """Whether something was asked for, so that what was understood is to be confirmed."""
+        self.retold = False
+        """Whether the command was said as one line."""
         refuse_misplaced(options, kind)
 
     @classmethod
@@ -56,6 +59,7 @@ class Session:
         from orglife.cli.command_line import command_line
 
         session = cls(given(ctx), kind=kind, command=lambda: command_line(ctx, private))
+        session.asked = ASKED in ctx.meta
         if ctx.obj is not None:  # the border, which then tells errors in the file's language
             ctx.obj.session = session
         return session
@@ -199,9 +203,11 @@ class Session:
     def load(self) -> Branch:
         """Return the branch; the file is read once a run."""
         if self._branch is None:
-            if self.options.get("known_on"):
-                raise UsageError(say("--known-on can't be used yet"))
             self._branch = self.store.load()
+            if self.options.get("known_on"):
+                from orglife.cli.past import known_on
+
+                self._branch = known_on(self, self.options["known_on"])
         return self._branch
 
     def change(
@@ -259,6 +265,7 @@ class Session:
         from orglife.cli.confirming import confirm
 
         confirm(self, question)
+        self.asked = False
 
     def leave(self, code: int) -> NoReturn:
         """End the command with an exit code."""

@@ -46,10 +46,7 @@ def vote(
     ] = "",
     differing: Annotated[str, typer.Option("--differing", help="Differing opinions")] = "",
 ) -> None:
-    """Record a vote of a meeting and judge it: quorum, majority and the numbers behind them.
-
-    Example: orglife vote last general-meeting --motion "Admit Zhao Min" --kind admission --yes 9
-    """
+    """Record a vote of a meeting and judge it: quorum, majority and the numbers behind them."""
     from orglife.actions.change import Change
     from orglife.actions.vote import Vote, record_vote
     from orglife.cli.listed import names, pair

@@ -1,0 +1,48 @@
+"""What the argument parser refuses is said in both languages, with how to mend it."""
+
+from __future__ import annotations
+
+import pytest
+
+CASES = {
+    "no such option": (("check", "--verbose"), "orglife check has no option --verbose"),
+    "nearest option": (("check", "--calender"), "--calendar"),
+    "missing argument": (("member", "show"), "orglife member show needs NAME"),
+    "missing option": (("waive", "GM-PASS", "2026-Q1"), "orglife waive needs --by"),
+    "too much": (("status", "of", "what"), "orglife status has no use for: of what"),
+    "no value": (("check", "--rule"), "--rule needs a value"),
+    "needless value": (("check", "--list=yes"), "--list takes no value"),
+    "no number": (("vote", "1", "--yes", "many"), "--yes: many is no whole number"),
+    "outside": (("log", "outreach", "--reached", "-3"), "--reached: -3 is outside x>=0"),
+    "no such command": (("chekc",), "check"),
+    "no such subcommand": (("member", "lits"), "list"),
+    "nothing to do": (("member",), "add"),
+    "format": (("status", "--format", "jsn"), "json"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_said_in_english_with_the_mend(orglife, sample, case):
+    words, said = CASES[case]
+    result = orglife(*words)
+
+    assert result.status == 2, result.stderr
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_said_in_chinese_without_english_left(orglife, sample, case):
+    words, _ = CASES[case]
+    result = orglife("--lang", "zh", *words)
+
+    assert result.status == 2
+    first = result.stderr.splitlines()[0]
+    assert first.startswith("错误：")
+    for english in (" needs ", " has no ", " is no", " takes ", " outside ", "argument", "Option"):
+        assert english not in result.stderr
+
+
+def test_a_long_number_of_votes_is_no_bug(orglife, sample):
+    assert orglife("vote", "1", "--yes", "9" * 400).status in (2, 3)

@@ -50,7 +50,7 @@ unit: $(VENV)/.dev  ## the tests
 	@$(BIN)/python -m pytest -m "not faults and not cluster" -n auto
 
 faults: $(VENV)/.dev  ## fault tests that need strace, root, mounts or another user
-	@$(BIN)/python -m pytest -m faults -n auto
+	@$(BIN)/python -m pytest -m faults -n auto -rP
 
 $(VENV)/.cluster: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cluster]'

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from typer import Context, Exit
 
 from orglife.cli import clock, environment, output
-from orglife.cli.asking import KEY as ASKED
 from orglife.cli.option_checks import refuse_misplaced
 from orglife.cli.options import given
 from orglife.cli.settings import DEFAULT_FILE, Settings
@@ -49,8 +48,6 @@ class Session:
         self.settings = Settings(options, lambda: self._branch)
         self.asked = False
         """Whether something was asked for, so that what was understood is to be confirmed."""
-        self.retold = False
-        """Whether the command was said as one line."""
         refuse_misplaced(options, kind)
 
     @classmethod
@@ -59,7 +56,6 @@ class Session:
         from orglife.cli.command_line import command_line
 
         session = cls(given(ctx), kind=kind, command=lambda: command_line(ctx, private))
-        session.asked = ASKED in ctx.meta
         if ctx.obj is not None:  # the border, which then tells errors in the file's language
             ctx.obj.session = session
         return session
@@ -265,7 +261,6 @@ class Session:
         from orglife.cli.confirming import confirm
 
         confirm(self, question)
-        self.asked = False
 
     def leave(self, code: int) -> NoReturn:
         """End the command with an exit code."""

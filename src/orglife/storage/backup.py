@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from orglife.errors import UnwritableFileError
 from orglife.messages import say
-from orglife.storage.filesystem import CREATE, FOLDER, FileSystem, sync, write_all
+from orglife.storage.filesystem import CREATE, FOLDER, WINDOWS, FileSystem, sync, write_all
 from orglife.storage.place import Place
 from orglife.storage.read import Seen
 from orglife.storage.trouble import reason
@@ -80,7 +80,7 @@ def _keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
     except FileNotFoundError:
         raise
     except OSError:
-        _copy(fs, path, seen)
+        copy(fs, path, seen)
 
 
 def superseded(kept: list[Backup], sizes: dict[int, int]) -> list[Backup]:
@@ -125,6 +125,8 @@ def names_of(fs: FileSystem, place: Place, seen: Seen) -> int:
 def _make_folder(fs: FileSystem, path: str, seen: Seen) -> None:
     """Make the folder: who may read the file may look in, who may write it may add."""
     fs.mkdir(path, 0o700)
+    if WINDOWS:
+        return
     fd = fs.open(path, FOLDER)
     try:
         if fs.fstat(fd).st_gid != seen.group:
@@ -136,7 +138,8 @@ def _make_folder(fs: FileSystem, path: str, seen: Seen) -> None:
         fs.close(fd)
 
 
-def _copy(fs: FileSystem, path: str, seen: Seen) -> None:
+def copy(fs: FileSystem, path: str, seen: Seen) -> None:
+    """Write what was seen to another file, at once."""
     temporary = f"{path}.tmp"
     with suppress(FileNotFoundError):
         fs.unlink(temporary)

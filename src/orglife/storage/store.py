@@ -19,7 +19,7 @@ from orglife.errors import (
 )
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.storage.codec import NO_HISTORY, Envelope, decode, encode
+from orglife.storage.codec import Envelope, decode
 from orglife.storage.filesystem import FILES, FileSystem
 from orglife.storage.place import Place, find_place
 from orglife.storage.read import Seen, read_file
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from orglife.model.past import Event
     from orglife.storage.history import Entry
+    from orglife.storage.restore import State
     from orglife.storage.undo import Turned
     from orglife.storage.verify import Verdict
 
@@ -62,13 +63,14 @@ class Store:
             UnwritableFileError: it can't be made there.
         """
         from orglife.storage.lock import locked
+        from orglife.storage.save import compose
         from orglife.storage.write import write_file
 
         place = find_place(self._fs, self.path)
         self._refuse_existing(place)
         with locked(self._fs, place):
             self._refuse_existing(place)
-            data = self._next(None, branch, command=command, now=now)
+            data = compose(self._fs, None, branch, command=command, now=now)
             write_file(self._fs, place, data, None)
 
     def update(
@@ -89,8 +91,10 @@ class Store:
         with self._writing() as (place, seen, envelope):
             branch, result = change(envelope.branch)
             if branch is not envelope.branch and branch != envelope.branch:
-                data = self._next(envelope, branch, command=command, now=now)
-                self._write(place, seen, data, now)
+                from orglife.storage.save import compose, save
+
+                data = compose(self._fs, envelope, branch, command=command, now=now)
+                save(self._fs, place, seen, data, now)
         return result
 
     def history(self) -> tuple[Entry, ...]:
@@ -104,6 +108,23 @@ class Store:
         envelope = self._read(self.path)[1]
         return envelope.branch, events(self._entries(envelope), envelope.branch)
 
+    def known_at(self, moment: datetime) -> Branch:
+        """Return the records as the file had them at a moment (with its zone).
+
+        Raises:
+            RefusedError: the file was made later.
+        """
+        from orglife.storage.undo import known_at
+
+        branch, events = self.past()
+        known = known_at(events, branch, moment)
+        if known is None:
+            raise RefusedError(
+                say("{path} was made on {day}", path=self.path, day=events[0].at.date()),
+                hint=say("before that day it knew nothing"),
+            )
+        return known
+
     def undo(self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False) -> Turned:
         """Take the last commands back, by one write; with `dry_run` only say which.
 
@@ -112,7 +133,7 @@ class Store:
         """
         from orglife.storage.undo import undo
 
-        return self._turn(undo, "undoes", steps, command=command, now=now, dry_run=dry_run)
+        return self._turn(undo, steps, command=command, now=now, dry_run=dry_run)
 
     def redo(self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False) -> Turned:
         """Put back what was undone, by one write; with `dry_run` only say what.
@@ -122,7 +143,7 @@ class Store:
         """
         from orglife.storage.undo import redo
 
-        return self._turn(redo, "redoes", steps, command=command, now=now, dry_run=dry_run)
+        return self._turn(redo, steps, command=command, now=now, dry_run=dry_run)
 
     def verify(self) -> Verdict:
         """Return whether the chain holds, and every record is what the history says it is.
@@ -135,6 +156,42 @@ class Store:
         seen, envelope = self._read(self.path)
         return verify(seen.data, envelope.branch, self._entries(envelope))
 
+    def backups(self) -> list[State]:
+        """Return every backup with what is in it, the oldest first."""
+        from orglife.storage.restore import states
+
+        return states(self._fs, find_place(self._fs, self.path))
+
+    def restore(self, number: int, *, command: str, now: datetime, dry_run: bool = False) -> Branch:
+        """Go back to a backup by one write, which can be undone; also where the file is damaged.
+
+        A damaged file stays under another name. With `dry_run` nothing is written.
+
+        Raises:
+            RefusedError: there is no such backup, or it is that of another branch.
+            DamagedFileError: the backup is damaged.
+        """
+        from orglife.storage.restore import chosen, restore
+
+        place = find_place(self._fs, self.path)
+        if dry_run:
+            return chosen(self._fs, place, number).branch
+        return restore(self._fs, place, number, command=command, now=now)
+
+    def copy_to(self, path: str) -> None:
+        """Write a copy of the file, checked whole, to a path where there is nothing yet.
+
+        Raises:
+            RefusedError: something has that name already.
+            UnwritableFileError: it can't be made there.
+        """
+        from orglife.storage.write import write_file
+
+        seen, _ = self._read(self.path)
+        place = find_place(self._fs, path)
+        self._refuse_existing(place)
+        write_file(self._fs, place, seen.data, None)
+
     def head(self) -> str:
         """Return the digest of the newest entry, which stands for all before it too."""
         from orglife.storage.history import tip
@@ -144,7 +201,6 @@ class Store:
     def _turn(
         self,
         turn: Callable[[tuple[Event, ...], Branch, int], Turned],
-        link: str,
         steps: int,
         *,
         command: str,
@@ -152,6 +208,8 @@ class Store:
         dry_run: bool,
     ) -> Turned:
         from orglife.storage.events import events
+        from orglife.storage.save import compose, save
+        from orglife.storage.undo import undo
 
         if dry_run:
             envelope = self._read(self.path)[1]
@@ -159,9 +217,17 @@ class Store:
         with self._writing() as (place, seen, envelope):
             turned = turn(events(self._entries(envelope), envelope.branch), envelope.branch, steps)
             numbers = tuple(event.number for event in turned.events)
-            links = {link: numbers}
-            data = self._next(envelope, turned.branch, command=command, now=now, links=links)
-            self._write(place, seen, data, now)
+            undoes, redoes = (numbers, ()) if turn is undo else ((), numbers)
+            data = compose(
+                self._fs,
+                envelope,
+                turned.branch,
+                command=command,
+                now=now,
+                undoes=undoes,
+                redoes=redoes,
+            )
+            save(self._fs, place, seen, data, now)
         return turned
 
     def _entries(self, envelope: Envelope) -> tuple[Entry, ...]:
@@ -211,36 +277,6 @@ class Store:
             seen, envelope = self._read(place.path)
             yield place, seen, envelope
 
-    def _next(
-        self,
-        envelope: Envelope | None,
-        branch: Branch,
-        *,
-        command: str,
-        now: datetime,
-        links: dict[str, tuple[int, ...]] | None = None,
-    ) -> bytes:
-        """Return the bytes of the file after a change, with its entry."""
-        from orglife.storage.checks import check_records
-        from orglife.storage.history import Tip, append, differences, make_entry, tip
-
-        old = envelope.branch if envelope else None
-        changed = differences(old, branch)
-        check_records(branch, changed)
-        history = envelope.history if envelope else NO_HISTORY
-        last = tip(history) if envelope else Tip()
-        entry = make_entry(last, changed, command=command, now=now, fs=self._fs, **(links or {}))
-        sequence = envelope.seal.sequence + 1 if envelope else 1
-        return encode(branch, append(history, entry), sequence=sequence)
-
-    def _write(self, place: Place, seen: Seen, data: bytes, now: datetime) -> None:
-        from orglife.storage.backup import keep, rotate
-        from orglife.storage.write import write_file
-
-        day = now.date().isoformat()
-        write_file(self._fs, place, data, seen, keep=lambda: keep(self._fs, place, seen, day))
-        rotate(self._fs, place)
-
     def _refuse_existing(self, place: Place) -> None:
         try:
             self._fs.stat(place.path)
@@ -250,9 +286,9 @@ class Store:
             from orglife.storage.trouble import reason
 
             raise UnwritableFileError(
-                say("can't make {path}: {reason}", path=self.path, reason=reason(error))
+                say("can't make {path}: {reason}", path=place.shown, reason=reason(error))
             ) from error
         raise RefusedError(
-            say("{path} exists already", path=self.path),
-            hint=say("choose another name; orglife never writes over a file with 'init'"),
+            say("{path} exists already", path=place.shown),
+            hint=say("choose another name; nothing is written over"),
         )

@@ -7,6 +7,7 @@ something else is done. The ids that come next never go back.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -76,6 +77,21 @@ def redo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
     put_back = undone[: -steps - 1 : -1]
     states = {(one.table, one.id): one.after for event in put_back for one in event.steps}
     return Turned(_restored(branch, states, put_back), tuple(put_back))
+
+
+def known_at(events: tuple[Event, ...], branch: Branch, moment: datetime) -> Branch | None:
+    """Return the branch as the file had it at a moment, or None where there was no file yet.
+
+    The order is that of the numbers: an entry counts as made if it or a later one was by then, so
+    that a clock set back hides nothing. What was erased since stays as it is now.
+    """
+    known = max((event.number for event in events if event.at <= moment), default=0)
+    if not known:
+        return None
+    later = [event for event in reversed(events) if event.number > known]
+    states = {(one.table, one.id): one.before for event in later for one in event.steps}
+    there = {place: state for place, state in states.items() if state != ERASED}
+    return _restored(branch, there, later)
 
 
 def _in_force(events: tuple[Event, ...]) -> tuple[list[Event], list[Event]]:

@@ -1,0 +1,44 @@
+"""`orglife backup`: what the file was before the last writes, and going back to it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from orglife.cli.frame import Session, noun, reads, writes
+
+app = noun("backup", "Backups: listed, made, restored")
+
+Number = Annotated[int, typer.Argument(help="The backup's number", metavar="N")]
+
+
+@app.command("list")
+@reads
+def list_(session: Session) -> None:
+    """List the backups of the file, what is in them and whether they are good."""
+    from orglife.reports.backups import backups_view
+
+    store = session.store
+    session.show(backups_view(session.file.name, store.backups()))
+
+
+@app.command("restore")
+@writes
+def restore(session: Session, number: Number) -> None:
+    """Go back to a backup; this can be undone. A damaged file is kept under another name."""
+    from orglife.cli.restoring import restore
+
+    restore(session, number)
+
+
+@app.command("create")
+@writes
+def create(
+    session: Session,
+    to: Annotated[str, typer.Argument(help="The file to write; nothing is overwritten")],
+) -> None:
+    """Write a copy of the file elsewhere, such as on a stick; it is verified first."""
+    from orglife.cli.restoring import copy_to
+
+    copy_to(session, to)

@@ -1,0 +1,38 @@
+"""Restoring a backup and copying the file elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orglife.actions.change import Change
+from orglife.cli import clock
+from orglife.cli.changing import UNDO, tell
+from orglife.messages import say
+
+if TYPE_CHECKING:
+    from orglife.cli.session import Session
+
+
+def restore(session: Session, number: int) -> None:
+    """Go back to a backup and say what the branch has now."""
+    branch = session.hold(
+        session.store.restore(
+            number, command=session.command, now=clock.now(), dry_run=session.dry_run
+        )
+    )
+    said = say(
+        "Restored backup {number}: {members} members, {activities} activities.",
+        number=number,
+        members=len(branch.members),
+        activities=len(branch.activities),
+    )
+    tell(session, Change(branch, said), True, UNDO)
+
+
+def copy_to(session: Session, to: str) -> None:
+    """Write a copy of the file to another path."""
+    branch = session.load()
+    if not session.dry_run:
+        session.store.copy_to(to)
+    said = say("{branch}: copied to {path}.", branch=branch.meta.name, path=to)
+    session.say(said)

@@ -1,0 +1,134 @@
+"""Going back to a backup: one write with its entry, so that it can be undone as any other.
+
+A damaged file is not written over: it gets another name first.
+"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import datetime
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from orglife.errors import DamagedFileError, MissingFileError, OrglifeError, RefusedError
+from orglife.messages import Message, say
+from orglife.model.branch import Branch
+from orglife.storage.backup import backups, copy
+from orglife.storage.codec import Envelope, decode
+from orglife.storage.filesystem import FileSystem
+from orglife.storage.lock import locked
+from orglife.storage.place import Place
+from orglife.storage.read import Seen, read_file
+from orglife.storage.save import compose, save
+from orglife.storage.seal import DamageError
+from orglife.storage.write import check_writable, write_file
+
+
+class State(NamedTuple):
+    """A backup and what is in it; either the branch or what is wrong with it."""
+
+    number: int
+    day: str
+    size: int
+    branch: Branch | None
+    problem: Message | None
+
+
+def states(fs: FileSystem, place: Place) -> list[State]:
+    """Return every backup with what is in it, the oldest first."""
+    found = []
+    for one in backups(fs, place):
+        try:
+            seen = read_file(fs, one.path)
+            branch = decode(seen.data).branch
+            found.append(State(one.number, one.day, len(seen.data), branch, None))
+        except (OrglifeError, DamageError) as error:
+            found.append(State(one.number, one.day, 0, None, error.message))
+    return found
+
+
+def restore(fs: FileSystem, place: Place, number: int, *, command: str, now: datetime) -> Branch:
+    """Go back to a backup by one write.
+
+    Raises:
+        RefusedError: there is no such backup, or it is that of another branch.
+        DamagedFileError: the backup is damaged.
+    """
+    kept = chosen(fs, place, number)
+    with locked(fs, place):
+        seen, envelope = _present(fs, place)
+        branch = _as_it_was(kept.branch, envelope.branch if envelope else None)
+        if envelope is not None and branch == envelope.branch:
+            return branch
+        data = compose(fs, envelope or kept, branch, command=command, now=now)
+        if seen is None:
+            write_file(fs, place, data, None)
+            return branch
+        check_writable(fs, place, seen.mode)
+        if envelope is not None:
+            save(fs, place, seen, data, now)
+        else:
+            write_file(fs, place, data, seen, keep=lambda: _set_aside(fs, place, seen))
+    return branch
+
+
+def chosen(fs: FileSystem, place: Place, number: int) -> Envelope:
+    """Return what is in a backup.
+
+    Raises:
+        RefusedError: there is no backup of that number.
+        DamagedFileError: it can't be read whole.
+    """
+    for one in backups(fs, place):
+        if one.number == number:
+            try:
+                return decode(read_file(fs, one.path).data)
+            except DamageError as error:
+                raise DamagedFileError(
+                    say("{path} is damaged: {what}", path=one.path, what=error.message)
+                ) from error
+    raise RefusedError(
+        say("there is no backup {number} of {path}", number=number, path=place.shown),
+        hint=say("'orglife backup list' shows them"),
+    )
+
+
+def _as_it_was(kept: Branch, present: Branch | None) -> Branch:
+    """Return the kept records; the ids that come next never go back.
+
+    Raises:
+        RefusedError: the file is that of another branch now.
+    """
+    if present is None:
+        return kept
+    if present.meta.uid != kept.meta.uid:
+        raise RefusedError(say("the backup is that of another branch, {name}", name=kept.meta.name))
+    following = {
+        name: max(kept.meta.next.get(name, 1), present.meta.next.get(name, 1))
+        for name in {**present.meta.next, **kept.meta.next}
+    }
+    return replace(kept, meta=replace(kept.meta, next=following))
+
+
+def _present(fs: FileSystem, place: Place) -> tuple[Seen | None, Envelope | None]:
+    """Return the file as it is: nothing, only bytes where it is damaged, or what is in it."""
+    try:
+        seen = read_file(fs, place.path, place.shown)
+    except MissingFileError:
+        return None, None
+    try:
+        return seen, decode(seen.data)
+    except DamageError:
+        return seen, None
+
+
+def _set_aside(fs: FileSystem, place: Place, seen: Seen) -> None:
+    """Give a damaged file a second name, which stays when another is put in its place."""
+    path = f"{place.path}.damaged-{zlib.crc32(seen.data):08x}"
+    try:
+        fs.link(place.path, path)
+    except FileExistsError:
+        return
+    except OSError:
+        copy(fs, path, seen)

@@ -56,6 +56,7 @@ COMMANDS = {
     "undo": Lazy("orglife.cli.undo:undo", FILE, "Take back the last change"),
     "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),
     "history": Lazy("orglife.cli.history:history", FILE, "What was changed, and when"),
+    "backup": Lazy("orglife.cli.backup:app", FILE, "Backups: listed, made, restored"),
     "verify": Lazy("orglife.cli.verify:verify", FILE, "Whether the file was changed outside orglife"),
     "version": Lazy("orglife.cli.version:version", FILE, "Say the version"),
 }

@@ -1,5 +1,5 @@
 """`python -m orglife` is `orglife`."""
 
-from orglife.cli.main import main
+from orglife.cli.start import main
 
 main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -65,7 +64,6 @@ COMMANDS = {
 
 def main() -> None:
     """Run the command line of this process and leave it with an exit code."""
-    gc.disable()  # a command is over before collecting would pay
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

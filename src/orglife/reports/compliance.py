@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
@@ -60,26 +61,32 @@ def compliance_view(
 
     `everything` lists what is met and unrecorded too. `program` begins the commands to type.
     """
-    data = {
-        "schema": "orglife.check/1",
-        "branch": branch.meta.name,
-        "as_of": as_of,
-        "period": period.label,
-        "findings": [finding_data(one) for one in findings],
-    }
-    blocks: list[Block] = [
-        Heading(
-            say("{branch}: what the rules ask, {period}", branch=branch.meta.name, period=period),
-            say("as of {day}", day=Weekday(as_of)),
-        ),
-        Separator(),
-    ]
-    if calendar:
-        blocks += calendars(branch, findings)
-    if listed:
-        blocks += _sections(findings, everything=everything)
-    blocks += [Separator(), Line(tally(findings)), *_next(findings, program)]
-    return View(data, tuple(blocks), findings_sheet(findings))
+
+    def data() -> dict[str, Any]:
+        return {
+            "schema": "orglife.check/1",
+            "branch": branch.meta.name,
+            "as_of": as_of,
+            "period": period.label,
+            "findings": [finding_data(one) for one in findings],
+        }
+
+    def blocks() -> tuple[Block, ...]:
+        name = branch.meta.name
+        return (
+            Heading(
+                say("{branch}: what the rules ask, {period}", branch=name, period=period),
+                say("as of {day}", day=Weekday(as_of)),
+            ),
+            Separator(),
+            *(calendars(branch, findings) if calendar else ()),
+            *(_sections(findings, everything=everything) if listed else ()),
+            Separator(),
+            Line(tally(findings)),
+            *_next(findings, program),
+        )
+
+    return View(data, blocks, lambda: findings_sheet(findings))
 
 
 def calendars(branch: Branch, findings: list[Finding]) -> Iterator[Block]:

@@ -63,40 +63,45 @@ def status_view(
     pending = [one for one in findings if one.status == "pending"]
     pending.sort(key=lambda one: (one.deadline or date.max, one.rule.id, one.subject.id))
     commands = _commands(bool(members), pending, missed, program)
-    data = {
-        "schema": "orglife.status/1",
-        "branch": branch.meta.name,
-        "as_of": today,
-        "members": {
-            "total": len(members),
-            "full": full,
-            "probationary": len(members) - full,
-        },
-        "groups": len(groups),
-        "duties": [_duty_data(branch, duty, today) for duty in duties],
-        "open": len(pending),
-        "missed": len(missed),
-        "next": list(commands),
-    }
-    blocks: list[Block] = [
-        Heading(
-            say("{branch}  Organizational life", branch=branch.meta.name),
-            say(
-                "as of {day} ({quarter})",
-                day=Weekday(today),
-                quarter=QUARTERS[(today.month - 1) // 3],
+
+    def data() -> dict[str, Any]:
+        return {
+            "schema": "orglife.status/1",
+            "branch": branch.meta.name,
+            "as_of": today,
+            "members": {
+                "total": len(members),
+                "full": full,
+                "probationary": len(members) - full,
+            },
+            "groups": len(groups),
+            "duties": [_duty_data(branch, duty, today) for duty in duties],
+            "open": len(pending),
+            "missed": len(missed),
+            "next": list(commands),
+        }
+
+    def blocks() -> tuple[Block, ...]:
+        return (
+            Heading(
+                say("{branch}  Organizational life", branch=branch.meta.name),
+                say(
+                    "as of {day} ({quarter})",
+                    day=Weekday(today),
+                    quarter=QUARTERS[(today.month - 1) // 3],
+                ),
             ),
-        ),
-        Separator(),
-        Line(_people(len(members), full, len(groups))),
-        Line(""),
-        _table(branch, duties, today),
-        *_attention(missed, today, program),
-        Separator(),
-        Line(say("Next:")),
-        *(Line(f"  {command}", "command") for command in commands),
-    ]
-    return View(data, tuple(blocks))
+            Separator(),
+            Line(_people(len(members), full, len(groups))),
+            Line(""),
+            _table(branch, duties, today),
+            *_attention(missed, today, program),
+            Separator(),
+            Line(say("Next:")),
+            *(Line(f"  {command}", "command") for command in commands),
+        )
+
+    return View(data, blocks)
 
 
 def _people(total: int, full: int, groups: int) -> Message:

@@ -7,8 +7,10 @@ decide how a date or a number looks. Text from users stays text; no format reads
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from orglife.messages import Message
 from orglife.model.terms import Term
@@ -109,12 +111,50 @@ class Agenda(NamedTuple):
     events: tuple[Event, ...]
 
 
-class View(NamedTuple):
-    """Everything a command shows. `data` is plain JSON-able; its `schema` comes first."""
+T = TypeVar("T")
+Given: TypeAlias = "T | Callable[[], T]"
+"""A part of a view, or what makes it when a format asks for it."""
 
-    data: dict[str, Any]
-    blocks: tuple[Block, ...]
-    sheet: Table | None = None
-    """What CSV and XLSX hold, where it is not the tables among the blocks."""
-    agenda: Agenda | None = None
-    """What ICS holds; None where nothing has a day to come."""
+
+class View:
+    """Everything a command shows; a format makes only those parts that it asks for.
+
+    Args:
+        data: Plain and JSON-able; its `schema` comes first.
+        blocks: What people read.
+        sheet: What CSV and XLSX hold, where it is not the tables among the blocks.
+        agenda: What ICS holds; None where nothing has a day to come.
+    """
+
+    def __init__(
+        self,
+        data: Given[dict[str, Any]],
+        blocks: Given[tuple[Block, ...]],
+        sheet: Given[Table | None] = None,
+        agenda: Given[Agenda | None] = None,
+    ) -> None:
+        self._data, self._blocks, self._sheet, self._agenda = data, blocks, sheet, agenda
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The payload for programs."""
+        return _made(self._data)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """What people read."""
+        return _made(self._blocks)
+
+    @cached_property
+    def sheet(self) -> Table | None:
+        """What CSV and XLSX hold, where it is not the tables among the blocks."""
+        return _made(self._sheet)
+
+    @cached_property
+    def agenda(self) -> Agenda | None:
+        """What ICS holds; None where nothing has a day to come."""
+        return _made(self._agenda)
+
+
+def _made(part: Given[T]) -> T:
+    return part() if callable(part) else part

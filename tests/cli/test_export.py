@@ -119,7 +119,8 @@ def test_if_changed_writes_only_what_changed_and_says_which(orglife, sample, tmp
     "args",
     [
         ["nothing"],
-        ["roster", "--format", "html"],
+        ["roster", "--format", "ics"],
+        ["roster", "--format", "svg"],
         ["roster", "-o", "r.pdf"],
         ["all", "--format", "csv"],
         ["all", "-o", "all.csv"],

@@ -111,8 +111,10 @@ def _titled(book: Book, sheet: Any, table: Table, row: int) -> int:
 
 def _notes(book: Book, view: View) -> None:
     """Write headings and lines into a last sheet, so that nothing that was said is lost."""
-    blocks = [one for one in view.blocks if isinstance(one, (Heading, Line))]
-    if book.names and not any(isinstance(one, Line) and book.said(one.text) for one in blocks):
+    blocks = [
+        one for one in view.blocks if isinstance(one, (Heading, Line)) and book.said(one.text)
+    ]
+    if book.names and not any(isinstance(one, Line) for one in blocks):
         return
     sheet = book.sheet(say("Notes"))
     sheet.set_column(0, 0, NOTES)

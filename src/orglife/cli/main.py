@@ -56,6 +56,7 @@ COMMANDS = {
     "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),
     "history": Lazy("orglife.cli.history:history", FILE, "What was changed, and when"),
     "backup": Lazy("orglife.cli.backup:app", FILE, "Backups: listed, made, restored"),
+    "purge": Lazy("orglife.cli.purge:purge", FILE, "Erase for good what is private and old"),
     "verify": Lazy("orglife.cli.verify:verify", FILE, "Whether the file was changed outside orglife"),
     "version": Lazy("orglife.cli.version:version", FILE, "Say the version"),
 }

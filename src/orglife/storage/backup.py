@@ -50,6 +50,11 @@ def backups(fs: FileSystem, place: Place) -> list[Backup]:
     return sorted(one for one in found if one is not None)
 
 
+def backup_name(number: int, day: str, data: bytes) -> str:
+    """Return the name of a backup; with the checksum in it, one content is not kept twice."""
+    return f"{number:04}-{day}-{zlib.crc32(data):08x}.bak"
+
+
 def keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
     """Keep the file as it is; called before another one is put in its place."""
     try:
@@ -71,7 +76,7 @@ def _keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
     if kept and kept[-1].checksum == checksum:
         return
     number = kept[-1].number + 1 if kept else 1
-    path = f"{place.backups}/{number:04}-{day}-{checksum}.bak"
+    path = f"{place.backups}/{backup_name(number, day, seen.data)}"
     if not kept:
         with suppress(FileExistsError):
             _make_folder(fs, place.backups, seen)

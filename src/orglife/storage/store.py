@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from orglife.model.past import Event
+    from orglife.storage.erase import Clean, Erased
     from orglife.storage.history import Entry
     from orglife.storage.restore import State
     from orglife.storage.undo import Turned
@@ -177,6 +178,25 @@ class Store:
         if dry_run:
             return chosen(self._fs, place, number).branch
         return restore(self._fs, place, number, command=command, now=now)
+
+    def erase(
+        self,
+        choose: Callable[[Branch], tuple[Clean, tuple[str, ...]]],
+        *,
+        command: str,
+        now: datetime,
+    ) -> Erased:
+        """Erase for good what `choose` names: from records, history, commands and backups.
+
+        `choose` returns a function that takes what is erased out of a record, and the words with
+        which a command is erased. What was erased can't be undone.
+        """
+        from orglife.storage.erase import erase
+
+        with self._writing() as (place, seen, envelope):
+            self._entries(envelope)
+            clean, words = choose(envelope.branch)
+            return erase(self._fs, place, seen, envelope, clean, words, command=command, now=now)
 
     def copy_to(self, path: str) -> None:
         """Write a copy of the file, checked whole, to a path where there is nothing yet.

@@ -58,6 +58,8 @@ COMMANDS = {
     "backup": Lazy("orglife.cli.backup:app", FILE, "Backups: listed, made, restored"),
     "purge": Lazy("orglife.cli.purge:purge", FILE, "Erase for good what is private and old"),
     "verify": Lazy("orglife.cli.verify:verify", FILE, "Whether the file was changed outside orglife"),
+    "schedule": Lazy("orglife.cli.schedule:app", FILE, "Let the system run orglife: cron, systemd, schtasks, launchd"),
+    "completion": Lazy("orglife.cli.completion:completion", FILE, "Complete commands and names in your shell"),
     "version": Lazy("orglife.cli.version:version", FILE, "Say the version"),
 }
 # fmt: on
@@ -65,6 +67,11 @@ COMMANDS = {
 
 def main() -> None:
     """Run the command line of this process and leave it with an exit code."""
+    shell = os.environ.get("_ORGLIFE_COMPLETE")
+    if shell:
+        from orglife.cli.completing import main as complete
+
+        leave(complete(shell, sys.argv[1:]))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

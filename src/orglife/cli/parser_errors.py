@@ -83,6 +83,6 @@ def _name(error: BadParameter) -> str:
     if param is None:
         return ""
     if param.param_type_name == "argument":
-        metavar = param.make_metavar(ctx=error.ctx)
-        return str(metavar).strip("[]").removesuffix("...").strip("{}").upper()
+        metavar: object = param.make_metavar(ctx=error.ctx)
+        return f"{metavar}".strip("[]").removesuffix("...").strip("{}").upper()
     return max(param.opts, key=len)

@@ -55,7 +55,7 @@ BY_COMMAND = {
     "rules apply file": FILES,
     "waive subject": "groups",
     "export what": "roster activities tasks calendar all",
-    "schedule target": "cron systemd schtasks launchd", "schedule job": "due check backup export",
+    "schedule target": "cron systemd schtasks launchd", "schedule job": "due check verify export",
     "completion shell": "bash zsh fish powershell",
     "config key": "language color unicode pager accessible file mappings",
     "import on_error": "stop skip", "import unknown": "refuse former",

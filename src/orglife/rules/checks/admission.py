@@ -157,7 +157,7 @@ def admission_contacts(case: Case) -> Iterator[Finding]:
                 case.the_member(member),
                 met=least <= len(found) <= most,
                 numbers=Sum(
-                    least if len(found) < least else most,
+                    most if len(found) > most else least,
                     len(found),
                     records=tuple(Reference("member", key) for key in found),
                 ),

@@ -26,7 +26,7 @@ def admission_review(case: Case) -> Iterator[Finding]:
         reviews = _reviews(case, member, record)
         last = min(end, case.facts.asked.last)
         for one in windows(since.last, reviews, case.number("months"), last):
-            if one.deadline > end or not case.asks_for(one.begun, one.deadline):
+            if one.deadline >= end or not case.asks_for(one.begun, one.deadline):
                 continue
             activity = reviews[one.done] if one.done else None
             yield case.of_deadline(

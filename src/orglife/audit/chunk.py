@@ -50,6 +50,7 @@ class Done(NamedTuple):
     """What became of a chunk."""
 
     lines: bytes
+    """Its records; branches and findings only where the question asks for them."""
     totals: Totals
     notices: tuple[tuple[str, str, str], ...] = ()
     """Name and uid of a branch, and its notice."""
@@ -88,8 +89,9 @@ def judge_chunk(chunk: Chunk) -> Done:
                 continue
             record = _JUDGED.decode(b'{"record":"branch",' + found.branch)
             totals.add_branch(item.file, record)
-            lines.append(placed("branch", item.n, item.file, found.branch))
-            lines += [placed("finding", item.n, item.file, one) for one in found.findings]
+            if chunk.question.listed:
+                lines.append(placed("branch", item.n, item.file, found.branch))
+                lines += [placed("finding", item.n, item.file, one) for one in found.findings]
             if chunk.question.notices:
                 notices.append((record.name, record.uid, found.notice))
     finally:

@@ -31,7 +31,7 @@ class Question(Struct, frozen=True, kw_only=True):
     """Names of persons as they are; otherwise codes: M007, G001."""
     statuses: tuple[str, ...] = SHOWN
     listed: bool = True
-    """Whether findings are told one by one; all are counted."""
+    """Whether branches and findings are told one by one; all are counted."""
     notices: bool = False
     notice_language: str = "en"
     """For a branch whose file names none."""

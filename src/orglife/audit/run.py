@@ -24,8 +24,8 @@ T = TypeVar("T")
 
 GLANCES = 256
 """So many files are looked at by one task."""
-CHUNKS = (4, 16)
-"""At least and at most so many files are judged by one task."""
+LEAST, MOST, MOST_LISTED = 4, 64, 16
+"""At least and at most so many files are judged by one task; fewer where findings are told."""
 
 
 class Shard(NamedTuple):
@@ -146,8 +146,8 @@ class Audit:
         plan = self._plan
         signature = plan.question.signature() if plan.cache else ""
         # Small enough that every process has something to do and the first results come soon.
-        least, most = CHUNKS
-        size = max(least, min(most, self._index.count() // (4 * self._engine.width)))
+        most = MOST_LISTED if plan.question.listed else MOST
+        size = max(LEAST, min(most, self._index.count() // (4 * self._engine.width)))
         for batch in _in_batches(map(self._item, self._index), size):
             yield Chunk(tuple(batch), plan.question, plan.cache, signature, version())
 

@@ -81,14 +81,14 @@ def _data(begun: Begun, totals: Totals) -> dict[str, Any]:
         "listed_at_most": LISTED,
         "branches_listed": [
             {
-                "file": file,
+                "file": one.file,
                 "uid": one.uid,
                 "name": one.name,
                 "superior": one.superior,
                 "sector": one.sector,
                 "missed": _missed(one.missed),
             }
-            for file, one in totals.branches
+            for one in totals.branches
         ],
         "unreadable_listed": [
             {"file": one.file, "code": one.code, "message": one.message}
@@ -269,8 +269,8 @@ def _branches(totals: Totals) -> Table:
         Column("file", say("File")),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.name, one.superior, *(one.missed.get(code, 0) for code in SEVERITIES), file)
-        for file, one in totals.branches
+        (one.name, one.superior, *(one.missed.get(code, 0) for code in SEVERITIES), one.file)
+        for one in totals.branches
     )
     return Table(columns, rows, title=say("By branch"))
 
@@ -288,9 +288,9 @@ def _sheet(totals: Totals) -> Table:
     rows: list[tuple[Cell, ...]] = [("all", "", *_cells(totals.all), "")]
     rows += [("superior", name, *_cells(row), "") for name, row in sorted(totals.superiors.items())]
     rows += [("unit", code, *_cells(row), "") for code, row in sorted(totals.sectors.items())]
-    for file, one in totals.branches:
+    for one in totals.branches:
         missed = tuple(one.missed.get(code, 0) for code in SEVERITIES)
-        rows.append(("branch", one.name, 1, int(bool(one.missed)), *missed, file))
+        rows.append(("branch", one.name, 1, int(bool(one.missed)), *missed, one.file))
     rows += [
         ("unreadable", CODES[one.code], None, None, None, None, None, one.file)
         for one in totals.unreadable

@@ -6,12 +6,25 @@ number of files. The same records give the same totals, whether one process saw 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from orglife.audit.records import Copied, Judged, Unreadable
 
 LISTED = 1000
 """So many branches, unreadable files and copies are listed by name in the summary."""
 
 Counts = dict[str, int]
+
+
+class Brief(NamedTuple):
+    """A branch as it is listed: a fortieth of its record."""
+
+    file: str
+    uid: str
+    name: str
+    superior: str
+    sector: str
+    missed: Counts
 
 
 class Row:
@@ -65,8 +78,8 @@ class Totals:
         self.codes: Counts = {}
         """Code of what is unreadable to number of files."""
         self.copied = 0
-        self.branches: list[tuple[str, Judged]] = []
-        """Path and record, the first `LISTED`."""
+        self.branches: list[Brief] = []
+        """The first `LISTED`."""
         self.unreadable: list[Unreadable] = []
         self.copies: list[Copied] = []
 
@@ -87,7 +100,9 @@ class Totals:
             for status, number in statuses.items():  # as _add does: forty times a branch
                 counts[status] = counts.get(status, 0) + number
         if len(self.branches) < LISTED:
-            self.branches.append((file, record))
+            self.branches.append(
+                Brief(file, record.uid, record.name, record.superior, record.sector, record.missed)
+            )
 
     def add_unreadable(self, record: Unreadable) -> None:
         """Count a file that could not be judged."""

@@ -30,12 +30,14 @@ class Candidate(NamedTuple):
 def main(shell: str, words: list[str]) -> int:
     """Print the candidates for the shell; always 0."""
     try:
-        if shell == "bash":
-            from orglife.cli.shell_words import bash_words
+        from orglife.cli.shell_words import bash_words, split_line
 
+        if shell == "bash":
             words, spell = bash_words(*words)
         else:
             spell = str
+            if shell == "fish":  # hands over the last word as it is typed
+                words = [*words[:-1], *split_line(words[-1])[0][-1:]]
         found = candidates(words)
         text = "".join(f"{spell(one.value)}\t{one.help}".rstrip() + "\n" for one in found)
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))

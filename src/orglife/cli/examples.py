@@ -159,7 +159,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "backup create": ("backup create /media/stick/branch-2026-11-22.json",),
     "backup restore": ("backup restore 1 --dry-run",),
     "doctor": ("doctor", "doctor --fix"),
-    "purge": ("purge --older-than 2y --dry-run",),
+    "purge": ("purge --older-than 3y",),
     "undo": ("undo", "undo 2 --dry-run"),
     "redo": ("redo",),
     "history": ("history", 'history "Li Si"', "history #132"),

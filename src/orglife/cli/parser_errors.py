@@ -83,6 +83,6 @@ def _name(error: BadParameter) -> str:
     if param is None:
         return ""
     if param.param_type_name == "argument":
-        metavar: object = param.make_metavar(ctx=error.ctx)
-        return f"{metavar}".strip("[]").removesuffix("...").strip("{}").upper()
-    return max(param.opts, key=len)
+        name = str(param.make_metavar(ctx=error.ctx))
+        return name.strip("[]").removesuffix("...").strip("{}").upper()
+    return str(max(param.opts, key=len))

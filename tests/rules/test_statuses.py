@@ -12,7 +12,7 @@ from orglife.model.period import LENGTHS, Period
 
 MAY_FOLLOW = {
     "none": {"none", "pending", "met"},
-    "pending": {"pending", "met", "missed"},
+    "pending": {"pending", "met", "missed", "late"},
     "met": {"met"},
     "missed": {"missed", "late"},
     "late": {"late"},

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orglife.cli import environment, output
-from orglife.cli.pager import page
-from orglife.cli.template import template_of
 from orglife.messages import say
 from orglife.reports.formats import Look, render
 
@@ -20,11 +18,17 @@ if TYPE_CHECKING:
 def show(session: Session, view: View) -> None:
     """Print the view, or write it to the file of `--output`."""
     name = session.format
+    path = session.options.get("output")
+    if name == "json" and not (path or session.options.get("template")):  # no setting matters
+        text = str(render(name, view, session.data_language))
+        output.write_out(output.json_for_stdout(text))
+        return
+    from orglife.cli.template import template_of
+
     language = session.data_language if name == "json" else session.language
     settings = session.settings
     unicode = settings.unicode.value == "true"
     accessible = name == "table" and settings.accessible.value == "true"
-    path = session.options.get("output")
     if path:
         look = Look(
             unicode=unicode,
@@ -48,9 +52,9 @@ def show(session: Session, view: View) -> None:
         template=template_of(session, name),
     )
     content = render(name, view, language, look)
-    if name == "json":
-        output.write_out(output.json_for_stdout(str(content)))
-    elif terminal and isinstance(content, str):
+    if terminal and isinstance(content, str):
+        from orglife.cli.pager import page
+
         page(content, settings.pager.value)
     else:
         output.write_out(content)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from orglife.messages import say
 from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch
@@ -68,6 +70,6 @@ def appraisal_view(branch: Branch, activity: Activity, day: date) -> View:
     )
     if measures:
         blocks.append(
-            task_table(branch, measures, day)._replace(title=say("Measures of this appraisal"))
+            replace(task_table(branch, measures, day), title=say("Measures of this appraisal"))
         )
     return View(data, tuple(blocks))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, SelfCriticism, Session
 from orglife.model.branch import Branch
@@ -53,13 +55,17 @@ def criticism_view(branch: Branch, activity: Activity, day: date, *, private: bo
             Line(say("Problems of the branch: {fields}", fields=_fields(session.problems)))
         )
     blocks.append(
-        task_table(branch, measures, day)._replace(
-            title=say("Measures of this session"), empty=say("No measure yet.")
+        replace(
+            task_table(branch, measures, day),
+            title=say("Measures of this session"),
+            empty=say("No measure yet."),
         )
     )
     blocks.append(
-        task_table(branch, carried, day)._replace(
-            title=say("Open measures of earlier sessions"), empty=say("None is open.")
+        replace(
+            task_table(branch, carried, day),
+            title=say("Open measures of earlier sessions"),
+            empty=say("None is open."),
         )
     )
     if private:

@@ -7,15 +7,24 @@ compiled from the `.po` beside it when the package is built.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orglife.messages import Message
+
+if TYPE_CHECKING:
+    from orglife.model.period import Period
+    from orglife.model.terms import Term
+    from orglife.reports.view import Capital, Weekday
 
 WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
 }
 SEPARATORS = {"en": ", ", "zh": "、"}
+
+AS_THEY_ARE = (str, int)
+"""Types that stand in a sentence as they are."""
 
 
 class Language:
@@ -34,30 +43,23 @@ class Language:
             return value
         if isinstance(value, Message):
             return self._sentence(value, weekdays)
-        return self._value(value, weekdays)
-
-    def _value(self, value: object, weekdays: bool) -> str:
+        if isinstance(value, int):
+            return str(value)
         if value is None:
             return ""
         if isinstance(value, date):
             return self.day(value) if weekdays else value.isoformat()
-        if isinstance(value, int):
-            return str(value)
-        if type(value) is tuple:
-            return SEPARATORS[self.code].join(self.text(one, weekdays=weekdays) for one in value)
-        # Imported here, since errors, help and the version are told without any of these.
-        from orglife.model.period import Period
-        from orglife.model.terms import Term
-        from orglife.reports.view import Capital, Weekday
-
-        if isinstance(value, Term):
+        terms = _terms()
+        if isinstance(value, terms.term):
             return value.title(self.code)
-        if isinstance(value, Weekday):
+        if isinstance(value, terms.weekday):
             return self.day(value.day)
-        if isinstance(value, Capital):
+        if isinstance(value, terms.capital):
             said = self.text(value.term)
             return said[:1].upper() + said[1:]
-        return value.label if isinstance(value, Period) else str(value)
+        if isinstance(value, tuple):
+            return SEPARATORS[self.code].join(self.text(one, weekdays=weekdays) for one in value)
+        return value.label if isinstance(value, terms.period) else str(value)
 
     def day(self, day: date) -> str:
         """Return a day with its weekday."""
@@ -82,8 +84,30 @@ class Language:
         if not message.values:
             return form
         return form.format(
-            **{name: self.text(value, weekdays=weekdays) for name, value in message.values.items()}
+            **{
+                name: value if type(value) in AS_THEY_ARE else self.text(value, weekdays=weekdays)
+                for name, value in message.values.items()
+            }
         )
+
+
+class _Terms(NamedTuple):
+    """What is said besides messages and plain values."""
+
+    term: type[Term]
+    weekday: type[Weekday]
+    capital: type[Capital]
+    period: type[Period]
+
+
+@cache
+def _terms() -> _Terms:
+    """Import them for whoever says any: errors, help and the version do without."""
+    from orglife.model.period import Period
+    from orglife.model.terms import Term
+    from orglife.reports.view import Capital, Weekday
+
+    return _Terms(Term, Weekday, Capital, Period)
 
 
 def _catalogue(code: str) -> Any:

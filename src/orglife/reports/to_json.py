@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from orglife.reports.view import View
 
 
-AS_THEY_ARE = (str, int, bool, float, type(None), date)
+AS_THEY_ARE = frozenset({str, int, bool, float, type(None), date})
 """Types that msgspec writes as they should be; a day as its ISO text."""
 
 
@@ -33,7 +33,7 @@ def encode(data: object, language: Language) -> str:
     """
     encoded = msgspec.json.encode(plain(data, language))
     text = msgspec.json.format(encoded, indent=1).decode()
-    if text.replace("\n", "").isprintable():
+    if (text.isascii() and "\x7f" not in text) or text.replace("\n", "").isprintable():
         return text + "\n"
     return "\n".join(map(_printable, text.split("\n"))) + "\n"
 
@@ -45,13 +45,16 @@ def encode_line(data: object) -> str:
 
 def plain(value: object, language: Language) -> Any:
     """Return data with nothing in it but what JSON knows; Messages and Terms as they are said."""
-    if type(value) in AS_THEY_ARE:
+    kind = type(value)
+    if kind in AS_THEY_ARE:
         return value
     if isinstance(value, dict):
         return {
             key: one if type(one) in AS_THEY_ARE else plain(one, language)
             for key, one in value.items()
         }
+    if kind is list or kind is tuple:
+        return [plain(one, language) for one in value]  # type: ignore[attr-defined]  # see above
     if isinstance(value, (Message, Term, Weekday, Capital)):
         return language.text(value)
     if isinstance(value, (list, tuple)):

@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from orglife.messages import Message
 from orglife.model.terms import Term
 
 
-class Weekday(NamedTuple):
+class Weekday(Struct, frozen=True):
     """A day that is said with its weekday: `Fri 2026-11-20`, `2026-11-20 周五`."""
 
     day: date
 
 
-class Capital(NamedTuple):
+class Capital(Struct, frozen=True):
     """A term at the beginning of a line: `Theme party day`."""
 
     term: Term | Message | str
@@ -31,7 +33,7 @@ class Capital(NamedTuple):
 Cell = str | int | date | Message | Term | Weekday | Capital | None
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """A column: its stable key for programs, its heading for people."""
 
     key: str
@@ -40,7 +42,7 @@ class Column(NamedTuple):
     """`left` or `right`."""
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """Rows of cells under columns. `styles` names a state a row, for colour beside its word."""
 
     columns: tuple[Column, ...]
@@ -52,7 +54,7 @@ class Table(NamedTuple):
     """Said where there are no rows."""
 
 
-class Heading(NamedTuple):
+class Heading(Struct, frozen=True):
     """A heading; `aside` stands at the right end of its line."""
 
     text: Message | str
@@ -60,18 +62,18 @@ class Heading(NamedTuple):
     level: int = 1
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line or paragraph; `style` is a status or severity code, `hint`, or empty."""
 
     text: Message | str
     style: str = ""
 
 
-class Separator(NamedTuple):
+class Separator(Struct, frozen=True):
     """A horizontal line."""
 
 
-class CalendarRow(NamedTuple):
+class CalendarRow(Struct, frozen=True):
     """One obligation through the months: label, a status a month (or None), and need/done."""
 
     label: Message | str
@@ -79,7 +81,7 @@ class CalendarRow(NamedTuple):
     total: str
 
 
-class Calendar(NamedTuple):
+class Calendar(Struct, frozen=True):
     """The calendar of duties of a year: twelve months, one row an obligation."""
 
     year: int
@@ -91,7 +93,7 @@ class Calendar(NamedTuple):
 Block = Heading | Line | Separator | Table | Calendar
 
 
-class Event(NamedTuple):
+class Event(Struct, frozen=True):
     """A day in a calendar that others subscribe to."""
 
     uid: str
@@ -103,7 +105,7 @@ class Event(NamedTuple):
     status: Term | None = None
 
 
-class Agenda(NamedTuple):
+class Agenda(Struct, frozen=True):
     """The days of a view, for calendars: `as_of` stands for the time at which it was made."""
 
     name: Message | str

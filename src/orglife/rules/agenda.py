@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from msgspec.structs import replace
+
 from orglife.model.branch import Branch
 from orglife.model.period import Period
 from orglife.rules.engine import judge
@@ -23,7 +25,7 @@ def due(branch: Branch, *, as_of: date, within_days: int) -> list[Finding]:
     window = Period(as_of, limit)
     ahead = judge(Facts(branch, window, as_of, horizon=limit), rules)
     findings = [
-        found._replace(period=found.deadline.isoformat()) if found.period == window.label else found
+        replace(found, period=found.deadline.isoformat()) if found.period == window.label else found
         for found in ahead
         if found.status == "pending" and found.deadline is not None and found.deadline <= limit
     ]

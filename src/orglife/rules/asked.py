@@ -48,12 +48,14 @@ def months_asked(facts: Facts, member: Member, period: Period) -> Asked:
 
     A month counts if the member is here and not left out on its first and on its last day.
     """
-    return facts.once(("asked", member.id, period), lambda: _months(facts.branch, member, period))
+    months = facts.once(("months", period), lambda: list(period.split("month")))
+    return facts.once(
+        ("asked", member.id, period), lambda: _months(facts.branch, member, period, months)
+    )
 
 
-def _months(branch: Branch, member: Member, period: Period) -> Asked:
+def _months(branch: Branch, member: Member, period: Period, months: list[Period]) -> Asked:
     whole = belongs(branch, member, period.first) and belongs(branch, member, period.last)
-    months = list(period.split("month"))
     if whole and not (member.exempt or member.excused or member.mobile or member.transfers):
         return Asked(whole, len(months), None)
     count = 0

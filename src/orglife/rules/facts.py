@@ -85,7 +85,10 @@ class Facts:
         """Return what of `kinds` was held in `period`, kind by kind, by day and id."""
         first, last = period.first, period.last
         return [
-            one for kind in kinds for one in self.by_kind.get(kind, ()) if first <= one.day <= last
+            one
+            for kind in kinds
+            for one in self.by_kind.get(kind, ())
+            if one.held is not None and first <= one.held <= last
         ]
 
     def once(self, key: Hashable, derive: Callable[[], T]) -> T:

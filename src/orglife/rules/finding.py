@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.messages import Message
 from orglife.model.activity import Activity
@@ -12,7 +13,7 @@ from orglife.model.terms import Term
 from orglife.rules.rule import Rule
 
 
-class Subject(NamedTuple):
+class Subject(Struct, frozen=True):
     """Who or what a finding is about. `type` is a code of `SUBJECT_TYPES`; a branch has id 1."""
 
     type: str
@@ -21,7 +22,7 @@ class Subject(NamedTuple):
     """A name; of an activity, its kind."""
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True):
     """A record that is evidence: `activity`, `task`, `member`, `post`, `group`."""
 
     type: str
@@ -33,7 +34,7 @@ def evidence(activities: Iterable[Activity]) -> tuple[Reference, ...]:
     return tuple(Reference("activity", one.id) for one in activities)
 
 
-class LeftOut(NamedTuple):
+class LeftOut(Struct, frozen=True):
     """A member whom a denominator leaves out, and why."""
 
     id: int
@@ -41,7 +42,7 @@ class LeftOut(NamedTuple):
     reason: Message | str
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """The state of one rule for one subject and period, with the numbers behind it."""
 
     rule: Rule

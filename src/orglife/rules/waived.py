@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from orglife.messages import say
 from orglife.model.layer import Waiver
 from orglife.model.period import Period
@@ -21,7 +23,7 @@ def waived(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Finding:
     for one in waivers:
         if _covers(one, found.subject, span):
             reason = say("waived by {by}: {reason}", by=one.by, reason=one.reason)
-            return found._replace(status="waived", reason=reason)
+            return replace(found, status="waived", reason=reason)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from orglife.messages import Message, say
+from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.period import LENGTHS
 from orglife.rules.asked import months_asked
@@ -27,7 +27,7 @@ def attended(case: Case) -> Iterator[Finding]:
 
     Somebody of whom no month of it is asked is exempt.
     """
-    needed = case.number("at_least")
+    needed, kinds = case.number("at_least"), titles(case)
     for period in case.periods(case.text("per")):
         in_time, late = counted(case.facts, case.texts("activity"), period)
         early, later = _times(in_time), _times(late)
@@ -45,7 +45,9 @@ def attended(case: Case) -> Iterator[Finding]:
                 late=not on_time,
                 exempt=None if asked.months else asked.reason,
                 numbers=Sum(needed, found, records=evidence(records)),
-                message=_message(case, found, needed),
+                message=say(
+                    "{kinds}: {found} of {needed}", kinds=kinds, found=found, needed=needed
+                ),
             )
 
 
@@ -57,13 +59,4 @@ def _times(activities: list[Activity]) -> Counter[int]:
     """Return how often each member was there."""
     return Counter(
         member for one in activities if one.attendance is not None for member in one.attendance.came
-    )
-
-
-def _message(case: Case, found: int, needed: int) -> Message:
-    return say(
-        "{kinds}: {found} of {needed}",
-        kinds=titles(case),
-        found=found,
-        needed=needed,
     )

@@ -49,16 +49,22 @@ def _rightful(case: Case, activity: Activity) -> list[int]:
         if group is None or leader is None:
             return []
         first = leader.member
+        if _was_there(activity, first):
+            return [first]
         others = [one.id for one in case.facts.group_members(group, day)]
     else:
         secretary = case.facts.secretary(day)
         if secretary is None:
             return []
         first = secretary.member
+        if _was_there(activity, first):
+            return [first]
         others = [post.member for post in case.facts.posts(day)]
-    if activity.attendance is None or first in activity.attendance.came:
-        return [first]
     return list(dict.fromkeys([first, *others]))
+
+
+def _was_there(activity: Activity, member: int) -> bool:
+    return activity.attendance is None or member in activity.attendance.came
 
 
 def _name(case: Case, person: Person) -> str:

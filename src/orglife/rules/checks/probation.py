@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from orglife.messages import say
 from orglife.model.calendar import PartialDate, add_months
 from orglife.model.member import Member
@@ -86,7 +88,8 @@ def _extension(case: Case, found: Finding, extended: int) -> Finding:
     least, most = case.number("extension_at_least"), case.number("extension_at_most")
     if not extended or least <= extended <= most:
         return found
-    return found._replace(
+    return replace(
+        found,
         rule=case.rule,
         status="missed",
         message=say(

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format types unit faults cluster shells bench mutants catalogue clean
+.PHONY: docs reference screens help demo test lint format types unit faults cluster shells bench mutants catalogue clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -71,6 +71,20 @@ bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
 
 mutants: $(VENV)/.dev  ## change model and rules one place at a time: a test must fail each time
 	@$(BIN)/python tests/mutants/run.py $(FILES)
+
+reference: $(VENV)/.dev  ## write the reference of commands and the manual page from the commands
+	@$(BIN)/python tests/tools/command_pages.py
+
+screens: $(VENV)/.dev  ## let the program write the screens in the tutorials and how-to pages
+	@$(BIN)/python tests/tools/screens.py
+
+$(VENV)/.docs: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	@touch $@
+
+docs: $(VENV)/.docs  ## build the site into build/site; a broken link fails
+	@$(BIN)/python -m mkdocs build --quiet --strict
+	@$(BIN)/python tests/tools/links.py build/site
 
 catalogue: $(VENV)/.dev  ## bring the Chinese catalogue up to date with what is said
 	@$(BIN)/python tests/tools/catalogue.py

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from typer import Context, Exit
 from typer.core import TyperOption
 
+from orglife.cli import streams
 from orglife.cli.border import Border
 from orglife.cli.options import given
 from orglife.cli.parsing import Lazy, Root
@@ -56,6 +57,7 @@ COMMANDS = {
     "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),
     "history": Lazy("orglife.cli.history:history", FILE, "What was changed, and when"),
     "backup": Lazy("orglife.cli.backup:app", FILE, "Backups: listed, made, restored"),
+    "doctor": Lazy("orglife.cli.doctor:doctor", FILE, "What is wrong with the file, and mending it"),
     "purge": Lazy("orglife.cli.purge:purge", FILE, "Erase for good what is private and old"),
     "verify": Lazy("orglife.cli.verify:verify", FILE, "Whether the file was changed outside orglife"),
     "schedule": Lazy("orglife.cli.schedule:app", FILE, "Let the system run orglife: cron, systemd, schtasks, launchd"),
@@ -72,9 +74,7 @@ def main() -> None:
         from orglife.cli.completing import main as complete
 
         leave(complete(shell, sys.argv[1:]))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
     leave(run(sys.argv[1:]))
 
 

@@ -117,7 +117,8 @@ def _member(branch: Branch, member: Member, day: date) -> Member:
 def _stages(member: Member, day: date) -> dict[str, PartialDate | None] | None:
     """Return the stages reached by `day`, or None where all were.
 
-    A full member of whose admission nothing is known was a probationary one before.
+    A full member of whose admission nothing is known was a probationary one before. Who was not
+    yet admitted was no full member either, even if nobody knows since when they are one.
     """
     stages = member.stages
     future = [code for code, on in stages.items() if on is not None and on.first > day]
@@ -126,6 +127,8 @@ def _stages(member: Member, day: date) -> dict[str, PartialDate | None] | None:
     kept = {code: on for code, on in stages.items() if code not in future}
     if "full" in future and "probationary" not in stages:
         kept["probationary"] = None
+    if "probationary" in future and kept.get("full", day) is None:
+        del kept["full"]
     return kept
 
 

@@ -22,16 +22,25 @@ def due(
         bool, typer.Option("--exit-code", help="Exit 1 when something falls due")
     ] = False,
 ) -> None:
-    """Show what falls due, the soonest first, overdue tasks among it."""
+    """Show what falls due, the soonest first, overdue tasks among it.
+
+    With -q nothing is printed where nothing falls due, so that cron sends no mail.
+    """
     from orglife.reports.due import due_view
     from orglife.rules import agenda
 
     days = days_of(within)
     branch, today = session.load(), session.today
     findings = agenda.due(branch, as_of=today, within_days=days)
-    session.show(due_view(branch, findings, today, days, program=session.program))
+    if findings or not _silent(session):
+        session.show(due_view(branch, findings, today, days, program=session.program))
     if exit_code and findings:
         session.leave(1)
+
+
+def _silent(session: Session) -> bool:
+    """Whether a page that says "nothing" is better not printed."""
+    return session.quiet and session.format == "table" and not session.options.get("output")
 
 
 def days_of(text: str) -> int:

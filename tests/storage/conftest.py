@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from branches import NOW, small_branch
 
-from orglife.storage import Store
+from orglife.storage import Care, Store
 
 
 @pytest.fixture
@@ -19,5 +19,5 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Store:
-    return Store(path)
+def store(path: Path) -> Care:
+    return Care(path)

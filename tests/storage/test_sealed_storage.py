@@ -29,7 +29,7 @@ from orglife.errors import (
     StoreError,
     UnwritableFileError,
 )
-from orglife.storage import SealedStorage, Store
+from orglife.storage import Care, SealedStorage, Store
 
 Open = Callable[..., TinyDB]
 
@@ -344,7 +344,7 @@ def test_open_db_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_branch_written_through_tinydb_is_read_and_verify_names_what_changed(
-    path: Path, store: Store
+    path: Path, store: Care
 ) -> None:
     with TinyDB(path, storage=SealedStorage) as db:
         db.table("members").update({"unit": "No. 5 school"}, doc_ids=[2])

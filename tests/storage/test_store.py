@@ -22,7 +22,7 @@ from orglife.errors import (
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.task import Task
-from orglife.storage import Store
+from orglife.storage import Care, Store
 from orglife.storage.filesystem import FileSystem
 
 
@@ -200,7 +200,7 @@ def test_stale_temporary_files_go_with_the_next_write_and_others_stay(
     assert theirs.exists()
 
 
-def test_reading_makes_nothing_and_needs_no_lock(path: Path, store: Store) -> None:
+def test_reading_makes_nothing_and_needs_no_lock(path: Path, store: Care) -> None:
     (path.parent / "branch.json.lock").unlink()
     for call in (store.load, store.history, store.head, store.past, store.verify):
         call()

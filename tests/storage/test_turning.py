@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from orglife.errors import RefusedError
 from orglife.model.branch import Branch
-from orglife.storage import Store
+from orglife.storage import Care
 
 
 def records(branch: Branch) -> Branch:
@@ -22,7 +22,7 @@ def records(branch: Branch) -> Branch:
     return branch.change_meta(next={})
 
 
-def do(store: Store, change: Any = held, command: str = "orglife log lecture") -> Branch:
+def do(store: Care, change: Any = held, command: str = "orglife log lecture") -> Branch:
     store.update(change, command=command, now=NOW)
     return store.load()
 
@@ -37,7 +37,7 @@ def remove(branch: Branch) -> tuple[Branch, None]:
     return branch.drop("activities", max(branch.activities)), None
 
 
-def test_undo_takes_back_the_last_command(store: Store) -> None:
+def test_undo_takes_back_the_last_command(store: Care) -> None:
     before = store.load()
     after = do(store)
 
@@ -49,7 +49,7 @@ def test_undo_takes_back_the_last_command(store: Store) -> None:
     assert store.load().meta.next == after.meta.next
 
 
-def test_several_are_taken_back_and_put_back_one_by_one(store: Store) -> None:
+def test_several_are_taken_back_and_put_back_one_by_one(store: Care) -> None:
     states = [store.load(), do(store), do(store, edit), do(store, remove)]
 
     store.undo(2, command="orglife undo 2", now=NOW)
@@ -63,7 +63,7 @@ def test_several_are_taken_back_and_put_back_one_by_one(store: Store) -> None:
     assert store.verify().problems == ()
 
 
-def test_redo_of_several_at_once(store: Store) -> None:
+def test_redo_of_several_at_once(store: Care) -> None:
     do(store)
     last = do(store, edit)
     store.undo(2, command="orglife undo 2", now=NOW)
@@ -74,7 +74,7 @@ def test_redo_of_several_at_once(store: Store) -> None:
     assert records(store.load()) == records(last)
 
 
-def test_there_is_nothing_to_undo_in_a_new_file(path: Path, store: Store) -> None:
+def test_there_is_nothing_to_undo_in_a_new_file(path: Path, store: Care) -> None:
     before = files_of(path.parent)
 
     with pytest.raises(RefusedError, match="there is nothing to undo") as caught:
@@ -84,7 +84,7 @@ def test_there_is_nothing_to_undo_in_a_new_file(path: Path, store: Store) -> Non
     assert files_of(path.parent) == before
 
 
-def test_more_than_there_are_is_refused(store: Store) -> None:
+def test_more_than_there_are_is_refused(store: Care) -> None:
     do(store)
 
     with pytest.raises(RefusedError, match="only 1 command can be undone"):
@@ -94,7 +94,7 @@ def test_more_than_there_are_is_refused(store: Store) -> None:
         store.redo(2, command="orglife redo 2", now=NOW)
 
 
-def test_redo_says_why_it_can_do_nothing(store: Store) -> None:
+def test_redo_says_why_it_can_do_nothing(store: Care) -> None:
     with pytest.raises(RefusedError, match="nothing was undone"):
         store.redo(1, command="orglife redo", now=NOW)
     do(store)
@@ -108,7 +108,7 @@ def test_redo_says_why_it_can_do_nothing(store: Store) -> None:
         store.redo(1, command="orglife redo", now=NOW)
 
 
-def test_a_preview_writes_nothing(path: Path, store: Store) -> None:
+def test_a_preview_writes_nothing(path: Path, store: Care) -> None:
     do(store)
     before = files_of(path.parent)
 
@@ -118,7 +118,7 @@ def test_a_preview_writes_nothing(path: Path, store: Store) -> None:
     assert files_of(path.parent) == before
 
 
-def test_what_was_found_and_left_is_told_record_by_record(store: Store) -> None:
+def test_what_was_found_and_left_is_told_record_by_record(store: Care) -> None:
     do(store)
     do(store, edit)
     _, events = store.past()
@@ -141,7 +141,7 @@ class Turning(RuleBasedStateMachine):
         from branches import small_branch
 
         self.folder = tempfile.TemporaryDirectory()
-        self.store = Store(Path(self.folder.name) / "branch.json")
+        self.store = Care(Path(self.folder.name) / "branch.json")
         self.store.create(small_branch(), command="orglife init", now=NOW)
         self.done = [records(self.store.load())]
         self.undone: list[Branch] = []

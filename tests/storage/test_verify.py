@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from orglife.errors import DamagedFileError
 from orglife.model.branch import Branch
-from orglife.storage import Store
+from orglife.storage import Care
 from orglife.storage.codec import Envelope, decode, encode
 from orglife.storage.history import Entry, chain_digest, entries, table_of
 
@@ -20,7 +20,7 @@ Mend = Callable[[Branch, tuple[Entry, ...]], tuple[Branch, tuple[Entry, ...]]]
 
 
 @pytest.fixture
-def busy(path: Path, store: Store) -> Store:
+def busy(path: Path, store: Care) -> Care:
     for _ in range(3):
         store.update(held, command="orglife log", now=NOW)
     store.update(rename, command="orglife member edit", now=NOW)
@@ -40,11 +40,11 @@ def rewrite(path: Path, mend: Mend) -> None:
     path.write_bytes(encode(branch, table_of(all_entries), sequence=envelope.seal.sequence))
 
 
-def problems(store: Store) -> list[str]:
+def problems(store: Care) -> list[str]:
     return [str(one) for one in store.verify().problems]
 
 
-def test_a_file_that_only_orglife_wrote_has_no_problem(busy: Store) -> None:
+def test_a_file_that_only_orglife_wrote_has_no_problem(busy: Care) -> None:
     verdict = busy.verify()
 
     assert verdict.problems == ()
@@ -101,7 +101,7 @@ def test_a_file_that_only_orglife_wrote_has_no_problem(busy: Store) -> None:
     ],
 )
 def test_what_was_changed_outside_is_named(
-    path: Path, busy: Store, mend: Mend, said: list[str]
+    path: Path, busy: Care, mend: Mend, said: list[str]
 ) -> None:
     head = busy.head()
     rewrite(path, mend)
@@ -126,7 +126,7 @@ def rechained(past: tuple[Entry, ...], place: int, **changes: object) -> tuple[E
     return tuple(rewritten)
 
 
-def test_keys_that_stand_twice_are_found(path: Path, busy: Store) -> None:
+def test_keys_that_stand_twice_are_found(path: Path, busy: Care) -> None:
     import zlib
 
     data = path.read_bytes().replace(b'"name":"Group 1"', b'"name":"X","name":"Group 1"', 1)
@@ -136,7 +136,7 @@ def test_keys_that_stand_twice_are_found(path: Path, busy: Store) -> None:
     assert "the key name stands twice in one object" in problems(busy)
 
 
-def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Store) -> None:
+def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Care) -> None:
     import zlib
 
     data = path.read_bytes().replace(b'"command":"orglife log"', b'"command":17', 1)
@@ -150,7 +150,7 @@ def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Store) -> No
         busy.undo(1, command="undo", now=NOW)
 
 
-def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy: Store) -> None:
+def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy: Care) -> None:
     """As `purge` will: a body, its salt and the text of a command are taken out."""
     head = busy.head()
 

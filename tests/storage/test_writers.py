@@ -13,7 +13,7 @@ import pytest
 from branches import NOW, files_of, held
 
 from orglife.errors import LockedError, UnwritableFileError
-from orglife.storage import Store, lock
+from orglife.storage import Care, Store, lock
 
 WRITER = """
 import sys
@@ -73,7 +73,7 @@ def race(path: Path, writers: int, turns: int) -> None:
     print(f"{writers} writers x {turns}: {len(acknowledged)} acknowledged, {len(kept)} there")
     assert kept == acknowledged
     assert len(kept) == writers * turns
-    assert Store(path).verify().problems == ()
+    assert Care(path).verify().problems == ()
 
 
 @pytest.mark.parametrize(("writers", "turns"), [(2, 30), (4, 12)])

@@ -18,8 +18,9 @@ Number = Annotated[int, typer.Argument(help="The backup's number", metavar="N")]
 def list_(session: Session) -> None:
     """List the backups of the file, what is in them and whether they are good."""
     from orglife.reports.backups import backups_view
+    from orglife.storage import Care
 
-    store = session.store
+    store = Care(session.store.path)
     session.show(backups_view(session.file.name, store.backups()))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def erase(session: Session, older_than: str, member: str) -> None:
     """Erase what was asked for and say how much it was."""
     from orglife.actions.purge import departed_member, texts_before
+    from orglife.storage import Care
 
     if bool(older_than) == bool(member):
         raise UsageError(
@@ -43,7 +44,7 @@ def erase(session: Session, older_than: str, member: str) -> None:
         purge = choose(branch)
         return purge.clean, purge.words
 
-    erased = session.store.erase(clean, command=session.command, now=clock.now())
+    erased = Care(session.store.path).erase(clean, command=session.command, now=clock.now())
     session.hold(erased.branch)
     if session.json:
         view = View({"schema": "orglife.purge/1", **_numbers(erased)}, ())

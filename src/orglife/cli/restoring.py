@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 def restore(session: Session, number: int) -> None:
     """Go back to a backup and say what the branch has now."""
+    from orglife.storage import Care
+
     branch = session.hold(
-        session.store.restore(
+        Care(session.store.path).restore(
             number, command=session.command, now=clock.now(), dry_run=session.dry_run
         )
     )
@@ -31,8 +33,10 @@ def restore(session: Session, number: int) -> None:
 
 def copy_to(session: Session, to: str) -> None:
     """Write a copy of the file to another path."""
+    from orglife.storage import Care
+
     branch = session.load()
     if not session.dry_run:
-        session.store.copy_to(to)
+        Care(session.store.path).copy_to(to)
     said = say("{branch}: copied to {path}.", branch=branch.meta.name, path=to)
     session.say(said)

@@ -18,8 +18,9 @@ def verify(
 ) -> None:
     """Say whether the file is what orglife made of it; exit 1 where it is not."""
     from orglife.reports.verdict import verdict_view
+    from orglife.storage import Care
 
-    store = session.store
+    store = Care(session.store.path)
     branch = session.hold(store.load())
     verdict = store.verify()
     view = verdict_view(branch, verdict.problems, verdict.heads, verdict.erased, head)

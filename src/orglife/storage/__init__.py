@@ -1,6 +1,7 @@
 """The branch file: its format, lock, atomic write and history. The only importer of tinydb.
 
-`Store` is what commands use; `SealedStorage` is for TinyDB and the only part that imports it.
+`Store` is what commands use, `Care` what looks after the file; `SealedStorage` is for TinyDB, and
+only its module imports that.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from orglife.storage.care import Care
     from orglife.storage.sealed_storage import SealedStorage
     from orglife.storage.store import Store
 
-__all__ = ["SealedStorage", "Store"]
+__all__ = ["Care", "SealedStorage", "Store"]
 
 
 def __getattr__(name: str) -> Any:
@@ -20,6 +22,10 @@ def __getattr__(name: str) -> Any:
         from orglife.storage.store import Store
 
         return Store
+    if name == "Care":
+        from orglife.storage.care import Care
+
+        return Care
     if name == "SealedStorage":
         from orglife.storage.sealed_storage import SealedStorage
 

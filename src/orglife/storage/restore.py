@@ -69,7 +69,7 @@ def restore(fs: FileSystem, place: Place, number: int, *, command: str, now: dat
         if envelope is not None:
             save(fs, place, seen, data, now)
         else:
-            write_file(fs, place, data, seen, keep=lambda: _set_aside(fs, place, seen))
+            write_file(fs, place, data, seen, keep=lambda: set_aside(fs, place, seen))
     return branch
 
 
@@ -123,7 +123,7 @@ def _present(fs: FileSystem, place: Place) -> tuple[Seen | None, Envelope | None
         return seen, None
 
 
-def _set_aside(fs: FileSystem, place: Place, seen: Seen) -> None:
+def set_aside(fs: FileSystem, place: Place, seen: Seen) -> None:
     """Give a damaged file a second name, which stays when another is put in its place."""
     path = f"{place.path}.damaged-{zlib.crc32(seen.data):08x}"
     try:

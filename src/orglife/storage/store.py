@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from orglife.model.past import Event
-    from orglife.storage.erase import Clean, Erased
     from orglife.storage.history import Entry
-    from orglife.storage.restore import State
     from orglife.storage.undo import Turned
-    from orglife.storage.verify import Verdict
 
 T = TypeVar("T")
 
@@ -145,72 +142,6 @@ class Store:
         from orglife.storage.undo import redo
 
         return self._turn(redo, steps, command=command, now=now, dry_run=dry_run)
-
-    def verify(self) -> Verdict:
-        """Return whether the chain holds, and every record is what the history says it is.
-
-        Raises:
-            StoreError: it can't be read, or it is damaged.
-        """
-        from orglife.storage.verify import verify
-
-        seen, envelope = self._read(self.path)
-        return verify(seen.data, envelope.branch, self._entries(envelope))
-
-    def backups(self) -> list[State]:
-        """Return every backup with what is in it, the oldest first."""
-        from orglife.storage.restore import states
-
-        return states(self._fs, find_place(self._fs, self.path))
-
-    def restore(self, number: int, *, command: str, now: datetime, dry_run: bool = False) -> Branch:
-        """Go back to a backup by one write, which can be undone; also where the file is damaged.
-
-        A damaged file stays under another name. With `dry_run` nothing is written.
-
-        Raises:
-            RefusedError: there is no such backup, or it is that of another branch.
-            DamagedFileError: the backup is damaged.
-        """
-        from orglife.storage.restore import chosen, restore
-
-        place = find_place(self._fs, self.path)
-        if dry_run:
-            return chosen(self._fs, place, number).branch
-        return restore(self._fs, place, number, command=command, now=now)
-
-    def erase(
-        self,
-        choose: Callable[[Branch], tuple[Clean, tuple[str, ...]]],
-        *,
-        command: str,
-        now: datetime,
-    ) -> Erased:
-        """Erase for good what `choose` names: from records, history, commands and backups.
-
-        `choose` returns a function that takes what is erased out of a record, and the words with
-        which a command is erased. What was erased can't be undone.
-        """
-        from orglife.storage.erase import erase
-
-        with self._writing() as (place, seen, envelope):
-            self._entries(envelope)
-            clean, words = choose(envelope.branch)
-            return erase(self._fs, place, seen, envelope, clean, words, command=command, now=now)
-
-    def copy_to(self, path: str) -> None:
-        """Write a copy of the file, checked whole, to a path where there is nothing yet.
-
-        Raises:
-            RefusedError: something has that name already.
-            UnwritableFileError: it can't be made there.
-        """
-        from orglife.storage.write import write_file
-
-        seen, _ = self._read(self.path)
-        place = find_place(self._fs, path)
-        self._refuse_existing(place)
-        write_file(self._fs, place, seen.data, None)
 
     def head(self) -> str:
         """Return the digest of the newest entry, which stands for all before it too."""

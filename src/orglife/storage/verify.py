@@ -36,14 +36,14 @@ Known = dict[tuple[str, int], Change]
 def verify(data: bytes, branch: Branch, entries: tuple[Entry, ...]) -> Verdict:
     """Return everything in which the file is not what its history says."""
     known: Known = {}
-    problems = [*_twice(data), *_chain(entries, known), *_records(branch, known)]
+    problems = [*twice(data), *chain(entries, known), *_records(branch, known)]
     erased = sum(
         bytes(change.before) == ERASED for entry in entries for change in entry.changes
     ) + sum(bool(entry.said) for entry in entries)
     return Verdict(tuple(problems), tuple(entry.digest for entry in entries), erased)
 
 
-def _chain(entries: tuple[Entry, ...], known: Known) -> Iterator[Message]:
+def chain(entries: tuple[Entry, ...], known: Known) -> Iterator[Message]:
     """Yield where an entry does not follow from those before it; fills `known`."""
     previous = ""
     for place, entry in enumerate(entries, 1):
@@ -105,7 +105,7 @@ def _order(place: tuple[str, int]) -> tuple[int, int]:
     return (("meta", *TABLES).index(table) if table in ("meta", *TABLES) else 99, key)
 
 
-def _twice(data: bytes) -> Iterator[Message]:
+def twice(data: bytes) -> Iterator[Message]:
     """Yield keys that stand twice in one object; readers of JSON silently take the last."""
     found: list[str] = []
 

@@ -1,0 +1,223 @@
+"""Taking over an edit by hand: everything is checked first, then it gets an entry of its own.
+
+For files whose seal does not fit (an editor, a program that changed line ends) and for those that a
+script sealed again. What the history says was done stays as it is; an edit of the history itself
+is refused.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import Raw
+from msgspec.structs import replace
+
+from orglife.errors import DamagedFileError, RefusedError
+from orglife.messages import Message, say
+from orglife.model.branch import TABLES, Branch
+from orglife.model.codec import from_json
+from orglife.storage import limits
+from orglife.storage.backup import backups
+from orglife.storage.codec import Envelope, Tables, decode, encode, locate, record_bytes, to_branch
+from orglife.storage.erase import ERASED
+from orglife.storage.events import current
+from orglife.storage.filesystem import FileSystem
+from orglife.storage.history import (
+    Change,
+    Entry,
+    append,
+    bare,
+    content_digest,
+    entries,
+    make_entry,
+    table_of,
+    tip,
+)
+from orglife.storage.lock import locked
+from orglife.storage.place import Place
+from orglife.storage.read import Seen, read_file
+from orglife.storage.restore import set_aside
+from orglife.storage.save import save
+from orglife.storage.seal import SCHEMA, DamageError, Seal
+from orglife.storage.verify import Known, chain, twice
+from orglife.storage.write import check_writable, write_file
+
+
+class Accepted(NamedTuple):
+    """The branch with what was taken over, and the records that had been changed."""
+
+    branch: Branch
+    changed: tuple[tuple[str, int], ...]
+
+
+def accept(fs: FileSystem, place: Place, *, command: str, now: datetime) -> Accepted:
+    """Take over what was changed outside orglife, and seal the file.
+
+    Raises:
+        DamagedFileError: it can't be read as a branch; the message names the record.
+        RefusedError: there is nothing to take over.
+    """
+    seen = read_file(fs, place.path, place.shown)
+    check_writable(fs, place, seen.mode)
+    with locked(fs, place, seen.mode, seen.group):
+        seen = read_file(fs, place.path, place.shown)
+        try:
+            envelope, sealed = decode(seen.data), True
+        except DamageError:
+            envelope, sealed = _unsealed(place, seen.data), False
+        past, known = _history(place, envelope)
+        branch = _with_next_ids(envelope.branch, known)
+        changed = _changed(branch, known)
+        if sealed and not changed and branch == envelope.branch:
+            raise RefusedError(say("{path} is as orglife left it", path=place.shown))
+        history = append(
+            table_of(past), _entry(fs, place, past, known, changed, command=command, now=now)
+        )
+        data = encode(branch, history, sequence=envelope.seal.sequence + 1)
+        decode(data)
+        _write(fs, place, seen, data, now, sealed=sealed)
+    return Accepted(branch, tuple((table, key) for table, key, _ in changed))
+
+
+def _unsealed(place: Place, data: bytes) -> Envelope:
+    """Return what an edited file holds, checked as strictly as any other but for its seal."""
+    text = data
+    try:
+        text = _text(data)
+        wrong = next(iter(twice(text)), None) or limits.breach(limits.decode_any(text))
+        if wrong is not None:
+            raise DamageError(wrong)
+        tables = msgspec.json.decode(text, type=Tables, dec_hook=from_json)
+        return Envelope(to_branch(tables), bytes(tables.history), _seal(tables.seal))
+    except DamageError as error:
+        raise _refused(place, error.message) from error
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
+        where = locate(text)
+        what = where.message if where is not None else say("{error}", error=str(error))
+        raise _refused(place, what) from error
+
+
+def _text(data: bytes) -> bytes:
+    """Return the file as UTF-8 without a byte order mark."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16").encode()
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _seal(raw: Raw) -> Seal:
+    """Return the seal as far as it can be read."""
+    try:
+        found = msgspec.json.decode(raw, type=dict[int, Seal])[1]
+    except (msgspec.MsgspecError, KeyError):
+        return Seal(schema=SCHEMA, sequence=0, crc32="")
+    if found.schema > SCHEMA:
+        raise DamageError(say("a newer orglife wrote it"))
+    return found
+
+
+def _history(place: Place, envelope: Envelope) -> tuple[tuple[Entry, ...], Known]:
+    """Return the history, which must be as orglife wrote it, and what each record last was."""
+    known: Known = {}
+    try:
+        past = entries(envelope.history)
+    except ValueError as error:
+        raise _refused(
+            place, say("its history cannot be decoded: {error}", error=str(error))
+        ) from error
+    wrong = next(chain(past, known), None)
+    if wrong is not None:
+        raise _refused(place, wrong)
+    return past, known
+
+
+def _refused(place: Place, what: Message) -> DamagedFileError:
+    return DamagedFileError(
+        say("{path} can't be taken over: {what}", path=place.shown, what=what),
+        hint=say("mend that, or restore a backup: orglife backup list"),
+    )
+
+
+def _with_next_ids(branch: Branch, known: Known) -> Branch:
+    """Return the branch with next ids that were never given."""
+    following = dict(branch.meta.next)
+    for table, key in known:
+        if table != "meta":
+            following[table] = max(following.get(table, 1), key + 1)
+    return replace(branch, meta=replace(branch.meta, next=following))
+
+
+def _changed(branch: Branch, known: Known) -> list[tuple[str, int, Any]]:
+    """Return table, id and present record of everything that is not what its last change left."""
+    there = [("meta", 1), *((name, key) for name in TABLES for key in getattr(branch, name))]
+    places = dict.fromkeys([*there, *known])
+    found: list[tuple[str, int, Any]] = []
+    for table, key in places:
+        record = bare(branch.meta) if table == "meta" else current(branch, table, key)
+        last = known.get((table, key))
+        if record is None:
+            if last is not None and last.digest:
+                found.append((table, key, None))
+        elif last is None or not _is(last, record_bytes(record)):
+            found.append((table, key, record))
+    return found
+
+
+def _is(last: Change, content: bytes) -> bool:
+    """Whether a content is the one that a change left; where it was erased, nobody can tell."""
+    if not last.digest:
+        return False
+    return not last.salt or content_digest(last.salt, content) == last.digest
+
+
+def _entry(
+    fs: FileSystem,
+    place: Place,
+    past: tuple[Entry, ...],
+    known: Known,
+    changed: list[tuple[str, int, Any]],
+    *,
+    command: str,
+    now: datetime,
+) -> Entry:
+    """Return the entry of the edit; what a record was before is looked for in the backups."""
+    rows = [(table, key, None, record) for table, key, record in changed]
+    entry = make_entry(tip(table_of(past)), rows, command=command, now=now, fs=fs)
+    kept = _kept(fs, place)
+    changes = []
+    for one in entry.changes:
+        last = known.get((one.table, one.id))
+        if last is None or not last.digest:
+            changes.append(one)
+        else:
+            changes.append(replace(one, before=_before(last, kept)))
+    return replace(entry, changes=tuple(changes))
+
+
+def _kept(fs: FileSystem, place: Place) -> list[Branch]:
+    found = []
+    for one in reversed(backups(fs, place)):
+        try:
+            found.append(decode(read_file(fs, one.path).data).branch)
+        except (DamageError, DamagedFileError):
+            continue
+    return found
+
+
+def _before(last: Change, kept: list[Branch]) -> Raw:
+    """Return what a record was, from a backup that has it, else that it is not known any more."""
+    for branch in kept:
+        record = current(branch, last.table, last.id)
+        if record is not None and last.salt and _is(last, record_bytes(record)):
+            return Raw(record_bytes(record))
+    return ERASED
+
+
+def _write(
+    fs: FileSystem, place: Place, seen: Seen, data: bytes, now: datetime, *, sealed: bool
+) -> None:
+    if sealed:
+        save(fs, place, seen, data, now)
+    else:
+        write_file(fs, place, data, seen, keep=lambda: set_aside(fs, place, seen))

@@ -1,0 +1,233 @@
+"""What is wrong with a branch file and what lies around it, and mending what is safe to mend."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from orglife.errors import OrglifeError, UnwritableFileError
+from orglife.messages import Message, say
+from orglife.storage.backup import backups, names_of
+from orglife.storage.codec import Envelope, decode
+from orglife.storage.filesystem import WINDOWS, FileSystem
+from orglife.storage.history import Entry, entries
+from orglife.storage.lock import locked
+from orglife.storage.place import Place
+from orglife.storage.read import Seen, read_file
+from orglife.storage.rescue import way_out
+from orglife.storage.seal import SCHEMA, DamageError
+from orglife.storage.trouble import reason
+from orglife.storage.verify import verify
+from orglife.storage.write import clean
+
+OTHERS = 0o007
+
+
+class Ailment(NamedTuple):
+    """Something that is wrong; `code` is for programs, `cure` what to do about it."""
+
+    code: str
+    message: Message
+    cure: Message | None = None
+    fixable: bool = False
+
+
+def examine(fs: FileSystem, place: Place, *, now: datetime) -> list[Ailment]:
+    """Return everything that is found, the worst first.
+
+    Raises:
+        MissingFileError: there is no file.
+        StoreError: it can't be read.
+    """
+    seen = read_file(fs, place.path, place.shown)
+    found: list[Ailment] = []
+    envelope: Envelope | None = None
+    try:
+        envelope = decode(seen.data)
+        past = entries(envelope.history)
+    except (DamageError, ValueError) as error:
+        found.append(_damage(fs, place, seen, error))
+    else:
+        found += _outside(seen, envelope, past)
+        found += _copies(fs, place, envelope, past)
+        found += _clock(past, now)
+    found += _around(fs, place, seen)
+    return found
+
+
+def mend(fs: FileSystem, place: Place) -> None:
+    """Remove stale temporary files and take away what others may do with the files.
+
+    Raises:
+        LockedError: another process is changing the file.
+        UnwritableFileError: something can't be mended.
+    """
+    seen = read_file(fs, place.path, place.shown)
+    with locked(fs, place, seen.mode, seen.group):
+        try:
+            clean(fs, place)
+            for path in (place.path, *(one.path for one in backups(fs, place))):
+                _close(fs, path)
+        except OSError as error:
+            raise UnwritableFileError(
+                say("can't mend {path}: {reason}", path=place.shown, reason=reason(error))
+            ) from error
+
+
+def _damage(fs: FileSystem, place: Place, seen: Seen, error: Exception) -> Ailment:
+    what = error.message if isinstance(error, DamageError) else say("its history is damaged")
+    data = seen.data
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        what = say("a program saved it as UTF-16")
+    elif data.startswith(b"\xef\xbb\xbf"):
+        what = say("a program put a byte order mark before it")
+    elif b"\r\n" in data:
+        what = say("a program changed its line ends to those of Windows")
+    elif data.count(b"<<<<<<<") and data.count(b">>>>>>>"):
+        what = say("a version control program left its conflict marks in it")
+    return Ailment(
+        "damaged", say("{path} is damaged: {what}", path=place.shown, what=what), way_out(fs, place)
+    )
+
+
+def _outside(seen: Seen, envelope: Envelope, past: tuple[Entry, ...]) -> Iterator[Ailment]:
+    for problem in verify(seen.data, envelope.branch, past).problems:
+        yield Ailment(
+            "changed-outside",
+            problem,
+            say("look; then take it over with 'orglife doctor --accept', or restore a backup"),
+        )
+    if envelope.seal.schema < SCHEMA:
+        yield Ailment("schema", say("it has an older schema; the next change brings it up to date"))
+
+
+def _copies(
+    fs: FileSystem, place: Place, envelope: Envelope, past: tuple[Entry, ...]
+) -> Iterator[Ailment]:
+    """Yield files beside it that are the same branch: conflict copies of synchronised folders."""
+    heads = [entry.digest for entry in past]
+    for name in sorted(fs.names(place.folder)):
+        if name == place.name or not name.endswith(".json"):
+            continue
+        try:
+            other = decode(read_file(fs, f"{place.folder}/{name}").data)
+            theirs = [entry.digest for entry in entries(other.history)]
+        except (OrglifeError, DamageError, ValueError):
+            continue
+        if other.branch.meta.uid != envelope.branch.meta.uid:
+            continue
+        yield _compared(name, heads, theirs)
+
+
+def _compared(name: str, heads: list[str], theirs: list[str]) -> Ailment:
+    """Return how another file of the branch stands to this one, by the heads of their histories."""
+    common = sum(1 for one, two in zip(heads, theirs, strict=False) if one == two)
+    here, there = len(heads) - common, len(theirs) - common
+    if not there:
+        what = say("{name} is an older copy; everything in it is here too", name=name)
+        return Ailment("older-copy" if here else "copy", what)
+    if not here:
+        return Ailment(
+            "newer-copy",
+            say("{name} is a newer copy, with {n} changes more", name=name, n=there),
+            say("if that is the one to keep, put it in the place of this file"),
+        )
+    return Ailment(
+        "conflict-copy",
+        say(
+            "{name} was changed apart from this file since entry {number}: {n} times there, "
+            "{m} times here",
+            name=name,
+            number=common,
+            n=there,
+            m=here,
+        ),
+        say("'orglife history -f {name}' shows them; type again what is missing here", name=name),
+    )
+
+
+def _clock(past: tuple[Entry, ...], now: datetime) -> Iterator[Ailment]:
+    for before, after in pairwise(past):
+        if after.at < before.at:
+            yield Ailment(
+                "clock",
+                say(
+                    "entry {number} was made at {at}, before the one it follows: a clock was wrong",
+                    number=after.number,
+                    at=after.at,
+                ),
+            )
+    latest = datetime.fromisoformat(past[-1].at) if past else now
+    if latest > now + timedelta(days=1):
+        yield Ailment(
+            "clock", say("the newest entry is of {at}, which is yet to come", at=past[-1].at)
+        )
+
+
+def _around(fs: FileSystem, place: Place, seen: Seen) -> Iterator[Ailment]:
+    """Yield what is wrong with modes, names, temporary files and backups."""
+    stale = [name for name in fs.names(place.folder) if place.is_temporary(name)]
+    if stale:
+        yield Ailment(
+            "temporary",
+            say("left by a process that was killed: {names}", names=tuple(sorted(stale))),
+            say("the next change removes them"),
+            fixable=True,
+        )
+    links = fs.stat(place.path).st_nlink
+    if links > 1 + names_of(fs, place, seen):
+        yield Ailment(
+            "hard-link",
+            say("it has other names (hard links), so that it can't be changed"),
+            say("remove them, or use symbolic links"),
+        )
+    if not WINDOWS:
+        yield from _modes(fs, place, seen)
+    for one in backups(fs, place):
+        try:
+            decode(read_file(fs, one.path).data)
+        except (OrglifeError, DamageError):
+            yield Ailment(
+                "backup",
+                say("backup {number} of {day} is damaged", number=one.number, day=one.day),
+            )
+
+
+def _modes(fs: FileSystem, place: Place, seen: Seen) -> Iterator[Ailment]:
+    open_ones = [place.name] if seen.mode & OTHERS else []
+    open_ones += [
+        f"backup {one.number}" for one in backups(fs, place) if fs.stat(one.path).st_mode & OTHERS
+    ]
+    if open_ones:
+        yield Ailment(
+            "mode",
+            say("every user of this machine may read or write: {names}", names=tuple(open_ones)),
+            say("orglife doctor --fix takes that away"),
+            fixable=True,
+        )
+    folder = fs.stat(place.folder).st_mode
+    if folder & stat.S_IWOTH and not folder & stat.S_ISVTX:
+        yield Ailment(
+            "folder",
+            say("every user of this machine may remove files from its folder"),
+            say("keep it in a folder of your own"),
+        )
+
+
+def _close(fs: FileSystem, path: str) -> None:
+    """Take away what other users may do with a file."""
+    mode = stat.S_IMODE(fs.stat(path).st_mode)
+    if WINDOWS or not mode & OTHERS:
+        return
+    from orglife.storage.filesystem import READ
+
+    fd = fs.open(path, READ)
+    try:
+        fs.chmod(fd, mode & ~OTHERS)
+    finally:
+        with suppress(OSError):
+            fs.close(fd)

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: docs reference screens help demo test lint format types unit faults cluster shells bench mutants catalogue clean
+.PHONY: docs reference screens help demo test lint format types unit faults looks cluster shells bench mutants catalogue clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -47,13 +47,18 @@ types: $(VENV)/.dev  ## strict types
 	@$(BIN)/mypy
 
 unit: $(VENV)/.dev  ## the tests
-	@$(BIN)/python -m pytest -m "not faults and not cluster and not shells" -n auto
+	@$(BIN)/python -m pytest -m "not faults and not cluster and not shells and not looks" -n auto
 
 faults: $(VENV)/.dev  ## fault tests that need strace, root, mounts or another user
 	@$(BIN)/python -m pytest -m faults -n auto -rP
 
 shells: $(VENV)/.dev  ## completion and schedules in the shells and schedulers of this system
 	@$(BIN)/python -m pytest -m shells -n 0
+
+looks: $(VENV)/.dev  ## reports opened in Chromium and LibreOffice; leaves pictures in build/looks
+	@rm -rf build/looks
+	@$(BIN)/python -m pytest -m looks -n 2 --dist loadfile
+	@echo 'Look at them: build/looks'
 
 $(VENV)/.cluster: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cluster]'

@@ -78,3 +78,14 @@ def test_the_compiled_catalogue_is_the_present_one(tool, chinese):
     for one in chinese:
         if one.id and isinstance(one.id, str) and one.string:
             assert compiled.gettext(one.id) == one.string, "run `make catalogue`"
+
+
+def test_nothing_is_said_within_an_f_string_where_it_would_not_be_found(tool):
+    import ast
+
+    for path in sorted(tool.SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                inner = [one.func for one in ast.walk(node) if isinstance(one, ast.Call)]
+                names = {one.id for one in inner if isinstance(one, ast.Name)}
+                assert not names & {"say", "say_n"}, f"{path.name}:{node.lineno}"

@@ -121,7 +121,8 @@ class Dialogue:
             GoBack: `<` was typed.
             RefusedError: the answer was no.
         """
-        answer = self._line(f"{visible(self._text(say('Write it?')))} [Y/n]: ").strip().casefold()
+        question = visible(self._text(say("Write it?")))
+        answer = self._line(f"{question} [Y/n]: ").strip().casefold()
         if answer in BACK:
             raise GoBack
         if answer and answer not in YES:

@@ -33,7 +33,7 @@ thead th { background: #f2f2f2; vertical-align: bottom; }
 tbody th { background: PAPER; font-weight: 500; position: sticky; left: 0; max-width: 12rem; }
 .right { text-align: right; font-variant-numeric: tabular-nums; } .month { text-align: center; }
 .short { white-space: nowrap; } .long { min-width: 14rem; }
-.fill { min-width: 7rem; } tr:has(> .fill) > * { height: 2.4rem; vertical-align: middle; }
+.fill { min-width: 7rem; } table:has(.fill) { width: 100%; } tr:has(> .fill) > * { height: 2.4rem; vertical-align: middle; }
 .grid { font-size: .8rem; } .grid th, .grid td { padding: .15rem .3rem; }
 .grid thead th { max-width: 6.5rem; font-weight: 500; }
 td.missed, td.absent { font-weight: 600; }
@@ -47,7 +47,8 @@ PRINT = """
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   h1, h2, caption { break-after: avoid; } tr, .key, figure, p { break-inside: avoid; }
   thead { display: table-header-group; }
-  .wide { overflow: visible; } .wide svg { min-width: 0; }
+  tr:has(> .fill) > * { height: 7.4mm; }
+  .wide { overflow: visible; padding: 0 1px; } .wide svg { min-width: 0; }
   table { font-size: 9pt; max-width: 100%; } tbody th { position: static; }
   .long { min-width: 0; }
   .grid { font-size: 6.5pt; } .grid th, .grid td { padding: .5mm; min-width: 0; }

@@ -158,16 +158,18 @@ def _calendar(calendar: Calendar, language: Language) -> Iterator[str]:
     if not calendar.rows:
         return
     label = _text(calendar.title or str(calendar.year), language)
+    same = _text(say("The same as a table"), language)
+    duty, total = _text(say("Obligation"), language), _text(say("need/done"), language)
     yield f'<figure class="wide" tabindex="0" role="region" aria-label="{label}">'
     yield draw(calendar, language).text
     yield "</figure>"
-    yield f"<details><summary>{_text(say('The same as a table'), language)}</summary>"
+    yield f"<details><summary>{same}</summary>"
     yield f'<div class="wide" tabindex="0" role="region" aria-label="{label}">'
     yield "<table>"
     months = "".join(f'<th scope="col" class="month">{number:02}</th>' for number in range(1, 13))
     yield (
-        f'<thead><tr><th scope="col">{_text(say("Obligation"), language)}</th>{months}'
-        f'<th scope="col" class="right">{_text(say("need/done"), language)}</th></tr></thead>'
+        f'<thead><tr><th scope="col">{duty}</th>{months}'
+        f'<th scope="col" class="right">{total}</th></tr></thead>'
     )
     yield "<tbody>"
     for row in calendar.rows:

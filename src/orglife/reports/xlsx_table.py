@@ -23,7 +23,7 @@ TO_FILL = 20
 HAND = 24
 MANY = 12
 """With more columns of short words a table is a grid: narrow columns, heads that are turned."""
-IN_GRID = 8
+IN_GRID = 10
 A_PAGE = 30
 """Columns of a grid that are printed on one page."""
 PAGE = 200

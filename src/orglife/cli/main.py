@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from typer import Context, Exit
 from typer.core import TyperOption
 
+from orglife.cli import streams
 from orglife.cli.border import Border
 from orglife.cli.options import given
 from orglife.cli.parsing import Lazy, Root
@@ -73,9 +74,7 @@ def main() -> None:
         from orglife.cli.completing import main as complete
 
         leave(complete(shell, sys.argv[1:]))
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    streams.prepare()
     leave(run(sys.argv[1:]))
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import get_annotations
 from typing import Any, Concatenate, ParamSpec, overload
 
 import typer
@@ -71,8 +72,9 @@ def writes(
 
 def _framed(command: Callable[..., None], kind: str, private: tuple[str, ...]) -> Framed:
     # Typer hands the context to the parameter that is annotated with it; the wrapper makes a
-    # session of it. Changing the annotation in place spares an evaluation of all the others.
+    # session of it. The others are evaluated here once; Typer would do so twice.
     command.__annotations__["session"] = typer.Context
+    command.__annotations__.update(get_annotations(command, eval_str=True))
 
     @wraps(command)
     def run(session: typer.Context, **values: Any) -> None:

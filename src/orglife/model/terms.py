@@ -235,9 +235,11 @@ SUBJECT_TYPES = _terms(
 
 def fold(text: str) -> str:
     """Return `text` as values are compared: no case, no spaces, no difference of width."""
-    import unicodedata
+    if not text.isascii():
+        import unicodedata
 
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.casefold().split())
 
 
 def match(text: str, terms: Iterable[Term]) -> list[Term]:

@@ -12,7 +12,7 @@ from orglife.model.roster import groups_on, members_on, posts_on
 from orglife.model.seen import seen_on
 from orglife.model.terms import SEATS, STATUSES
 from orglife.model.which import in_short
-from orglife.reports.compliance import tally
+from orglife.reports.compliance_page import tally
 from orglife.reports.duty import who
 from orglife.reports.findings import finding_data, told
 from orglife.reports.forms.signature import signature

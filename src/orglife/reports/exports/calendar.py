@@ -11,7 +11,7 @@ from orglife.model.branch import Branch
 from orglife.model.period import Period
 from orglife.model.terms import STATUSES
 from orglife.reports.agenda import agenda
-from orglife.reports.compliance import calendars
+from orglife.reports.compliance_page import calendars
 from orglife.reports.duty import counts, is_duty, period_of, whose
 from orglife.reports.exports.cells import column
 from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View, Weekday

@@ -6,7 +6,7 @@ from collections import Counter
 
 from orglife.messages import Message, say
 from orglife.model.which import in_short
-from orglife.reports.compliance import tally
+from orglife.reports.compliance_page import tally
 from orglife.reports.duty import who
 from orglife.reports.findings import finding_data, told
 from orglife.reports.task_report import open_table, open_tasks, shown_data

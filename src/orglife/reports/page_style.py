@@ -33,7 +33,8 @@ thead th { background: #f2f2f2; vertical-align: bottom; }
 tbody th { background: PAPER; font-weight: 500; position: sticky; left: 0; max-width: 12rem; }
 .right { text-align: right; font-variant-numeric: tabular-nums; } .month { text-align: center; }
 .short { white-space: nowrap; } .long { min-width: 14rem; }
-.fill { min-width: 7rem; } table:has(.fill) { width: 100%; } tr:has(> .fill) > * { height: 2.4rem; vertical-align: middle; }
+.fill { min-width: 7rem; } table:has(.fill) { width: 100%; }
+tr:has(> .fill) > * { height: 2.4rem; vertical-align: middle; }
 .grid { font-size: .8rem; } .grid th, .grid td { padding: .15rem .3rem; }
 .grid thead th { max-width: 6.5rem; font-weight: 500; }
 td.missed, td.absent { font-weight: 600; }

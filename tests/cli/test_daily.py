@@ -391,7 +391,7 @@ REFUSED = (
     (2, ("task", "add", "nonsense", "x")),
     (3, ("task", "add", "resolution", " ")),
     (3, ("task", "add", "resolution", "x", "--owner", "Nobody")),
-    (3, ("task", "add", "resolution", "x", "--due", "2026-11-01")),
+    (3, ("task", "add", "resolution", "x", "--due", "2026-11-01", "--on", "2026-11-02")),
     (3, ("task", "done", 99)),
     (3, ("task", "done", 1, "--on", "2026-11-23")),
     (3, ("task", "reopen", 1)),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from orglife.actions.change import Change, Changed
 from orglife.errors import InvalidRecordError, UnknownNameError
 from orglife.messages import Message, say
+from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.names import choose, find_member, numbered
 from orglife.model.task import Progress, Task
@@ -53,6 +54,16 @@ def add_task(branch: Branch, told: Undertaking, *, today: date) -> Change:
     refuse_days(branch, task, today)
     said = say("Opened {task}.", task=task_said(branch, task))
     return Change(branch.add("tasks", task), said, (Changed("tasks", task.id),))
+
+
+def undertaken_on(source: Activity | None, due: date | None, today: date) -> date:
+    """Return when a task was undertaken of which nobody says it.
+
+    At the activity it comes from; else today, or by the day it was due where that has passed.
+    """
+    if source is not None and source.held is not None:
+        return source.held
+    return today if due is None else min(today, due)
 
 
 def find_task(branch: Branch, text: str) -> Task:

@@ -41,21 +41,20 @@ def add(
 ) -> None:
     """Open a task: a resolution, a measure, a commitment, a need, a matter, an opinion, care."""
     from orglife.actions.change import Change
-    from orglife.actions.task import Undertaking, add_task
+    from orglife.actions.task import Undertaking, add_task, undertaken_on
     from orglife.model.branch import Branch
     from orglife.model.which import find_activity
 
     def act(branch: Branch) -> Change:
         source = find_activity(branch, from_, today=session.today) if from_ else None
-        opened = session.day(on)
-        if source is not None and source.held is not None and not on:
-            opened = source.held
+        deadline = session.day(due, future=True) if due else None
+        opened = session.day(on) if on else undertaken_on(source, deadline, session.today)
         told = Undertaking(
             kind=kind,
             subject=subject,
             opened=opened,
             owner=owner,
-            due=session.day(due, future=True) if due else None,
+            due=deadline,
             source=source.id if source is not None else None,
             field=field,
             channel=channel,

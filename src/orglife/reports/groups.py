@@ -26,7 +26,7 @@ def groups_view(branch: Branch, findings: Sequence[Finding], day: date) -> View:
     }
     columns = (
         Column("id", say("No."), "right"),
-        Column("name", say("name")),
+        Column("name", say("Group")),
         Column("type", say("type")),
         Column("basis", say("basis")),
         Column("members", say("members"), "right"),

@@ -57,7 +57,7 @@ shells: $(VENV)/.dev  ## completion and schedules in the shells and schedulers o
 
 looks: $(VENV)/.dev  ## reports opened in Chromium and LibreOffice; leaves pictures in build/looks
 	@rm -rf build/looks
-	@$(BIN)/python -m pytest -m looks -n 2 --dist loadfile
+	@$(BIN)/python -m pytest tests/looks -m looks -n 2 --dist loadfile
 	@echo 'Look at them: build/looks'
 
 $(VENV)/.cluster: $(VENV)/.dev

@@ -92,6 +92,8 @@ def test_log_asks_in_chinese(terminal, file):
     screen.expect("李四")
     screen.expect(": ")
     screen.type("<")
+    screen.expect("议题: ")
+    screen.type("学习党章")
     screen.expect("谁缺席")
     screen.expect(": ")
     screen.type("无")

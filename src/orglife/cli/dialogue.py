@@ -137,6 +137,11 @@ class Dialogue:
         """Say something between the questions, indented."""
         sys.stderr.write(f"  {visible(self.session.language.text(message, weekdays=True))}\n")
 
+    def sum_up(self, pieces: Iterable[object]) -> None:
+        """Show what was understood, piece by piece, as wide as the terminal."""
+        said = [visible(self._text(piece)) for piece in pieces]
+        sys.stderr.write(self._lines([piece for piece in said if piece]) + "\n")
+
     def rule(self) -> None:
         """Draw a line before the summary."""
         sys.stderr.write("-" * NARROW + "\n")

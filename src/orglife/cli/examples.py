@@ -25,7 +25,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "check 2026",
         "check 2026-Q4 --calendar",
         "check 2026年第四季度 --rule GR-FREQ --rule GM-FREQ",
-        "check last-month --fail-on error --format json",
+        'check "last month" --fail-on error --format json',
     ),
     "report": ("report year 2026 -o summary.html", "report attendance 2026 --absent"),
     "report year": ("report year 2026", "report year 2026 -o summary.html", "report year 2026 --anonymize -o summary.md"),

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from orglife.actions.entry import TWO, ActivityEntry, kinds_named
 from orglife.actions.log import activity_records
-from orglife.actions.said import activity_said
+from orglife.actions.said import absent_said
 from orglife.cli.command_line import quote
 from orglife.cli.dialogue import Dialogue, run
 from orglife.cli.session import Session
 from orglife.messages import Message, say
 from orglife.model.absentees import Absentee, absentee_text, read_absentees
+from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.names import find_group, find_member, kinds_of
 from orglife.model.roster import groups_on
 from orglife.model.terms import ATTENDANCE, Term
+from orglife.model.which import kind_term
+from orglife.reports.view import Capital, Weekday
 
 STATES = tuple(ATTENDANCE[code] for code in ("excused", "absent", "unstated"))
 
@@ -203,11 +206,32 @@ class _Questions:
     def confirm(self) -> bool:
         made = activity_records(self.branch, self.entry_of(self.told), recorded=self.session.today)
         self.talk.rule()
-        self.talk.tell(activity_said(self.branch, made.activities))
+        for activity in made.activities:
+            self.talk.sum_up(self._pieces(activity))
         for warning in made.warnings:
             self.talk.tell(warning)
         self.talk.confirm_writing()
         return True
+
+    def _pieces(self, activity: Activity) -> Iterator[object]:
+        """Yield what is summed up: kind, group, day, who was there, topics."""
+        attendance = activity.attendance or Attendance()
+        yield Capital(kind_term(self.branch, activity.kind))
+        if activity.group is not None:
+            yield self.branch.groups[activity.group].name
+        yield Weekday(activity.day)
+        if activity.scope == "members":
+            names = (self.branch.members[key].name for key in sorted(attendance.expected))
+            yield say("with {names}", names=tuple(names))
+        else:
+            counts = {"came": len(attendance.came), "expected": len(attendance.expected)}
+            absent = absent_said(self.branch, attendance)
+            yield (
+                say("present {came} of {expected} ({absent})", absent=absent, **counts)
+                if absent
+                else say("present {came} of {expected}", **counts)
+            )
+        yield from activity.topics
 
     def _explained(self, one: Absentee) -> Absentee:
         """Ask why somebody whose name stands alone was not there."""

@@ -106,7 +106,7 @@ def to_branch(tables: Tables) -> Branch:
     )
     for name in TABLES:
         rows = getattr(branch, name)
-        if rows and not 0 < min(rows) <= max(rows) < branch.next_id(name):
+        if rows and not 0 < next(iter(rows)) <= next(reversed(rows)) < branch.next_id(name):
             raise DamageError(
                 say(
                     "meta: the next id of {table} is {next}, and #{id} exists",
@@ -186,13 +186,18 @@ def _by_line(data: bytes, error: str) -> DamageError | None:
     what, _, place = error.rpartition(" (byte ")
     if not place.rstrip(")").isdecimal():
         return None
-    start = data.rfind(b"\n", 0, int(place.rstrip(")"))) + 1
+    return _on_line(data, int(place.rstrip(")")), say("{error}", error=what))
+
+
+def _on_line(data: bytes, place: int, what: Message) -> DamageError | None:
+    """Return that something is wrong with the record whose line has byte number `place`."""
+    start = data.rfind(b"\n", 0, place) + 1
     above = data.rfind(b'":{\n', 0, start)
     name = data[data.rfind(b"\n", 0, above) + 2 : above].decode("utf-8", "replace")
     key = data[start : start + 20].partition(b'":')[0].lstrip(b'"').decode("utf-8", "replace")
     if above < 0 or not key.isdecimal():
         return None
-    return DamageError(say("{table} #{id}: {error}", table=name, id=key, error=what))
+    return DamageError(say("{table} #{id}: {wrong}", table=name, id=key, wrong=what))
 
 
 def _wrong(name: str, key: int, record: bytes) -> Message | None:
@@ -223,6 +228,9 @@ def _quoted(text: str) -> str:
 
 def _check_limits(data: bytes) -> None:
     """Refuse records with a text, a number or a depth that orglife never writes."""
+    place = limits.long_text(data)
+    if place is not None:
+        raise _on_line(data, place, limits.TOO_LONG) or DamageError(limits.TOO_LONG)
     end = data.rfind(b'\n"history":')
     records = data if end < 0 else data[:end]
     if not limits.suspicious(records):

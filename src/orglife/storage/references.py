@@ -6,13 +6,11 @@ nowhere is the record looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from orglife.messages import Message, say
-from orglife.model.activity import Activity, Motion
+from orglife.model.activity import Activity, Motion, Person
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 
@@ -57,28 +55,20 @@ def dangling(branch: Branch) -> Dangling | None:
     return None
 
 
-_PARTS = attrgetter(
-    "attendance", "chair", "recorder", "lecturer", "initiator", "motions", "session", "appraisal"
-)
-
-
-def _called_in_activities(activities: Iterable[Activity]) -> set[int]:
-    """Return the id of every member whom these activities name, column by column."""
-    columns = list(zip(*map(_PARTS, activities), strict=True))
-    if not columns:
-        return set()
-    attendances, chairs, recorders, lecturers, initiators, motions, sessions, appraisals = columns
-    found: set[int] = {
-        person
-        for person in {*chairs, *recorders, *lecturers, *initiators}
-        if isinstance(person, int)
-    }
-    lists = [one for one in attendances if one is not None]
+def _called_in_activities(activities: Collection[Activity]) -> set[int]:
+    """Return the id of every member whom these activities name, field by field."""
+    people: set[Person | None] = {one.chair for one in activities}
+    people.update([one.recorder for one in activities])
+    people.update([one.lecturer for one in activities])
+    people.update([one.initiator for one in activities])
+    found = {person for person in people if isinstance(person, int)}
+    lists = [one.attendance for one in activities if one.attendance is not None]
     found.update(*[one.present for one in lists], *[one.others for one in lists])
-    for motion in chain.from_iterable(filter(None, motions)):
-        found.update(_called_in_motion(motion))
-    found.update(*[one.parts for one in sessions if one is not None])
-    found.update(*[one.grades for one in appraisals if one is not None])
+    for motions in [one.motions for one in activities if one.motions]:
+        for motion in motions:
+            found.update(_called_in_motion(motion))
+    found.update(*[one.session.parts for one in activities if one.session is not None])
+    found.update(*[one.appraisal.grades for one in activities if one.appraisal is not None])
     return found
 
 

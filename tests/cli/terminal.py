@@ -9,7 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from conftest import TODAY, clean_environment, command_of
+from running import TODAY, clean_environment, command_of
 
 PATIENCE = 20.0
 """Seconds to wait for what is expected, at most."""

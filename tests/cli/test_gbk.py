@@ -6,7 +6,7 @@ import io
 import sys
 
 import pytest
-from conftest import noon
+from running import noon
 from test_help import paths
 
 from orglife.cli import clock, main

@@ -11,6 +11,7 @@ from orglife.rules.finding import Finding
 
 YES, NO = Term("yes", "yes", "是"), Term("no", "no", "否")
 
+
 def finding_data(finding: Finding) -> dict[str, Any]:
     """Return a finding as it stands in JSON."""
     rule = finding.rule

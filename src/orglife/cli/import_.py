@@ -50,12 +50,13 @@ def import_(
 
     What it is, is told from its header. Nothing is written unless every row is good.
     """
+    from orglife.cli import mappings
     from orglife.importers.restore import is_export
     from orglife.messages import say
 
     _refuse_other("on-error", on_error, ("stop", "skip"))
     _refuse_other("unknown", unknown, ("refuse", "former"))
-    fields = _mapping(mapping)
+    fields = mappings.from_options(mapping)
     data, name = _read(file)
     if not session.dry_run and not session.yes and not session.interactive:
         session.confirm(say("import {file}?", file=name))
@@ -106,7 +107,7 @@ def _import(
     for notice in table.notices:
         session.warn(notice)
     if table.remembered:
-        said = _mapped(table.remembered)
+        said = mappings.in_words(table.remembered)
         session.say(say("As said of this header before, with --map: {columns}", columns=said))
     if session.dry_run:
         _rehearse(session, table, outcome(branch), skip=skip)
@@ -120,19 +121,8 @@ def _import(
     if fields and remembers:
         whole = {**table.remembered, **fields}
         if mappings.remember(table.header, whole):
-            said = _mapped(whole)
+            said = mappings.in_words(whole)
             session.say(say("Remembered for sheets with this header: {columns}", columns=said))
-
-
-def _mapped(mapping: Mapping[str, str]) -> tuple[Message, ...]:
-    from orglife.messages import say
-
-    return tuple(
-        say("{column} = {field}", column=column, field=field)
-        if field
-        else say("{column}, left out", column=column)
-        for column, field in mapping.items()
-    )
 
 
 def _rehearse(session: Session, table: Table, done: Imported, *, skip: bool) -> None:
@@ -220,22 +210,6 @@ def _read(file: str) -> tuple[bytes, str]:
             say("can't read {path}: {why}", path=file, why=error.strerror or str(error)),
             hint=say("name the file of a roster or register, or - for stdin"),
         ) from error
-
-
-def _mapping(texts: list[str]) -> dict[str, str]:
-    from orglife.errors import UsageError
-    from orglife.messages import say
-
-    found = {}
-    for text in texts:
-        column, equals, field = text.rpartition("=")
-        if not equals or not column.strip():
-            raise UsageError(
-                say("{text} is not COLUMN=FIELD", text=text),
-                hint=say("write it as in --map {example}", example="成立日=joined"),
-            )
-        found[column] = field
-    return found
 
 
 def _refuse_other(name: str, value: str, allowed: tuple[str, ...]) -> None:

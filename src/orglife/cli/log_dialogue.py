@@ -11,7 +11,7 @@ from orglife.actions.said import absent_said
 from orglife.cli.command_line import quote
 from orglife.cli.dialogue import Dialogue, run
 from orglife.cli.session import Session
-from orglife.messages import Message, say
+from orglife.messages import say
 from orglife.model.absentees import Absentee, absentee_text, read_absentees
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
@@ -41,37 +41,11 @@ def ask(session: Session, told: Told, entry_of: Callable[[Told], ActivityEntry])
         RefusedError: it was not confirmed.
         EOFError: the input ended.
     """
-    from orglife.cli import draft
+    from orglife.cli.resuming import kept_when_broken_off, resumed
 
-    whole = {**told, **_resumed(session, told)}
-    questions = _Questions(session, whole, entry_of)
-    try:
+    questions = _Questions(session, {**told, **resumed(session, told)}, entry_of)
+    with kept_when_broken_off(session, questions.told):
         return questions.run()
-    except KeyboardInterrupt:
-        if draft.keep(session.file, questions.told, session.today.isoformat()):
-            session.say(Message("", {}))
-            session.say(say("Kept as a draft; the next 'orglife log' goes on with it."))
-        raise
-
-
-def _resumed(session: Session, told: Told) -> Told:
-    """Return the answers of a draft that is gone on with; nothing where there is none.
-
-    Whoever names a kind means a new entry: the draft waits.
-    """
-    from orglife.cli import draft
-
-    kept = draft.found(session.file)
-    if kept is None or told["kind"]:
-        return {}
-    answers: Told = {**kept.texts, **kept.lists}
-    talk = Dialogue(session)
-    names = [name for name in ("kind", "group", "on") if name in kept.texts]
-    begun = tuple(kept.texts[name] for name in names)
-    if talk.agreed(say("Go on with the entry of {day} ({begun})?", day=kept.day, begun=begun)):
-        return {name: value for name, value in answers.items() if name in told and not told[name]}
-    draft.forget(session.file)
-    return {}
 
 
 def as_command(typed: str, told: Told, answered: Told) -> str:

@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+from collections import abc
 from pathlib import Path
 
 from orglife.cli import environment, own_file
+from orglife.errors import UsageError
+from orglife.messages import Message, say
 
 FILE = "mappings.json"
 
 Mapping = dict[str, str]
 """Heading to field; an empty field leaves the column out."""
+
+
+def from_options(texts: list[str]) -> Mapping:
+    """Return what `--map COLUMN=FIELD` says, each time it is given.
+
+    Raises:
+        UsageError: one has no two sides.
+    """
+    found = {}
+    for text in texts:
+        column, equals, field = text.rpartition("=")
+        if not equals or not column.strip():
+            raise UsageError(
+                say("{text} is not COLUMN=FIELD", text=text),
+                hint=say("write it as in --map {example}", example="成立日=joined"),
+            )
+        found[column] = field
+    return found
+
+
+def in_words(mapping: abc.Mapping[str, str]) -> tuple[Message, ...]:
+    """Return a mapping as it is told."""
+    return tuple(
+        say("{column} = {field}", column=column, field=field)
+        if field
+        else say("{column}, left out", column=column)
+        for column, field in mapping.items()
+    )
 
 
 def path() -> Path:

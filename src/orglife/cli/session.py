@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from typer import Context, Exit
 
-from orglife.cli import clock, environment, output
+from orglife.cli import environment, output
+from orglife.cli.asking import KEY as ASKED
+from orglife.cli.days import Days
 from orglife.cli.option_checks import refuse_misplaced
 from orglife.cli.options import given
 from orglife.cli.settings import DEFAULT_FILE, Settings
@@ -27,16 +27,12 @@ from orglife.reports.visible import visible
 if TYPE_CHECKING:
     from orglife.actions.change import Change
     from orglife.model.branch import Branch
-    from orglife.model.period import Period
     from orglife.reports.view import View
     from orglife.storage import Store
 
 
-class Session:
+class Session(Days):
     """One run of one command."""
-
-    apart = False
-    """Whether the command is about no branch of its own, so that no file says the day's zone."""
 
     def __init__(
         self, options: dict[str, Any], *, kind: str = "reads", command: Callable[[], str] = str
@@ -48,6 +44,8 @@ class Session:
         self.settings = Settings(options, lambda: self._branch)
         self.asked = False
         """Whether something was asked for, so that what was understood is to be confirmed."""
+        self.retold = False
+        """Whether the command was said as one line."""
         refuse_misplaced(options, kind)
 
     @classmethod
@@ -56,6 +54,7 @@ class Session:
         from orglife.cli.command_line import command_line
 
         session = cls(given(ctx), kind=kind, command=lambda: command_line(ctx, private))
+        session.asked = ASKED in ctx.meta
         if ctx.obj is not None:  # the border, which then tells errors in the file's language
             ctx.obj.session = session
         return session
@@ -118,25 +117,6 @@ class Session:
         return self.options.get("format") == "json"
 
     @property
-    def today(self) -> date:
-        """`--as-of`, else the day by the clock in the branch's time zone."""
-        asked = self.options.get("as_of")
-        if asked:
-            from orglife.model.dates import read_day
-
-            return read_day(asked, today=self._clock_day)
-        return self._clock_day
-
-    @cached_property
-    def _clock_day(self) -> date:
-        return clock.now(self._zone()).date()
-
-    def _zone(self) -> str:
-        if self._branch is None and not self.apart and (self.kind == "reads" or self.file.exists()):
-            self.load()
-        return self._branch.meta.timezone if self._branch is not None else ""
-
-    @property
     def language(self) -> Language:
         """The language that is spoken; see `Settings.language`."""
         return self._language(self.settings.language.value)
@@ -151,31 +131,6 @@ class Session:
         if kept is None or kept.code != code:
             kept = self.__dict__["_kept"] = Language(code)
         return kept
-
-    def day(self, text: str, *, future: bool = False) -> date:
-        """Return the day that was typed; without a text, today.
-
-        Without a year it is the nearest past, or with `future` the nearest to come. Call it inside
-        the function given to `change`, so that the file is read once.
-
-        Raises:
-            DateError: it can't be read, or in two ways.
-        """
-        if not text:
-            return self.today
-        from orglife.model.dates import read_day
-
-        return read_day(text, today=self.today, future=future)
-
-    def period(self, text: str) -> Period:
-        """Return the period that was typed; without a text, this year."""
-        from orglife.model.period import Period
-
-        if not text:
-            return Period.year(self.today.year)
-        from orglife.model.dates import read_period
-
-        return read_period(text, today=self.today)
 
     # --- the file -----------------------------------------------------------------------------
 
@@ -261,6 +216,7 @@ class Session:
         from orglife.cli.confirming import confirm
 
         confirm(self, question)
+        self.asked = False
 
     def leave(self, code: int) -> NoReturn:
         """End the command with an exit code."""

@@ -17,14 +17,25 @@ MAX_INTEGER = 2**53
 """What every reader of JSON keeps exactly lies below."""
 
 
+TOO_LONG = say("a text of more than {limit} bytes", limit=MAX_TEXT)
+
+
+def long_text(data: bytes) -> int | None:
+    """Return where a text begins that is too long and has no quotation mark in it, or None.
+
+    Told before anything is decoded, which would take several times its size of memory.
+    """
+    return _gap(data, b'"')
+
+
 def suspicious(data: bytes) -> bool:
     """Whether a text too long, a control character or half a one may stand in `data`.
 
     What this does not look for, the types of the records refuse: depth, huge numbers.
     """
     return (
-        _has_long_line(data)
-        or (b"\\" in data and any(mark in data for mark in (b"\\u", b"\\b", b"\\f", b"\\r")))
+        (b"\\" in data and any(mark in data for mark in (b"\\u", b"\\b", b"\\f", b"\\r")))
+        or _has_long_line(data)
         or b"\x7f" in data
         or (b"\xc2" in data and _has_c1(data))
     )
@@ -32,13 +43,18 @@ def suspicious(data: bytes) -> bool:
 
 def _has_long_line(data: bytes) -> bool:
     """A text longer than the limit needs a line longer than it: texts have no line breaks."""
+    return _gap(data, b"\n") is not None
+
+
+def _gap(data: bytes, mark: bytes) -> int | None:
+    """Return where more than `MAX_TEXT` bytes without `mark` begin, or None."""
     start = 0
     while start + MAX_TEXT < len(data):
-        end = data.rfind(b"\n", start, start + MAX_TEXT)
+        end = data.rfind(mark, start, start + MAX_TEXT)
         if end < 0:
-            return True
+            return start
         start = end + 1
-    return False
+    return None
 
 
 def _has_c1(data: bytes) -> bool:
@@ -74,8 +90,8 @@ def breach(value: object) -> Message | None:
 
 def breach_of_text(text: str) -> Message | None:
     """Return what is wrong with a text: its length, a control character, half a character."""
-    if len(text) > MAX_TEXT:
-        return say("a text of more than {limit} characters", limit=MAX_TEXT)
+    if len(text) * 4 > MAX_TEXT and len(text.encode("utf-8", "replace")) > MAX_TEXT:
+        return TOO_LONG
     if text.isprintable():
         return None
     for character in text:

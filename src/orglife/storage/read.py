@@ -8,6 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from orglife.errors import DamagedFileError, MissingFileError, StoreError
@@ -46,7 +48,7 @@ def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
         StoreError: it is no regular file, or cannot be read.
     """
     shown = shown or path
-    try:
+    with _told(shown):
         _refuse_irregular(fs.stat(path).st_mode, shown)
         fd = fs.open(path, READ)
         try:
@@ -59,6 +61,23 @@ def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
             data = read_all(fs, fd, status.st_size)
         finally:
             fs.close(fd)
+    return Seen(data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid)
+
+
+def look(fs: FileSystem, path: str, shown: str = "") -> os.stat_result:
+    """Return the status of the regular file at `path`, without opening it; errors as above."""
+    shown = shown or path
+    with _told(shown):
+        status = fs.stat(path)
+        _refuse_irregular(status.st_mode, shown)
+    return status
+
+
+@contextmanager
+def _told(shown: str) -> Iterator[None]:
+    """Tell an error of the system in words."""
+    try:
+        yield
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             raise MissingFileError(
@@ -68,7 +87,6 @@ def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
         raise StoreError(
             say("can't read {path}: {reason}", path=shown, reason=reason(error))
         ) from error
-    return Seen(data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid)
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

@@ -15,6 +15,7 @@ from orglife.errors import (
     DamagedFileError,
     NewerSchemaError,
     RefusedError,
+    StoreError,
     UnwritableFileError,
 )
 from orglife.messages import Message, say
@@ -22,7 +23,7 @@ from orglife.model.branch import Branch
 from orglife.storage.codec import Envelope, decode
 from orglife.storage.filesystem import FILES, FileSystem
 from orglife.storage.place import Place, find_place
-from orglife.storage.read import Seen, read_file
+from orglife.storage.read import Seen, look, read_file
 from orglife.storage.seal import DamageError
 
 if TYPE_CHECKING:
@@ -199,6 +200,10 @@ class Store:
         seen = read_file(self._fs, path, self.path)
         try:
             return seen, decode(seen.data)
+        except MemoryError:
+            raise StoreError(
+                say("can't read {path}: there is not enough memory", path=self.path)
+            ) from None
         except DamageError as error:
             raise DamagedFileError(
                 say("{path} is damaged: {what}", path=self.path, what=error.message),
@@ -222,9 +227,9 @@ class Store:
         from orglife.storage.write import check_writable
 
         place = find_place(self._fs, self.path)
-        first = read_file(self._fs, place.path, self.path)
-        check_writable(self._fs, place, first.mode)
-        with locked(self._fs, place, first.mode, first.group):
+        status = look(self._fs, place.path, self.path)
+        check_writable(self._fs, place, status.st_mode)
+        with locked(self._fs, place, status.st_mode, status.st_gid):
             seen, envelope = self._read(place.path)
             yield place, seen, envelope
 

@@ -121,7 +121,7 @@ def _history(place: Place, envelope: Envelope) -> tuple[tuple[Entry, ...], Known
     """Return the history, which must be as orglife wrote it, and what each record last was."""
     known: Known = {}
     try:
-        past = entries(envelope.history)
+        past = tuple(_compact(entry) for entry in entries(envelope.history))
     except ValueError as error:
         raise _refused(
             place, say("its history cannot be decoded: {error}", error=str(error))
@@ -130,6 +130,18 @@ def _history(place: Place, envelope: Envelope) -> tuple[tuple[Entry, ...], Known
     if wrong is not None:
         raise _refused(place, wrong)
     return past, known
+
+
+def _compact(entry: Entry) -> Entry:
+    """Return an entry with its contents as orglife writes them, which is what digests are of.
+
+    A program that wrote the file anew, stock TinyDB for one, spaces and escapes JSON its own way.
+    """
+    changes = (
+        replace(one, before=Raw(msgspec.json.encode(msgspec.json.decode(one.before))))
+        for one in entry.changes
+    )
+    return replace(entry, changes=tuple(changes))
 
 
 def _refused(place: Place, what: Message) -> DamagedFileError:

@@ -21,7 +21,6 @@ from running import (
 )
 
 
-
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in FORGOTTEN:

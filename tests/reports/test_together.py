@@ -89,7 +89,7 @@ def test_the_whole_list_and_the_data_have_a_row_each():
         ),
         (
             finding("missed", about=("member", 3, "x"), asked=rule("DV-PROB", kind="probation")),
-            'member show "#3"',
+            'admission show "#3"',
         ),
         (
             finding("missed", asked=rule("GR-LEADER", kind="group-leader")),

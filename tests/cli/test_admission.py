@@ -233,7 +233,7 @@ def test_contacts_are_one_or_two_full_members(activist: Way) -> None:
 
 
 def test_introducers_are_two_full_members(activist: Way) -> None:
-    assert "introducers: 1 of 2" in activist.refused(
+    assert "1 introducers, 2 needed" in activist.refused(
         "admission", "introducer", PERSON, "Wang Fang"
     )
     assert "DV-INTRO" in activist.refused("admission", "introducer", PERSON, "Wang Fang", "Zhao Li")

@@ -92,8 +92,9 @@ def one_by_one(case: Case) -> Iterator[Finding]:
     decided: dict[int, list[int]] = {}
     for member in case.branch.members.values():
         if member.development is not None:
-            for source in {member.development.voted, member.development.confirmed} - {None}:
-                decided.setdefault(source or 0, []).append(member.id)
+            for source in {member.development.voted, member.development.confirmed}:
+                if source is not None:
+                    decided.setdefault(source, []).append(member.id)
     for activity in case.held() if decided else ():
         persons = decided.get(activity.id, [])
         if not persons:

@@ -147,12 +147,23 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
     )
 
 
+SHOWN = 5
+"""Places that are named before the rest is counted."""
+
+
+def _few(places: tuple[Message, ...]) -> tuple[Message, ...]:
+    more = len(places) - SHOWN
+    if more <= 1:
+        return places
+    return (*places[:SHOWN], say("{n} more", n=more))
+
+
 def remove_member(branch: Branch, text: str) -> Change:
     """Take back a member who was entered by mistake; whoever is on record anywhere stays.
 
     Raises:
         UnknownNameError, AmbiguousNameError: nobody, or several, of this name.
-        InvalidRecordError: something refers to the member; all places are named.
+        InvalidRecordError: something refers to the member; the first places are named.
     """
     member = find_member(branch, text)
     places = mentions_of(branch, member.id)
@@ -162,7 +173,7 @@ def remove_member(branch: Branch, text: str) -> Change:
                 "{name} (#{id}) is on record: {places}",
                 name=member.name,
                 id=member.id,
-                places=tuple(places),
+                places=_few(tuple(places)),
             ),
             hint=say(
                 "somebody who left is recorded with 'orglife member edit --left DATE' or "

@@ -83,7 +83,9 @@ def _usage(command: Any, ctx: Any) -> str:
 
 def _argument(param: Any) -> str:
     """Return the name of an argument: `NAME`, with dots where there may be several."""
-    name = str(param.metavar or param.name).strip("[]").removesuffix("...")
+    name = str(param.metavar or param.name)
+    name = name[1:-1] if name[:1] == "[" and name[-1:] == "]" else name
+    name = name.removesuffix("...")
     name = name if param.metavar else name.strip("_").upper()
     return name if param.nargs == 1 else f"{name}..."
 

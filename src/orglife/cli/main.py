@@ -15,12 +15,13 @@ from orglife.cli.border import Border
 from orglife.cli.options import given
 from orglife.cli.parsing import Lazy, Root
 
-BEGIN, DAILY, PEOPLE, LOOK, FILE = (
+BEGIN, DAILY, LOOK, PEOPLE, FILE, OWN = (
     "To begin",
     "What is held and agreed",
-    "Who and where",
     "What the rules ask",
+    "Who and where",
     "The file",
+    "Your own system",
 )
 """The panels of the help, by task."""
 
@@ -29,13 +30,6 @@ COMMANDS = {
     "init": Lazy("orglife.cli.init:init", BEGIN, "Make the file of a branch"),
     "demo": Lazy("orglife.cli.demo:demo", BEGIN, "Make a made-up branch to explore"),
     "import": Lazy("orglife.cli.import_:import_", BEGIN, "Bring in a roster or a register"),
-    "status": Lazy("orglife.cli.status:status", LOOK, "What is done, open and missed, and what to do next"),
-    "due": Lazy("orglife.cli.due:due", LOOK, "What falls due, and by when"),
-    "check": Lazy("orglife.cli.check:check", LOOK, "Check a period against the rules: calendar and list"),
-    "report": Lazy("orglife.cli.report:app", LOOK, "Reports: a year, attendance, talks, a member, what changed"),
-    "rules": Lazy("orglife.cli.rules:app", LOOK, "The rules: shown, switched, changed"),
-    "kinds": Lazy("orglife.cli.kinds:app", LOOK, "The kinds of activity: listed, added"),
-    "waive": Lazy("orglife.cli.waive:waive", LOOK, "A duty waived for a period, by whom and why"),
     "log": Lazy("orglife.cli.log:log", DAILY, "Record something that was held"),
     "plan": Lazy("orglife.cli.plan:app", DAILY, "What is planned: added, moved, cancelled"),
     "activity": Lazy("orglife.cli.activity:app", DAILY, "Activities: listed, shown, corrected"),
@@ -43,15 +37,20 @@ COMMANDS = {
     "criticism": Lazy("orglife.cli.criticism:app", DAILY, "Criticism and self-criticism: the yearly session"),
     "appraisal": Lazy("orglife.cli.appraisal:app", DAILY, "The appraisal of members: four grades, no score"),
     "task": Lazy("orglife.cli.task:app", DAILY, "What was undertaken, and whether it was done"),
+    "status": Lazy("orglife.cli.status:status", LOOK, "What is done, open and missed, and what to do next"),
+    "due": Lazy("orglife.cli.due:due", LOOK, "What falls due, and by when"),
+    "check": Lazy("orglife.cli.check:check", LOOK, "Check a period against the rules: calendar and list"),
+    "report": Lazy("orglife.cli.report:app", LOOK, "Reports: a year, attendance, talks, a member, what changed"),
+    "rules": Lazy("orglife.cli.rules:app", LOOK, "The rules: shown, switched, changed"),
+    "kinds": Lazy("orglife.cli.kinds:app", LOOK, "The kinds of activity: listed, added"),
+    "waive": Lazy("orglife.cli.waive:waive", LOOK, "A duty waived for a period, by whom and why"),
+    "form": Lazy("orglife.cli.form:app", LOOK, "Sheets to print: sign-in, minutes, plan, register, appraisal"),
     "member": Lazy("orglife.cli.member:app", PEOPLE, "Members: who they are and what applies to them"),
     "group": Lazy("orglife.cli.group:app", PEOPLE, "Groups: who is in them and who leads them"),
     "committee": Lazy("orglife.cli.committee:app", PEOPLE, "The seats of the branch and who holds them"),
     "admission": Lazy("orglife.cli.admission:app", PEOPLE, "Admission: from the application to full membership"),
     "audit": Lazy("orglife.cli.audit:app", FILE, "Many branch files: judged, added up, none changed"),
-    "form": Lazy("orglife.cli.form:app", LOOK, "Sheets to print: sign-in, minutes, plan, register, appraisal"),
     "handover": Lazy("orglife.cli.handover:handover", FILE, "The sheet that a new secretary signs"),
-    "use": Lazy("orglife.cli.use:use", FILE, "Which of several branches is meant"),
-    "config": Lazy("orglife.cli.config:app", FILE, "Your own settings, and where each comes from"),
     "export": Lazy("orglife.cli.export:export", FILE, "Write the records for other programs"),
     "undo": Lazy("orglife.cli.undo:undo", FILE, "Take back the last change"),
     "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),
@@ -60,9 +59,11 @@ COMMANDS = {
     "doctor": Lazy("orglife.cli.doctor:doctor", FILE, "What is wrong with the file, and mending it"),
     "purge": Lazy("orglife.cli.purge:purge", FILE, "Erase for good what is private and old"),
     "verify": Lazy("orglife.cli.verify:verify", FILE, "Whether the file was changed outside orglife"),
-    "schedule": Lazy("orglife.cli.schedule:app", FILE, "Let the system run orglife: cron, systemd, schtasks, launchd"),
-    "completion": Lazy("orglife.cli.completion:completion", FILE, "Complete commands and names in your shell"),
-    "version": Lazy("orglife.cli.version:version", FILE, "Say the version"),
+    "use": Lazy("orglife.cli.use:use", OWN, "Which of several branches is meant"),
+    "config": Lazy("orglife.cli.config:app", OWN, "Your own settings, and where each comes from"),
+    "schedule": Lazy("orglife.cli.schedule:app", OWN, "Let the system run orglife: cron, systemd, schtasks, launchd"),
+    "completion": Lazy("orglife.cli.completion:completion", OWN, "Complete commands and names in your shell"),
+    "version": Lazy("orglife.cli.version:version", OWN, "Say the version"),
 }
 # fmt: on
 

@@ -26,4 +26,4 @@ def branches_view(files: Mapping[str, str], used: str) -> View:
         tuple((name, say("yes") if name == used else None, file) for name, file in files.items()),
         empty=say("No branch is on the list. Add one with: orglife use FILE"),
     )
-    return View(data, (Heading(say("Branches")), table))
+    return View(data, (Heading(say("Branches on the list")), table))

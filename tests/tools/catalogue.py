@@ -116,9 +116,12 @@ def _has_words(text: object) -> bool:
 
 
 def compiled(catalogue: Catalog) -> None:
-    """Write the file that the program reads."""
-    with CHINESE.with_suffix(".mo").open("wb") as file:
+    """Write the file that the program reads; whole, since a test may read it meanwhile."""
+    target = CHINESE.with_suffix(".mo")
+    unfinished = target.with_suffix(".mo.new")
+    with unfinished.open("wb") as file:
         write_mo(file, catalogue)
+    unfinished.replace(target)
 
 
 def translated(message: Any) -> bool:

@@ -29,9 +29,9 @@ def transfer_out(
 ) -> Change:
     """Record that a member was sent to another organization, and when it received them.
 
-    Until received a member stays here (education regulation, Art. 25). Without `sent` it is the
-    transfer under way whose receipt or letter is given. A fact: it may leave a group too small,
-    which is said.
+    Until received a member stays here (education regulation, Art. 25). Without `sent`, or with the
+    same day again, it is the transfer under way whose receipt or letter is given. A fact: it may
+    leave a group too small, which is said.
 
     Raises:
         UnknownNameError, AmbiguousNameError: nobody, or several, of this name.
@@ -41,8 +41,8 @@ def transfer_out(
     member = find_member(branch, text)
     _refuse_to_come(recorded, sent, received)
     under_way = [one for one in member.transfers if one.received is None and one.returned is None]
-    if sent is None:
-        if received is None and letter_until is None and not to.strip():
+    if sent is None or any(one.sent == sent for one in under_way):
+        if sent is None and received is None and letter_until is None and not to.strip():
             raise UsageError(
                 say("a day is needed for {name}", name=member.name),
                 hint=say("give --on for the day of sending, or --received alone for the receipt"),

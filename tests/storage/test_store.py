@@ -152,6 +152,23 @@ def test_the_order_is_that_of_the_numbers_whatever_the_clock_says(store: Store) 
     assert sorted(store.load().activities) == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("orglife log 党课", "orglife log 党课"),
+        ("a\x07b\nc\x9b", r"a\x07b\nc\x9b"),
+        ("\udcff.csv", r"\udcff.csv"),
+        ("\u202etxt", r"\u202etxt"),
+        ("x" * 5000, "x" * 4096 + "..."),
+    ],
+)
+def test_a_command_line_of_any_kind_is_kept_readable(store: Care, typed: str, kept: str) -> None:
+    store.update(held, command=typed, now=NOW)
+
+    assert store.history()[-1].command == kept
+    assert store.verify().problems == ()
+
+
 def test_a_time_without_a_zone_is_a_bug(path: Path, store: Store) -> None:
     with pytest.raises(ValueError, match="zone"):
         store.update(held, command="log", now=datetime(2026, 1, 1))

@@ -20,6 +20,8 @@ from orglife.storage.filesystem import FileSystem
 from orglife.storage.seal import table
 
 NOTHING = Raw(b"null")
+LONGEST = 4096
+"""Characters of a command line that are kept."""
 
 
 class Change(Struct, frozen=True, array_like=True):
@@ -150,13 +152,24 @@ def make_entry(
     entry = Entry(
         number=last.number + 1,
         at=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        command=command,
+        command=plain(command),
         salt=salts[-16:],
         changes=tuple(changes),
         undoes=undoes,
         redoes=redoes,
     )
     return replace(entry, digest=chain_digest(last.digest, entry))
+
+
+def plain(command: str) -> str:
+    """Return a command line as it can be kept: what no file may hold is written as an escape."""
+    if len(command) > LONGEST:
+        command = command[:LONGEST] + "..."
+    if command.isprintable():
+        return command
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in command
+    )
 
 
 def content_digest(salt: str, content: bytes) -> str:

@@ -125,12 +125,19 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
                 ),
                 hint=say("data begin right below one row of headings"),
             )
+        field = table.headings[column]
+        if left == [row.number]:
+            return rows, say(
+                "row {row} was not read: the data end where a row has no {field}",
+                row=row.number,
+                field=field,
+            )
         return rows, say(
             "rows {first} to {last} were not read: the data end where row {row} has no {field}",
             first=left[0],
             last=left[-1],
             row=row.number,
-            field=table.headings[column],
+            field=field,
         )
     return rows, None
 

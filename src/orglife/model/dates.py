@@ -70,10 +70,11 @@ def read_period(text: str, *, today: date) -> Period:
     Raises:
         DateError: no period, a single day, or one that can be read in two ways.
     """
+    example = say("as in {examples}", examples=_periods(today))
     first_text, dots, last_text = text.partition("..")
     if dots:
-        first = _run(_read(first_text, today, future=False))
-        last = _run(_read(last_text, today, future=False))
+        first = _run(_read(first_text, today, future=False, example=example))
+        last = _run(_read(last_text, today, future=False, example=example))
         if last.last < first.first:
             raise DateError(
                 say("{text} ends before it begins", text=text),
@@ -82,12 +83,9 @@ def read_period(text: str, *, today: date) -> Period:
                 ),
             )
         return Period(first.first, last.last)
-    reading = _read(text, today, future=False)
+    reading = _read(text, today, future=False, example=example)
     if isinstance(reading, date):
-        raise DateError(
-            say("{text} is a day, and a period is needed", text=text),
-            hint=say("as in {examples}", examples=_periods(today)),
-        )
+        raise DateError(say("{text} is a day, and a period is needed", text=text), hint=example)
     return _run(reading)
 
 
@@ -110,8 +108,8 @@ def _iso(text: str) -> date | None:
     return None
 
 
-def _read(text: str, today: date, *, future: bool) -> Reading:
-    """Return what `text` means, of whatever type."""
+def _read(text: str, today: date, *, future: bool, example: Message | None = None) -> Reading:
+    """Return what `text` means, of whatever type; `example` is the hint where it means nothing."""
     from orglife.model.dates_numeric import refuse, weekday_apart
 
     plain = _normal(text)
@@ -127,7 +125,7 @@ def _read(text: str, today: date, *, future: bool) -> Reading:
         if not isinstance(reading, date):
             reading = None
     if reading is None:
-        refuse(plain, text, _example(today))
+        refuse(plain, text, example or _example(today))
     return reading
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from orglife.cli.options import SHARED
 from orglife.reports.calendar_lines import CELLS
 from orglife.reports.formats import EXTENSIONS, FORMATS
+from orglife.reports.grid import WORDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "formats.md"
 
@@ -36,6 +37,12 @@ def test_the_words_of_the_calendar_are_those_of_the_screen():
     shown = {code.strip("`"): (english, chinese) for code, english, chinese, _ in rows("state")}
 
     assert shown == {code: words[:2] for code, words in CELLS.items()}
+
+
+def test_the_words_of_grids_are_those_of_the_screen():
+    shown = {code.strip("`"): (english, chinese) for code, english, chinese in rows("attendance")}
+
+    assert shown == WORDS
 
 
 def test_the_help_of_the_option_names_every_format():

@@ -142,3 +142,13 @@ def test_a_class_is_one_of_the_page_never_a_text_of_a_user():
     text = render("html", View({}, (Line("x", '"><script>'),)), ENGLISH)
 
     assert "<script>" not in text
+
+
+def test_a_grid_is_a_table_on_the_screen_and_a_picture_on_paper(orglife, sample):
+    text = orglife("report", "attendance", "--format", "html").stdout
+
+    assert '<table class="grid turned">' in text
+    assert 'class="cell present" title="present">ok</td>' in text
+    assert '<p class="key"><span class="present">ok</span> present' in text
+    assert '<figure class="paper" aria-hidden="true"><svg ' in text
+    assert "A4 portrait" in text

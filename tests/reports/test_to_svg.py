@@ -9,9 +9,9 @@ import pytest
 from orglife.errors import ChoiceError
 from orglife.messages import say
 from orglife.reports.calendar_lines import CELLS
-from orglife.reports.drawing import across
 from orglife.reports.formats import render
 from orglife.reports.language import Language
+from orglife.reports.svg_parts import across
 from orglife.reports.view import Calendar, CalendarRow, Heading, Line, View
 
 ENGLISH, CHINESE = Language("en"), Language("zh")

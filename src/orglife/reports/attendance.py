@@ -71,7 +71,10 @@ def attendance_view(branch: Branch, asked: Asked) -> View:
         asked.period.label,
     )
     table = _latest(branch, asked, shown, lists) if asked.last else _counted(shown, lists)
+    matrix = _matrix(branch, meetings, shown)
     blocks: list[Block] = [heading, table]
+    if not asked.last and matrix.rows:
+        blocks += [Line(""), matrix]
     if asked.absent and asked.last:
         blocks += [Line(say("{name}: contact this member", name=one.name)) for one in shown]
     blocks += [
@@ -79,7 +82,7 @@ def attendance_view(branch: Branch, asked: Asked) -> View:
         for one in shown
         if one.id in told and not asked.last
     ]
-    return View(data, tuple(blocks), _matrix(branch, meetings, shown))
+    return View(data, tuple(blocks), matrix)
 
 
 def _missed(meetings: list[Activity], member: int, last: int) -> bool:
@@ -159,13 +162,14 @@ def _cell(branch: Branch, one: Activity, member: int, kind: str) -> Message:
 
 
 def _matrix(branch: Branch, meetings: list[Activity], shown: list[Member]) -> Table:
-    """Return members by meetings, for a spreadsheet."""
+    """Return members by meetings, each named by its month and day."""
     columns = [Column("id", say("No."), "right"), Column("name", say("Name"))]
     for one in meetings:
         title = say("{day} {kind}", day=one.day, kind=kind_term(branch, one.kind))
         if one.group is not None:
             title = say("{what} {group}", what=title, group=branch.groups[one.group].name)
-        columns.append(Column(f"{one.day} {one.kind} #{one.id}", title))
+        brief = f"{one.day:%m-%d}"
+        columns.append(Column(f"{one.day} {one.kind} #{one.id}", title, brief=brief))
     rows = tuple(
         (
             f"#{member.id}",
@@ -177,7 +181,8 @@ def _matrix(branch: Branch, meetings: list[Activity], shown: list[Member]) -> Ta
         )
         for member in shown
     )
-    return Table(tuple(columns), rows)
+    title = say("Members by meetings")
+    return Table(tuple(columns), rows, title=title, grid=True)
 
 
 def _member_data(member: Member, meetings: list[Activity], told: Message | None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def base(view: View, language: Language) -> bytes:
     document = Document()
     section = document.sections[0]
     short, long = Mm(210), Mm(297)
-    tables = [one for one in view.blocks if isinstance(one, Table) and one.rows]
+    tables = [one for one in view.blocks if isinstance(one, Table) and one.rows and not one.grid]
     if any(len(one.columns) > LANDSCAPE for one in tables):
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = long, short

@@ -13,7 +13,8 @@ from orglife.messages import say
 from orglife.reports.calendar_lines import CELLS, legend
 from orglife.reports.calendar_lines import cell as calendar_cell
 from orglife.reports.drawing import months
-from orglife.reports.palette import INKS, PAINTS, QUIET, mark, to_be_filled
+from orglife.reports.grid import label, meanings, named, short
+from orglife.reports.palette import INKS, PAINTS, QUIET, code_of, mark, to_be_filled
 from orglife.reports.table_lines import fit, floor
 from orglife.reports.view import Calendar, Heading, Line, Table
 from orglife.reports.visible import visible
@@ -27,6 +28,8 @@ HAND = 480
 """Least height of a row in which somebody writes by hand, in twentieths of a point."""
 TO_FILL = 14
 """Columns of text that a column has in which somebody writes."""
+BAND = 16
+"""Columns of a grid that stand side by side."""
 MANY = 7
 """With more columns the letters of a table are smaller."""
 POINT = 12_700
@@ -121,6 +124,9 @@ class Body:
             if table.empty is not None:
                 self._inked(self._paragraph(self.said(table.empty))[1], QUIET)
             return
+        if table.grid:
+            self._grid(table)
+            return
         heads = [Cell(self.said(one.heading), one.align, bold=True) for one in table.columns]
         rows = [
             [
@@ -136,6 +142,30 @@ class Body:
                 for at, one in enumerate(heads)
             ]
         self._write([heads, *rows], HAND if filled else 0)
+
+    def _grid(self, table: Table) -> None:
+        """Add a grid by the short words of its cells, so many columns to a table as fit."""
+        begin = named(table)
+        for start in range(begin, len(table.columns), BAND):
+            band = slice(start, start + BAND)
+            heads = [Cell(""), *(Cell(one.brief, "center") for one in table.columns[band])]
+            rows = [
+                [
+                    Cell(label(table, number, self.language)),
+                    *(
+                        _cell(short(value, self.language), "center", code_of(value))
+                        for value in row[band]
+                    ),
+                ]
+                for number, row in enumerate(table.rows)
+            ]
+            self._write([heads, *rows], 0)
+        key = tuple(
+            say("{cell} {meaning}", cell=short(term, self.language), meaning=term)
+            for term in meanings(table)
+        )
+        if key:
+            self._inked(self._paragraph(self.said(say("{key}", key=key)))[1], QUIET)
 
     def _calendar(self, calendar: Calendar) -> None:
         if not calendar.rows:

@@ -37,6 +37,12 @@ tbody th { background: PAPER; font-weight: 500; position: sticky; left: 0; max-w
 tr:has(> .fill) > * { height: 2.4rem; vertical-align: middle; }
 .grid { font-size: .8rem; } .grid th, .grid td { padding: .15rem .3rem; }
 .grid thead th { max-width: 6.5rem; font-weight: 500; }
+.turned thead th { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap;
+  max-width: none; text-align: left; }
+.turned thead th:nth-child(-n+2) { writing-mode: horizontal-tb; transform: none; }
+.turned tbody th { white-space: nowrap; }
+td.cell { min-width: 1.7rem; text-align: center; } .key span { padding: 0 .35rem; }
+.paper { display: none; }
 td.missed, td.absent { font-weight: 600; }
 @media (max-width: 40rem) { body { padding: .9rem .75rem 2rem; } h1 { font-size: 1.3rem; }
   table { font-size: .9rem; } td { max-width: 15rem; } tbody th { max-width: 8rem; } }
@@ -52,8 +58,11 @@ PRINT = """
   .wide { overflow: visible; padding: 0 1px; } .wide svg { min-width: 0; }
   table { font-size: 9pt; max-width: 100%; } tbody th { position: static; }
   .long { min-width: 0; }
+  td.cell { min-width: 0; }
   .grid { font-size: 6.5pt; } .grid th, .grid td { padding: .5mm; min-width: 0; }
-  details { display: none; }
+  details, .wide:has(> .turned), .wide:has(> .turned) + .key { display: none; }
+  .paper { display: block; margin: 0; }
+  .paper svg { width: auto; height: auto; max-width: 100%; max-height: 250mm; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """.strip()
@@ -74,7 +83,7 @@ def style(*, landscape: bool) -> str:
     for name, value in named.items():
         text = text.replace(name, value)
     cells = "\n".join(
-        f"td.{code} {{ background: {paint.fill}; color: {paint.ink}; }}"
+        f"td.{code}, .key .{code} {{ background: {paint.fill}; color: {paint.ink}; }}"
         for code, paint in PAINTS.items()
     )
     return f"{text}\n{cells}"

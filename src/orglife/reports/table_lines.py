@@ -31,6 +31,11 @@ def table_lines(table: Table, language: Language, columns: int | None) -> Iterat
         if table.empty is not None:
             yield from _text(visible(language.text(table.empty)), columns, "hint")
         return
+    if table.grid:
+        from orglife.reports.grid_lines import grid_lines
+
+        yield from grid_lines(table, language, columns)
+        return
     heads = [visible(language.text(column.heading)) for column in table.columns]
     rows = [[visible(language.text(cell)) for cell in row] for row in table.rows]
     widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]

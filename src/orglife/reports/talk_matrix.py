@@ -84,7 +84,10 @@ def talks_view(branch: Branch, period: Period, day: date) -> View:
             "warning" if without else "met",
         ),
     ]
-    return View(data, tuple(blocks), _matrix(members, pairs))
+    matrix = _matrix(members, pairs)
+    if pairs:
+        blocks += [Line(""), matrix]
+    return View(data, tuple(blocks), matrix)
 
 
 def pairs_in(facts: Facts, period: Period) -> list[Pair]:
@@ -124,13 +127,16 @@ def _row(branch: Branch, member: Member, pairs: list[Pair]) -> tuple[Cell, ...]:
 
 
 def _matrix(members: list[Member], pairs: list[Pair]) -> Table:
-    """Return how often each has talked with each, for a spreadsheet."""
+    """Return how often each has talked with each."""
     count = Counter(frozenset((pair.one, pair.other)) for pair in pairs)
     return Table(
         (
             Column("id", say("No."), "right"),
             Column("name", say("Name")),
-            *(Column(f"#{one.id}", say("{name}", name=one.name), "right") for one in members),
+            *(
+                Column(f"#{one.id}", say("{name}", name=one.name), "right", str(one.id))
+                for one in members
+            ),
         ),
         tuple(
             (
@@ -143,4 +149,6 @@ def _matrix(members: list[Member], pairs: list[Pair]) -> Table:
             )
             for one in members
         ),
+        title=say("Who has talked with whom, by number"),
+        grid=True,
     )

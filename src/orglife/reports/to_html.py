@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from orglife.messages import say
 from orglife.reports.calendar_lines import cell as calendar_cell
 from orglife.reports.drawing import draw
+from orglife.reports.drawing_grid import draw_grid
+from orglife.reports.grid import meanings, named, short
 from orglife.reports.page_style import style
 from orglife.reports.palette import mark, to_be_filled
 from orglife.reports.view import Calendar, Heading, Line, Separator, Table
@@ -22,7 +24,7 @@ from orglife.reports.width import width
 if TYPE_CHECKING:
     from orglife.reports.formats import Look
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, Column, View
+    from orglife.reports.view import Block, Cell, Column, View
 
 MANY = 12
 """With more columns a table is a grid: closer, with smaller letters."""
@@ -37,7 +39,7 @@ def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  
     """Return the view as an HTML page; text of users is escaped."""
     title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
     tables = [one for one in view.blocks if isinstance(one, Table) and one.rows]
-    landscape = any(len(one.columns) > LANDSCAPE for one in tables)
+    landscape = any(len(one.columns) > LANDSCAPE and not one.grid for one in tables)
     lines = [
         "<!doctype html>",
         f'<html lang="{"zh-CN" if language.code == "zh" else "en"}">',
@@ -64,11 +66,11 @@ def _text(value: object, language: Language) -> str:
 
 def _blocks(blocks: Iterable[Block], language: Language) -> Iterator[str]:
     """Yield the blocks; the first heading alone is of the first level."""
-    named: Heading | None = None
+    above: Heading | None = None
     for block in blocks:
         if isinstance(block, Heading):
-            level = 1 if named is None else max(2, block.level)
-            named = block
+            level = 1 if above is None else max(2, block.level)
+            above = block
             yield f"<h{level}>{_text(block.text, language)}</h{level}>"
             if block.aside:
                 yield f'<p class="aside">{_text(block.aside, language)}</p>'
@@ -77,7 +79,7 @@ def _blocks(blocks: Iterable[Block], language: Language) -> Iterator[str]:
         elif isinstance(block, Separator):
             yield "<hr>"
         elif isinstance(block, Table):
-            yield from _table(block, language, named)
+            yield from _table(block, language, above)
         else:
             yield from _calendar(block, language)
 
@@ -94,15 +96,16 @@ def _line(block: Line, language: Language) -> Iterator[str]:
     yield f'<p class="{block.style}">{text}</p>' if inked else f"<p>{text}</p>"
 
 
-def _table(table: Table, language: Language, named: Heading | None) -> Iterator[str]:
+def _table(table: Table, language: Language, above: Heading | None) -> Iterator[str]:
     if not table.rows:
         if table.title is not None:
             yield f"<h2>{_text(table.title, language)}</h2>"
         if table.empty is not None:
             yield f'<p class="hint">{_text(table.empty, language)}</p>'
         return
-    label = table.title or (named.text if named is not None else "")
-    kind = ' class="grid"' if len(table.columns) > MANY else ""
+    label = table.title or (above.text if above is not None else "")
+    many = table.grid or len(table.columns) > MANY
+    kind = f' class="grid{" turned" * table.grid}"' if many else ""
     yield f'<div class="wide" tabindex="0" role="region" aria-label="{_text(label, language)}">'
     yield f"<table{kind}>"
     if table.title is not None:
@@ -122,6 +125,9 @@ def _table(table: Table, language: Language, named: Heading | None) -> Iterator[
             marked = mark(table, number, at)
             text = _text(value, language)
             size = _size(text)
+            if table.grid and at >= named(table):
+                cells.append(_grid_cell(value, text, marked, language))
+                continue
             if at == heading:
                 ink = marked if marked in ("error", "warning", "information") else ""
                 cells.append(f'<th scope="row"{_classes(sides[at], size, ink)}>{text}</th>')
@@ -131,6 +137,26 @@ def _table(table: Table, language: Language, named: Heading | None) -> Iterator[
     yield "</tbody>"
     yield "</table>"
     yield "</div>"
+    if table.grid:  # on paper the picture stands in its place: its columns fit a page
+        yield from _key(table, language)
+        yield f'<figure class="paper" aria-hidden="true">{draw_grid(table, language).text}</figure>'
+
+
+def _grid_cell(value: Cell, text: str, marked: str, language: Language) -> str:
+    """Return a cell of a grid: its short word, and its whole one for whoever points at it."""
+    word = escape(short(value, language))
+    whole = f' title="{text}"' if text and text != word else ""
+    return f"<td{_classes('cell', marked)}{whole}>{word}</td>"
+
+
+def _key(table: Table, language: Language) -> Iterator[str]:
+    """Yield what the short words of a grid mean."""
+    entries = [
+        f'<span class="{term.code}">{escape(short(term, language))}</span> {_text(term, language)}'
+        for term in meanings(table)
+    ]
+    if entries:
+        yield f'<p class="key">{"&ensp; ".join(entries)}</p>'
 
 
 def _side(column: Column, filled: bool) -> str:

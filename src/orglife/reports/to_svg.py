@@ -1,4 +1,4 @@
-"""SVG: the calendars of a view, one below the other, as one picture to print and hang up."""
+"""SVG: the calendars and grids of a view, one below the other, as one picture to hang up."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from orglife.errors import ChoiceError
 from orglife.messages import say
-from orglife.reports.drawing import FONTS, Drawing, draw
-from orglife.reports.view import Calendar, Heading
+from orglife.reports.drawing import draw
+from orglife.reports.drawing_grid import draw_grid
+from orglife.reports.svg_parts import FONTS, Drawing
+from orglife.reports.view import Calendar, Heading, Table
 
 if TYPE_CHECKING:
     from orglife.reports.formats import Look
@@ -22,7 +24,12 @@ def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  
         ChoiceError: nothing in the view can be drawn.
     """
     aside = next((one.aside for one in view.blocks if isinstance(one, Heading)), None)
-    drawn = [draw(one, language, aside) for one in view.blocks if isinstance(one, Calendar)]
+    drawn = []
+    for one in view.blocks:
+        if isinstance(one, Calendar):
+            drawn.append(draw(one, language, aside))
+        elif isinstance(one, Table) and one.grid and one.rows:
+            drawn.append(draw_grid(one, language, aside))
     if not drawn:
         raise ChoiceError(
             say("there is nothing here to draw"),

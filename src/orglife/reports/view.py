@@ -40,6 +40,8 @@ class Column(Struct, frozen=True):
     heading: Message
     align: str = "left"
     """`left` or `right`."""
+    brief: str = ""
+    """The heading in a grid, a few letters; its lines are apart by a hyphen: `11-22`."""
 
 
 class Table(Struct, frozen=True):
@@ -52,6 +54,8 @@ class Table(Struct, frozen=True):
     """A status or severity code a row, or empty; never the only sign of it."""
     empty: Message | None = None
     """Said where there are no rows."""
+    grid: bool = False
+    """Whether it is shown by the short words of states and numbers, with what they mean below."""
 
 
 class Heading(Struct, frozen=True):

@@ -75,10 +75,10 @@ def test_member_add_asks_for_the_standing_alone(typed, tmp_path):
     words = ["--name", "R", "--sector", "rural", "--founded", "2015-06-01"]
     assert typed("init", "branch.json", *words)[0] == 0
 
-    status, said = typed("member", "add", "Li Si", lines=["officer", "1", "y"])
+    status, said = typed("member", "add", "Li Si", lines=["officer", "2", "y"])
 
     assert status == 0, said
-    assert "1 Probationary member  2 Full member" in said
+    assert "1 Full member  2 Probationary member" in said
     assert "Entered Li Si #1, probationary member." in said
     assert 'The same as: orglife member add "Li Si" --standing probationary' in said
 

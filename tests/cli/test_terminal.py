@@ -247,8 +247,8 @@ def test_several_members_are_chosen_by_number_or_name(terminal, file):
 def test_what_was_asked_for_and_declined_is_not_written(terminal, file):
     before = file.read_bytes()
     screen = terminal("member", "add", "Zhao Min")
-    screen.expect("1 Probationary member  2 Full member: ")
-    screen.type("2")
+    screen.expect("1 Full member  2 Probationary member: ")
+    screen.type("1")
     screen.expect("Write it? [Y/n]: ")
     screen.type("n")
     status, said = screen.end()

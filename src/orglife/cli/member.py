@@ -46,10 +46,6 @@ def add(
     """Enter a member; what is not known is left out."""
     from orglife.actions.member import MemberEntry, add_member
 
-    asked = not standing and not full_since and session.interactive
-    if asked:
-        standing = _ask_standing(session)
-        session.retell(f"{session.command} --standing {standing}")
     session.change(
         lambda branch: add_member(
             branch,
@@ -70,10 +66,6 @@ def add(
             recorded=session.today,
         )
     )
-    if asked:
-        from orglife.messages import say
-
-        session.say(say("The same as: {command}", command=session.command))
 
 
 @app.command("list")
@@ -181,16 +173,6 @@ def remove(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) ->
     remove_member(session.load(), name)  # what is refused is refused before anybody is asked
     session.confirm(say("remove {name} as entered by mistake?", name=name))
     session.change(lambda branch: remove_member(branch, name))
-
-
-def _ask_standing(session: Session) -> str:
-    from orglife.cli.dialogue import Dialogue
-    from orglife.messages import say
-    from orglife.model.terms import STAGES
-
-    return Dialogue(session).choose(
-        say("Which standing?"), (STAGES["full"], STAGES["probationary"]), default="full"
-    )
 
 
 def _partial(session: Session, text: str | None) -> Any:

@@ -13,7 +13,7 @@ NEEDS = {
     "activity amend": ("reason",),
     "vote": ("activity", "motion", "yes"),
     "criticism hold": ("on",),
-    "member add": ("standing",),
+    "member add": ("standing|full_since",),
     "member excuse": ("from_|until",),
     "member exempt": ("from_|until",),
     "member mobile": ("from_|until",),

@@ -92,7 +92,7 @@ def terms_of(source: str, branch: Callable[[], Branch], today: Callable[[], date
         found: dict[str, Term] = getattr(terms, source)
         return list(found.values())
     if source == "standings":
-        return [terms.STAGES["probationary"], terms.STAGES["full"]]
+        return [terms.STAGES["full"], terms.STAGES["probationary"]]
     if source == "formats":
         from orglife.reports.formats import FORMATS
 

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: docs reference screens help demo test lint format types unit faults looks cluster shells bench mutants catalogue clean
+.PHONY: docs reference screens help demo test lint format types unit faults looks cluster shells bench test-matrix mutants catalogue clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -72,7 +72,13 @@ bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
 	@$(BIN)/python -m build --wheel --outdir build/bench . >build/bench/log
 	@$(PYTHON) -m venv build/bench/env
 	@build/bench/env/bin/python -m pip install --quiet --disable-pip-version-check build/bench/*.whl
-	@$(BIN)/python tests/bench/run.py --bin build/bench/env/bin --folder build/bench/work
+	@$(PYTHON) -m venv build/bench/peers
+	@build/bench/peers/bin/python -m pip install --quiet --disable-pip-version-check jrnl sqlite-utils || echo 'Without jrnl and sqlite-utils.'
+	@command -v task hledger >/dev/null || apt-get install -y -qq taskwarrior hledger >/dev/null 2>&1 || echo 'Without taskwarrior and hledger: install them to compare.'
+	@$(BIN)/python tests/bench/run.py --bin build/bench/env/bin --peers build/bench/peers/bin --folder build/bench/work
+
+test-matrix: $(VENV)/.dev  ## oldest and newest packages on every Python found; writes docs/versions.md
+	@$(BIN)/python tests/tools/matrix.py
 
 mutants: $(VENV)/.dev  ## change model and rules one place at a time: a test must fail each time
 	@$(BIN)/python tests/mutants/run.py $(FILES)

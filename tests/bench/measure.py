@@ -7,12 +7,18 @@ of the ratios of the rounds, with the lowest and highest.
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+
+def median(values: Iterable[float]) -> float:
+    """Return the middle of values; the module of that name would make every child look larger."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,8 @@ class Command:
     name: str
     words: Sequence[str]
     statuses: tuple[int, ...] = (0,)
-    before: Callable[[], None] | None = None
+    before: Callable[[], object] | None = None
+    stdin: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Timing:
 
     @property
     def median_ms(self) -> float:
-        return statistics.median(self.seconds) * 1000
+        return median(self.seconds) * 1000
 
     def ratios_to(self, other: Timing) -> list[float]:
         return [mine / theirs for mine, theirs in zip(self.seconds, other.seconds, strict=True)]
@@ -53,11 +60,15 @@ def run_once(command: Command, folder: Path) -> tuple[float, int]:
     """Return the wall seconds and the peak memory (KiB) of one run; refuse a failed one."""
     if command.before:
         command.before()
-    with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
+    with (
+        (command.stdin or Path(os.devnull)).open("rb") as given,
+        (folder / "out").open("wb") as out,
+        (folder / "err").open("wb") as err,
+    ):
         begun = time.perf_counter()
         child = subprocess.Popen(
             command.words,
-            stdin=subprocess.DEVNULL,
+            stdin=given,
             stdout=out,
             stderr=err,
             env=environment(),
@@ -73,13 +84,22 @@ def run_once(command: Command, folder: Path) -> tuple[float, int]:
     return seconds, usage.ru_maxrss
 
 
-def measure(commands: Sequence[Command], *, rounds: int, folder: Path) -> Mapping[str, Timing]:
-    """Run every command once a round, after one round that does not count."""
-    timings: dict[str, Timing] = {command.name: Timing([], []) for command in commands}
+def measure(
+    groups: Mapping[str, Sequence[Command]], *, rounds: int, folder: Path
+) -> dict[str, dict[str, Timing]]:
+    """Run every command of every group once a round, after one round that does not count.
+
+    Each group has yardsticks of its own, so that a ratio is taken between neighbours in time.
+    """
+    timings = {
+        group: {command.name: Timing([], []) for command in commands}
+        for group, commands in groups.items()
+    }
     for number in range(rounds + 1):
-        for command in commands:
-            seconds, memory = run_once(command, folder)
-            if number:
-                timings[command.name].seconds.append(seconds)
-                timings[command.name].kibibytes.append(memory)
+        for group, commands in groups.items():
+            for command in commands:
+                seconds, memory = run_once(command, folder)
+                if number:
+                    timings[group][command.name].seconds.append(seconds)
+                    timings[group][command.name].kibibytes.append(memory)
     return timings

@@ -1,0 +1,36 @@
+"""`log` without what keeps a file trustworthy, to know what that costs: no history, no chain, no
+seal, no backup. All else is orglife itself, the lock and the durable write too.
+
+    python unsafe_log.py log volunteering --on 2025-11-20 -f branch.json
+"""
+
+from orglife.cli.start import main
+from orglife.storage import codec, save
+from orglife.storage.seal import TAIL
+
+
+def without_history(_fs, envelope, branch, **_entry):
+    """Return the bytes of a file without an entry more and without a checksum."""
+    history = envelope.history if envelope else codec.NO_HISTORY
+    return codec.encode(branch, history, sequence=envelope.seal.sequence + 1)
+
+
+def no_seal(tables, *, sequence, schema=1):
+    """Return the bytes of a file of which the checksum was not computed."""
+    body = b"".join(part + b",\n" for part in tables)
+    return (
+        b'{\n%b"seal":{"1":{"schema":%d,"sequence":%d,"crc32":"00000000'
+        % (
+            body,
+            schema,
+            sequence,
+        )
+        + TAIL
+    )
+
+
+save.compose = without_history
+save.keep = save.rotate = lambda *_: None
+codec.seal = no_seal
+
+main()

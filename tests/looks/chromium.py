@@ -28,7 +28,8 @@ addEventListener("load", () => {
     .filter(one => !one.closest(".wide"))
     .filter(one => one.getBoundingClientRect().right > root.clientWidth + 1)
     .map(one => one.tagName);
-  const pictures = [...inner.querySelectorAll("svg")].map(one => one.getBoundingClientRect().width);
+  const pictures = [...inner.querySelectorAll("svg")].map(one => one.getBoundingClientRect().width)
+    .filter(one => one > 0);
   document.body.dataset.found = JSON.stringify({
     width: root.clientWidth, scroll: root.scrollWidth, smallest: Math.min(...sizes),
     beyond, pictures, words: inner.body.innerText.length});

@@ -23,7 +23,9 @@ def refuse_misplaced(options: dict[str, Any], kind: str) -> None:
             if options.get(name) is not None:
                 raise UsageError(
                     say("{option} can't be used with a command that writes", option=option),
-                    hint=say("leave it out; when something happened is said with --on"),
+                    hint=say("leave it out")
+                    if name == "output"
+                    else say("leave it out; when something happened is said with --on"),
                 )
     _refuse_unknown(options)
 

@@ -127,7 +127,7 @@ def test_the_appraisal_sheet_has_full_members_and_no_score(orglife: Run, sample:
     rows = table(orglife, "form", "appraisal", "2026")
 
     assert len(rows) == 24
-    assert list(rows[0]) == ["id", "name", "year", "grade"]
+    assert list(rows[0]) == ["id", "name", "year", "grade", "measure", "due"]
     assert {row["grade"] for row in rows} == {""}
     assert "at most 8 may be excellent" in orglife("form", "appraisal", "2026").stdout
 

@@ -51,8 +51,10 @@ def open_appraisal(
     return Change(branch.add("activities", activity), said, (Changed("activities", activity.id),))
 
 
-def find_appraisal(branch: Branch) -> Activity:
-    """Return the appraisal that is meant where none is named: the latest year's, not closed yet.
+def find_appraisal(branch: Branch, year: int | None = None) -> Activity:
+    """Return the appraisal that is meant where none is named: of `year`, else of the latest.
+
+    One that is not closed yet comes first.
 
     Raises:
         UnknownNameError: there is none.
@@ -61,7 +63,9 @@ def find_appraisal(branch: Branch) -> Activity:
     found = [
         one
         for one in branch.activities.values()
-        if one.kind == APPRAISAL and one.state != "cancelled"
+        if one.kind == APPRAISAL
+        and one.state != "cancelled"
+        and (year is None or _year(one) == year)
     ]
     running = [one for one in found if one.appraisal is None or one.appraisal.closed is None]
     pool = running or found

@@ -127,7 +127,22 @@ CRITICISM = SheetKind(
     "name",
 )
 
-KINDS = (ROSTER, REGISTER, CRITICISM)
+APPRAISAL = SheetKind(
+    "appraisal",
+    _fields(
+        "id|no.|编号",
+        "name|member|member's name|姓名|党员姓名",
+        "year|for year|年度|所属年度",
+        "grade|等次|评议等次|评定等次",
+        "measure|measures|整改措施",
+        "due|due date|完成时限|整改时限|截止",
+        "meeting|会议",
+    ),
+    ("name", "grade"),
+    "name",
+)
+
+KINDS = (ROSTER, REGISTER, CRITICISM, APPRAISAL)
 """What a sheet may be; a further kind of sheet that orglife reads back is one entry."""
 
 NOT_KEPT = (

@@ -98,6 +98,10 @@ def import_table(
         from orglife.importers.criticism import import_criticism
 
         return import_criticism(branch, table, today=today, skip=skip)
+    if table.kind.key == "appraisal":
+        from orglife.importers.appraisal import import_appraisal
+
+        return import_appraisal(branch, table, today=today, skip=skip)
     from orglife.importers.register import import_register
 
     return import_register(branch, table, today=today, skip=skip, former=former)

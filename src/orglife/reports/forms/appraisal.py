@@ -27,16 +27,20 @@ def appraisal_form(branch: Branch, year: int, day: date) -> View:
     sheet = Table(
         (
             Column("id", say("No."), "right"),
-            Column("name", say("Name")),
+            Column("name", say("Member's name")),
             Column("year", say("Year")),
             Column("grade", say("Grade")),
+            Column("measure", say("Measure")),
+            Column("due", say("Due")),
         ),
-        tuple((f"#{one.id}", one.name, str(year), _grade(grades, one)) for one in people),
+        tuple(
+            (f"#{one.id}", one.name, str(year), _grade(grades, one), None, None) for one in people
+        ),
     )
     paper = Table(
         (
             Column("id", say("No."), "right"),
-            Column("name", say("Name")),
+            Column("name", say("Member's name")),
             Column("group", say("Group")),
             Column("self", say("Self-assessment")),
             Column("mutual", say("Mutual assessment")),

@@ -62,26 +62,26 @@ def who(finding: Finding) -> Capital | str:
 
 
 def how_often(rule: Rule, subject: str) -> Message:
-    """Return how often a rule asks for something: `1 a month, each group`."""
+    """Return how often a rule asks for something: `1 a month/group`."""
     needed = rule.check.get("at_least", 1)
     n = needed if isinstance(needed, int) else 1
     unit = rule.check.get("per")
     if rule.check.get("kind") == "hours":
-        return say("{n} hours a year, each member", n=n)
+        return say("{n} h a year/member", n=n)
     if rule.check.get("kind") == "talks":
-        return say("{n} a year, each pair", n=n)
+        return say("{n} a year/pair", n=n)
     if subject == "group":
         return {
-            "month": say("{n} a month, each group", n=n),
-            "quarter": say("{n} a quarter, each group", n=n),
-            "half": say("{n} a half-year, each group", n=n),
-        }.get(str(unit), say("{n} a year, each group", n=n))
+            "month": say("{n} a month/group", n=n),
+            "quarter": say("{n} a quarter/group", n=n),
+            "half": say("{n} a half-year/group", n=n),
+        }.get(str(unit), say("{n} a year/group", n=n))
     if subject == "member":
         return {
-            "month": say("{n} a month, each member", n=n),
-            "quarter": say("{n} a quarter, each member", n=n),
-            "half": say("{n} a half-year, each member", n=n),
-        }.get(str(unit), say("{n} a year, each member", n=n))
+            "month": say("{n} a month/member", n=n),
+            "quarter": say("{n} a quarter/member", n=n),
+            "half": say("{n} a half-year/member", n=n),
+        }.get(str(unit), say("{n} a year/member", n=n))
     return {
         "month": say("{n} a month", n=n),
         "quarter": say("{n} a quarter", n=n),

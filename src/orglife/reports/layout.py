@@ -34,6 +34,10 @@ def lay_out(blocks: Iterable[Block], language: Language, look: Look) -> list[Row
 
 
 def _lines(block: Block, language: Language, look: Look, page: int) -> Iterable[Row]:
+    if look.accessible and isinstance(block, (Table, Calendar, Separator)):
+        from orglife.reports.one_field import one_field_a_line
+
+        return one_field_a_line(block, language, look.width)
     if isinstance(block, Table):
         return table_lines(block, language, look.width)
     if isinstance(block, Calendar):

@@ -192,7 +192,7 @@ def _table(branch: Branch, duties: list[Duty], today: date) -> Table:
                 _state(duty),
                 duty.last,
                 duty.deadline,
-                None if left is None else say_n("{n} day", "{n} days", left),
+                None if left is None else say("{n} d", n=left),
             )
         )
     columns = (

@@ -6,6 +6,7 @@ A new group type, seat or task kind is one line here. Kinds of activity are in `
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -249,10 +250,13 @@ def match(text: str, terms: Iterable[Term]) -> list[Term]:
     """
     wanted = fold(text)
     pool = list(terms)
-    spellings = {
-        term: [fold(name) for name in (term.code, term.en, term.zh, *term.also)] for term in pool
-    }
-    exact = [term for term in pool if wanted in spellings[term]]
+    exact = [term for term in pool if wanted in _spellings(term)]
     if exact or not wanted:
         return exact[:1]
-    return [term for term in pool if any(name.startswith(wanted) for name in spellings[term])]
+    return [term for term in pool if any(name.startswith(wanted) for name in _spellings(term))]
+
+
+@lru_cache(maxsize=1024)
+def _spellings(term: Term) -> tuple[str, ...]:
+    """Return a term's spellings, folded; kept, since an import asks for the same ones per row."""
+    return tuple(map(fold, (term.code, term.en, term.zh, *term.also)))

@@ -1,0 +1,177 @@
+"""Run tests with the oldest and newest allowed packages on every Python found; `make test-matrix`.
+
+The whole fast suite where all packages are the oldest or all the newest, and what touches them
+most where they are mixed. Writes `docs/versions.md`; leaves with 1 where something failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+PYTHONS = tuple(f"python3.{minor}" for minor in range(11, 20))
+VARIED = ("typer", "rich", "tinydb", "python-dateutil")
+"""Each of them the oldest and the newest with each of the others."""
+WITH_ALL = ("msgspec",)
+"""The oldest where all are, the newest otherwise."""
+FAST = ("-m", "not faults and not cluster and not shells and not looks", "tests")
+TOUCHING = (
+    "tests/cli/test_frame.py",
+    "tests/cli/test_help.py",
+    "tests/cli/test_parser_errors.py",
+    "tests/cli/test_terminal.py",
+    "tests/cli/test_check.py",
+    "tests/model/test_calendar.py",
+    "tests/reports/test_formats.py",
+    "tests/storage/test_sealed_storage.py",
+    "tests/storage/test_store.py",
+)
+
+
+class Outcome(NamedTuple):
+    """One combination: the versions that were installed, and what came of it."""
+
+    python: str
+    versions: dict[str, str]
+    tests: str
+    result: str
+    passed: bool
+
+
+def bounds() -> dict[str, tuple[str, str]]:
+    """Return what pip is asked for: each package's oldest and newest that is allowed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    found = {}
+    for one in project["dependencies"]:
+        name = re.split("[<>=]", one)[0]
+        if name in (*VARIED, *WITH_ALL):
+            least = one.removeprefix(f"{name}>=").split(",")[0]
+            found[name] = (f"{name}=={least}" + ".0" * (2 - least.count(".")), one)
+    return found
+
+
+def combinations() -> Iterator[tuple[int, ...]]:
+    """Yield 0 (oldest) or 1 (newest) for each package; all the oldest and all the newest first."""
+    every = len(VARIED) + len(WITH_ALL)
+    yield (0,) * every
+    yield (1,) * every
+    for mixed in product((0, 1), repeat=len(VARIED)):
+        if (1,) * len(WITH_ALL) + mixed != (1,) * every:
+            yield mixed + (1,) * len(WITH_ALL)
+
+
+def run(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        list(map(str, words)), cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def environment(program: str, folder: Path) -> Path:
+    """Return the Python of an environment that has orglife and what the tests need."""
+    if not (folder / "bin" / "python").exists():
+        run(program, "-m", "venv", folder)
+    python = folder / "bin" / "python"
+    quiet = ("--quiet", "--disable-pip-version-check")
+    run(python, "-m", "pip", "install", *quiet, "pip>=25.1")
+    for words in (("--editable", "."), ("--group", "dev")):
+        done = run(python, "-m", "pip", "install", *quiet, *words)
+        if done.returncode:
+            raise SystemExit(f"{program}: {done.stderr[-2000:]}")
+    return python
+
+
+def versions(python: Path) -> dict[str, str]:
+    """Return the versions that are installed."""
+    code = "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
+    names = (*VARIED, *WITH_ALL)
+    return dict(zip(names, run(python, "-c", code, *names).stdout.split(), strict=True))
+
+
+def attempt(python: Path, name: str, chosen: tuple[int, ...], processes: str) -> Outcome:
+    """Install one combination and run its tests."""
+    asked = [
+        bounds()[package][newest]
+        for package, newest in zip((*VARIED, *WITH_ALL), chosen, strict=True)
+    ]
+    installed = run(
+        python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+        "--upgrade", "--upgrade-strategy", "only-if-needed", *asked,
+    )  # fmt: skip
+    if installed.returncode:
+        wanted = dict(
+            zip((*VARIED, *WITH_ALL), (one.split("==")[-1] for one in asked), strict=True)
+        )
+        return Outcome(name, wanted, "none", "can't be installed", True)
+    whole = len(set(chosen)) == 1
+    tests = FAST if whole else TOUCHING
+    done = run(python, "-m", "pytest", "-q", "-n", processes, *tests)
+    last = (done.stdout.strip().splitlines() or [""])[-1]
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    print(f"{name} {chosen}: {last}", *failed, sep="\n  ", flush=True)
+    result = "passes" if not done.returncode else f"{len(failed)} failed"
+    return Outcome(
+        name, versions(python), "all fast" if whole else "touching", result, not done.returncode
+    )
+
+
+def page(outcomes: list[Outcome], absent: list[str]) -> str:
+    """Return `docs/versions.md`."""
+    names = (*VARIED, *WITH_ALL)
+    lines = [
+        "# Versions",
+        "",
+        "Written by `make test-matrix`: the oldest and the newest allowed packages, each with",
+        "each, on every Python that was found. Where all are the oldest, or all the newest, the",
+        "whole fast suite runs; where they are mixed, the tests that touch them most",
+        "(`tests/tools/matrix.py`). The bounds in `pyproject.toml` are these.",
+        "",
+        "| Python | " + " | ".join(names) + " | tests | |",
+        "|---|" + "---|" * len(names) + "---|---|",
+    ]
+    lines += [
+        "| "
+        + " | ".join((one.python, *(one.versions[name] for name in names), one.tests, one.result))
+        + " |"
+        for one in outcomes
+    ]
+    if absent:
+        lines += ["", f"Not found, so not tested: {', '.join(absent)}."]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--processes", default="auto", help="of pytest-xdist")
+    given = parser.parse_args()
+    outcomes: list[Outcome] = []
+    absent = []
+    for program in PYTHONS:
+        found = shutil.which(program)
+        answer = (
+            run(found, "-c", "import platform; print(platform.python_version())") if found else None
+        )
+        if answer is None or answer.returncode:
+            absent.append(program)
+            continue
+        python = environment(program, ROOT / "build" / "matrix" / program)
+        name = run(python, "-c", "import platform; print(platform.python_version())").stdout.strip()
+        outcomes += [attempt(python, name, chosen, given.processes) for chosen in combinations()]
+    known = [one for one in absent if PYTHONS.index(one) < 4]
+    (ROOT / "docs" / "versions.md").write_text(page(outcomes, known), encoding="utf-8")
+    if not all(one.passed for one in outcomes):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    os.environ.pop("VIRTUAL_ENV", None)
+    main()

@@ -6,7 +6,6 @@ from typing import Any
 
 from orglife.model.calendar import PartialDate
 
-
 WHOLE = "orglife.all/1"
 """The schema of a whole branch as JSON: what `export all` writes and `import` restores."""
 

@@ -24,7 +24,7 @@ def examine(session: Session, *, fix: bool) -> None:
 
     store = Care(session.store.path)
     if fix and not session.dry_run:
-        store.mend()
+        store.mend(now=clock.now())
     view = diagnosis_view(session.file.name, store.examine(now=clock.now()))
     session.show(view)
     if view.data["found"]:

@@ -36,3 +36,5 @@ class Event(NamedTuple):
     """Stands for this and everything before it."""
     undoes: tuple[int, ...] = ()
     redoes: tuple[int, ...] = ()
+    schema: int = 0
+    """The schema to which it brought the records; no command is taken back with it."""

@@ -47,7 +47,9 @@ def history_view(branch: Branch, events: tuple[Event, ...], about: str = "") -> 
             event.number,
             event.at.strftime("%Y-%m-%d %H:%M"),
             command_of(event),
-            in_words(steps, branch),
+            in_words(steps, branch)
+            if steps or not event.schema
+            else say("the format of the file; the records say the same"),
         )
         for event, steps in chosen
     )

@@ -114,6 +114,8 @@ def _seal(raw: Raw) -> Seal:
         return Seal(schema=SCHEMA, sequence=0, crc32="")
     if found.schema > SCHEMA:
         raise DamageError(say("a newer orglife wrote it"))
+    if found.schema < SCHEMA:
+        raise DamageError(say("an older orglife wrote it"))
     return found
 
 

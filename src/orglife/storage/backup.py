@@ -16,10 +16,12 @@ from orglife.messages import say
 from orglife.storage.filesystem import CREATE, FOLDER, WINDOWS, FileSystem, sync, write_all
 from orglife.storage.place import Place
 from orglife.storage.read import Seen
+from orglife.storage.seal import schema_of
 from orglife.storage.trouble import reason
 
 LAST = 3
 DAYS = 7
+BEFORE_SCHEMA = "before-schema-"
 
 
 class Backup(NamedTuple):
@@ -50,15 +52,31 @@ def backups(fs: FileSystem, place: Place) -> list[Backup]:
     return sorted(one for one in found if one is not None)
 
 
+def before_schemas(fs: FileSystem, place: Place) -> list[Backup]:
+    """Return what the file was before each change of its schema; these stay, with number 0."""
+    try:
+        names = sorted(fs.names(place.backups))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [
+        Backup(0, "", "", f"{place.backups}/{name}")
+        for name in names
+        if name.startswith(BEFORE_SCHEMA) and not name.endswith(".tmp")
+    ]
+
+
 def backup_name(number: int, day: str, data: bytes) -> str:
     """Return the name of a backup; with the checksum in it, one content is not kept twice."""
     return f"{number:04}-{day}-{zlib.crc32(data):08x}.bak"
 
 
-def keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
-    """Keep the file as it is; called before another one is put in its place."""
+def keep(fs: FileSystem, place: Place, seen: Seen, day: str, schema: int) -> None:
+    """Keep the file as it is; called before another one, of `schema`, is put in its place."""
     try:
         _keep(fs, place, seen, day)
+        older = schema_of(seen.data)
+        if older < schema:
+            copy(fs, f"{place.backups}/{BEFORE_SCHEMA}{older}", seen)
     except OSError as error:
         raise UnwritableFileError(
             say(

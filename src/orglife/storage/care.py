@@ -79,11 +79,11 @@ class Care(Store):
 
         return examine(self._fs, find_place(self._fs, self.path), now=now)
 
-    def mend(self) -> None:
+    def mend(self, *, now: datetime) -> None:
         """Mend what is safe to mend."""
         from orglife.storage.doctor import mend
 
-        mend(self._fs, find_place(self._fs, self.path))
+        mend(self._fs, find_place(self._fs, self.path), now=now)
 
     def accept(self, *, command: str, now: datetime) -> Accepted:
         """Take over what was changed outside orglife.

@@ -71,6 +71,10 @@ def decode(data: bytes) -> Envelope:
             hint=say("use the orglife that wrote it, or a newer one"),
         )
     _check_limits(data)
+    if found.schema < SCHEMA:
+        from orglife.storage.migrations import migrate
+
+        return migrate(data, found)
     try:
         tables = _decoder().decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
@@ -140,7 +144,7 @@ def encode(branch: Branch, history: bytes, *, sequence: int) -> bytes:
                 [b'"%d":%b' % (key, write(one)) for key, one in rows.items()],
             )
         )
-    return seal([*tables, b'"history":' + history], sequence=sequence)
+    return seal([*tables, b'"history":' + history], sequence=sequence, schema=SCHEMA)
 
 
 def record_bytes(record: Any) -> bytes:

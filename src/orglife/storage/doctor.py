@@ -12,17 +12,18 @@ from typing import NamedTuple
 from orglife.errors import OrglifeError, UnwritableFileError
 from orglife.messages import Message, say
 from orglife.storage.backup import backups, names_of
-from orglife.storage.codec import Envelope, decode
+from orglife.storage.codec import Envelope, decode, encode
 from orglife.storage.filesystem import WINDOWS, FileSystem
 from orglife.storage.history import Entry, entries
 from orglife.storage.lock import locked
 from orglife.storage.place import Place
 from orglife.storage.read import Seen, read_file
 from orglife.storage.rescue import way_out
+from orglife.storage.save import save
 from orglife.storage.seal import SCHEMA, DamageError
 from orglife.storage.trouble import reason
 from orglife.storage.verify import verify
-from orglife.storage.write import clean
+from orglife.storage.write import check_writable, clean
 
 OTHERS = 0o007
 
@@ -59,8 +60,8 @@ def examine(fs: FileSystem, place: Place, *, now: datetime) -> list[Ailment]:
     return found
 
 
-def mend(fs: FileSystem, place: Place) -> None:
-    """Remove stale temporary files and take away what others may do with the files.
+def mend(fs: FileSystem, place: Place, *, now: datetime) -> None:
+    """Remove stale temporary files, take away what others may do, bring the schema up to date.
 
     Raises:
         LockedError: another process is changing the file.
@@ -72,10 +73,26 @@ def mend(fs: FileSystem, place: Place) -> None:
             clean(fs, place)
             for path in (place.path, *(one.path for one in backups(fs, place))):
                 _close(fs, path)
+            _migrate(fs, place, now)
         except OSError as error:
             raise UnwritableFileError(
                 say("can't mend {path}: {reason}", path=place.shown, reason=reason(error))
             ) from error
+
+
+def _migrate(fs: FileSystem, place: Place, now: datetime) -> None:
+    """Write a file of an older schema as it was read."""
+    seen = read_file(fs, place.path, place.shown)
+    try:
+        envelope = decode(seen.data)
+    except DamageError:
+        return
+    if envelope.seal.schema < SCHEMA:
+        check_writable(fs, place, seen.mode)
+        sequence = envelope.seal.sequence + 1
+        data = encode(envelope.branch, envelope.history, sequence=sequence)
+        decode(data)
+        save(fs, place, seen, data, now)
 
 
 def _damage(fs: FileSystem, place: Place, seen: Seen, error: Exception) -> Ailment:
@@ -102,7 +119,16 @@ def _outside(seen: Seen, envelope: Envelope, past: tuple[Entry, ...]) -> Iterato
             say("look; then take it over with 'orglife doctor --accept', or restore a backup"),
         )
     if envelope.seal.schema < SCHEMA:
-        yield Ailment("schema", say("it has an older schema; the next change brings it up to date"))
+        yield Ailment(
+            "schema",
+            say(
+                "it has schema {found}; this orglife writes {known}",
+                found=envelope.seal.schema,
+                known=SCHEMA,
+            ),
+            say("the next change brings it up, and so does orglife doctor --fix"),
+            fixable=True,
+        )
 
 
 def _copies(

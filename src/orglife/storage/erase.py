@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from orglife.errors import OrglifeError
 from orglife.model.branch import TABLES, Branch
-from orglife.storage.backup import Backup, backup_name, backups
+from orglife.storage.backup import Backup, backup_name, backups, before_schemas
 from orglife.storage.checks import check_records
-from orglife.storage.codec import Envelope, decode, encode, read_record
+from orglife.storage.codec import Envelope, decode, encode
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.history import (
     NOTHING,
@@ -30,6 +30,7 @@ from orglife.storage.history import (
     table_of,
     tip,
 )
+from orglife.storage.migrations import lift, schemas
 from orglife.storage.place import Place
 from orglife.storage.read import Seen, read_file
 from orglife.storage.seal import DamageError
@@ -102,10 +103,11 @@ def _cleaned_history(
     made_by: dict[tuple[str, int], tuple[int, int]] = {}
     states = commands = 0
     mended: list[Entry] = []
+    found = schemas(past)
     for number, entry in enumerate(past):
         changes = list(entry.changes)
         for index, one in enumerate(changes):
-            if _holds(one, clean):
+            if _holds(one, clean, found[number]):
                 changes[index] = replace(one, before=ERASED)
                 states += 1
                 if (one.table, one.id) in made_by:
@@ -130,13 +132,13 @@ def _cleaned_history(
     )
 
 
-def _holds(change: Change, clean: Clean) -> bool:
+def _holds(change: Change, clean: Clean, schema: int) -> bool:
     """Whether what a change found is to be erased."""
     before = bytes(change.before)
     if change.table == "meta" or before in (bytes(NOTHING), bytes(ERASED)):
         return False
-    record = read_record(change.table, change.id, before)
-    return bool(clean(record) != record)
+    record = lift(change.table, change.id, before, schema)
+    return record is not None and bool(clean(record) != record)
 
 
 def _without_last_salts(past: tuple[Entry, ...], gone: set[tuple[str, int]]) -> tuple[Entry, ...]:
@@ -159,7 +161,7 @@ def _clean_backups(
 ) -> tuple[int, int]:
     """Write each backup anew without what is erased; return how many, and how many were removed."""
     rewritten = removed = 0
-    for one in backups(fs, place):
+    for one in (*before_schemas(fs, place), *backups(fs, place)):
         try:
             seen = read_file(fs, one.path)
             envelope = decode(seen.data)
@@ -189,6 +191,9 @@ def _cleaned_backup(envelope: Envelope, clean: Clean, words: tuple[str, ...]) ->
 def _put(fs: FileSystem, place: Place, old: Backup, seen: Seen, data: bytes) -> None:
     from orglife.storage.backup import copy
 
+    if not old.number:
+        copy(fs, old.path, seen._replace(data=data))
+        return
     path = f"{place.backups}/{backup_name(old.number, old.day, data)}"
     copy(fs, path, seen._replace(data=data))
     fs.unlink(old.path)

@@ -8,8 +8,8 @@ from msgspec import Raw
 
 from orglife.model.branch import Branch
 from orglife.model.past import ERASED, Event, State, Step
-from orglife.storage.codec import read_record
 from orglife.storage.history import Entry, bare
+from orglife.storage.migrations import lift, schemas
 
 _ERASED = b'"erased"'
 
@@ -21,13 +21,14 @@ def events(entries: tuple[Entry, ...], branch: Branch) -> tuple[Event, ...]:
     """
     found: list[Event] = []
     later: dict[tuple[str, int], State] = {}
-    for entry in reversed(entries):
+    for entry, schema in zip(reversed(entries), reversed(schemas(entries)), strict=True):
         steps = []
         for change in entry.changes:
             place = (change.table, change.id)
             after = later[place] if place in later else current(branch, *place)
-            before = later[place] = _state(change.table, change.id, change.before)
-            steps.append(Step(change.table, change.id, before, after))
+            before = later[place] = _state(change.table, change.id, change.before, schema)
+            if not entry.schema or before != after:
+                steps.append(Step(change.table, change.id, before, after))
         found.append(
             Event(
                 number=entry.number,
@@ -37,6 +38,7 @@ def events(entries: tuple[Entry, ...], branch: Branch) -> tuple[Event, ...]:
                 digest=entry.digest,
                 undoes=entry.undoes,
                 redoes=entry.redoes,
+                schema=entry.schema,
             )
         )
     return tuple(reversed(found))
@@ -50,11 +52,11 @@ def current(branch: Branch, table: str, key: int) -> State:
     return record
 
 
-def _state(table: str, key: int, raw: Raw) -> State:
+def _state(table: str, key: int, raw: Raw, schema: int) -> State:
     data = bytes(raw)
     if data == b"null":
         return None
     if data == _ERASED:
         return ERASED
-    state: State = read_record(table, key, data)
+    state: State = lift(table, key, data, schema)
     return state

@@ -51,6 +51,8 @@ class Entry(Stored, frozen=True, kw_only=True):
     """The entries that it took back."""
     redoes: tuple[int, ...] = ()
     """The entries that it put back."""
+    schema: int = 0
+    """The schema to which it brought the records; 0 for every other entry."""
     said: str = ""
     """The digest of the command, kept where the command was erased."""
     digest: str = ""
@@ -188,6 +190,7 @@ def chain_digest(previous: str, entry: Entry) -> str:
         previous,
         f"{entry.number} {entry.at} {said}",
         f"undoes {entry.undoes} redoes {entry.redoes}",
+        *([f"schema {entry.schema}"] if entry.schema else []),
         *(f"{one.table} {one.id} {one.digest}" for one in entry.changes),
     ]
     return sha256("\n".join(lines).encode()).hexdigest()

@@ -12,6 +12,7 @@ from orglife.storage.filesystem import FileSystem
 from orglife.storage.history import Tip, append, differences, make_entry, tip
 from orglife.storage.place import Place
 from orglife.storage.read import Seen
+from orglife.storage.seal import SCHEMA
 from orglife.storage.write import write_file
 
 
@@ -43,5 +44,5 @@ def compose(
 def save(fs: FileSystem, place: Place, seen: Seen, data: bytes, now: datetime) -> None:
     """Put `data` in the place of what was seen, which is kept as a backup."""
     day = now.date().isoformat()
-    write_file(fs, place, data, seen, keep=lambda: keep(fs, place, seen, day))
+    write_file(fs, place, data, seen, keep=lambda: keep(fs, place, seen, day, SCHEMA))
     rotate(fs, place)

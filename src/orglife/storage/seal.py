@@ -44,6 +44,11 @@ class Seal(Struct, frozen=True, forbid_unknown_fields=True):
     crc32: str
 
 
+def schema_of(data: bytes) -> int:
+    """Return the schema of a file whose seal was read before."""
+    return int(data[data.rfind(b'"schema":') + 9 :].partition(b",")[0])
+
+
 def table(name: bytes, documents: Iterable[bytes]) -> bytes:
     """Return a table from its documents, each `"1":{...}`; `name` is JSON, quotes included."""
     inner = b",\n".join(documents)

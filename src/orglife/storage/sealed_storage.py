@@ -131,7 +131,8 @@ class SealedStorage(Storage):
     def _seal(self, data: dict[str, dict[str, Any]]) -> bytes:
         """Return the file that holds these tables, made sure that it can be read again."""
         try:
-            new = seal(_encode(data), sequence=self._handle.seal.sequence + 1)
+            found = self._handle.seal
+            new = seal(_encode(data), sequence=found.sequence + 1, schema=found.schema)
             self._tables(new)
         except DamageError as error:
             raise InvalidRecordError(say("can't be kept: {wrong}", wrong=error.message)) from error

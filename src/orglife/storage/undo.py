@@ -103,6 +103,8 @@ def _in_force(events: tuple[Event, ...]) -> tuple[list[Event], list[Event]]:
     done: list[Event] = []
     undone: list[Event] = []
     for event in events:
+        if event.schema:
+            continue
         if event.undoes:
             done = [one for one in done if one.number not in event.undoes]
             undone += [by_number[number] for number in event.undoes]

@@ -1,0 +1,125 @@
+"""From the tables of an older schema to those of today's, in memory; the next write keeps them.
+
+A migration gets an entry of the history, chained to those before it, so that the file still
+verifies. Whoever reads the old file makes the same entry: its time is that of the entry before it
+and its salts come from those that it follows, so nothing is written only to read. Contents in
+older entries stay as they were, since digests go over them, and are brought up when looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+from msgspec.structs import replace
+
+from orglife.messages import say
+from orglife.model.codec import from_json
+from orglife.storage.codec import Envelope, Tables, read_record, to_branch
+from orglife.storage.history import (
+    NOTHING,
+    Change,
+    Entry,
+    append,
+    chain_digest,
+    content_digest,
+    entries,
+)
+from orglife.storage.seal import SCHEMA, DamageError, Seal
+
+Rows = dict[str, dict[str, Any]]
+"""The tables as JSON has them, without history and seal: table, id, record."""
+
+Migration = Callable[[Rows], Rows]
+"""From schema N to N+1. Also given single records of the history: a table may be missing."""
+
+MIGRATIONS: tuple[Migration, ...] = ()
+"""The first is from schema 1 to 2; as many as the schema is beyond 1."""
+
+
+def migrate(data: bytes, found: Seal) -> Envelope:
+    """Return what a file of an older schema holds, brought up to today's.
+
+    Raises:
+        DamageError: it is none, or the migration leaves what is no branch.
+    """
+    try:
+        raw = msgspec.json.decode(data, type=dict[str, Raw])
+        history = bytes(raw.pop("history", Raw(b"{}")))
+        del raw["seal"]
+        rows: Rows = {
+            name: msgspec.json.decode(one, type=dict[str, Any]) for name, one in raw.items()
+        }
+        for schema in range(found.schema, SCHEMA):
+            lifted = MIGRATIONS[schema - 1](rows)
+            history = append(history, _entry(entries(history), rows, lifted, schema + 1))
+            rows = lifted
+        tables = msgspec.json.decode(msgspec.json.encode(rows), type=Tables, dec_hook=from_json)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, LookupError) as error:
+        raise DamageError(say("it cannot be decoded: {error}", error=str(error))) from error
+    return Envelope(to_branch(tables), history, found)
+
+
+def schemas(past: tuple[Entry, ...]) -> tuple[int, ...]:
+    """Return for each entry the schema of the records that it found."""
+    schema = SCHEMA
+    found = []
+    for entry in reversed(past):
+        schema = entry.schema - 1 if entry.schema else schema
+        found.append(schema)
+    return tuple(reversed(found))
+
+
+def lift(table: str, key: int, data: bytes, schema: int) -> Any:
+    """Return a record of the history as today's schema has it; None where it has it no more."""
+    if schema == SCHEMA:
+        return read_record(table, key, data)
+    rows: Rows = {table: {str(key): msgspec.json.decode(data)}}
+    for migration in MIGRATIONS[schema - 1 :]:
+        rows = migration(rows)
+    record = rows.get(table, {}).get(str(key))
+    return None if record is None else read_record(table, key, msgspec.json.encode(record))
+
+
+def _entry(past: tuple[Entry, ...], old: Rows, new: Rows, schema: int) -> Entry:
+    """Return the entry of a migration to `schema`, the same whenever it is made."""
+    last = past[-1]
+    salts = {(one.table, one.id): one.salt for entry in past for one in entry.changes}
+    changes = []
+    for table, key in dict.fromkeys(
+        (name, key) for rows in (old, new) for name in rows for key in rows[name]
+    ):
+        before, after = _content(old, table, key), _content(new, table, key)
+        if before == after:
+            continue
+        salt = content_digest(salts.get((table, int(key)), last.salt), b"schema %d" % schema)[:16]
+        changes.append(
+            Change(
+                table,
+                int(key),
+                salt,
+                content_digest(salt, after) if after else "",
+                Raw(before) if before else NOTHING,
+            )
+        )
+    entry = Entry(
+        number=last.number + 1,
+        at=last.at,
+        command=f"schema {schema - 1} -> {schema}",
+        salt=content_digest(last.salt, b"schema %d" % schema)[:16],
+        changes=tuple(changes),
+        schema=schema,
+    )
+    return replace(entry, digest=chain_digest(last.digest, entry))
+
+
+def _content(rows: Rows, table: str, key: str) -> bytes:
+    """Return a record as digests go over it: the branch's own without the ids that come next."""
+    record = rows.get(table, {}).get(key)
+    if record is None:
+        return b""
+    if table == "meta":
+        record = {name: value for name, value in record.items() if name != "next"}
+    return msgspec.json.encode(record)

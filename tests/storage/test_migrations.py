@@ -1,0 +1,189 @@
+"""A made-up schema 2, in which where a member works is kept with where the member lives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from branches import NOW, files_of, held
+from msgspec.structs import replace
+
+from orglife.errors import NewerSchemaError
+from orglife.model.branch import Branch
+from orglife.storage import Care, SealedStorage, accept, codec, doctor, migrations, save, seal
+from orglife.storage import sealed_storage as under_tinydb
+from orglife.storage.seal import DamageError
+
+
+def housed(rows: dict[str, Any]) -> dict[str, Any]:
+    """The made-up migration; pure, and content with a single record."""
+    members = {}
+    for key, record in rows.get("members", {}).items():
+        kept = {name: value for name, value in record.items() if name != "unit"}
+        members[key] = {**kept, "residence": record["unit"]} if "unit" in record else kept
+    return {**rows, "members": members} if members else rows
+
+
+def at_school(branch: Branch, unit: str = "No. 3 school") -> tuple[Branch, None]:
+    return branch.put("members", replace(branch.members[1], unit=unit)), None
+
+
+@pytest.fixture
+def old(store: Care) -> Care:
+    """A file of schema 1 with a past: a change of the record, another one, and one undone."""
+    store.update(at_school, command="orglife member edit", now=NOW)
+    store.update(held, command="orglife log", now=NOW)
+    store.update(lambda one: at_school(one, "No. 4 school"), command="orglife edit", now=NOW)
+    return store
+
+
+@pytest.fixture
+def newer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on it is an orglife of schema 2."""
+    monkeypatch.setattr(migrations, "MIGRATIONS", (housed,))
+    for module in (seal, codec, migrations, doctor, save, accept, under_tinydb):
+        monkeypatch.setattr(module, "SCHEMA", 2)
+
+
+def later(request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("newer")
+
+
+def test_there_are_as_many_migrations_as_schemas_before_this_one() -> None:
+    assert len(migrations.MIGRATIONS) == seal.SCHEMA - 1
+
+
+def test_an_older_file_is_brought_up_in_memory_and_not_written(
+    path: Path, old: Care, request: pytest.FixtureRequest
+) -> None:
+    before = files_of(path.parent)
+    heads = old.verify().heads
+    later(request)
+
+    member = old.load().members[1]
+
+    assert (member.residence, member.unit) == ("No. 4 school", "")
+    assert old.verify().problems == ()
+    assert old.verify().heads[:-1] == heads
+    assert old.history()[-1].command == "schema 1 -> 2"
+    assert files_of(path.parent) == before
+
+
+def test_the_next_write_keeps_it_with_the_old_file_and_the_same_entry(
+    path: Path, old: Care, request: pytest.FixtureRequest
+) -> None:
+    data = path.read_bytes()
+    later(request)
+    head = old.head()
+
+    old.update(held, command="orglife log", now=NOW)
+
+    assert codec.decode(path.read_bytes()).seal.schema == 2
+    assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
+    assert old.verify().heads[-2] == head
+    assert old.verify().problems == ()
+    old.update(held, command="orglife log", now=NOW)
+    assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
+    assert [one.schema for one in old.history()] == [0, 0, 0, 0, 2, 0, 0]
+
+
+def test_commands_of_before_and_after_are_undone_and_redone(
+    old: Care, request: pytest.FixtureRequest
+) -> None:
+    later(request)
+    newest = old.load()
+    old.update(held, command="orglife log", now=NOW)
+
+    old.undo(1, command="orglife undo", now=NOW)
+    assert old.load().change_meta(next={}) == newest.change_meta(next={})
+    turned = old.undo(1, command="orglife undo", now=NOW)
+    assert [event.command for event in turned.events] == ["orglife edit"]
+    assert old.load().members[1].residence == "No. 3 school"
+    old.undo(2, command="orglife undo 2", now=NOW)
+    assert old.load().members[1].residence == ""
+    old.redo(3, command="orglife redo 3", now=NOW)
+    assert old.load().change_meta(next={}) == newest.change_meta(next={})
+    assert old.verify().problems == ()
+
+
+def test_what_is_erased_is_erased_from_the_old_file_too(
+    path: Path, old: Care, request: pytest.FixtureRequest
+) -> None:
+    later(request)
+    old.update(held, command="orglife log", now=NOW)
+
+    def clean(record: Any) -> Any:
+        return replace(record, residence="") if getattr(record, "residence", "") else record
+
+    old.erase(lambda branch: (clean, ()), command="orglife purge", now=NOW)
+
+    assert old.load().members[1].residence == ""
+    assert old.verify().problems == ()
+    assert not [name for name, data in files_of(path.parent).items() if b"school" in data]
+
+
+def test_doctor_names_the_schema_and_mends_it(
+    path: Path, old: Care, request: pytest.FixtureRequest
+) -> None:
+    data = path.read_bytes()
+    later(request)
+
+    (ailment,) = [one for one in old.examine(now=NOW) if one.code == "schema"]
+    assert str(ailment.message) == "it has schema 1; this orglife writes 2"
+    assert ailment.fixable
+    branch = old.load()
+    old.mend(now=NOW)
+
+    assert [one for one in old.examine(now=NOW) if one.code == "schema"] == []
+    assert old.load() == branch
+    assert old.verify().problems == ()
+    assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
+    written = path.read_bytes()
+    old.mend(now=NOW)
+    assert path.read_bytes() == written
+
+
+def test_tinydb_leaves_an_older_schema_as_it_is(
+    path: Path, old: Care, request: pytest.FixtureRequest
+) -> None:
+    later(request)
+    storage = SealedStorage(path)
+    tables = storage.read()
+    assert tables is not None
+    storage.write(tables)
+
+    assert seal.read_seal(path.read_bytes()).schema == 1
+    assert old.load().members[1].residence == "No. 4 school"
+
+
+def test_an_edit_outside_before_the_migration_is_found(
+    path: Path, old: Care, request: pytest.FixtureRequest
+) -> None:
+    envelope = codec.decode(path.read_bytes())
+    edited, _ = at_school(envelope.branch, "elsewhere")
+    path.write_bytes(codec.encode(edited, envelope.history, sequence=9))
+    later(request)
+
+    assert old.verify().problems != ()
+
+
+def test_a_migration_that_leaves_no_branch_is_damage_and_the_file_stays(
+    path: Path, old: Care, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = path.read_bytes()
+    later(request)
+    monkeypatch.setattr(migrations, "MIGRATIONS", (lambda rows: {**rows, "members": {}},))
+
+    with pytest.raises(DamageError):
+        codec.decode(data)
+    assert path.read_bytes() == data
+
+
+def test_an_orglife_of_before_refuses_the_newer_file(path: Path) -> None:
+    data = path.read_bytes()
+    body = data[: data.rfind(b'"seal"')]
+    path.write_bytes(seal.seal([body[2:-2]], sequence=2, schema=2))
+
+    with pytest.raises(NewerSchemaError, match="it has schema 2; this orglife reads 1"):
+        Care(path).load()

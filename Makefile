@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: docs reference screens help demo test lint format types unit faults looks cluster shells bench test-matrix mutants catalogue clean
+.PHONY: docs reference screens help demo test lint format types unit faults fuzz looks cluster shells bench test-matrix mutants catalogue clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -51,6 +51,10 @@ unit: $(VENV)/.dev  ## the tests
 
 faults: $(VENV)/.dev  ## fault tests that need strace, root, mounts or another user
 	@$(BIN)/python -m pytest -m faults -n auto -rP
+
+FUZZ_SECONDS ?= 600
+fuzz: $(VENV)/.dev  ## any bytes and words to the file, the imports and the command line, FUZZ_SECONDS long
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m pytest tests/fuzz tests/importers/test_fuzz.py -n 0
 
 shells: $(VENV)/.dev  ## completion and schedules in the shells and schedulers of this system
 	@$(BIN)/python -m pytest -m shells -n 0

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from branches import NOW, files_of, held
+from faulty import Killed, killing
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -132,7 +133,7 @@ def test_what_was_found_and_left_is_told_record_by_record(store: Care) -> None:
 
 
 class Turning(RuleBasedStateMachine):
-    """Any mix of changes, undo and redo, against two lists of states."""
+    """Any mix of changes, undo, redo, crash and reload, against two lists of states."""
 
     @initialize()
     def make(self) -> None:
@@ -172,6 +173,40 @@ class Turning(RuleBasedStateMachine):
         steps = data.draw(st.integers(1, len(self.undone)))
         self.store.redo(steps, command="orglife redo", now=NOW)
         for _ in range(steps):
+            self.done.append(self.undone.pop())
+
+    @rule(act=st.sampled_from(["change", "undo", "redo"]), call=st.integers(1, 60))
+    def crash(self, act: str, call: int) -> None:
+        """The process is killed at a call of the system; another one finds old or new."""
+        if (act == "undo" and len(self.done) < 2) or (act == "redo" and not self.undone):
+            return
+        doomed = Care(self.store.path, fs=killing(call))
+        seen: list[Branch] = []
+
+        def change(branch: Branch) -> tuple[Branch, None]:
+            changed, _ = edit(branch)
+            seen.append(records(changed))
+            return changed, None
+
+        old, entries = self.done[-1], len(self.store.history())
+        try:
+            if act == "change":
+                doomed.update(change, command="orglife log", now=NOW)
+            else:
+                getattr(doomed, act)(1, command=f"orglife {act}", now=NOW)
+        except Killed:
+            acknowledged = False
+        else:
+            acknowledged = True
+        if len(self.store.history()) == entries:
+            assert not acknowledged
+            assert records(self.store.load()) == old
+        elif act == "change":
+            self.done.append(seen[0])
+            self.undone = []
+        elif act == "undo":
+            self.undone.append(self.done.pop())
+        else:
             self.done.append(self.undone.pop())
 
     @precondition(lambda self: not self.undone)

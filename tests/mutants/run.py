@@ -128,15 +128,17 @@ def main() -> int:
     import msgspec  # noqa: F401
     import pytest  # noqa: F401
 
-    every = sorted({test for tests in TESTS.values() for test in tests})
-    if not survives(None, every):
-        print("the tests fail without any change: mend them first")
-        return 2
     known = equivalent()
+    passing: set[str] = set()
     count = survived = 0
     for number, place in enumerate(places(words.files)):
         if number % parts != part - 1:
             continue
+        folder = place.file.partition("/")[0]
+        if folder not in passing and not survives(None, list(TESTS[folder])):
+            print(f"{' '.join(TESTS[folder])}: they fail without any change, mend them first")
+            return 2
+        passing.add(folder)
         count += 1
         if not survives(place, tests_of(place.file)):
             continue

@@ -67,7 +67,7 @@ def absence(case: Case) -> Iterator[Finding]:
 
 def _message(run: int, limit: int) -> Message:
     if not run:
-        return say("took part, or was excused")
+        return say("no whole month missed without a reason")
     if run < limit:
         return say_n(
             "{n} month without taking part, no reason recorded",

@@ -15,7 +15,11 @@ from orglife.model.terms import SEATS
 
 
 def left_behind(before: Branch, after: Branch, member: Member, day: date) -> tuple[Message, ...]:
-    """Return what somebody who goes on `day` leaves: groups too small, no leader, empty seats."""
+    """Return what somebody who goes on `day` leaves.
+
+    Groups too small, no leader, empty seats, and attendance: that is fixed when it is recorded, so
+    a going that is entered late does not take anybody out of it.
+    """
     limits = limits_of(after)
     found: list[Message] = []
     for group in groups_on(after, day):
@@ -37,4 +41,20 @@ def left_behind(before: Branch, after: Branch, member: Member, day: date) -> tup
         for post in posts_on(before, day)
         if post.id not in still
     ]
+    counted = [
+        f"#{one.id}"
+        for one in after.activities.values()
+        if one.held is not None
+        and one.held >= day
+        and one.attendance is not None
+        and member.id in one.attendance.expected
+    ]
+    if counted:
+        found.append(
+            say(
+                "{name} is still among those who should have attended {activities}",
+                name=member.name,
+                activities=tuple(counted),
+            )
+        )
     return tuple(found)

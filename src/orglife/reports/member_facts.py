@@ -43,7 +43,11 @@ def facts_about(branch: Branch, member: Member, day: date) -> list[Fact]:
             for code, term in STAGES.items()
             if member.stages.get(code) is not None
         ),
-        Fact("in_branch_from", say("in the branch from"), first_day(branch, member)),
+        Fact(
+            "in_branch_from",
+            say("in the branch from"),
+            first_day(branch, member) if stage in (None, "probationary", "full") else None,
+        ),
         Fact("group", say("group"), ", ".join(group.name for group in groups)),
         Fact("also_in", say("also in"), ", ".join(beside)),
         Fact("posts", say("posts"), _seats(tuple(SEATS[post.seat] for post in posts))),

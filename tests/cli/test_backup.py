@@ -11,6 +11,7 @@ import pytest
 from orglife.storage import Store
 
 Orglife = Any
+NAME = "Yang Jie"
 LOG = ("log", "lecture", "--on", "2026-11-20")
 
 
@@ -164,3 +165,37 @@ def test_a_writing_command_knows_only_now(
     orglife: Orglife, sample: Path, command: tuple[str, ...]
 ) -> None:
     assert orglife(*command, "--known-on", "2026-11-22").status == 2
+
+
+def test_what_differs_from_a_backup_is_told_in_words_and_data(
+    orglife: Orglife, sample: Path
+) -> None:
+    orglife(*LOG)
+    orglife("member", "edit", NAME, "--unit", "No. 3 school")
+    before = sample.read_bytes()
+
+    newest = orglife("backup", "compare")
+    assert newest.status == 0, newest
+    assert "otherwise than in backup 2" in newest.stdout
+    assert f"member {NAME} #" in newest.stdout
+    assert "lecture" not in newest.stdout
+    data = json.loads(orglife("backup", "compare", "1", "--format", "json").stdout)
+    assert data["schema"] == "orglife.backup-difference/1"
+    assert data["backup"] == {"number": 1, "day": "2026-11-22"}
+    assert [(one["type"], one["change"], one["fields"]) for one in data["differences"]] == [
+        ("member", "changed", ["unit"]),
+        ("activity", "added", []),
+    ]
+    assert f"党员 {NAME}" in orglife("backup", "compare", "--lang", "zh").stdout
+    assert sample.read_bytes() == before
+
+
+def test_a_comparison_without_differences_and_without_backup(
+    orglife: Orglife, sample: Path
+) -> None:
+    assert orglife("backup", "compare").status in (0, 3)
+    orglife(*LOG)
+    orglife("undo")
+    assert "the records are the same" in orglife("backup", "compare", "1").stdout
+    assert orglife("backup", "compare", "9").status == 3
+    assert orglife("backup", "compare", "-f", "none.json").status == 4

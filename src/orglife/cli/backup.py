@@ -8,7 +8,7 @@ import typer
 
 from orglife.cli.frame import Session, noun, reads, writes
 
-app = noun("backup", "Backups: listed, made, restored")
+app = noun("backup", "Backups: listed, compared, made, restored")
 
 Number = Annotated[int, typer.Argument(help="The backup's number", metavar="N")]
 
@@ -22,6 +22,23 @@ def list_(session: Session) -> None:
 
     store = Care(session.store.path)
     session.show(backups_view(session.file.name, store.backups()))
+
+
+@app.command("compare")
+@reads
+def compare(
+    session: Session,
+    which: Annotated[
+        int, typer.Argument(help="The backup's number; without it the newest", metavar="[WHICH]")
+    ] = 0,
+) -> None:
+    """Say what was added, changed and removed in the file since a backup."""
+    from orglife.reports.backup_difference import backup_difference_view
+    from orglife.storage import Care
+
+    kept, branch, steps = Care(session.store.path).compare(which or None)
+    session.hold(branch)
+    session.show(backup_difference_view(session.file.name, kept.number, kept.day, branch, steps))
 
 
 @app.command("restore")

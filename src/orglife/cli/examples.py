@@ -156,6 +156,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "export": ("export all -o branch.json.txt --format json", "export roster -o roster.csv", "export activities -o register.csv --if-changed"),
     "backup": ("backup list", "backup create /media/stick/branch-2026-11-22.json"),
     "backup list": ("backup list",),
+    "backup compare": ("backup compare", "backup compare 1 --format json"),
     "backup create": ("backup create /media/stick/branch-2026-11-22.json",),
     "backup restore": ("backup restore 1 --dry-run",),
     "doctor": ("doctor", "doctor --fix"),

@@ -55,7 +55,7 @@ COMMANDS = {
     "undo": Lazy("orglife.cli.undo:undo", FILE, "Take back the last change"),
     "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),
     "history": Lazy("orglife.cli.history:history", FILE, "What was changed, and when"),
-    "backup": Lazy("orglife.cli.backup:app", FILE, "Backups: listed, made, restored"),
+    "backup": Lazy("orglife.cli.backup:app", FILE, "Backups: listed, compared, made, restored"),
     "doctor": Lazy("orglife.cli.doctor:doctor", FILE, "What is wrong with the file, and mending it"),
     "purge": Lazy("orglife.cli.purge:purge", FILE, "Erase for good what is private and old"),
     "verify": Lazy("orglife.cli.verify:verify", FILE, "Whether the file was changed outside orglife"),

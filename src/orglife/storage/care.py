@@ -11,6 +11,7 @@ from orglife.storage.place import find_place
 from orglife.storage.store import Store
 
 if TYPE_CHECKING:
+    from orglife.model.past import Step
     from orglife.storage.accept import Accepted
     from orglife.storage.doctor import Ailment
     from orglife.storage.erase import Clean, Erased
@@ -37,6 +38,19 @@ class Care(Store):
         from orglife.storage.restore import states
 
         return states(self._fs, find_place(self._fs, self.path))
+
+    def compare(self, number: int | None = None) -> tuple[State, Branch, tuple[Step, ...]]:
+        """Return a backup (by default the newest), the branch, and what differs between them.
+
+        Raises:
+            RefusedError: there is no such backup, or it is that of another branch.
+            DamagedFileError: the file or the backup is damaged.
+        """
+        from orglife.storage.restore import compare
+
+        branch = self.load()
+        state, steps = compare(self._fs, find_place(self._fs, self.path), branch, number)
+        return state, branch, steps
 
     def restore(self, number: int, *, command: str, now: datetime, dry_run: bool = False) -> Branch:
         """Go back to a backup by one write, which can be undone; also where the file is damaged.

@@ -32,7 +32,7 @@ def check_records(branch: Branch, changed: list[tuple[str, int, Any, Any]]) -> N
                 )
         if read_record(table, key, data).id != key:
             raise ValueError(f"{table} #{key} has another id in it")
-    lost = dangling(branch)
+    lost = dangling(branch, _looked_at(branch, changed))
     if lost is not None:
         raise InvalidRecordError(
             lost.message,
@@ -42,6 +42,17 @@ def check_records(branch: Branch, changed: list[tuple[str, int, Any, Any]]) -> N
         rows = getattr(branch, name)
         if rows and max(rows) >= branch.next_id(name):
             raise ValueError(f"{name} #{max(rows)} was not given its id by the branch")
+
+
+def _looked_at(branch: Branch, changed: list[tuple[str, int, Any, Any]]) -> Branch:
+    """Return the records that may lead nowhere: those changed; all, where one was removed."""
+    if any(after is None for _, _, _, after in changed):
+        return branch
+    tables: dict[str, dict[int, Any]] = {}
+    for table, key, _, after in changed:
+        if table != "meta":
+            tables.setdefault(table, {})[key] = after
+    return Branch(meta=branch.meta, **tables)
 
 
 def _encoded(table: str, key: int, record: Any) -> bytes:

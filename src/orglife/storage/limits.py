@@ -25,31 +25,31 @@ def long_text(data: bytes) -> int | None:
 
     Told before anything is decoded, which would take several times its size of memory.
     """
-    return _gap(data, b'"')
+    return _gap(data, b'"', len(data))
 
 
-def suspicious(data: bytes) -> bool:
-    """Whether a text too long, a control character or half a one may stand in `data`.
+def suspicious(data: bytes, end: int | None = None) -> bool:
+    """Whether a text too long, a control character or half a one may stand in `data[:end]`.
 
     What this does not look for, the types of the records refuse: depth, huge numbers.
     """
+    end = len(data) if end is None else end
+
+    def has(mark: bytes) -> bool:
+        return data.find(mark, 0, end) >= 0  # a slice would be a copy of the file
+
     return (
-        (b"\\" in data and any(mark in data for mark in (b"\\u", b"\\b", b"\\f", b"\\r")))
-        or _has_long_line(data)
-        or b"\x7f" in data
-        or (b"\xc2" in data and _has_c1(data))
+        (has(b"\\") and any(map(has, (b"\\u", b"\\b", b"\\f", b"\\r"))))
+        or _gap(data, b"\n", end) is not None  # a longer text needs a longer line
+        or has(b"\x7f")
+        or (has(b"\xc2") and _has_c1(data, end))
     )
 
 
-def _has_long_line(data: bytes) -> bool:
-    """A text longer than the limit needs a line longer than it: texts have no line breaks."""
-    return _gap(data, b"\n") is not None
-
-
-def _gap(data: bytes, mark: bytes) -> int | None:
-    """Return where more than `MAX_TEXT` bytes without `mark` begin, or None."""
+def _gap(data: bytes, mark: bytes, stop: int) -> int | None:
+    """Return where more than `MAX_TEXT` bytes without `mark` begin in `data[:stop]`, or None."""
     start = 0
-    while start + MAX_TEXT < len(data):
+    while start + MAX_TEXT < stop:
         end = data.rfind(mark, start, start + MAX_TEXT)
         if end < 0:
             return start
@@ -57,10 +57,10 @@ def _gap(data: bytes, mark: bytes) -> int | None:
     return None
 
 
-def _has_c1(data: bytes) -> bool:
+def _has_c1(data: bytes, end: int) -> bool:
     import re
 
-    return re.search(rb"\xc2[\x80-\x9f]", data) is not None
+    return re.compile(rb"\xc2[\x80-\x9f]").search(data, 0, end) is not None
 
 
 def breach(value: object) -> Message | None:

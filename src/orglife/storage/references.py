@@ -35,12 +35,16 @@ class Dangling(NamedTuple):
         )
 
 
-def dangling(branch: Branch) -> Dangling | None:
-    """Return the first id that leads nowhere, or None. 3 ms for 10,000 activities."""
+def dangling(branch: Branch, among: Branch | None = None) -> Dangling | None:
+    """Return the first id that leads nowhere, or None. 3 ms for 10,000 activities.
+
+    Looks at the records of `among`, where others are known to be sound, else at every one.
+    """
+    looked = branch if among is None else among
     members = branch.members.keys()
-    called = _called_in_activities(branch.activities.values())
+    called = _called_in_activities(looked.activities.values())
     if not called <= members:
-        for activity in branch.activities.values():
+        for activity in looked.activities.values():
             lost = min(_called_in_activities([activity]) - members, default=None)
             if lost is not None:
                 return Dangling("activities", activity.id, "members", lost)
@@ -49,7 +53,7 @@ def dangling(branch: Branch) -> Dangling | None:
         "groups": branch.groups.keys(),
         "activities": branch.activities.keys(),
     }
-    for table, record, target, key in _links(branch):
+    for table, record, target, key in _links(looked):
         if key is not None and key not in tables[target]:
             return Dangling(table, record, target, key)
     return None

@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from orglife.errors import DamagedFileError, MissingFileError, OrglifeError, RefusedError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
+from orglife.model.past import Step
 from orglife.storage.backup import backups, copy
 from orglife.storage.codec import Envelope, decode
 from orglife.storage.filesystem import FileSystem
+from orglife.storage.history import differences
 from orglife.storage.lock import locked
 from orglife.storage.place import Place
 from orglife.storage.read import Seen, read_file
@@ -92,6 +94,30 @@ def chosen(fs: FileSystem, place: Place, number: int) -> Envelope:
         say("there is no backup {number} of {path}", number=number, path=place.shown),
         hint=say("'orglife backup list' shows them"),
     )
+
+
+def compare(
+    fs: FileSystem, place: Place, branch: Branch, number: int | None
+) -> tuple[State, tuple[Step, ...]]:
+    """Return a backup, by default the newest, and what became of its records in `branch` since.
+
+    Raises:
+        RefusedError: there is no such backup, or it is that of another branch.
+        DamagedFileError: the backup is damaged.
+    """
+    kept = backups(fs, place)
+    if number is None:
+        if not kept:
+            raise RefusedError(
+                say("{path} has no backups", path=place.shown),
+                hint=say("the first change makes the first"),
+            )
+        number = kept[-1].number
+    there = chosen(fs, place, number).branch
+    _as_it_was(there, branch)
+    day = next(one.day for one in kept if one.number == number)
+    steps = tuple(Step(*one) for one in differences(there, branch))
+    return State(number, day, 0, there, None), steps
 
 
 def _as_it_was(kept: Branch, present: Branch | None) -> Branch:

@@ -57,12 +57,18 @@ def table(name: bytes, documents: Iterable[bytes]) -> bytes:
 
 def seal(tables: Iterable[bytes], *, sequence: int, schema: int = SCHEMA) -> bytes:
     """Return the bytes of the whole file."""
-    body = b"".join(part + b",\n" for part in tables)
-    begin = b"{\n%b" % body + b'"seal":{"1":{"schema":%d,"sequence":%d,"crc32":"' % (
-        schema,
-        sequence,
-    )
-    return begin + b"%08x" % zlib.crc32(begin) + TAIL
+    file = bytearray(b"{\n")
+    for part in tables:
+        file += part
+        file += b",\n"
+    return close(file, sequence=sequence, schema=schema)
+
+
+def close(file: bytearray, *, sequence: int, schema: int) -> bytes:
+    """Return the bytes of a file of which every table is in `file`, each with a comma after it."""
+    file += b'"seal":{"1":{"schema":%d,"sequence":%d,"crc32":"' % (schema, sequence)
+    file += b"%08x" % zlib.crc32(file) + TAIL
+    return bytes(file)
 
 
 def read_seal(data: bytes) -> Seal:

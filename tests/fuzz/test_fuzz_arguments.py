@@ -69,6 +69,11 @@ def test_any_arguments_are_done_or_refused(orglife: Run, sample: Path) -> None:
     rounds(one)
 
 
+def test_only_ends_of_options_are_no_command(orglife: Run, sample: Path) -> None:
+    for args in (["--", "--"], ["backup", "--", "--"], ["--", "--", "--"]):
+        assert orglife(*args).status == 2, args
+
+
 def test_any_damaged_sheet_is_imported_or_refused(orglife: Run, sample: Path) -> None:
     before = sample.read_bytes()
     sheets = [one.read_bytes() for one in sorted(SAMPLES.glob("*.csv"))]

@@ -72,15 +72,16 @@ class Noun(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the subcommand, or refuse with the nearest ones named."""
-        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
-            if args[0].startswith("-"):
-                self.parse_args(ctx, args)
+        name = args[0]
+        if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
+            if name.startswith("-"):
+                self.parse_args(ctx, list(args))
             from orglife.model.names import nearest
 
             names = self.list_commands(ctx)
             raise UsageError(
-                say("there is no command {name}", name=f"{ctx.command_path} {args[0]}"),
-                hint=nearest(args[0], names) or say("one of: {codes}", codes=tuple(names)),
+                say("there is no command {name}", name=f"{ctx.command_path} {name}"),
+                hint=nearest(name, names) or say("one of: {codes}", codes=tuple(names)),
             )
         return super().resolve_command(ctx, args)
 

@@ -17,6 +17,8 @@ ROW_STATES = {
 SHEET_KINDS = {
     "roster": Term("roster", "roster", "党员花名册"),
     "register": Term("register", "register", "组织生活台账"),
+    "criticism": Term("criticism", "sheet of a criticism session", "批评和自我批评表"),
+    "appraisal": Term("appraisal", "appraisal sheet", "民主评议表"),
 }
 
 

@@ -78,6 +78,7 @@ def _import(
 ) -> None:
     from orglife.actions.change import Change
     from orglife.cli import mappings
+    from orglife.cli.progress import Progress
     from orglife.importers.load import import_table, load_table
     from orglife.messages import say
     from orglife.reports.spreadsheet import original
@@ -92,8 +93,14 @@ def _import(
         original=original,
     )
 
+    progress = Progress(session.language, quiet=session.quiet, rows=True)
+    watched = table.recognised._replace(watch=progress.show)
+
     def outcome(branch: Branch) -> Imported:
-        return import_table(branch, table.recognised, today=session.today, skip=skip, former=former)
+        try:
+            return import_table(branch, watched, today=session.today, skip=skip, former=former)
+        finally:
+            progress.end()
 
     def change(branch: Branch) -> Change:
         done = outcome(branch)

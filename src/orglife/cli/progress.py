@@ -19,11 +19,12 @@ WIDTH = 30
 class Progress:
     """How much of something is done. Nothing is written where nobody looks."""
 
-    def __init__(self, language: Language, *, quiet: bool) -> None:
+    def __init__(self, language: Language, *, quiet: bool, rows: bool = False) -> None:
         self._language = language
         self._seen = not quiet and environment.is_terminal(sys.stderr)
         self._begun = time.monotonic()
         self._shown = 0.0
+        self._rows = rows
 
     def show(self, done: int, total: int = 0) -> None:
         """Say how much is done; without a total, only how many."""
@@ -35,11 +36,11 @@ class Progress:
         self._shown = now
         if total:
             filled = WIDTH * done // total
-            text = say(
-                "[{bar}] {done} of {total} files",
-                bar="#" * filled + "." * (WIDTH - filled),
-                done=done,
-                total=total,
+            bar = "#" * filled + "." * (WIDTH - filled)
+            text = (
+                say("[{bar}] {done} of {total} rows", bar=bar, done=done, total=total)
+                if self._rows
+                else say("[{bar}] {done} of {total} files", bar=bar, done=done, total=total)
             )
         else:
             text = say("{done} files found", done=done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from orglife.errors import ChoiceError, RefusedError
@@ -37,6 +37,15 @@ class Recognised(NamedTuple):
     private: tuple[str, ...] = ()
     not_kept: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    watch: Callable[[int, int], None] | None = None
+    """Told how many rows of how many are read, where somebody waits for a long sheet."""
+
+    def watched(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """Yield the rows and tell whoever waits how far it has come."""
+        for done, row in enumerate(rows):
+            if self.watch is not None:
+                self.watch(done, len(rows))
+            yield row
 
     @property
     def notices(self) -> tuple[Message, ...]:

@@ -39,7 +39,7 @@ def import_register(
     writer = _Writer(branch, former=former)
     problems: list[Problem] = []
     done: list[RowDone] = []
-    for row in rows:
+    for row in table.watched(rows):
         cells = Cells(table, row)
         one = writer.row(cells, today)
         if cells.problems or one is None:

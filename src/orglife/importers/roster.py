@@ -32,7 +32,7 @@ def import_roster(
     problems: list[Problem] = []
     people: list[Person] = []
     seen: dict[str, int] = {}
-    for row in rows:
+    for row in table.watched(rows):
         cells = Cells(table, row)
         person = read_person(cells, today)
         if person is not None:

@@ -172,7 +172,7 @@ def page(
     for title, kind, mine, theirs in (
         ("Decoding, seal included, of `msgspec.json.decode`", "decoding", "orglife", "msgspec"),
         ("Decoding of the typed decoding in it", "typing", "orglife", "typed"),
-        ("Judging 2025, of the same in a file of one year", "judging", "this file", "one year"),
+        ("Judging 2025, of the same in a file of ten years", "judging", "this file", "ten years"),
         ("Printing 10,000 rows, of a Rich table", "printing", "orglife", "Rich"),
     ):
         yield f"### {title}"

@@ -57,7 +57,7 @@ class Facts:
             (
                 one
                 for one in self.branch.activities.values()
-                if one.held is not None and first <= one.held <= last and one.state == "held"
+                if (day := one.held) is not None and first <= day <= last and one.state == "held"
             ),
             key=attrgetter("held", "id"),
         )

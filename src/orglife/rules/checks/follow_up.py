@@ -15,7 +15,8 @@ def followed_up(case: Case) -> Iterator[Finding]:
     The founding article asks for effect and not for publicity. When the outcome was written down
     is not kept, and changes nothing: one that is there counts.
     """
-    for activity in case.branch.activities.values():
+    left = [one for one in case.branch.activities.values() if one.follow_up is not None]
+    for activity in left:
         due = activity.follow_up
         if due is None or not activity.held_by(case.facts.as_of):
             continue

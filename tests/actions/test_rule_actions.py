@@ -13,7 +13,7 @@ from orglife.model.group import Group
 from orglife.model.layer import OwnRule
 from orglife.model.names import find_kind
 from orglife.model.period import Period
-from orglife.rules.layer import rules_of
+from orglife.rules.layer import rules_of, versions_of
 
 MARCH = Period.parse("2026-03")
 TODAY = date(2026, 11, 22)
@@ -141,6 +141,8 @@ def test_a_whole_rule_stands_in_place_of_the_central_one(branch):
     own = apply_layer(branch, OWN.replace("CIRCLE", "GM-FREQ")).branch
 
     assert rules_of(own)["GM-FREQ"].check["activity"] == "study"
+    assert set(rules_of(own)) == set(rules_of(branch))
+    assert [rule.id for rule in versions_of(own)].count("GM-FREQ") == 1
 
 
 def test_a_partial_entry_changes_what_there_is(branch):
@@ -174,7 +176,10 @@ def text_of(**changes):
         ("rule = 3", "[[rule]]"),
         ("[rulez]\n", "rule"),
         ('[[rule]]\ntitle = "x"\n', "id"),
-        (text_of(strenght='"local"'), "strength"),
+        ('[[rule]]\nid = ""\n', "id"),
+        ("[[rule]]\nid = 3\n", "id"),
+        (text_of(zzz='"local"'), "one of: id, title"),
+        (text_of(strenght='"local"'), "the nearest: strength"),
         (text_of(title='"x"'), "title"),
         (text_of(source=""), "source"),
         (text_of(id='"x1"'), "capital"),

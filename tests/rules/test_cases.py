@@ -4,7 +4,8 @@ period   what is asked, by default the year 2026
 as_of    the day of asking
 expect   the status of the one finding; `none`; or a table from subject to status
 ...      any field of the one finding: needed, found, base, period_label, severity, deadline,
-         records (as `activity 1`), excluded (names), reason, says (its message)
+         records (as `activity 1`), excluded (names), reason, says (its message),
+             name (the subject's)
 """
 
 import tomllib
@@ -35,6 +36,7 @@ ABOUT_THE_FINDING = {
     "reason",
     "says",
     "verified",
+    "name",
 }
 
 
@@ -71,6 +73,7 @@ def seen(found):
         "excluded": [one.name for one in found.excluded],
         "reason": str(found.reason) if found.reason is not None else "",
         "verified": found.rule.verified,
+        "name": ENGLISH.text(found.subject.name),
     }
 
 

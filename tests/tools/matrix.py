@@ -97,7 +97,9 @@ def versions(python: Path) -> dict[str, str]:
     return dict(zip(names, run(python, "-c", code, *names).stdout.split(), strict=True))
 
 
-def attempt(python: Path, name: str, chosen: tuple[int, ...], processes: str) -> Outcome:
+def attempt(
+    python: Path, name: str, chosen: tuple[int, ...], processes: str, *, whole: bool
+) -> Outcome:
     """Install one combination and run its tests."""
     asked = [
         bounds()[package][newest]
@@ -112,7 +114,6 @@ def attempt(python: Path, name: str, chosen: tuple[int, ...], processes: str) ->
             zip((*VARIED, *WITH_ALL), (one.split("==")[-1] for one in asked), strict=True)
         )
         return Outcome(name, wanted, "none", "can't be installed", True)
-    whole = len(set(chosen)) == 1
     tests = FAST if whole else TOUCHING
     done = run(python, "-m", "pytest", "-q", "-n", processes, *tests)
     last = (done.stdout.strip().splitlines() or [""])[-1]
@@ -152,22 +153,26 @@ def page(outcomes: list[Outcome], absent: list[str]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--processes", default="auto", help="of pytest-xdist")
+    parser.add_argument("--quick", action="store_true", help="nowhere the whole fast suite")
     given = parser.parse_args()
-    outcomes: list[Outcome] = []
+    pythons: dict[str, Path] = {}
     absent = []
     for program in PYTHONS:
         found = shutil.which(program)
-        answer = (
-            run(found, "-c", "import platform; print(platform.python_version())") if found else None
-        )
-        if answer is None or answer.returncode:
+        if found is None or run(found, "-c", "").returncode:
             absent.append(program)
             continue
-        python = environment(program, ROOT / "build" / "matrix" / program)
-        name = run(python, "-c", "import platform; print(platform.python_version())").stdout.strip()
-        outcomes += [attempt(python, name, chosen, given.processes) for chosen in combinations()]
+        python = environment(found, ROOT / "build" / "matrix" / program)
+        told = run(python, "-c", "import platform; print(platform.python_version())")
+        pythons[told.stdout.strip()] = python
     known = [one for one in absent if PYTHONS.index(one) < 4]
-    (ROOT / "docs" / "versions.md").write_text(page(outcomes, known), encoding="utf-8")
+    outcomes: list[Outcome] = []
+    for chosen in combinations():
+        for name, python in pythons.items():
+            whole = len(set(chosen)) == 1 and not given.quick
+            outcomes.append(attempt(python, name, chosen, given.processes, whole=whole))
+            text = page(outcomes, known)
+            (ROOT / "docs" / "versions.md").write_text(text, encoding="utf-8")
     if not all(one.passed for one in outcomes):
         sys.exit(1)
 

@@ -175,7 +175,8 @@ def text_of(**changes):
         ("", "[[rule]]"),
         ("rule = 3", "[[rule]]"),
         ("[rulez]\n", "rule"),
-        ('[[rule]]\ntitle = "x"\n', "id"),
+        ('[[rule]]\ntitle = "x"\n', "rule 1: it needs an id"),
+        ('[[rule]]\nid = "QQQQ"\nenabled = true\n', "orglife rules list"),
         ('[[rule]]\nid = ""\n', "id"),
         ("[[rule]]\nid = 3\n", "id"),
         (text_of(zzz='"local"'), "one of: id, title"),
@@ -202,10 +203,14 @@ def text_of(**changes):
         ),
         (
             text_of(check='{ kind = "held", activity = "study", per = "half", at_least = true }'),
-            "whole number",
+            "at_least is true and should be a whole number",
+        ),
+        (
+            text_of(check='{ kind = "held", activity = "study", per = "half", at_least = "X" }'),
+            "at_least is X and should be a whole number",
         ),
         (text_of() + text_of(), "twice"),
-        ('[[rule]]\nid = "TALKS"\nenabled = true\n', "TALK"),
+        ('[[rule]]\nid = "TALKS"\nenabled = true\n', "the nearest: TALK"),
         ('[[rule]]\nid = "TALK"\nstrength = "must"\n', "strength"),
         ('[[rule]]\nid = "TALK"\nenabled = "yes"\n', "true or false"),
         ('[[rule]]\nid = "TALK"\ncheck = 3\n', "table"),
@@ -309,3 +314,7 @@ def test_a_waiver_that_cannot_be_is_refused(branch, changes, error):
 
 def test_a_waiver_of_the_month_of_the_founding_is_taken(branch):
     assert waived(branch, period=Period.parse("2015-06")).branch.waivers
+
+
+def test_a_rule_may_be_in_force_for_a_single_day(branch):
+    assert apply_layer(branch, text_of(since="2026-02-01", until="2026-02-01")).branch.rules

@@ -165,3 +165,24 @@ def test_a_year_costs_the_same_however_many_years_the_file_holds():
     )
 
     assert least_time(whole) < 2 * least_time(one_year) + 0.002
+
+
+@pytest.mark.parametrize(
+    ("wanted", "asked"),
+    [
+        ("enterprise", True),
+        ("rural", False),
+        (["rural", "enterprise"], True),
+        (["rural", "school"], False),
+    ],
+)
+def test_a_rule_is_for_the_sectors_that_it_names(wanted, asked):
+    rules = from_plain({"rule": [version(1, applies={"sector": wanted})]})
+    branch = branch_of({"members": {"1": "full"}}, "X")
+
+    assert bool(judge(Facts(branch, Period.year(2026), AS_OF), rules)) == asked
+
+
+def test_a_pack_with_anything_else_in_it_is_refused():
+    with pytest.raises(msgspec.ValidationError):
+        from_plain({"rule": [], "rulez": []})

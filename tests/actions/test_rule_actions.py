@@ -189,7 +189,9 @@ def text_of(**changes):
         (text_of(since='"soon"'), "since"),
         (text_of(since="2026-02-01", until="2026-01-01"), "before"),
         (text_of(applies="{ sectors = true }"), "sector"),
-        (text_of(applies='{ sector = "urban" }'), "sector"),
+        (text_of(applies='{ sector = "urban" }'), "unknown sector urban"),
+        (text_of(applies='{ sector = ["rural", "urban"] }'), "unknown sector urban"),
+        (text_of(id='"-X1"'), "capital"),
         (text_of(applies='{ committee = "yes" }'), "true or false"),
         (text_of(check='{ activity = "study" }'), "kind"),
         (text_of(check='{ kind = "hold" }'), "held"),
@@ -318,3 +320,22 @@ def test_a_waiver_of_the_month_of_the_founding_is_taken(branch):
 
 def test_a_rule_may_be_in_force_for_a_single_day(branch):
     assert apply_layer(branch, text_of(since="2026-02-01", until="2026-02-01")).branch.rules
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": '"X-1"'},
+        {"applies": '{ sector = "rural", committee = true }'},
+        {"applies": '{ sector = ["rural", "school"] }'},
+        {"grade": '"error"'},
+    ],
+)
+def test_a_rule_that_can_be_is_taken(branch, changes):
+    assert apply_layer(branch, text_of(**changes)).branch.rules
+
+
+def test_no_limit_is_a_number_too(branch):
+    changed = set_parameter(branch, "BR-MAX", "at_most", "0").branch
+
+    assert rules_of(changed)["BR-MAX"].check["at_most"] == 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.actions.entry import ActivityEntry
-from orglife.actions.log import log_activity
+from orglife.actions.meetings.entry import ActivityEntry
+from orglife.actions.meetings.log import log_activity
 from orglife.model.absentees import read_absentees
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate

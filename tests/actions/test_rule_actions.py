@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from orglife.actions.kinds import add_kind
-from orglife.actions.rules import apply_layer, find_rule, set_parameter, switch_rule
-from orglife.actions.waive import waive
+from orglife.actions.duties.kinds import add_kind
+from orglife.actions.duties.rules import apply_layer, find_rule, set_parameter, switch_rule
+from orglife.actions.duties.waive import waive
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError
 from orglife.model.branch import Branch, Meta
 from orglife.model.group import Group

@@ -409,8 +409,8 @@ def prepared_bytes(tmp_path_factory) -> bytes:
 
     from small_branch import held
 
-    from orglife.actions.plan import add_plan
-    from orglife.actions.task import Undertaking, add_task
+    from orglife.actions.meetings.plan import add_plan
+    from orglife.actions.meetings.task import Undertaking, add_task
 
     branch = held(riverside(), "general-meeting", "2026-11-20", absent="Li Si")
     branch = held(branch, "group-meeting", "2026-11-20", group="1")

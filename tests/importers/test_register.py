@@ -317,8 +317,8 @@ def test_equal_rows_are_counted(branch):
 
 
 def test_what_was_logged_by_command_is_known(branch):
-    from orglife.actions.entry import ActivityEntry
-    from orglife.actions.log import log_activity
+    from orglife.actions.meetings.entry import ActivityEntry
+    from orglife.actions.meetings.log import log_activity
 
     entry = ActivityEntry(kind="theme-day", day=date(2026, 7, 3), topics=("Safety",))
     logged = log_activity(branch, entry, recorded=date(2026, 7, 3)).branch

@@ -113,8 +113,8 @@ def edit(
     ] = None,
 ) -> None:
     """Change what is on record of an activity that is not finalized."""
-    from orglife.actions.activity import edit_activity
     from orglife.actions.change import Change
+    from orglife.actions.meetings.activity import edit_activity
     from orglife.cli.listed import names, year
     from orglife.model.duration import read_clock, read_hours
     from orglife.model.which import find_activity
@@ -160,7 +160,7 @@ def attend(
     reason: Annotated[str, typer.Option("--reason", help="Why")] = "",
 ) -> None:
     """Change one person's attendance."""
-    from orglife.actions.activity import set_attendance
+    from orglife.actions.meetings.activity import set_attendance
     from orglife.model.which import find_activity
 
     session.change(
@@ -184,7 +184,7 @@ def minutes(
     ] = "",
 ) -> None:
     """Write the minutes in your editor, beginning with what is on record."""
-    from orglife.actions.minutes import write_minutes
+    from orglife.actions.meetings.minutes import write_minutes
     from orglife.cli.listed import text_of
     from orglife.model.which import find_activity
 
@@ -203,7 +203,7 @@ def minutes(
 def finalize_(session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]) -> None:
     """Freeze an activity with its minutes; from then on it is amended with a reason."""
     from orglife.actions.change import Change
-    from orglife.actions.minutes import finalize
+    from orglife.actions.meetings.minutes import finalize
     from orglife.model.which import find_activity
 
     def act(branch: Branch) -> Change:
@@ -234,7 +234,7 @@ def amend_(
 ) -> None:
     """Change a finalized activity; the reason stays with it, what it was in the history."""
     from orglife.actions.change import Change
-    from orglife.actions.minutes import amend
+    from orglife.actions.meetings.minutes import amend
     from orglife.cli.listed import text_of
     from orglife.model.duration import read_hours
     from orglife.model.which import find_activity
@@ -265,7 +265,7 @@ def amend_(
 @writes
 def remove(session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]) -> None:
     """Remove an activity that was entered by mistake; its number is not given again."""
-    from orglife.actions.activity import remove_activity
+    from orglife.actions.meetings.activity import remove_activity
     from orglife.messages import say
     from orglife.model.which import find_activity, in_short
 
@@ -284,7 +284,7 @@ def remove(session: Session, activity: Annotated[list[str], typer.Argument(help=
 
 def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
     """Have the minutes edited and kept; the draft stays where they could not be."""
-    from orglife.actions.activity import refuse_finalized
+    from orglife.actions.meetings.activity import refuse_finalized
     from orglife.cli.editor import Draft
     from orglife.errors import OrglifeError, UsageError
     from orglife.messages import say

@@ -39,7 +39,7 @@ def add(
     duty: Annotated[str, typer.Option("--duty", help="What the person does there")] = "",
 ) -> None:
     """Enter somebody who applied for membership."""
-    from orglife.actions.admission import Applicant, add_applicant
+    from orglife.actions.admission.applicant import Applicant, add_applicant
     from orglife.actions.change import Change
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -83,7 +83,7 @@ def advance(
     force: Force = False,
 ) -> None:
     """Record the next stage; a probationary and a full member are voted by the general meeting."""
-    from orglife.actions.admission_advance import advance as act
+    from orglife.actions.admission.advance import advance as act
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -111,7 +111,7 @@ def advance(
 @writes
 def talk(session: Session, name: Name, on: On = "") -> None:
     """Record the talk with an applicant, due within a month of the application."""
-    from orglife.actions.admission_record import record_talk
+    from orglife.actions.admission.record import record_talk
 
     session.change(
         lambda branch: record_talk(branch, name, on=session.day(on), today=session.today)
@@ -130,7 +130,7 @@ def contact(
     force: Force = False,
 ) -> None:
     """Name one or two full members as cultivation contacts."""
-    from orglife.actions.admission_people import set_contacts
+    from orglife.actions.admission.people import set_contacts
 
     session.change(
         lambda branch: set_contacts(branch, name, contacts, on=session.day(on), force=force)
@@ -149,7 +149,7 @@ def introducer(
     force: Force = False,
 ) -> None:
     """Name the two full members who introduce the person."""
-    from orglife.actions.admission_people import set_introducers
+    from orglife.actions.admission.people import set_introducers
 
     session.change(
         lambda branch: set_introducers(branch, name, introducers, on=session.day(on), force=force)
@@ -172,7 +172,7 @@ def review(
     ] = "",
 ) -> None:
     """Record a half-year assessment: who, when, what the committee decided; no investigation."""
-    from orglife.actions.admission_record import Assessment, add_review
+    from orglife.actions.admission.record import Assessment, add_review
     from orglife.actions.change import Change
 
     def act(branch: Branch) -> Change:
@@ -196,7 +196,7 @@ def training(
     hours: Annotated[int | None, typer.Option("--hours", help="Hours, in all")] = None,
 ) -> None:
     """Record how long the person was trained; training that is logged counts by itself."""
-    from orglife.actions.admission_record import set_training
+    from orglife.actions.admission.record import set_training
 
     session.change(lambda branch: set_training(branch, name, days=days, hours=hours))
 
@@ -205,7 +205,7 @@ def training(
 @writes
 def approve(session: Session, name: Name, on: On = "") -> None:
     """Record the superior's approval of the admission, due within three months of the vote."""
-    from orglife.actions.admission_probation import approve as act
+    from orglife.actions.admission.probation import approve as act
 
     session.change(lambda branch: act(branch, name, on=session.day(on), today=session.today))
 
@@ -220,7 +220,7 @@ def extend(
     force: Force = False,
 ) -> None:
     """Extend the probation, once, by 6 to 12 months."""
-    from orglife.actions.admission_probation import extend as act
+    from orglife.actions.admission.probation import extend as act
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -244,7 +244,7 @@ def end(
     on: On = "",
 ) -> None:
     """Record that somebody is no longer on the way."""
-    from orglife.actions.admission import end_admission
+    from orglife.actions.admission.applicant import end_admission
 
     session.change(
         lambda branch: end_admission(
@@ -271,7 +271,7 @@ def list_(
 @reads
 def show(session: Session, name: Name) -> None:
     """Show one person's checklist: what is on record, and what the rules ask of it."""
-    from orglife.actions.admission_person import find_person
+    from orglife.actions.admission.person import find_person
     from orglife.reports.admission import admission_view
 
     branch = session.load()

@@ -29,7 +29,7 @@ def open_(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it is planned for")] = "",
 ) -> None:
     """Plan the appraisal of a year; 'orglife log appraisal' sets it held."""
-    from orglife.actions.appraisal import open_appraisal
+    from orglife.actions.meetings.appraisal import open_appraisal
     from orglife.cli.listed import year as read_year
 
     session.change(
@@ -73,8 +73,8 @@ def grade_(
     meeting: Meeting = "",
 ) -> None:
     """Record the grades that the meeting decided."""
-    from orglife.actions.appraisal import grade
     from orglife.actions.change import Change
+    from orglife.actions.meetings.appraisal import grade
     from orglife.cli.listed import names
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -113,7 +113,7 @@ def grade_(
 @writes
 def close(session: Session, meeting: Meeting = "") -> None:
     """Close the appraisal; who has no grade or no measure is named."""
-    from orglife.actions.appraisal import close_appraisal
+    from orglife.actions.meetings.appraisal import close_appraisal
 
     session.change(
         lambda branch: close_appraisal(
@@ -133,7 +133,7 @@ def show(session: Session, meeting: Meeting = "") -> None:
 
 
 def _appraisal(session: Session, branch: Branch, meeting: str) -> Activity:
-    from orglife.actions.appraisal import find_appraisal
+    from orglife.actions.meetings.appraisal import find_appraisal
     from orglife.model.which import find_activity
 
     if meeting:

@@ -29,7 +29,7 @@ def seat(
 
     Whoever held a seat that is named holds it until the day before; SEAT=none leaves it empty.
     """
-    from orglife.actions.committee import seat as seated
+    from orglife.actions.people.committee import seat as seated
     from orglife.cli.listed import assignments
 
     pairs = assignments(seats, "secretary=Li Si")
@@ -63,7 +63,7 @@ def duties(
     clear: Annotated[bool, typer.Option("--clear", help="No duties")] = False,
 ) -> None:
     """Name the duties of a seat: not the title, but what is to be done."""
-    from orglife.actions.seats import name_duties
+    from orglife.actions.people.seats import name_duties
 
     _refuse_nothing(duty, clear, "committee duties secretary 'convene the meetings'")
     session.change(
@@ -85,7 +85,7 @@ def areas(
     clear: Annotated[bool, typer.Option("--clear", help="No areas")] = False,
 ) -> None:
     """Record in which areas somebody with a seat declares to be able; nothing is rated."""
-    from orglife.actions.seats import declare_areas
+    from orglife.actions.people.seats import declare_areas
 
     _refuse_nothing(area, clear, "committee areas 'Li Si' learning communication")
     session.change(lambda branch: declare_areas(branch, name, area or [], day=session.today))

@@ -32,7 +32,7 @@ def open_(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it is planned for")] = "",
 ) -> None:
     """Plan the organizational-life meeting of a year; open measures carry over."""
-    from orglife.actions.criticism import open_session
+    from orglife.actions.meetings.criticism import open_session
     from orglife.cli.listed import year as read_year
 
     session.change(
@@ -56,7 +56,7 @@ def prepare_(
     meeting: Meeting = "",
 ) -> None:
     """Record a step of the preparation."""
-    from orglife.actions.criticism import prepare
+    from orglife.actions.meetings.criticism import prepare
 
     session.change(
         lambda branch: prepare(
@@ -102,8 +102,8 @@ def hold_(
 ) -> None:
     """Set the planned session held; everyone expected was present but those who are named."""
     from orglife.actions.change import Change
-    from orglife.actions.criticism import hold
-    from orglife.actions.entry import ActivityEntry
+    from orglife.actions.meetings.criticism import hold
+    from orglife.actions.meetings.entry import ActivityEntry
     from orglife.cli.listed import absentees, names
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -168,7 +168,7 @@ def add(
 ) -> None:
     """Record one member's part: facts and numbers; a measure becomes a rectification task."""
     from orglife.actions.change import Change
-    from orglife.actions.criticise import Part, add_part
+    from orglife.actions.meetings.criticise import Part, add_part
     from orglife.cli.listed import pair
 
     def act(branch: Branch) -> Change:
@@ -192,7 +192,7 @@ def add(
 @writes
 def close(session: Session, meeting: Meeting = "") -> None:
     """Close the session; refused where problems were found and nothing was resolved."""
-    from orglife.actions.criticism import close_session
+    from orglife.actions.meetings.criticism import close_session
 
     session.change(
         lambda branch: close_session(branch, _session(session, branch, meeting), on=session.today)
@@ -228,7 +228,7 @@ def show(
 
 
 def _session(session: Session, branch: Branch, meeting: str) -> Activity:
-    from orglife.actions.criticism import find_session
+    from orglife.actions.meetings.criticism import find_session
     from orglife.model.which import find_activity
 
     if meeting:

@@ -46,7 +46,7 @@ def elect(
 ) -> None:
     """Record an election with its ballots and say who is elected, with the arithmetic."""
     from orglife.actions.change import Change
-    from orglife.actions.elect import Election, record_election
+    from orglife.actions.people.elect import Election, record_election
     from orglife.cli.listed import assignments, names, pair
     from orglife.errors import UsageError
     from orglife.messages import say

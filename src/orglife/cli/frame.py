@@ -6,7 +6,7 @@
     @writes
     def create(session: Session, name: Annotated[str, typer.Argument(help="...")]) -> None:
         "Create a group of three or more members, one of them a full member."
-        from orglife.actions.group import create_group
+        from orglife.actions.people.group import create_group
 
         session.change(lambda branch: create_group(branch, name, day=session.day("")))
 

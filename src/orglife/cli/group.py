@@ -52,7 +52,7 @@ def create(
     ] = False,
 ) -> None:
     """Form a group of three or more members, one of them a full member."""
-    from orglife.actions.group import GroupEntry, create_group
+    from orglife.actions.people.group import GroupEntry, create_group
     from orglife.cli.listed import names
 
     entry = GroupEntry(
@@ -92,7 +92,7 @@ def assign(
     ] = False,
 ) -> None:
     """Move members to groups: several are one change; NAME=none takes out of the group."""
-    from orglife.actions.assign import assign as assigned
+    from orglife.actions.people.assign import assign as assigned
     from orglife.cli.listed import assignments
 
     pairs = assignments(moves, "Li Si=Group 2")
@@ -113,7 +113,7 @@ def leader(
     how: Annotated[str, typer.Option("--how", help="appointed or recommended")] = "",
 ) -> None:
     """Say who leads a group."""
-    from orglife.actions.group import name_leader
+    from orglife.actions.people.group import name_leader
 
     session.change(lambda branch: name_leader(branch, group, name, day=session.day(on), how=how))
 
@@ -128,7 +128,7 @@ def dissolve(
     ] = "",
 ) -> None:
     """Dissolve a group; its members are then in none."""
-    from orglife.actions.group import dissolve_group
+    from orglife.actions.people.group import dissolve_group
 
     session.change(lambda branch: dissolve_group(branch, group, day=session.day(on)))
 
@@ -182,7 +182,7 @@ def suggest(
     ] = False,
 ) -> None:
     """Propose how to divide the branch into groups, and say why; write nothing without --apply."""
-    from orglife.actions.suggest import propose
+    from orglife.actions.people.suggest import propose
     from orglife.cli.listed import assignments
     from orglife.model.proposal import Terms
     from orglife.reports.division import division_view
@@ -194,7 +194,7 @@ def suggest(
         typed = session.command.removeprefix("orglife")
         session.show(division_view(branch, proposal, f"{session.program}{typed} --apply"))
         return
-    from orglife.actions.divide import divide_branch
+    from orglife.actions.people.divide import divide_branch
 
     session.change(
         lambda branch: divide_branch(

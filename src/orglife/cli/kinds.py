@@ -36,6 +36,6 @@ def add(
     ] = False,
 ) -> None:
     """Add a kind of activity of this branch's own."""
-    from orglife.actions.kinds import add_kind
+    from orglife.actions.duties.kinds import add_kind
 
     session.change(lambda branch: add_kind(branch, code, en=en, zh=zh, scope=scope, study=study))

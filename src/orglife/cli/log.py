@@ -11,7 +11,7 @@ from orglife.cli.frame import Session, writes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from orglife.actions.entry import ActivityEntry
+    from orglife.actions.meetings.entry import ActivityEntry
 
 Text = typer.Option
 
@@ -91,8 +91,8 @@ def log(
     ] = "",
 ) -> None:
     """Record something held; everyone expected was present but those who are named."""
-    from orglife.actions.entry import ActivityEntry
-    from orglife.actions.log import log_activity
+    from orglife.actions.meetings.entry import ActivityEntry
+    from orglife.actions.meetings.log import log_activity
     from orglife.cli import draft
     from orglife.cli.asking import same_as
     from orglife.cli.listed import absentees, names, text_of, year

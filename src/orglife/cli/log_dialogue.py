@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from orglife.actions.entry import TWO, ActivityEntry, kinds_named
-from orglife.actions.log import activity_records
-from orglife.actions.said import absent_said
+from orglife.actions.meetings.entry import TWO, ActivityEntry, kinds_named
+from orglife.actions.meetings.log import activity_records
+from orglife.actions.meetings.said import absent_said
 from orglife.cli.command_line import quote
 from orglife.cli.dialogue import Dialogue, run
 from orglife.cli.session import Session
@@ -123,7 +123,7 @@ class _Questions:
     def day(self) -> bool:
         if "on" in self.given:
             return False
-        from orglife.actions.log import refuse_day
+        from orglife.actions.meetings.log import refuse_day
 
         today = self.session.today
 

@@ -44,7 +44,7 @@ def add(
     remark: Annotated[str, typer.Option("--remark", help="A remark")] = "",
 ) -> None:
     """Enter a member; what is not known is left out."""
-    from orglife.actions.member import MemberEntry, add_member
+    from orglife.actions.people.member import MemberEntry, add_member
 
     session.change(
         lambda branch: add_member(
@@ -135,7 +135,7 @@ def edit(
     ] = [],
 ) -> None:
     """Correct what is known of a member; only what is named is changed."""
-    from orglife.actions.member import edit_member
+    from orglife.actions.people.member import edit_member
 
     session.change(
         lambda branch: edit_member(
@@ -167,7 +167,7 @@ def edit(
 @writes
 def remove(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
     """Take back a member entered by mistake, who is on record nowhere."""
-    from orglife.actions.member import remove_member
+    from orglife.actions.people.member import remove_member
     from orglife.messages import say
 
     remove_member(session.load(), name)  # what is refused is refused before anybody is asked

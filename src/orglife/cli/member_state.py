@@ -57,7 +57,7 @@ def mobile(
     ] = "",
 ) -> None:
     """Record that a member is away without transfer, and who keeps in touch (Arts. 32 to 34)."""
-    from orglife.actions.spells import Away, go_mobile
+    from orglife.actions.people.spells import Away, go_mobile
 
     session.change(
         lambda branch: go_mobile(
@@ -95,7 +95,7 @@ def rights(
     if suspend:
         _spell(session, name, "suspended", from_, until, reason)
         return
-    from orglife.actions.spells import restore_rights
+    from orglife.actions.people.spells import restore_rights
 
     session.change(lambda branch: restore_rights(branch, name, day=session.day(from_)))
 
@@ -114,7 +114,7 @@ def transfer_out(
     ] = "",
 ) -> None:
     """Record that a member is sent to another branch, and when that branch received them."""
-    from orglife.actions.transfer import transfer_out as transferred
+    from orglife.actions.people.transfer import transfer_out as transferred
 
     session.change(
         lambda branch: transferred(
@@ -136,7 +136,7 @@ def return_(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The first day; else today")] = "",
 ) -> None:
     """Record that a member who was sent away belongs here again."""
-    from orglife.actions.transfer import return_member
+    from orglife.actions.people.transfer import return_member
 
     session.change(
         lambda branch: return_member(branch, name, recorded=session.today, day=session.day(on))
@@ -154,7 +154,7 @@ COMMANDS = {
 
 
 def _spell(session: Session, name: str, kind: str, from_: str, until: str, reason: str) -> None:
-    from orglife.actions.spells import add_spell
+    from orglife.actions.people.spells import add_spell
 
     session.change(
         lambda branch: add_spell(

@@ -26,7 +26,7 @@ def add(
     ] = "",
 ) -> None:
     """Plan an activity for a day to come."""
-    from orglife.actions.plan import add_plan
+    from orglife.actions.meetings.plan import add_plan
     from orglife.cli.listed import year
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -74,7 +74,7 @@ def move(
 ) -> None:
     """Move a plan to another day; the day given up is kept with the reason."""
     from orglife.actions.change import Change
-    from orglife.actions.plan import move_plan
+    from orglife.actions.meetings.plan import move_plan
     from orglife.model.branch import Branch
     from orglife.model.which import find_plan
 
@@ -99,7 +99,7 @@ def cancel(
     reason: Annotated[str, typer.Option("--reason", help="Why it is cancelled")] = "",
 ) -> None:
     """Cancel a plan; the record stays, with the reason."""
-    from orglife.actions.plan import cancel_plan
+    from orglife.actions.meetings.plan import cancel_plan
     from orglife.model.which import find_plan
 
     session.change(

@@ -48,7 +48,7 @@ def show(session: Session, rule: RuleId) -> None:
 @writes
 def on(session: Session, rule: RuleId) -> None:
     """Switch a rule on."""
-    from orglife.actions.rules import switch_rule
+    from orglife.actions.duties.rules import switch_rule
 
     session.change(lambda branch: switch_rule(branch, rule, on=True))
 
@@ -57,7 +57,7 @@ def on(session: Session, rule: RuleId) -> None:
 @writes
 def off(session: Session, rule: RuleId) -> None:
     """Switch a rule off."""
-    from orglife.actions.rules import switch_rule
+    from orglife.actions.duties.rules import switch_rule
 
     session.change(lambda branch: switch_rule(branch, rule, on=False))
 
@@ -71,7 +71,7 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value here")],
 ) -> None:
     """Change a parameter of a rule for this branch: rules set TALK at_least 2."""
-    from orglife.actions.rules import set_parameter
+    from orglife.actions.duties.rules import set_parameter
 
     session.change(lambda branch: set_parameter(branch, rule, key, value))
 
@@ -80,7 +80,7 @@ def set_(
 @writes
 def apply(session: Session, file: RulesFile) -> None:
     """Put the rules of a file over the central ones; all of them or none."""
-    from orglife.actions.rules import apply_layer
+    from orglife.actions.duties.rules import apply_layer
 
     text = text_of(file)
     session.change(lambda branch: apply_layer(branch, text))

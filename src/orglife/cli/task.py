@@ -41,7 +41,7 @@ def add(
 ) -> None:
     """Open a task: a resolution, a measure, a commitment, a need, a matter, an opinion, care."""
     from orglife.actions.change import Change
-    from orglife.actions.task import Undertaking, add_task, undertaken_on
+    from orglife.actions.meetings.task import Undertaking, add_task, undertaken_on
     from orglife.model.branch import Branch
     from orglife.model.which import find_activity
 
@@ -87,7 +87,7 @@ def show(
     session: Session, number: Annotated[str, typer.Argument(metavar="N", help="The task's number")]
 ) -> None:
     """Show one task with its progress and result."""
-    from orglife.actions.task import find_task
+    from orglife.actions.meetings.task import find_task
     from orglife.reports.tasks import task_view
 
     branch = session.load()
@@ -112,7 +112,7 @@ def edit(
 ) -> None:
     """Change a task, or note its progress."""
     from orglife.actions.change import Change
-    from orglife.actions.task import edit_task, find_task
+    from orglife.actions.meetings.task import edit_task, find_task
     from orglife.model.branch import Branch
 
     def act(branch: Branch) -> Change:
@@ -150,7 +150,7 @@ def done(
     ] = "",
 ) -> None:
     """Close a task with its result."""
-    from orglife.actions.task import close_task, find_task
+    from orglife.actions.meetings.task import close_task, find_task
 
     session.change(
         lambda branch: close_task(
@@ -171,6 +171,6 @@ def reopen(
     session: Session, number: Annotated[str, typer.Argument(metavar="N", help="The task's number")]
 ) -> None:
     """Open a closed task again."""
-    from orglife.actions.task import find_task, reopen_task
+    from orglife.actions.meetings.task import find_task, reopen_task
 
     session.change(lambda branch: reopen_task(branch, find_task(branch, number)))

@@ -48,7 +48,7 @@ def vote(
 ) -> None:
     """Record a vote of a meeting and judge it: quorum, majority and the numbers behind them."""
     from orglife.actions.change import Change
-    from orglife.actions.vote import Vote, record_vote
+    from orglife.actions.meetings.vote import Vote, record_vote
     from orglife.cli.listed import names, pair
     from orglife.errors import UsageError
     from orglife.messages import say

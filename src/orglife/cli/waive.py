@@ -21,7 +21,7 @@ def waive(
     ] = "",
 ) -> None:
     """Record that a duty was waived for a period, who decided it and why."""
-    from orglife.actions.waive import waive as act
+    from orglife.actions.duties.waive import waive as act
 
     session.change(
         lambda branch: act(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from orglife.actions.appraisal import MEND, find_appraisal, grade
 from orglife.actions.change import Changed
+from orglife.actions.meetings.appraisal import MEND, find_appraisal, grade
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
 from orglife.importers.outcome import Imported, RowDone, counted

@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.actions.change import Changed
-from orglife.actions.criticise import Part, add_part
-from orglife.actions.criticism import find_session
+from orglife.actions.meetings.criticise import Part, add_part
+from orglife.actions.meetings.criticism import find_session
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
 from orglife.importers.outcome import Imported, RowDone, counted

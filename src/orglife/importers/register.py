@@ -11,7 +11,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from orglife.actions.change import Changed
-from orglife.actions.log import activity_records
+from orglife.actions.meetings.log import activity_records
 from orglife.errors import InvalidRecordError, OrglifeError
 from orglife.importers.header import Recognised
 from orglife.importers.outcome import Imported, RowDone, counted
@@ -152,7 +152,7 @@ def _key(same: Same, number: int) -> str:
 
 
 def _named(branch: Branch, activities: tuple[Activity, ...]) -> Message:
-    from orglife.actions.said import activity_said
+    from orglife.actions.meetings.said import activity_said
 
     return activity_said(branch, activities)
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from orglife.actions.demo.event import Event
 from orglife.actions.demo.work import personal_events, undertake
-from orglife.actions.entry import ActivityEntry
-from orglife.actions.log import activity_records
+from orglife.actions.meetings.entry import ActivityEntry
+from orglife.actions.meetings.log import activity_records
 from orglife.model.absentees import Absentee
 from orglife.model.activity import Motion, SelfCriticism, Session
 from orglife.model.branch import Branch

@@ -1,0 +1,1 @@
+"""The way into the Party: from the application to full membership."""

@@ -1,0 +1,1 @@
+"""What the rules ask of this branch: its own rules and kinds, and what is waived."""

@@ -1,0 +1,238 @@
+"""Mend a recorded activity: its fields, who was there, or all of it where it never was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from orglife.actions.change import Change, Changed
+from orglife.actions.meetings.attendance import (
+    Named,
+    Place,
+    expected_at,
+    unknown_on,
+    usual_absence,
+    why_unexpected,
+)
+from orglife.actions.meetings.log import find_lecturer, find_person, refuse_day
+from orglife.actions.meetings.said import named_activity
+from orglife.errors import InvalidRecordError
+from orglife.messages import Message, say
+from orglife.model.activity import Absence, Activity, Attendance
+from orglife.model.branch import Branch
+from orglife.model.duration import span
+from orglife.model.motion import decides, electorate
+from orglife.model.names import choose, find_member
+from orglife.model.terms import ATTENDANCE
+from orglife.model.which import in_short
+
+
+def refuse_finalized(branch: Branch, activity: Activity) -> None:
+    """Refuse to change a finalized record.
+
+    Raises:
+        InvalidRecordError: it is finalized.
+    """
+    if activity.finalized is not None:
+        raise InvalidRecordError(
+            say(
+                "{activity} was finalized on {day}",
+                activity=in_short(branch, activity),
+                day=activity.finalized,
+            ),
+            hint=say("'orglife activity amend' changes it, with a reason"),
+        )
+
+
+def edit_activity(
+    branch: Branch, activity: Activity, changes: Mapping[str, Any], *, today: date
+) -> Change:
+    """Change fields of an activity; `chair`, `recorder` and `lecturer` are names.
+
+    With another day (`held`) those who should have attended on it are worked out anew; whoever is
+    expected on both days keeps their state.
+
+    Raises:
+        InvalidRecordError: it is finalized, or the new day can't be.
+        UnknownNameError, AmbiguousNameError: a name means nobody, or two.
+    """
+    refuse_finalized(branch, activity)
+    fields = dict(changes)
+    guests = tuple(fields.get("guests", activity.guests))
+    for role in ("chair", "recorder"):
+        if role in fields:
+            fields[role] = find_person(branch, fields[role], guests)
+    if "lecturer" in fields:
+        fields["lecturer"] = find_lecturer(branch, fields["lecturer"])
+    warnings: tuple[Message, ...] = ()
+    if "held" in fields:
+        if activity.state != "held":
+            raise InvalidRecordError(
+                say("{activity} was not held", activity=in_short(branch, activity)),
+                hint=say("a planned day is changed with 'orglife plan move'"),
+            )
+        refuse_day(branch, fields["held"], today)
+        fields["attendance"], warnings = _on_another_day(branch, activity, fields["held"])
+    changed = replace(activity, **fields)
+    clock = span(changed.start, changed.end)
+    if clock and not changed.minutes_long:
+        changed = replace(changed, minutes_long=clock)
+    if changed == activity:
+        return Change(branch, say("{activity} is so already.", activity=in_short(branch, activity)))
+    said = say(
+        "Changed {activity} of {day}.", activity=named_activity(branch, changed), day=changed.day
+    )
+    return _put(branch, changed, said, warnings)
+
+
+def set_attendance(
+    branch: Branch, activity: Activity, name: str, state: str, *, reason: str = ""
+) -> Change:
+    """Set one person's attendance: present, late, excused, absent, unstated, exempt.
+
+    Raises:
+        ChoiceError: an unknown state.
+        InvalidRecordError: it was not held, is finalized, or did not expect the person.
+        UnknownNameError, AmbiguousNameError: the name means nobody, or two.
+    """
+    refuse_finalized(branch, activity)
+    if activity.state != "held":
+        raise InvalidRecordError(
+            say("{activity} was not held", activity=in_short(branch, activity))
+        )
+    code = choose(state, ATTENDANCE, say("state of attendance"))
+    member = find_member(branch, name)
+    attendance = activity.attendance or Attendance()
+    if member.id not in attendance.expected and not _may_join(branch, activity, member.id):
+        raise InvalidRecordError(
+            why_unexpected(branch, activity.day, Place(activity.scope, activity.group), member.id),
+            hint=say("who took part all the same is a guest: 'orglife activity edit --guest'"),
+        )
+    present = tuple(key for key in attendance.present if key != member.id)
+    others = {key: one for key, one in attendance.others.items() if key != member.id}
+    if code == "present":
+        present = tuple(sorted((*present, member.id)))
+    else:
+        others[member.id] = Absence(state=code, reason=reason.strip())
+    changed = replace(
+        activity,
+        attendance=Attendance(present=present, others={key: others[key] for key in sorted(others)}),
+    )
+    if changed == activity:
+        return Change(branch, say("{name} stands there so already.", name=member.name))
+    frozen = changed.attendance or Attendance()
+    said = say(
+        "{name} is {state} at {activity} of {day}: present {came} of {expected}.",
+        name=member.name,
+        state=ATTENDANCE[code],
+        activity=named_activity(branch, activity),
+        day=activity.day,
+        came=len(frozen.came),
+        expected=len(frozen.expected),
+    )
+    return _put(branch, changed, said, tuple(_too_many_votes(branch, changed)))
+
+
+def remove_activity(branch: Branch, activity: Activity) -> Change:
+    """Remove what never was; its texts in `private` go with it.
+
+    Raises:
+        InvalidRecordError: it is finalized, or other records rest on it.
+    """
+    refuse_finalized(branch, activity)
+    resting = tuple(_resting_on(branch, activity.id))
+    if resting:
+        raise InvalidRecordError(
+            say(
+                "{activity} can't be removed: {records} rest on it",
+                activity=in_short(branch, activity),
+                records=resting,
+            )
+        )
+    bodies = [
+        body.id
+        for body in branch.private.values()
+        if body.table == "activities" and body.record == activity.id
+    ]
+    said = say("Removed {activity}.", activity=in_short(branch, activity))
+    branch = branch.drop("activities", activity.id)
+    if bodies:
+        branch = branch.drop("private", *bodies)
+    return Change(branch, said, (Changed("activities", activity.id),))
+
+
+def _may_join(branch: Branch, activity: Activity, key: int) -> bool:
+    """Whether somebody can be added to the list: of chosen members, or where it was empty."""
+    if unknown_on(branch, branch.members[key], activity.day):
+        return False
+    named = Named({}, chosen=(key,))
+    return key in expected_at(branch, activity.day, Place(activity.scope, activity.group), named)
+
+
+def _on_another_day(
+    branch: Branch, activity: Activity, day: date
+) -> tuple[Attendance | None, tuple[Message, ...]]:
+    old = activity.attendance
+    if old is None or activity.scope == "members":
+        return old, ()
+    place = Place(activity.scope, activity.group)
+    named = Named({}, chosen=tuple(sorted(old.expected)))
+    expected = expected_at(branch, day, place, named)
+    others = {key: old.others[key] for key in expected if key in old.others}
+    for key in expected:
+        usual = usual_absence(branch.members[key], day)
+        if key not in old.expected and usual is not None:
+            others[key] = usual
+    present = tuple(key for key in expected if key not in others)
+    changed = sorted(old.expected ^ set(expected))
+    warnings: tuple[Message, ...] = ()
+    if changed:
+        warnings = (
+            say(
+                "on that day others should attend; look at: {names}",
+                names=tuple(branch.members[key].name for key in changed),
+            ),
+        )
+    return Attendance(present=present, others=others), warnings
+
+
+def _too_many_votes(branch: Branch, activity: Activity) -> Iterator[Message]:
+    for motion in activity.motions:
+        if not decides(activity):
+            continue
+        voters = len(electorate(branch, activity, motion).present) + motion.written
+        votes = motion.yes + motion.no + motion.abstain
+        if votes > voters:
+            yield say(
+                "the vote on {motion} now counts {votes} votes of {voters} voters",
+                motion=motion.text,
+                votes=votes,
+                voters=voters,
+            )
+
+
+def _resting_on(branch: Branch, key: int) -> Iterator[Message]:
+    for task in branch.tasks.values():
+        if task.source == key:
+            yield say("task #{id}", id=task.id)
+    for post in branch.posts.values():
+        if post.elected == key:
+            yield say("post #{id}", id=post.id)
+    for member in branch.members.values():
+        development = member.development
+        if development is not None and (
+            key in (development.voted, development.confirmed, development.extended_by)
+            or any(review.activity == key for review in development.reviews)
+        ):
+            yield say("the admission of {name}", name=member.name)
+
+
+def _put(
+    branch: Branch, activity: Activity, said: Message, warnings: tuple[Message, ...] = ()
+) -> Change:
+    return Change(
+        branch.put("activities", activity), said, (Changed("activities", activity.id),), warnings
+    )

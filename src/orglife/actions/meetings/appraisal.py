@@ -1,0 +1,294 @@
+"""The democratic appraisal: the meeting decides one of four grades a member; there is no score.
+
+Branch regulation, Art. 18. Full members only; at most a third of them excellent; whoever is
+basically qualified or unqualified gets a measure to mend it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from orglife.actions.change import Change, Changed
+from orglife.actions.meetings.said import named_activity
+from orglife.actions.meetings.task import Undertaking, add_task
+from orglife.actions.meetings.yearly import plan_for_year
+from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError, UsageError
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Appraisal
+from orglife.model.branch import Branch
+from orglife.model.names import choose, find_member
+from orglife.model.quorum import excellent_limit
+from orglife.model.roster import expected_on
+from orglife.model.terms import GRADES
+from orglife.model.which import in_short
+
+APPRAISAL = "appraisal"
+MEND = ("basically-qualified", "unqualified")
+"""Grades that need a measure."""
+
+
+def open_appraisal(
+    branch: Branch, year: int, *, group: str = "", planned: date | None, today: date
+) -> Change:
+    """Plan the appraisal for `year`; `orglife log appraisal` sets it held.
+
+    Raises:
+        InvalidRecordError, UsageError: as `plan_for_year`.
+    """
+    activity = plan_for_year(
+        branch, APPRAISAL, year, form="", group=group, planned=planned, today=today
+    )
+    activity = replace(activity, appraisal=Appraisal())
+    said = say(
+        "Opened the appraisal for {year}, {activity}, planned for {day}.",
+        year=str(year),
+        activity=named_activity(branch, activity),
+        day=activity.day,
+    )
+    return Change(branch.add("activities", activity), said, (Changed("activities", activity.id),))
+
+
+def find_appraisal(branch: Branch, year: int | None = None) -> Activity:
+    """Return the appraisal that is meant where none is named: of `year`, else of the latest.
+
+    One that is not closed yet comes first.
+
+    Raises:
+        UnknownNameError: there is none.
+        InvalidRecordError: several are meant.
+    """
+    found = [
+        one
+        for one in branch.activities.values()
+        if one.kind == APPRAISAL
+        and one.state != "cancelled"
+        and (year is None or _year(one) == year)
+    ]
+    running = [one for one in found if one.appraisal is None or one.appraisal.closed is None]
+    pool = running or found
+    if not pool:
+        raise UnknownNameError(
+            say("there is no appraisal yet"), hint=say("open one: orglife appraisal open YEAR")
+        )
+    latest = max(_year(one) for one in pool)
+    pool = [one for one in pool if _year(one) == latest]
+    if len(pool) > 1:
+        raise InvalidRecordError(
+            say(
+                "several appraisals are meant: {activities}",
+                activities=tuple(in_short(branch, one) for one in pool),
+            ),
+            hint=say("name one, as in: --meeting {id}", id=pool[0].id),
+        )
+    return pool[0]
+
+
+def grade(
+    branch: Branch,
+    activity: Activity,
+    named: Mapping[str, Sequence[str]],
+    *,
+    rest: str = "",
+    measure: str = "",
+    due: date | None = None,
+    force: bool = False,
+    today: date,
+) -> Change:
+    """Record grades: `named` is grade (as typed) to names; `rest` is the grade of all others.
+
+    A `measure` with its `due` day becomes a rectification task of each person graded so that
+    something is to be mended.
+
+    Raises:
+        InvalidRecordError: not held, closed, or somebody who was not expected.
+        RuleBrokenError: a grade for nobody who is a full member (without `force`).
+        ChoiceError: an unknown grade.
+    """
+    appraisal = _running(branch, activity)
+    if activity.held is None:
+        raise InvalidRecordError(
+            say("{activity} was not held yet", activity=in_short(branch, activity)),
+            hint=say("record it first: orglife log appraisal --on DATE"),
+        )
+    given = _named_grades(branch, activity, named, force=force)
+    if rest:
+        code = choose(rest, GRADES, say("grade"))
+        for key in gradable(branch, activity):
+            if key not in given and key not in appraisal.grades:
+                given[key] = code
+    if not given:
+        raise UsageError(
+            say("nobody is named"),
+            hint=say('as in: orglife appraisal grade --rest qualified --excellent "Li Si"'),
+        )
+    grades = dict(sorted({**appraisal.grades, **given}.items()))
+    changed = replace(activity, appraisal=replace(appraisal, grades=grades))
+    branch = branch.put("activities", changed)
+    said = say(
+        "{activity}: {counts}.",
+        activity=named_activity(branch, changed),
+        counts=counts_said(grades),
+    )
+    records = [Changed("activities", activity.id)]
+    if measure.strip():
+        for key in [key for key, code in given.items() if code in MEND]:
+            told = _measure(activity, measure, key, due)
+            task = add_task(branch, told, today=today)
+            branch, records = task.branch, [*records, *task.records]
+            said = say("{first} {then}", first=said, then=task.said)
+    return Change(branch, said, tuple(records), tuple(_warnings(branch, changed)))
+
+
+def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
+    """Close an appraisal; who has no grade and who has no measure is named.
+
+    Raises:
+        InvalidRecordError: closed already, or nobody is graded.
+    """
+    appraisal = _running(branch, activity)
+    if not appraisal.grades:
+        raise InvalidRecordError(
+            say("{activity}: nobody is graded yet", activity=in_short(branch, activity)),
+            hint=say("as in: orglife appraisal grade --rest qualified"),
+        )
+    warnings = list(_warnings(branch, activity))
+    left = [key for key in gradable(branch, activity) if key not in appraisal.grades]
+    if left:
+        warnings.append(say("without a grade: {names}", names=_names(branch, left)))
+    unmended = _without_measure(branch, activity)
+    if unmended:
+        warnings.append(
+            say("no measure to mend it (APPR-IMPROVE): {names}", names=_names(branch, unmended))
+        )
+    changed = replace(activity, appraisal=replace(appraisal, closed=on))
+    said = say(
+        "Closed {activity}: {counts}.",
+        activity=named_activity(branch, activity),
+        counts=counts_said(appraisal.grades),
+    )
+    return Change(
+        branch.put("activities", changed),
+        said,
+        (Changed("activities", activity.id),),
+        tuple(warnings),
+    )
+
+
+def gradable(branch: Branch, activity: Activity) -> list[int]:
+    """Return the full members whom the appraisal concerns, by id: expected on its day."""
+    expected = (
+        sorted(activity.attendance.expected)
+        if activity.attendance is not None
+        else [one.id for one in expected_on(branch, activity.day, activity.scope, activity.group)]
+    )
+    return [key for key in expected if branch.members[key].stage_on(activity.day) == "full"]
+
+
+def counts_said(grades: Mapping[int, str]) -> tuple[Message, ...]:
+    """Return how many have each grade."""
+    codes = list(grades.values())
+    return tuple(
+        say("{grade} {count}", grade=term, count=codes.count(code))
+        for code, term in GRADES.items()
+        if code in codes
+    )
+
+
+def _named_grades(
+    branch: Branch, activity: Activity, named: Mapping[str, Sequence[str]], *, force: bool
+) -> dict[int, str]:
+    given: dict[int, str] = {}
+    for text, names in named.items():
+        code = choose(text, GRADES, say("grade"))
+        for name in names:
+            member = find_member(branch, name)
+            if given.get(member.id, code) != code:
+                raise InvalidRecordError(say("{name} is given two grades", name=member.name))
+            attendance = activity.attendance
+            if attendance is not None and member.id not in attendance.expected:
+                raise InvalidRecordError(
+                    say(
+                        "{name} was not expected at the meeting of {day}",
+                        name=member.name,
+                        day=activity.day,
+                    )
+                )
+            if member.stage_on(activity.day) != "full" and not force:
+                raise RuleBrokenError(
+                    say(
+                        "{name} was no full member on {day} and gets no grade (APPR-PROBATIONARY)",
+                        name=member.name,
+                        day=activity.day,
+                    ),
+                    hint=say("--force records it all the same"),
+                )
+            given[member.id] = code
+    return given
+
+
+def _measure(activity: Activity, measure: str, owner: int, due: date | None) -> Undertaking:
+    if due is None:
+        raise UsageError(
+            say("by when is the measure to be carried out?"), hint=say("give the day with --due")
+        )
+    return Undertaking(
+        kind="rectification",
+        subject=measure,
+        opened=activity.day,
+        owner=f"#{owner}",
+        due=due,
+        source=activity.id,
+    )
+
+
+def _warnings(branch: Branch, activity: Activity) -> list[Message]:
+    grades = activity.appraisal.grades if activity.appraisal is not None else {}
+    full = [key for key in grades if branch.members[key].stage_on(activity.day) == "full"]
+    excellent = sum(grades[key] == "excellent" for key in full)
+    left = [key for key in gradable(branch, activity) if key not in grades]
+    if left or excellent <= excellent_limit(len(full)):
+        return []
+    return [
+        say(
+            "{found} of {full} excellent, at most {limit} (APPR-EXCELLENT)",
+            found=excellent,
+            full=len(full),
+            limit=excellent_limit(len(full)),
+        )
+    ]
+
+
+def _without_measure(branch: Branch, activity: Activity) -> list[int]:
+    grades = activity.appraisal.grades if activity.appraisal is not None else {}
+    owners = {
+        task.owner
+        for task in branch.tasks.values()
+        if task.kind == "rectification" and task.source == activity.id
+    }
+    return [key for key, code in grades.items() if code in MEND and key not in owners]
+
+
+def _running(branch: Branch, activity: Activity) -> Appraisal:
+    what = in_short(branch, activity)
+    if activity.kind != APPRAISAL or activity.state == "cancelled":
+        raise InvalidRecordError(say("{activity} is no appraisal", activity=what))
+    if activity.finalized is not None:
+        raise InvalidRecordError(say("{activity} is finalized", activity=what))
+    appraisal = activity.appraisal or Appraisal()
+    if appraisal.closed is not None:
+        raise InvalidRecordError(
+            say("{activity} was closed on {day}", activity=what, day=appraisal.closed),
+            hint=say("'orglife undo' takes the last change back"),
+        )
+    return appraisal
+
+
+def _names(branch: Branch, keys: Sequence[int]) -> tuple[str, ...]:
+    return tuple(branch.members[key].name for key in keys)
+
+
+def _year(activity: Activity) -> int:
+    return activity.for_year or activity.day.year

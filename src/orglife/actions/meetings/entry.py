@@ -1,0 +1,169 @@
+"""What is told about something held, before it becomes a record; and whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from orglife.actions.meetings.attendance import Place
+from orglife.errors import InvalidRecordError, UsageError
+from orglife.messages import say
+from orglife.model.absentees import Absentee
+from orglife.model.branch import Branch
+from orglife.model.group import Group
+from orglife.model.kinds import Kind
+from orglife.model.names import choose, find_group, find_kind
+from orglife.model.terms import FORMS, REPORT_FORMS, Term, fold
+
+FORM_SCOPES = {"general": "branch", "committee": "committee", "group": "group"}
+TWO = ("talk",)
+"""Kinds that take exactly two members."""
+
+
+class ActivityEntry(NamedTuple):
+    """One sitting as a person tells it: names and kinds are text, looked up when it is recorded.
+
+    `kind` is one kind, or several joined by `+`. Days are dates, lengths whole minutes.
+    """
+
+    kind: str
+    day: date
+    group: str = ""
+    form: str = ""
+    """general, committee or group: whom it concerned."""
+    topics: tuple[str, ...] = ()
+    absent: tuple[Absentee, ...] = ()
+    late: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    """`--with`: the members whom a talk, a report or a visit concerns."""
+    guests: tuple[str, ...] = ()
+    chair: str = ""
+    delegated: bool = False
+    recorder: str = ""
+    lecturer: str = ""
+    place: str = ""
+    online: bool = False
+    minutes_long: int = 0
+    start: str = ""
+    end: str = ""
+    for_year: int | None = None
+    planned: date | None = None
+    reason: str = ""
+    outcome: str = ""
+    follow_up: date | None = None
+    means: tuple[str, ...] = ()
+    new_means: bool = False
+    initiator: str = ""
+    reached: int | None = None
+    team: str = ""
+    household: str = ""
+    tie_in: str = ""
+    minutes: str = ""
+    body: str = ""
+    """What was said, where it is kept at all: it goes to `private`, never into the record."""
+    claimed: date | None = None
+    key: str = ""
+
+
+def kinds_named(branch: Branch, text: str) -> tuple[Kind, ...]:
+    """Return the kind, or the kinds of a sitting, that `text` names.
+
+    `theme-day+lecture`, `主题党日暨党员大会`, `主题党日+党课`.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: a part is no kind, or several.
+        InvalidRecordError: a kind stands in it twice.
+    """
+    parts = [part.strip() for part in text.replace("＋", "+").replace("暨", "+").split("+")]
+    kinds = [find_kind(branch, part) for part in parts]
+    for at, kind in enumerate(kinds):
+        if kind in kinds[:at]:
+            raise InvalidRecordError(
+                say("{kind} stands twice in one sitting", kind=kind.term),
+                hint=say("two activities of one kind are recorded one after the other"),
+            )
+    return tuple(kinds)
+
+
+def places_of(branch: Branch, kinds: tuple[Kind, ...], entry: ActivityEntry) -> tuple[Place, ...]:
+    """Return whom each activity of a sitting concerns.
+
+    `form` decides for the kinds that are held in a form. A group is that of the kinds that need
+    one; where none needs one, of all that can be held by a group.
+
+    Raises:
+        UsageError: a group is needed and not given.
+        InvalidRecordError: a group or form is given that the kind can't have.
+    """
+    group = find_group(branch, entry.group) if entry.group else None
+    form = choose(entry.form, _forms(kinds), say("form")) if entry.form else ""
+    needing = [kind for kind in kinds if kind.scope == "group"]
+    if group is not None:
+        _refuse_missing_group(group, entry.day)
+    places = []
+    for kind in kinds:
+        scope = _scope(
+            kind, form, entry, for_group=group is not None and kind in (needing or kinds)
+        )
+        if scope == "group" and group is None:
+            raise UsageError(
+                say("a {kind} is held by a group: which one?", kind=kind.term),
+                hint=say("name it with --group, as in: --group {name}", name=_example(branch)),
+            )
+        places.append(Place(scope, group.id if group is not None and scope == "group" else None))
+    if group is not None and all(place.group is None for place in places):
+        raise InvalidRecordError(
+            say("a {kind} is not held by a group", kind=kinds[0].term),
+            hint=say("leave --group out"),
+        )
+    return tuple(places)
+
+
+def _scope(kind: Kind, form: str, entry: ActivityEntry, *, for_group: bool) -> str:
+    if form in FORM_SCOPES and _held_in_a_form(kind):
+        scope = FORM_SCOPES[form]
+        if not kind.allows(scope):
+            raise InvalidRecordError(
+                say(
+                    "a {kind} is not held in the form of a {form}", kind=kind.term, form=FORMS[form]
+                )
+            )
+        return scope
+    if for_group and kind.allows("group"):
+        return "group"
+    if entry.chosen and kind.allows("members"):
+        return "members"
+    if kind.scope == "members" and not entry.present and kind.allows("branch"):
+        return "branch"
+    return kind.scope
+
+
+def _forms(kinds: tuple[Kind, ...]) -> Mapping[str, Term]:
+    own = {code: REPORT_FORMS[code] for kind in kinds for code in kind.forms}
+    return own or FORMS
+
+
+def _held_in_a_form(kind: Kind) -> bool:
+    """Whether its form is free; a general meeting is always one of the whole branch."""
+    return bool(kind.also_scopes)
+
+
+def _refuse_missing_group(group: Group, day: date) -> None:
+    if group.exists_on(day):
+        return
+    if group.formed is not None and day < group.formed:
+        raise InvalidRecordError(
+            say("{group} did not yet exist on {day}", group=group.name, day=day),
+            hint=say("it was formed on {formed}", formed=group.formed),
+        )
+    raise InvalidRecordError(
+        say("{group} no longer existed on {day}", group=group.name, day=day),
+        hint=say("it was dissolved on {dissolved}", dissolved=group.dissolved),
+    )
+
+
+def _example(branch: Branch) -> str:
+    names = [group.name for group in branch.groups.values()]
+    return f'"{names[0]}"' if names and fold(names[0]) != names[0] else (names or ["1"])[0]

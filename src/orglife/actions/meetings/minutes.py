@@ -1,0 +1,146 @@
+"""Minutes: written, frozen with a digest, and amended with a reason, never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from orglife.actions.change import Change, Changed
+from orglife.actions.meetings.activity import edit_activity, refuse_finalized
+from orglife.actions.meetings.said import named_activity
+from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Amendment
+from orglife.model.branch import Branch
+from orglife.model.session import measures_of, problems_of
+from orglife.model.which import in_short
+
+
+def write_minutes(branch: Branch, activity: Activity, text: str) -> Change:
+    """Keep the minutes of an activity that was held.
+
+    Raises:
+        InvalidRecordError: not held, finalized, or an empty text.
+    """
+    refuse_finalized(branch, activity)
+    _refuse_unheld(branch, activity)
+    if not text.strip():
+        raise InvalidRecordError(
+            say("the minutes are empty"), hint=say("nothing was changed; write them and try again")
+        )
+    changed = replace(activity, minutes=text.strip())
+    if changed == activity:
+        return Change(branch, say("The minutes stand there so already."))
+    said = say(
+        "Minutes of {activity} of {day}: {length} characters.",
+        activity=named_activity(branch, activity),
+        day=activity.day,
+        length=len(changed.minutes),
+    )
+    return _put(branch, changed, said)
+
+
+def finalize(branch: Branch, activity: Activity, *, draft: str, on: date) -> Change:
+    """Freeze an activity; without minutes, the `draft` of what is on record becomes them.
+
+    Raises:
+        InvalidRecordError: not held, or finalized already.
+        RuleBrokenError: a session with problems and no measure (OLM-MEASURES).
+    """
+    refuse_finalized(branch, activity)
+    _refuse_unheld(branch, activity)
+    session = activity.session
+    if session is not None and problems_of(session) and not measures_of(branch, activity):
+        raise RuleBrokenError(
+            say("problems were found and no measure resolved (OLM-MEASURES)"),
+            hint=say("add one: orglife criticism add NAME --measure TEXT --due DATE"),
+        )
+    minutes = activity.minutes or draft.strip()
+    changed = replace(activity, minutes=minutes, finalized=on, digest=digest_of(minutes))
+    lacking = tuple(_lacking(activity))
+    warnings = (say("the record does not name: {parts}", parts=lacking),) if lacking else ()
+    said = say(
+        "Finalized {activity} of {day}, digest {digest}.",
+        activity=named_activity(branch, activity),
+        day=activity.day,
+        digest=changed.digest[:12],
+    )
+    return _put(branch, changed, said, warnings)
+
+
+def amend(
+    branch: Branch,
+    activity: Activity,
+    changes: Mapping[str, Any],
+    *,
+    reason: str,
+    minutes: str = "",
+    today: date,
+) -> Change:
+    """Change a finalized record; the reason stays with it, what it was stays in the history.
+
+    Raises:
+        InvalidRecordError: it is not finalized, or nothing is changed.
+        UsageError: no reason.
+    """
+    if activity.finalized is None:
+        raise InvalidRecordError(
+            say("{activity} is not finalized", activity=in_short(branch, activity)),
+            hint=say("'orglife activity edit' changes it"),
+        )
+    if not reason.strip():
+        raise UsageError(say("why is it amended?"), hint=say("give the reason with --reason"))
+    opened = replace(activity, finalized=None)
+    change = edit_activity(branch.put("activities", opened), opened, changes, today=today)
+    changed = change.branch.activities[activity.id]
+    text = minutes.strip() or changed.minutes
+    changed = replace(changed, minutes=text, digest=digest_of(text), finalized=activity.finalized)
+    if changed == activity:
+        raise InvalidRecordError(
+            say("nothing is amended"), hint=say("say what is to be changed, as with --place TEXT")
+        )
+    amendment = Amendment(on=today, reason=reason.strip())
+    changed = replace(changed, amendments=(*activity.amendments, amendment))
+    said = say(
+        "Amended {activity} of {day}: {reason}.",
+        activity=named_activity(branch, changed),
+        day=changed.day,
+        reason=reason.strip(),
+    )
+    return _put(branch, changed, said, change.warnings)
+
+
+def digest_of(minutes: str) -> str:
+    """Return the SHA-256 of the minutes, in hexadecimal digits."""
+    from hashlib import sha256
+
+    return sha256(minutes.encode("utf-8")).hexdigest()
+
+
+def _lacking(activity: Activity) -> list[Message]:
+    """Return what inspectors look for and do not find."""
+    parts = (
+        (activity.chair is None, say("chair")),
+        (activity.recorder is None, say("recorder")),
+        (not activity.place and not activity.online, say("place")),
+        (not activity.topics, say("topic")),
+    )
+    return [name for missing, name in parts if missing]
+
+
+def _refuse_unheld(branch: Branch, activity: Activity) -> None:
+    if activity.state != "held":
+        raise InvalidRecordError(
+            say("{activity} was not held", activity=in_short(branch, activity))
+        )
+
+
+def _put(
+    branch: Branch, activity: Activity, said: Message, warnings: tuple[Message, ...] = ()
+) -> Change:
+    return Change(
+        branch.put("activities", activity), said, (Changed("activities", activity.id),), warnings
+    )

@@ -1,0 +1,157 @@
+"""An election of several candidates: ballots issued, returned and spoiled, and votes a candidate.
+
+Election regulation of 2020: four fifths of those who should attend make it quorate, more votes than
+half of those present elect; more ballots returned than issued make it void.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from orglife.actions.change import Change, Changed
+from orglife.actions.meetings.vote import exclusions, not_in_room, refuse_meeting
+from orglife.errors import InvalidRecordError, RuleBrokenError
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Ballots, Candidate, Motion
+from orglife.model.branch import Branch
+from orglife.model.election import elected
+from orglife.model.motion import electorate, judge_motion
+from orglife.model.names import find_member
+from orglife.model.roster import may_vote
+from orglife.model.which import in_short
+
+
+class Election(NamedTuple):
+    """An election as it is told; `votes` are pairs of name and number."""
+
+    text: str
+    seats: int
+    issued: int
+    returned: int
+    votes: tuple[tuple[str, int], ...]
+    spoiled: int = 0
+    not_in_room: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    consent: date | None = None
+    notice: date | None = None
+
+
+def record_election(
+    branch: Branch, activity: Activity, told: Election, *, force: bool = False
+) -> Change:
+    """Add an election with its ballots to a meeting.
+
+    Raises:
+        InvalidRecordError: the meeting was not held or elects nobody; more ballots than voters,
+            more returned than issued (void), more votes than ballots.
+        RuleBrokenError: a candidate who can't be elected (EL-RIGHTS), without `force`.
+        UnknownNameError, AmbiguousNameError: a name means nobody, or two.
+    """
+    refuse_meeting(branch, activity)
+    candidates = _candidates(branch, activity, told.votes, force=force)
+    motion = Motion(
+        text=told.text,
+        kind="election",
+        not_in_room=not_in_room(branch, activity, told.not_in_room),
+        excluded=exclusions(branch, activity, "election", told.excluded, told.consent),
+        consent=told.consent,
+        notice=told.notice,
+        ballots=Ballots(
+            seats=told.seats,
+            issued=told.issued,
+            returned=told.returned,
+            spoiled=told.spoiled,
+            candidates=candidates,
+        ),
+    )
+    _refuse_ballots(told, len(electorate(branch, activity, motion).present))
+    changed = replace(activity, motions=(*activity.motions, motion))
+    chosen = elected(branch, activity, motion)
+    warnings: tuple[Message, ...] = ()
+    if not judge_motion(branch, activity, motion).quorate:
+        warnings = (say("an election without quorum is recorded; 'orglife check' reports it"),)
+    said = say(
+        "Recorded the election at {activity}: elected {names}.",
+        activity=in_short(branch, activity),
+        names=tuple(branch.members[key].name for key in chosen) or say("nobody"),
+    )
+    return Change(
+        branch.put("activities", changed), said, (Changed("activities", activity.id),), warnings
+    )
+
+
+def _candidates(
+    branch: Branch, activity: Activity, votes: Sequence[tuple[str, int]], *, force: bool
+) -> tuple[Candidate, ...]:
+    if not votes:
+        raise InvalidRecordError(
+            say("an election needs candidates"), hint=say('as in: --votes "Li Si=18; Wang Wu=12"')
+        )
+    found: dict[int, Candidate] = {}
+    for name, number in votes:
+        member = find_member(branch, name)
+        if member.id in found:
+            raise InvalidRecordError(say("{name} stands twice", name=member.name))
+        if not may_vote(branch, member, activity.day) and not force:
+            raise RuleBrokenError(
+                say(
+                    "{name} could not be elected on {day} (EL-RIGHTS)",
+                    name=member.name,
+                    day=activity.day,
+                ),
+                hint=say("--force records it all the same"),
+            )
+        found[member.id] = Candidate(member=member.id, votes=number)
+    return tuple(found.values())
+
+
+def _refuse_ballots(told: Election, present: int) -> None:
+    numbers: dict[str, object] = {
+        "issued": told.issued,
+        "returned": told.returned,
+        "spoiled": told.spoiled,
+        "present": present,
+        "seats": told.seats,
+    }
+    if told.seats < 1 or min(told.issued, told.returned, told.spoiled) < 0:
+        raise InvalidRecordError(
+            say("seats are one or more, and no number of ballots is negative"),
+        )
+    if told.issued > present:
+        raise InvalidRecordError(
+            say("{issued} ballots issued, but {present} with a vote were in the room", **numbers),
+            hint=say("mend the numbers, or the attendance with 'orglife activity attend'"),
+        )
+    if told.returned > told.issued:
+        raise InvalidRecordError(
+            say("{returned} ballots returned of {issued} issued: the election is void", **numbers),
+            hint=say("elect again, and record that election"),
+        )
+    if told.spoiled > told.returned:
+        raise InvalidRecordError(say("{spoiled} ballots spoiled of {returned} returned", **numbers))
+    valid = told.returned - told.spoiled
+    for name, number in told.votes:
+        if not 0 <= number <= valid:
+            raise InvalidRecordError(
+                say(
+                    "{votes} votes for {name}, of {valid} valid ballots",
+                    votes=number,
+                    name=name,
+                    valid=valid,
+                )
+            )
+    total = sum(number for _, number in told.votes)
+    if total > valid * told.seats:
+        raise InvalidRecordError(
+            say(
+                "{total} votes, but {valid} valid ballots for {seats} seats make at most {most}",
+                total=total,
+                valid=valid,
+                seats=told.seats,
+                most=valid * told.seats,
+            )
+        )

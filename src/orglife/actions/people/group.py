@@ -1,0 +1,221 @@
+"""Form a group, give it a leader, dissolve it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from orglife.actions.change import Change, Changed
+from orglife.actions.days import refuse_before_founding, refuse_gone, refuse_stranger
+from orglife.actions.people.assign import Placement, end_terms, place, without_leader
+from orglife.actions.people.intact import keep_intact
+from orglife.actions.wording import tidy
+from orglife.errors import InvalidRecordError
+from orglife.messages import Message, say, say_n
+from orglife.model.branch import Branch
+from orglife.model.calendar import DAY
+from orglife.model.group import Group, Leader
+from orglife.model.member import Member
+from orglife.model.names import choose, find_group, find_member
+from orglife.model.roster import group_members_on, primary_groups_of
+from orglife.model.terms import BASES, CHOSEN, GROUP_TYPES, fold
+
+
+class GroupEntry(NamedTuple):
+    """What is known of a new group, as it was typed."""
+
+    name: str
+    members: tuple[str, ...]
+    leader: str = ""
+    how: str = ""
+    type: str = ""
+    basis: str = ""
+    until: date | None = None
+    venue: str = ""
+    channel: str = ""
+    secondary: bool = False
+    """The members keep their primary groups; so they do in a dual group."""
+
+
+def create_group(branch: Branch, entry: GroupEntry, *, day: date, force: bool = False) -> Change:
+    """Form a group of three or more members, one of them full; they leave their old groups.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: a member who is nobody, or several.
+        InvalidRecordError: a name that is taken, a day before the founding, a leader from outside.
+        RuleBrokenError: the new group or one that is left would be too small, or without a full
+            member.
+    """
+    refuse_before_founding(branch, day)
+    name = tidy(entry.name, say("name of the group"))
+    refuse_taken(branch, name, day)
+    if entry.until is not None and entry.until < day:
+        raise InvalidRecordError(
+            say("a group of {day} can't end on {until}", day=day, until=entry.until)
+        )
+    members = list(dict.fromkeys(find_member(branch, text).id for text in entry.members))
+    kind = choose(entry.type, GROUP_TYPES, say("type of group")) if entry.type else "regular"
+    group = Group(
+        id=branch.next_id("groups"),
+        name=name,
+        type=kind,
+        basis=choose(entry.basis, BASES, say("basis of a group")) if entry.basis else "",
+        formed=day,
+        until=entry.until,
+        venue=entry.venue.strip(),
+        channel=entry.channel.strip(),
+    )
+    beside = entry.secondary or kind == "dual"
+    placed = place(
+        branch.add("groups", group),
+        [
+            Placement(one, group.id, not (beside and primary_groups_of(branch, one, day)))
+            for one in members
+        ],
+        day,
+    )
+    after, warnings = placed.branch, list(placed.warnings)
+    if entry.leader:
+        after, said = lead(after, group.id, find_member(branch, entry.leader), day, entry.how)
+        warnings += said
+    else:
+        warnings.append(say("{group} has no leader yet (GR-LEADER)", group=name))
+    touched = {group.id, *placed.touched}
+    breaches = keep_intact(branch, after, touched, day=day, force=force)
+    return Change(
+        after,
+        say_n(
+            "Formed {group} {record} on {day} with {n} member.",
+            "Formed {group} {record} on {day} with {n} members.",
+            len(members),
+            group=name,
+            record=f"#{group.id}",
+            day=day,
+        ),
+        tuple(Changed("groups", key) for key in sorted(touched)),
+        breaches + tuple(warnings),
+    )
+
+
+def name_leader(branch: Branch, group: str, member: str, *, day: date, how: str = "") -> Change:
+    """Make somebody the leader of a group from `day` on (branch regulation, Art. 13).
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: as named.
+        InvalidRecordError: the group or the member is not there on `day`, or a later leader is
+            recorded already.
+    """
+    refuse_before_founding(branch, day)
+    chosen = find_group(branch, group)
+    person = find_member(branch, member)
+    after, warnings = lead(branch, chosen.id, person, day, how)
+    if after.groups == branch.groups:
+        said = say("{name} leads {group} already.", name=person.name, group=chosen.name)
+        return Change(branch, said)
+    said = say("{name} leads {group} from {day} on.", name=person.name, group=chosen.name, day=day)
+    return Change(after, said, (Changed("groups", chosen.id),), tuple(warnings))
+
+
+def lead(
+    branch: Branch, key: int, person: Member, day: date, how: str
+) -> tuple[Branch, list[Message]]:
+    """Return the branch in which `person` leads the group from `day` on, and what to say of it."""
+    group = branch.groups[key]
+    refuse_gone(group, day)
+    refuse_stranger(branch, person, day)
+    if person not in group_members_on(branch, group, day):
+        raise InvalidRecordError(
+            say("{name} is not in {group} on {day}", name=person.name, group=group.name, day=day),
+            hint=say(
+                "the leader is one of the group: orglife group assign '{name}={group}'",
+                name=person.name,
+                group=group.name,
+            ),
+        )
+    later = [one for one in group.leaders if one.since is not None and one.since > day]
+    if later:
+        raise InvalidRecordError(
+            say(
+                "{group} has another leader recorded from {since} on",
+                group=group.name,
+                since=later[0].since,
+            ),
+            hint=say("give that day or a later one with --on"),
+        )
+    chosen = choose(how, CHOSEN, say("way to choose a leader")) if how else ""
+    now = group.leader_on(day)
+    if now is not None and now.member == person.id and chosen in ("", now.how):
+        return branch, []
+    group = without_leader(group, day)
+    leader = Leader(member=person.id, since=day, how=chosen)
+    group = replace(group, leaders=(*group.leaders, leader))
+    warnings = []
+    if person.stage_on(day) != "full":
+        warnings.append(
+            say("{name} is not a full member on {day} (GR-LEADER-FULL)", name=person.name, day=day)
+        )
+    return branch.put("groups", group), warnings
+
+
+def dissolve_group(branch: Branch, group: str, *, day: date) -> Change:
+    """Dissolve a group: from `day` on it does not exist, and its members are in none.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: no such group, or several.
+        InvalidRecordError: it does not exist on `day`, or was formed on that very day.
+    """
+    refuse_before_founding(branch, day)
+    chosen = find_group(branch, group)
+    refuse_gone(chosen, day)
+    if day <= max(chosen.formed or branch.meta.founded, branch.meta.founded):
+        raise InvalidRecordError(
+            say("{group} was formed on that day", group=chosen.name),
+            hint=say("to take back what was entered by mistake: orglife undo"),
+        )
+    alone = [
+        member.name
+        for member in group_members_on(branch, chosen, day)
+        if [one.id for one in primary_groups_of(branch, member.id, day)] == [chosen.id]
+    ]
+    after = branch.put("groups", close_group(branch, chosen, day))
+    warnings: tuple[Message, ...] = ()
+    if alone:
+        warnings = (
+            say_n(
+                "{n} member is in no group from {day} on (GR-PLACED): {names}",
+                "{n} members are in no group from {day} on (GR-PLACED): {names}",
+                len(alone),
+                day=day,
+                names=tuple(alone),
+            ),
+        )
+    said = say("Dissolved {group}; its last day is {last}.", group=chosen.name, last=day - DAY)
+    return Change(after, said, (Changed("groups", chosen.id),), warnings)
+
+
+def close_group(branch: Branch, group: Group, day: date) -> Group:
+    """Return the group as one whose last day is the day before `day`."""
+    begun = [one for one in group.memberships if one.since is None or one.since < day]
+    ending = [one for one in begun if one.covers(day)]
+    return replace(
+        without_leader(group, day),
+        dissolved=day - DAY,
+        memberships=end_terms(branch, begun, ending, day),
+    )
+
+
+def refuse_taken(branch: Branch, name: str, day: date) -> None:
+    """Refuse the name of a group that still exists on `day` or later.
+
+    Raises:
+        InvalidRecordError: the name is taken.
+    """
+    for group in branch.groups.values():
+        names = (group.name, *group.other_names)
+        if fold(name) in map(fold, names) and (group.dissolved is None or group.dissolved >= day):
+            raise InvalidRecordError(
+                say("there is a group {name} already", name=group.name),
+                hint=say("choose another name, or move members: orglife group assign 'NAME=GROUP'"),
+            )

@@ -22,9 +22,10 @@ import msgspec
 
 from orglife.model.codec import from_json
 from orglife.model.period import Period
-from orglife.reports.activities import activities_view
-from orglife.reports.formats import Look, render
+from orglife.reports.formats.render import render
 from orglife.reports.language import Language
+from orglife.reports.look import Look
+from orglife.reports.meetings.activities import activities_view
 from orglife.rules.engine import check
 from orglife.storage.codec import Tables, decode
 

@@ -10,7 +10,7 @@ from orglife.cli import main
 from orglife.cli.border import Border
 from orglife.cli.examples import EXAMPLES
 from orglife.cli.help import FIRST_STEPS
-from orglife.reports.width import width
+from orglife.reports.blocks.width import width
 
 
 def paths(command, before=()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orglife.importers.fields import KINDS
-from orglife.reports.import_rows import SHEET_KINDS
+from orglife.reports.file.import_rows import SHEET_KINDS
 
 
 def test_every_kind_of_sheet_that_is_read_has_a_name() -> None:

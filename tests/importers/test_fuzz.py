@@ -13,7 +13,7 @@ from orglife.errors import OrglifeError
 from orglife.importers.fields import KINDS
 from orglife.importers.load import import_table, load_table
 from orglife.importers.restore import restore
-from orglife.reports.spreadsheet import neutral, original
+from orglife.reports.formats.spreadsheet import neutral, original
 from orglife.storage.checks import check_records
 
 ROSTER = bring_in(empty(), Path("roster.csv")).branch

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orglife.reports.spreadsheet import RISKY, neutral, original
+from orglife.reports.formats.spreadsheet import RISKY, neutral, original
 from orglife.reports.visible import visible
 
 

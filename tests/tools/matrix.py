@@ -32,7 +32,7 @@ TOUCHING = (
     "tests/cli/test_terminal.py",
     "tests/cli/test_check.py",
     "tests/model/test_calendar.py",
-    "tests/reports/test_formats.py",
+    "tests/reports/formats/test_formats.py",
     "tests/storage/test_sealed_storage.py",
     "tests/storage/test_store.py",
 )

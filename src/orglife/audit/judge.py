@@ -11,9 +11,9 @@ from msgspec import Struct
 from orglife.audit.question import Question, rules
 from orglife.audit.records import Judged
 from orglife.model.branch import Branch
-from orglife.reports.findings import finding_data
+from orglife.reports.duties.findings import finding_data
+from orglife.reports.formats.to_json import encode_line, plain
 from orglife.reports.language import Language
-from orglife.reports.to_json import encode_line, plain
 from orglife.rules.engine import judge
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Finding

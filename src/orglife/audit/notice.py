@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.terms import SEVERITIES, SUBJECT_TYPES
-from orglife.reports.formats import render
+from orglife.reports.formats.render import render
 from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View, Weekday
 
 if TYPE_CHECKING:

@@ -88,14 +88,14 @@ class Place(Struct, frozen=True, kw_only=True):
 
 def line(record: Struct) -> bytes:
     """Return a record as a line."""
-    from orglife.reports.to_json import encode_line
+    from orglife.reports.formats.to_json import encode_line
 
     return encode_line(msgspec.to_builtins(record)).encode() + b"\n"
 
 
 def placed(tag: str, n: int, file: str, rest: bytes) -> bytes:
     """Return the line of a branch or finding: its place, then what does not depend on it."""
-    from orglife.reports.to_json import encode_line
+    from orglife.reports.formats.to_json import encode_line
 
     head = f'{{"record":"{tag}","n":{n},"file":{encode_line(file)},'
     return head.encode() + rest + b"\n"

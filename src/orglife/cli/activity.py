@@ -31,7 +31,7 @@ def list_(
 ) -> None:
     """List what was held and what is planned, by day."""
     from orglife.model.names import find_group, find_kind
-    from orglife.reports.activities import activities_view
+    from orglife.reports.meetings.activities import activities_view
 
     branch = session.load()
     session.show(
@@ -56,7 +56,7 @@ def show(
 ) -> None:
     """Show one activity: who was there, who not and why, what was voted."""
     from orglife.model.which import find_activity
-    from orglife.reports.activities import activity_view
+    from orglife.reports.meetings.activities import activity_view
 
     branch = session.load()
     found = find_activity(
@@ -312,7 +312,7 @@ def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
 
 
 def _draft(session: Session, branch: Branch, activity: Activity) -> str:
-    from orglife.reports.minutes import minutes_draft
+    from orglife.reports.meetings.minutes import minutes_draft
 
     lines = minutes_draft(branch, activity)
     return "\n".join(session.language.text(line, weekdays=True).rstrip() for line in lines)

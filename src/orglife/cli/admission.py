@@ -262,7 +262,7 @@ def list_(
     ] = False,
 ) -> None:
     """List who is on which stage, and what is next by when."""
-    from orglife.reports.admission import admissions_view
+    from orglife.reports.people.admission import admissions_view
 
     session.show(admissions_view(session.load(), session.today, everybody=all_))
 
@@ -272,7 +272,7 @@ def list_(
 def show(session: Session, name: Name) -> None:
     """Show one person's checklist: what is on record, and what the rules ask of it."""
     from orglife.actions.admission.person import find_person
-    from orglife.reports.admission import admission_view
+    from orglife.reports.people.admission import admission_view
 
     branch = session.load()
     session.show(admission_view(branch, find_person(branch, name), session.today))

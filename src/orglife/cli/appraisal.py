@@ -126,7 +126,7 @@ def close(session: Session, meeting: Meeting = "") -> None:
 @reads
 def show(session: Session, meeting: Meeting = "") -> None:
     """Show the grades and the measures."""
-    from orglife.reports.appraisal import appraisal_view
+    from orglife.reports.meetings.appraisal import appraisal_view
 
     branch = session.load()
     session.show(appraisal_view(branch, _appraisal(session, branch, meeting), session.today))

@@ -48,7 +48,7 @@ class Wanted(NamedTuple):
             UsageError: a file that is to be written exists, or lies where nothing is written.
             ChoiceError: there is no such severity.
         """
-        from orglife.reports.compliance import GRADES
+        from orglife.reports.duties.findings import GRADES
 
         allowed = (*reversed(GRADES), "never")
         if fail_on not in allowed:

@@ -17,7 +17,7 @@ Number = Annotated[int, typer.Argument(help="The backup's number", metavar="N")]
 @reads
 def list_(session: Session) -> None:
     """List the backups of the file, what is in them and whether they are good."""
-    from orglife.reports.backups import backups_view
+    from orglife.reports.file.backups import backups_view
     from orglife.storage import Care
 
     store = Care(session.store.path)
@@ -33,7 +33,7 @@ def compare(
     ] = 0,
 ) -> None:
     """Say what was added, changed and removed in the file since a backup."""
-    from orglife.reports.backup_difference import backup_difference_view
+    from orglife.reports.file.backup_difference import backup_difference_view
     from orglife.storage import Care
 
     kept, branch, steps = Care(session.store.path).compare(which or None)

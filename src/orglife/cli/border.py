@@ -108,7 +108,7 @@ class Border:
     ) -> None:
         language = self.language
         if self.json:
-            from orglife.reports.to_json import encode
+            from orglife.reports.formats.to_json import encode
 
             answer = {"schema": "orglife.error/1", "code": code, "message": message, "hint": hint}
             if details:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from orglife.cli import clock, output
 from orglife.messages import Message, say
-from orglife.reports.formats import render
+from orglife.reports.formats.render import render
 from orglife.reports.view import View
 
 if TYPE_CHECKING:

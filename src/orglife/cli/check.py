@@ -37,7 +37,8 @@ def check(
     """
     from orglife.errors import ChoiceError
     from orglife.messages import say
-    from orglife.reports.compliance import GRADES, compliance_view, worst_missed
+    from orglife.reports.duties.compliance import compliance_view, worst_missed
+    from orglife.reports.duties.findings import GRADES
     from orglife.rules import engine
 
     allowed = (*reversed(GRADES), "never")

@@ -41,7 +41,7 @@ def seat(
 def list_(session: Session) -> None:
     """List the seats, who holds them, and what the rules say of them."""
     from orglife.model.period import Period
-    from orglife.reports.committee import RULES, committee_view
+    from orglife.reports.people.committee import RULES, committee_view
     from orglife.rules.engine import check
 
     branch, day = session.load(), session.today
@@ -107,7 +107,7 @@ def _refuse_nothing(items: list[str] | None, clear: bool, example: str) -> None:
 @reads
 def history(session: Session) -> None:
     """List everybody who has held a seat, seat by seat."""
-    from orglife.reports.committee import committee_history_view
+    from orglife.reports.people.committee import committee_history_view
 
     session.show(committee_history_view(session.load(), session.today))
 

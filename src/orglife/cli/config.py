@@ -26,7 +26,7 @@ Key = Annotated[
 def show(session: Session) -> None:
     """Show every setting with its value and where it comes from."""
     from orglife.cli import preferences
-    from orglife.reports.settings import settings_view
+    from orglife.reports.file.settings import settings_view
 
     preferences.known()
     found = _found(session)

@@ -203,7 +203,7 @@ def close(session: Session, meeting: Meeting = "") -> None:
 @reads
 def sheet(session: Session, meeting: Meeting = "") -> None:
     """Make the sheet to hand out, as in -o session.csv; 'orglife import' brings it back."""
-    from orglife.reports.criticism_sheet import criticism_sheet_view
+    from orglife.reports.meetings.criticism_sheet import criticism_sheet_view
 
     branch = session.load()
     found = _session(session, branch, meeting)
@@ -220,7 +220,7 @@ def show(
     ] = False,
 ) -> None:
     """Show the session: preparation, each member's part, measures, what is carried over."""
-    from orglife.reports.criticism import criticism_view
+    from orglife.reports.meetings.criticism import criticism_view
 
     branch = session.load()
     found = _session(session, branch, meeting)

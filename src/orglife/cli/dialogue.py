@@ -15,9 +15,9 @@ from orglife.cli.session import Session
 from orglife.errors import OrglifeError, RefusedError, UsageError
 from orglife.messages import Message, say
 from orglife.model.terms import Term
+from orglife.reports.blocks.width import width
 from orglife.reports.view import Capital
 from orglife.reports.visible import visible
-from orglife.reports.width import width
 
 T = TypeVar("T")
 BACK = ("<", "＜")

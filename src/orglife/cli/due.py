@@ -26,7 +26,7 @@ def due(
 
     With -q nothing is printed where nothing falls due, so that cron sends no mail.
     """
-    from orglife.reports.due import due_view
+    from orglife.reports.duties.due import due_view
     from orglife.rules import agenda
 
     days = days_of(within)

@@ -54,8 +54,8 @@ def elect(
     from orglife.model.branch import Branch
     from orglife.model.terms import MOTION_KINDS
     from orglife.model.which import find_activity
+    from orglife.reports.meetings.votes import vote_view
     from orglife.reports.view import View
-    from orglife.reports.votes import vote_view
 
     for given, option in (
         (seats, "--seats"),

@@ -19,7 +19,7 @@ NAMED = 10
 
 def examine(session: Session, *, fix: bool) -> None:
     """Show what is wrong, after mending what is safe to mend; exit 1 where something is left."""
-    from orglife.reports.diagnosis import diagnosis_view
+    from orglife.reports.file.diagnosis import diagnosis_view
     from orglife.storage import Care
 
     store = Care(session.store.path)

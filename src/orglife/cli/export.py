@@ -67,7 +67,7 @@ def _parts(session: Session, what: str) -> list[tuple[str, str, Path | None]]:
     """Return what is written: its name, its format, and the file (None for stdout)."""
     from orglife.errors import UsageError
     from orglife.messages import say
-    from orglife.reports.formats import by_extension
+    from orglife.reports.formats.render import by_extension
 
     asked, target = session.options.get("format"), session.options.get("output")
     usual = "json" if what == "all" else "csv"
@@ -133,7 +133,8 @@ def _write(session: Session, view: View, form: str, path: Path | None, *, if_cha
     from orglife.cli import environment, output
     from orglife.cli.template import template_of
     from orglife.messages import say
-    from orglife.reports.formats import Look, render
+    from orglife.reports.formats.render import render
+    from orglife.reports.look import Look
 
     language = session.data_language if form == "json" else session.language
     if path is None:

@@ -137,7 +137,7 @@ def dissolve(
 @reads
 def list_(session: Session) -> None:
     """List the groups: members, leader, meetings held and due."""
-    from orglife.reports.groups import groups_view
+    from orglife.reports.people.groups import groups_view
 
     branch = session.load()
     session.show(groups_view(branch, _meetings(session, branch), session.today))
@@ -148,7 +148,7 @@ def list_(session: Session) -> None:
 def show(session: Session, group: Annotated[str, typer.Argument(help=NAME)]) -> None:
     """Show a group: members, leader, meetings, attendance, what was held and when last."""
     from orglife.model.names import find_group
-    from orglife.reports.group import group_view
+    from orglife.reports.people.group import group_view
 
     branch = session.load()
     found = find_group(branch, group)
@@ -185,7 +185,7 @@ def suggest(
     from orglife.actions.people.suggest import propose
     from orglife.cli.listed import assignments
     from orglife.model.proposal import Terms
-    from orglife.reports.division import division_view
+    from orglife.reports.people.division import division_view
 
     terms = Terms(by, least, most, count, assignments(keep, "Li Si=Group 2"))
     if not apply:
@@ -206,7 +206,7 @@ def suggest(
 def _meetings(session: Session, branch: Branch) -> list[Finding]:
     """Return how many meetings the groups held this year, and how many were due."""
     from orglife.model.period import Period
-    from orglife.reports.group_facts import MEETINGS
+    from orglife.reports.people.group_facts import MEETINGS
     from orglife.rules.engine import check
 
     return check(branch, Period.year(session.today.year), as_of=session.today, only=(MEETINGS,))

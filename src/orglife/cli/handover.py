@@ -9,7 +9,7 @@ from orglife.cli.frame import Session, reads
 def handover(session: Session) -> None:
     """Make the sheet that a new secretary signs: what is in the file, and what is open."""
     from orglife.cli.past import local_events
-    from orglife.reports.handover import handover_view
+    from orglife.reports.file.handover import handover_view
 
     branch, events = local_events(session)
     session.show(handover_view(branch, events, session.today))

@@ -8,8 +8,8 @@ from typing import Any
 
 from orglife.cli import environment, output
 from orglife.messages import Message, say
+from orglife.reports.blocks.width import pad, width, wrap
 from orglife.reports.language import Language
-from orglife.reports.width import pad, width, wrap
 
 FIRST_STEPS = (
     'orglife init branch.json --name "Riverside" --sector community --founded 2015-06-01',

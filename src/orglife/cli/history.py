@@ -18,7 +18,7 @@ def history(
 ) -> None:
     """Say what was changed and when, all of it or about one record."""
     from orglife.cli.past import local_events
-    from orglife.reports.history import history_view
+    from orglife.reports.file.history import history_view
 
     branch, events = local_events(session)
     session.show(history_view(branch, events, about))

@@ -81,7 +81,7 @@ def _import(
     from orglife.cli.progress import Progress
     from orglife.importers.load import import_table, load_table
     from orglife.messages import say
-    from orglife.reports.spreadsheet import original
+    from orglife.reports.formats.spreadsheet import original
 
     remembers = session.settings.mappings.value != "never"
     table = load_table(
@@ -134,7 +134,7 @@ def _import(
 
 def _rehearse(session: Session, table: Table, done: Imported, *, skip: bool) -> None:
     """Show what would happen, row by row."""
-    from orglife.reports.import_rows import ImportedRow, import_view
+    from orglife.reports.file.import_rows import ImportedRow, import_view
 
     for warning in done.warnings:
         session.warn(warning)

@@ -16,7 +16,7 @@ app = noun("kinds", "The kinds of activity: listed, added")
 def list_(session: Session) -> None:
     """List the kinds of activity with their codes and titles."""
     from orglife.cli.rules import branch_if_any
-    from orglife.reports.kinds import kinds_view
+    from orglife.reports.duties.kinds import kinds_view
 
     session.show(kinds_view(branch_if_any(session)))
 

@@ -77,7 +77,7 @@ def list_(
     ] = False,
 ) -> None:
     """List the members: standing, group, posts, since when."""
-    from orglife.reports.members import members_view
+    from orglife.reports.people.members import members_view
 
     session.show(members_view(session.load(), session.today, everybody=everybody))
 
@@ -87,7 +87,7 @@ def list_(
 def show(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
     """Show what is on record about a member."""
     from orglife.model.names import find_member
-    from orglife.reports.members import member_view
+    from orglife.reports.people.members import member_view
 
     branch = session.load()
     session.show(member_view(branch, find_member(branch, name), session.today))

@@ -32,7 +32,7 @@ def refuse_misplaced(options: dict[str, Any], kind: str) -> None:
 
 def _refuse_unknown(options: dict[str, Any]) -> None:
     from orglife.model.names import nearest
-    from orglife.reports.formats import FORMATS
+    from orglife.reports.formats.render import FORMATS
 
     for name, allowed in (
         ("format", tuple(FORMATS)),

@@ -43,7 +43,7 @@ def json_for_stdout(text: str) -> str:
     encoding = sys.stdout.encoding or "utf-8"
     if encoding.lower().replace("-", "") == "utf8":
         return text
-    from orglife.reports.to_json import escaped
+    from orglife.reports.formats.to_json import escaped
 
     return "".join(one if _encodable(one, encoding) else escaped(one) for one in text)
 

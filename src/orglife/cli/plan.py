@@ -58,7 +58,7 @@ def list_(
     period: Annotated[str, typer.Argument(help="A period such as 2026-Q4; else this year")] = "",
 ) -> None:
     """List what was planned and what became of it."""
-    from orglife.reports.plans import plans_view
+    from orglife.reports.meetings.plans import plans_view
 
     branch = session.load()
     session.show(plans_view(branch, session.period(period), session.today))

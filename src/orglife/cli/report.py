@@ -58,7 +58,7 @@ def attendance(
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.names import find_kind
-    from orglife.reports.attendance import Asked, attendance_view
+    from orglife.reports.meetings.attendance import Asked, attendance_view
 
     if last < 0 or last > 100:
         raise UsageError(
@@ -79,7 +79,7 @@ def attendance(
 @reads
 def talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show how many talks there were of each pair type, and who has talked with whom."""
-    from orglife.reports.talk_matrix import talks_view
+    from orglife.reports.meetings.talk_matrix import talks_view
 
     branch = _branch(session, anonymize=anonymize)
     session.show(talks_view(branch, session.period(period), session.today))
@@ -89,7 +89,7 @@ def talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> No
 @reads
 def coverage(session: Session, anonymize: Anonymize = False) -> None:
     """Show the seats, what their holders declare to be able to do, and what nobody covers."""
-    from orglife.reports.coverage import coverage_view
+    from orglife.reports.people.coverage import coverage_view
 
     session.show(coverage_view(_branch(session, anonymize=anonymize), session.today))
 
@@ -98,7 +98,7 @@ def coverage(session: Session, anonymize: Anonymize = False) -> None:
 @reads
 def tasks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show what was undertaken, kind by kind, and what is open."""
-    from orglife.reports.task_report import task_report_view
+    from orglife.reports.meetings.task_report import task_report_view
 
     branch = _branch(session, anonymize=anonymize)
     session.show(task_report_view(branch, session.period(period), session.today))
@@ -114,7 +114,7 @@ def member(
 ) -> None:
     """Show one member on one page: what is on record."""
     from orglife.model.names import find_member
-    from orglife.reports.member_page import member_page
+    from orglife.reports.people.member_page import member_page
 
     found = find_member(session.load(), name)
     branch = _branch(session, anonymize=anonymize)
@@ -138,7 +138,7 @@ def changes(
     from orglife.cli.past import local_events
     from orglife.errors import UsageError
     from orglife.messages import say
-    from orglife.reports.changes import changes_view
+    from orglife.reports.file.changes import changes_view
 
     if not since:
         raise UsageError(

@@ -22,7 +22,7 @@ RulesFile = Annotated[Path, typer.Argument(metavar="FILE", help="Rules as TOML")
 @reads
 def list_(session: Session) -> None:
     """List the rules, those that are off and those that are never checked too."""
-    from orglife.reports.rules import rules_view
+    from orglife.reports.duties.rules import rules_view
 
     session.show(rules_view(branch_if_any(session)))
 
@@ -31,7 +31,7 @@ def list_(session: Session) -> None:
 @reads
 def show(session: Session, rule: RuleId) -> None:
     """Show a rule: its text, article, source, whether it is verified, its parameters."""
-    from orglife.reports.rules import rule_view
+    from orglife.reports.duties.rules import rule_view
     from orglife.rules.layer import rules_of
     from orglife.rules.pack import central
     from orglife.rules.select import unknown_rule
@@ -94,7 +94,7 @@ def validate(session: Session, file: RulesFile) -> None:
     from orglife.messages import say
     from orglife.model.kinds import CENTRAL
     from orglife.model.names import kinds_of
-    from orglife.reports.rules import valid_view
+    from orglife.reports.duties.rules import valid_view
     from orglife.rules.layer import rules_of
     from orglife.rules.layer_file import read_layer
     from orglife.rules.pack import central

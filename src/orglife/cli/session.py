@@ -103,7 +103,7 @@ class Session(Days):
     @property
     def format(self) -> str:
         """The format: `--format`, else by the extension of `--output`, else `table`."""
-        from orglife.reports.formats import by_extension
+        from orglife.reports.formats.render import by_extension
 
         name = self.options.get("format")
         if name:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from orglife.cli import environment, output
 from orglife.messages import say
-from orglife.reports.formats import Look, render
+from orglife.reports.formats.render import render
+from orglife.reports.look import Look
 
 if TYPE_CHECKING:
     from orglife.cli.session import Session

@@ -14,7 +14,7 @@ def status(session: Session) -> None:
 def show_status(session: Session) -> None:
     """Show the dashboard."""
     from orglife.model.period import Period
-    from orglife.reports.status import status_view
+    from orglife.reports.duties.status import status_view
     from orglife.rules.engine import check
 
     branch, today = session.load(), session.today

@@ -75,7 +75,7 @@ def list_(
     from orglife.messages import say
     from orglife.model.names import choose
     from orglife.model.terms import TASK_KINDS
-    from orglife.reports.tasks import tasks_view
+    from orglife.reports.meetings.tasks import tasks_view
 
     code = choose(kind, TASK_KINDS, say("kind of task")) if kind else ""
     session.show(tasks_view(session.load(), session.today, kind=code, closed=all_))
@@ -88,7 +88,7 @@ def show(
 ) -> None:
     """Show one task with its progress and result."""
     from orglife.actions.meetings.task import find_task
-    from orglife.reports.tasks import task_view
+    from orglife.reports.meetings.tasks import task_view
 
     branch = session.load()
     session.show(task_view(branch, find_task(branch, number), session.today))

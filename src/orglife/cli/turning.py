@@ -8,7 +8,7 @@ from orglife.actions.change import Change, Changed
 from orglife.cli import clock
 from orglife.cli.changing import UNDO, tell
 from orglife.messages import Message, say
-from orglife.reports.past_words import command_of, in_words
+from orglife.reports.file.past_words import command_of, in_words
 
 if TYPE_CHECKING:
     from orglife.cli.session import Session

@@ -30,7 +30,7 @@ def use(
     from orglife.cli import branches
     from orglife.errors import UsageError
     from orglife.messages import say
-    from orglife.reports.branches import branches_view
+    from orglife.reports.file.branches import branches_view
 
     known = branches.known()
     if forget:

@@ -94,7 +94,7 @@ def terms_of(source: str, branch: Callable[[], Branch], today: Callable[[], date
     if source == "standings":
         return [terms.STAGES["full"], terms.STAGES["probationary"]]
     if source == "formats":
-        from orglife.reports.formats import FORMATS
+        from orglife.reports.formats.render import FORMATS
 
         return [_plain(name) for name in FORMATS]
     if source in RECORDS:

@@ -17,7 +17,7 @@ def verify(
     ] = "",
 ) -> None:
     """Say whether the file is what orglife made of it; exit 1 where it is not."""
-    from orglife.reports.verdict import verdict_view
+    from orglife.reports.file.verdict import verdict_view
     from orglife.storage import Care
 
     store = Care(session.store.path)

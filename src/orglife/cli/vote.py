@@ -54,8 +54,8 @@ def vote(
     from orglife.messages import say
     from orglife.model.branch import Branch
     from orglife.model.which import find_activity
+    from orglife.reports.meetings.votes import vote_view
     from orglife.reports.view import View
-    from orglife.reports.votes import vote_view
 
     for given, name in ((activity, "ACTIVITY"), (motion, "--motion"), (yes is not None, "--yes")):
         if not given:

@@ -10,12 +10,12 @@ from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.period import Period
 from orglife.model.terms import STATUSES
-from orglife.reports.agenda import agenda
-from orglife.reports.compliance_page import calendars
-from orglife.reports.duty import counts, is_duty, period_of, whose
+from orglife.reports.duties.agenda import agenda
+from orglife.reports.duties.compliance_page import calendars
+from orglife.reports.duties.duty import counts, is_duty, period_of, whose
+from orglife.reports.duties.worst import worst
 from orglife.reports.exports.cells import column
 from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View, Weekday
-from orglife.reports.worst import worst
 from orglife.rules.finding import Finding
 
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))

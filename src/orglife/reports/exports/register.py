@@ -10,8 +10,8 @@ from orglife.model.branch import Branch
 from orglife.model.duration import hours_text
 from orglife.model.terms import ATTENDANCE, FORMS
 from orglife.model.which import kind_term
-from orglife.reports.activities import activity_view
 from orglife.reports.exports.cells import column, joined, unique_names
+from orglife.reports.meetings.activities import activity_view
 from orglife.reports.view import Cell, Heading, Table, View, Weekday
 
 COLUMNS = (

@@ -9,7 +9,7 @@ from orglife.model.branch import Branch
 from orglife.model.task import Task
 from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS
 from orglife.reports.exports.cells import column
-from orglife.reports.tasks import task_data, task_state
+from orglife.reports.meetings.tasks import task_data, task_state
 from orglife.reports.view import Cell, Heading, Table, View, Weekday
 
 COLUMNS = (

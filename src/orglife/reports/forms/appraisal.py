@@ -11,7 +11,7 @@ from orglife.model.member import Member
 from orglife.model.quorum import excellent_limit
 from orglife.model.roster import full_members_on, primary_groups_of
 from orglife.model.terms import GRADES
-from orglife.reports.forms.signature import RULE, signature
+from orglife.reports.signature import RULE, signature
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
 

@@ -11,13 +11,13 @@ from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.motion import decides
 from orglife.model.terms import ATTENDANCE
-from orglife.reports.activities import activity_view
-from orglife.reports.activity_facts import person_name, voters_at
 from orglife.reports.forms.sign_in import heading
-from orglife.reports.forms.signature import RULE, signature
-from orglife.reports.minutes import GENERAL, SECTIONS
+from orglife.reports.meetings.activities import activity_view
+from orglife.reports.meetings.activity_facts import person_name, voters_at
+from orglife.reports.meetings.minutes import GENERAL, SECTIONS
+from orglife.reports.meetings.votes import verdict_blocks
+from orglife.reports.signature import RULE, signature
 from orglife.reports.view import Block, Column, Heading, Line, Table, View
-from orglife.reports.votes import verdict_blocks
 
 ROOM = 4
 """Empty lines for what is written by hand."""

@@ -9,10 +9,10 @@ from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.period import Period
 from orglife.model.which import kind_term
-from orglife.reports.activity_facts import person_name
-from orglife.reports.duty import how_often, is_duty, label, who
-from orglife.reports.findings import finding_data
-from orglife.reports.forms.signature import signature
+from orglife.reports.duties.duty import how_often, is_duty, label, who
+from orglife.reports.duties.findings import finding_data
+from orglife.reports.meetings.activity_facts import person_name
+from orglife.reports.signature import signature
 from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View
 from orglife.rules.engine import judge
 from orglife.rules.facts import Facts

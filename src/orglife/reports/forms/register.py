@@ -10,10 +10,10 @@ from orglife.model.branch import Branch
 from orglife.model.period import Period
 from orglife.model.terms import ATTENDANCE
 from orglife.model.which import kind_term
-from orglife.reports.activities import activity_view, late_after
-from orglife.reports.activity_facts import person_name
-from orglife.reports.forms.signature import signature
-from orglife.reports.presence import held_in
+from orglife.reports.meetings.activities import activity_view, late_after
+from orglife.reports.meetings.activity_facts import person_name
+from orglife.reports.meetings.presence import held_in
+from orglife.reports.signature import signature
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
 

@@ -8,8 +8,8 @@ from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.roster import expected_on, may_vote, primary_groups_of
 from orglife.model.which import kind_term
-from orglife.reports.activity_facts import person_name
-from orglife.reports.forms.signature import RULE, signature
+from orglife.reports.meetings.activity_facts import person_name
+from orglife.reports.signature import RULE, signature
 from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View, Weekday
 from orglife.rules.asked import left_out_on
 

@@ -8,8 +8,8 @@ from typing import Any
 from orglife.messages import say, say_n
 from orglife.model.branch import Branch
 from orglife.model.period import Period
-from orglife.reports.compliance_page import calendars
-from orglife.reports.presence import held_in
+from orglife.reports.duties.compliance_page import calendars
+from orglife.reports.meetings.presence import held_in
 from orglife.reports.view import Block, Heading, Line, Separator, View, Weekday
 from orglife.reports.year.effect import effect, means
 from orglife.reports.year.given import Given

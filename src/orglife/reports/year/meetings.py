@@ -8,8 +8,8 @@ from orglife.messages import say
 from orglife.model.names import kinds_of
 from orglife.model.terms import Term
 from orglife.model.which import kind_term
-from orglife.reports.duty import counts, how_often, is_duty, kinds_asked
-from orglife.reports.presence import all_states, came
+from orglife.reports.duties.duty import counts, how_often, is_duty, kinds_asked
+from orglife.reports.meetings.presence import all_states, came
 from orglife.reports.view import Capital, Cell, Column, Heading, Table
 from orglife.reports.year.given import Given, Part
 from orglife.rules.finding import Finding

@@ -6,10 +6,10 @@ from collections import Counter
 
 from orglife.messages import Message, say
 from orglife.model.which import in_short
-from orglife.reports.compliance_page import tally
-from orglife.reports.duty import who
-from orglife.reports.findings import finding_data, told
-from orglife.reports.task_report import open_table, open_tasks, shown_data
+from orglife.reports.duties.compliance_page import tally
+from orglife.reports.duties.duty import who
+from orglife.reports.duties.findings import finding_data, told
+from orglife.reports.meetings.task_report import open_table, open_tasks, shown_data
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table
 from orglife.reports.year.given import Given, Part
 from orglife.rules.finding import Finding

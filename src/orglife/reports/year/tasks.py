@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orglife.messages import say
-from orglife.reports.task_report import count_data, counts_table, task_counts
+from orglife.reports.meetings.task_report import count_data, counts_table, task_counts
 from orglife.reports.view import Heading
 from orglife.reports.year.given import Given, Part
 

@@ -1,0 +1,144 @@
+"""What a new secretary signs for: what is in the file, its state, and what is open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from orglife.messages import say, say_n
+from orglife.model.branch import TABLES, Branch
+from orglife.model.past import Event
+from orglife.model.period import Period
+from orglife.model.roster import groups_on, members_on, posts_on
+from orglife.model.seen import seen_on
+from orglife.model.terms import SEATS, STATUSES
+from orglife.model.which import in_short
+from orglife.reports.duties.compliance_page import tally
+from orglife.reports.duties.duty import who
+from orglife.reports.duties.findings import finding_data, told
+from orglife.reports.file.past_words import RECORDS
+from orglife.reports.meetings.task_report import open_table, open_tasks, shown_data
+from orglife.reports.signature import signature
+from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View, Weekday
+from orglife.rules.engine import check
+from orglife.rules.finding import Finding
+
+
+def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
+    """Return the handover sheet on `day`: counts, head of the history, seats, what is open.
+
+    Texts that are private are counted and not shown. `events` is the whole history.
+    """
+    seen = seen_on(branch, day)
+    findings = check(branch, Period.year(day.year), as_of=day)
+    opened = [one for one in findings if one.status in ("missed", "pending")]
+    opened = [one for one in opened if one.subject.type != "member"]
+    tasks = open_tasks(seen, day)
+    plans = [one for one in branch.activities.values() if one.state == "planned"]
+    plans.sort(key=lambda one: (one.day, one.id))
+    head = events[-1].digest if events else ""
+    data = {
+        "schema": "orglife.handover/1",
+        "branch": branch.meta.name,
+        "uid": branch.meta.uid,
+        "as_of": day,
+        "members": len(members_on(seen, day)),
+        "groups": len(groups_on(seen, day)),
+        "records": {table: len(getattr(branch, table)) for table in TABLES},
+        "history": {
+            "head": head,
+            "entries": len(events),
+            "last": events[-1].at.date() if events else None,
+        },
+        "seats": [
+            {"seat": one.seat, "member": one.member, "name": seen.members[one.member].name}
+            for one in posts_on(seen, day)
+        ],
+        "open_tasks": [shown_data(seen, one, day) for one in tasks],
+        "planned": [{"id": one.id, "kind": one.kind, "planned": one.planned} for one in plans],
+        "findings": [finding_data(one) for one in opened],
+    }
+    blocks: list[Block] = [
+        Heading(
+            say("{branch}: handover", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+        ),
+        *_file(branch, events),
+        _records(branch),
+        Line(""),
+        Heading(say("Seats"), level=2),
+        *(
+            Line(
+                say(
+                    "{seat}: {name}",
+                    seat=Capital(SEATS[one.seat]),
+                    name=seen.members[one.member].name,
+                )
+            )
+            for one in posts_on(seen, day)
+        ),
+        Line(""),
+        Heading(say("Open tasks"), level=2),
+        open_table(seen, tasks, day),
+        Line(""),
+        Heading(say("Planned and not yet held"), level=2),
+        *(Line(in_short(seen, one)) for one in plans),
+        *([] if plans else [Line(say("Nothing."))]),
+        Line(""),
+        Heading(say("What the rules ask this year"), level=2),
+        Line(tally(findings)),
+        _asked(opened),
+        Line(""),
+        signature(say("Handed over by")),
+        signature(say("Taken over by")),
+        signature(say("In the presence of")),
+    ]
+    return View(data, tuple(blocks))
+
+
+def _file(branch: Branch, events: tuple[Event, ...]) -> tuple[Block, ...]:
+    meta = branch.meta
+    lines = [
+        say(
+            "Founded on {day}; the records begin on {from_}",
+            day=meta.founded,
+            from_=branch.records_from,
+        ),
+        say("Identity of the file: {uid}", uid=meta.uid),
+    ]
+    if meta.superior:
+        lines.insert(0, say("Superior: {name}", name=meta.superior))
+    if events:
+        lines += [
+            say("Head of the history: {digest}", digest=events[-1].digest),
+            say_n(
+                "{n} entry, the last on {day}",
+                "{n} entries, the last on {day}",
+                len(events),
+                day=events[-1].at.date(),
+            ),
+        ]
+    return tuple(Line(line) for line in lines)
+
+
+def _records(branch: Branch) -> Table:
+    return Table(
+        (Column("table", say("Records")), Column("n", say("Number"), "right")),
+        tuple((Capital(RECORDS[table]), len(getattr(branch, table))) for table in TABLES),
+        title=say("In the file"),
+    )
+
+
+def _asked(findings: list[Finding]) -> Table:
+    return Table(
+        (
+            Column("rule", say("Rule")),
+            Column("who", say("Who")),
+            Column("period", say("Period")),
+            Column("status", say("Status")),
+            Column("what", say("What was found")),
+        ),
+        tuple(
+            (one.rule.id, who(one), one.period, STATUSES[one.status], told(one)) for one in findings
+        ),
+        styles=tuple(one.status for one in findings),
+        empty=say("Nothing is missed and nothing is open."),
+    )

@@ -1,0 +1,49 @@
+"""CSV: the tables of a view, for spreadsheets and programs.
+
+In English the first row has the stable keys of the columns, in Chinese their headings. A file
+begins with a byte-order mark, so that Excel reads its Chinese; stdout does not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orglife.reports.formats.spreadsheet import neutral
+from orglife.reports.view import Table
+from orglife.reports.visible import visible
+
+if TYPE_CHECKING:
+    from orglife.reports.language import Language
+    from orglife.reports.look import Look
+    from orglife.reports.view import Cell, View
+
+BOM = "\ufeff"
+
+
+def render(view: View, language: Language, look: Look) -> str:
+    """Return the tables of the view, an empty line between two."""
+    tables = [view.sheet] if view.sheet else [one for one in view.blocks if isinstance(one, Table)]
+    text = "\n".join(_table(table, language) for table in tables)
+    if look.terminal:  # somebody looks at it: nothing may move the cursor
+        text = "".join(visible(line) + "\n" for line in text.split("\n")[:-1])
+    return BOM + text if look.to_file else text
+
+
+def _table(table: Table, language: Language) -> str:
+    english = language.code == "en"
+    heads = [one.key if english else language.text(one.heading) for one in table.columns]
+    rows = [",".join(map(_quoted, heads))]
+    rows += [",".join(_cell(cell, language) for cell in row) or '""' for row in table.rows]
+    return "\n".join(rows) + "\n"
+
+
+def _cell(cell: Cell, language: Language) -> str:
+    if isinstance(cell, int):
+        return str(cell)
+    return _quoted(neutral(language.text(cell)))
+
+
+def _quoted(text: str) -> str:
+    if any(one in text for one in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text

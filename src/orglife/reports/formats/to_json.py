@@ -1,0 +1,74 @@
+"""JSON: the interface for programs. A `schema` first, ISO dates, codes beside labels."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from orglife.messages import Message
+from orglife.model.terms import Term
+from orglife.reports.view import Capital, Weekday
+
+if TYPE_CHECKING:
+    from orglife.reports.language import Language
+    from orglife.reports.look import Look
+    from orglife.reports.view import View
+
+
+AS_THEY_ARE = frozenset({str, int, bool, float, type(None), date})
+"""Types that msgspec writes as they should be; a day as its ISO text."""
+
+
+def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
+    """Return the view's data as indented JSON, one value a line."""
+    return encode(view.data, language)
+
+
+def encode(data: object, language: Language) -> str:
+    r"""Return plain data, in which Messages, Terms and dates may stand, as JSON with a newline.
+
+    What would move a terminal's cursor or direction is written as `\\u....`; it reads the same.
+    """
+    encoded = msgspec.json.encode(plain(data, language))
+    text = msgspec.json.format(encoded, indent=1).decode()
+    if (text.isascii() and "\x7f" not in text) or text.replace("\n", "").isprintable():
+        return text + "\n"
+    return "\n".join(map(_printable, text.split("\n"))) + "\n"
+
+
+def encode_line(data: object) -> str:
+    """Return plain data as JSON on one line, without a newline: a record of NDJSON."""
+    return _printable(msgspec.json.encode(data).decode())
+
+
+def plain(value: object, language: Language) -> Any:
+    """Return data with nothing in it but what JSON knows; Messages and Terms as they are said."""
+    kind = type(value)
+    if kind in AS_THEY_ARE:
+        return value
+    if isinstance(value, dict):
+        return {
+            key: one if type(one) in AS_THEY_ARE else plain(one, language)
+            for key, one in value.items()
+        }
+    if kind is list or kind is tuple:
+        return [plain(one, language) for one in value]  # type: ignore[attr-defined]  # see above
+    if isinstance(value, (Message, Term, Weekday, Capital)):
+        return language.text(value)
+    if isinstance(value, (list, tuple)):
+        return [plain(one, language) for one in value]
+    return str(value)
+
+
+def _printable(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(one if one.isprintable() else escaped(one) for one in line)
+
+
+def escaped(character: str) -> str:
+    r"""Return a character as JSON may write it: `\u202e`, or two of these beyond U+FFFF."""
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

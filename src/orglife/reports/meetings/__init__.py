@@ -1,0 +1,1 @@
+"""What is planned, held, voted on, said and agreed, as views."""

@@ -1,0 +1,206 @@
+"""Members: the list of a day, and what is on record about one of them. Facts, and no rating."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from orglife.messages import Message, say
+from orglife.model.branch import Branch
+from orglife.model.calendar import PartialDate
+from orglife.model.group import Group
+from orglife.model.member import Member
+from orglife.model.roster import belongs, first_day, groups_on, posts_on, primary_groups_of
+from orglife.model.terms import SEATS, STAGES, Term
+from orglife.reports.people.member_facts import facts_about, history_of
+from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+
+
+def members_view(branch: Branch, day: date, *, everybody: bool = False) -> View:
+    """Return the members on `day` and those visiting; `everybody` adds all others on record."""
+    shown = [
+        one
+        for one in branch.members.values()
+        if everybody or belongs(branch, one, day) or _visits(branch, one, day)
+    ]
+    here = [one for one in shown if belongs(branch, one, day)]
+    full = sum(one.stage_on(day) == "full" for one in here)
+    data = {
+        "schema": "orglife.members/1",
+        "branch": branch.meta.name,
+        "as_of": day,
+        "total": len(here),
+        "full": full,
+        "probationary": len(here) - full,
+        "members": [member_data(branch, one, day) for one in shown],
+    }
+    table = Table(
+        columns=(
+            Column("id", say("No."), "right"),
+            Column("name", say("name")),
+            Column("standing", say("standing")),
+            Column("group", say("group")),
+            Column("posts", say("posts")),
+            Column("joined", say("joined")),
+            Column("full_since", say("full since")),
+            Column("note", say("note")),
+        ),
+        rows=tuple(_row(branch, one, day) for one in shown),
+        styles=tuple("" if belongs(branch, one, day) else "exempt" for one in shown),
+        empty=say("Nobody is on record. Bring in a roster with: orglife import ROSTER.csv"),
+    )
+    count = say(
+        "{total} members: {full} full, {probationary} probationary",
+        total=len(here),
+        full=full,
+        probationary=len(here) - full,
+    )
+    title = Heading(say("Members of {branch}", branch=branch.meta.name), say("{day}", day=day))
+    return View(data, (title, table, Line(count)))
+
+
+def member_view(branch: Branch, member: Member, day: date) -> View:
+    """Return what is on record about a member, as of `day`."""
+    facts = facts_about(branch, member, day)
+    data = {
+        "schema": "orglife.member/1",
+        "branch": branch.meta.name,
+        "as_of": day,
+        **member_data(branch, member, day),
+        "residence": member.residence,
+        "unit": member.unit,
+        "duty": member.duty,
+        "remark": member.remark,
+        "facts": [{"code": one.code, "title": one.title, "value": one.value} for one in facts],
+        "history": [
+            {"since": since, "until": until, "what": what}
+            for since, until, what in history_of(branch, member)
+        ],
+    }
+    blocks: list[Block] = [
+        Heading(
+            say("{name} #{id}", name=member.name, id=member.id),
+            say("{branch}, {day}", branch=branch.meta.name, day=day),
+        ),
+        Table(
+            (Column("what", say("what")), Column("value", say("value"))),
+            tuple((one.title, one.value) for one in facts),
+        ),
+    ]
+    rows = history_of(branch, member)
+    if rows:
+        blocks.append(Line(""))
+        blocks.append(
+            Table(
+                (
+                    Column("since", say("from")),
+                    Column("until", say("until")),
+                    Column("what", say("what")),
+                ),
+                tuple(rows),
+                title=say("Over time"),
+            )
+        )
+    return View(data, tuple(blocks))
+
+
+def member_data(branch: Branch, member: Member, day: date) -> dict[str, Any]:
+    """Return a member for programs, as of `day`."""
+    stage = member.stage_on(day)
+    primary = primary_groups_of(branch, member.id, day)
+    return {
+        "id": member.id,
+        "name": member.name,
+        "other_names": list(member.other_names),
+        "belongs": belongs(branch, member, day),
+        "visiting": member.visiting,
+        "former": member.former,
+        "standing": stage,
+        "standing_title": STAGES[stage] if stage is not None else None,
+        "joined": _text(member.joined),
+        "full_since": _text(member.full_since),
+        "arrived": _text(member.arrived),
+        "left": _text(member.left),
+        "group": {"id": primary[0].id, "name": primary[0].name} if primary else None,
+        "also_in": [
+            {"id": one.id, "name": one.name} for one in secondary_groups_of(branch, member, day)
+        ],
+        "posts": [
+            {"seat": post.seat, "title": SEATS[post.seat], "since": post.since}
+            for post in posts_on(branch, day)
+            if post.member == member.id
+        ],
+    }
+
+
+def secondary_groups_of(branch: Branch, member: Member, day: date) -> list[Group]:
+    """Return the groups in which a member has a place beside the primary one."""
+    return [
+        group
+        for group in groups_on(branch, day)
+        if any(
+            one.member == member.id and not one.primary and one.covers(day)
+            for one in group.memberships
+        )
+    ]
+
+
+def known_day(day: PartialDate | None) -> date | str | None:
+    """Return a day for a cell; a month stays a text."""
+    if day is None:
+        return None
+    return str(day) if day.day is None else day.first
+
+
+def note_on(branch: Branch, member: Member, day: date) -> Message | Term | None:
+    """Return what sets a member apart on `day`: visiting, away, gone."""
+    if member.former:
+        return say("former")
+    if member.left is not None and member.left.last < day:
+        return say("left {day}", day=str(member.left))
+    if member.transferred_on(day):
+        return say("transferred")
+    if member.visiting:
+        return say("visiting")
+    if day < first_day(branch, member):
+        return say("from {day}", day=first_day(branch, member))
+    if member.suspended_on(day):
+        return say("rights suspended")
+    if member.mobile_on(day):
+        return say("mobile")
+    if member.exempt_on(day):
+        return say("exempt")
+    if member.excused_on(day):
+        return say("long leave")
+    if any(one.sent <= day and one.received is None for one in member.transfers):
+        return say("sent away and not yet received")
+    return None
+
+
+def _visits(branch: Branch, member: Member, day: date) -> bool:
+    return (
+        member.visiting
+        and not member.former
+        and first_day(branch, member) <= day
+        and (member.left is None or day <= member.left.last)
+    )
+
+
+def _row(branch: Branch, one: Member, day: date) -> tuple[Cell, ...]:
+    stage = one.stage_on(day)
+    groups = [*primary_groups_of(branch, one.id, day), *secondary_groups_of(branch, one, day)]
+    seats = tuple(SEATS[post.seat] for post in posts_on(branch, day) if post.member == one.id)
+    return (
+        f"#{one.id}",
+        one.name,
+        STAGES[stage] if stage is not None else None,
+        ", ".join(group.name for group in groups) or None,
+        say("{seats}", seats=seats) if seats else None,
+        known_day(one.joined),
+        known_day(one.full_since),
+        note_on(branch, one, day),
+    )
+
+
+def _text(day: PartialDate | None) -> str | None:
+    return str(day) if day is not None else None

@@ -42,7 +42,8 @@ def orglife(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         stdin: str | None = None,
         cwd: Path | None = None,
     ) -> Result:
-        from orglife.cli import clock, main
+        from orglife.cli import main
+        from orglife.cli.process import clock
 
         streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2)]
         with monkeypatch.context() as patch:

@@ -50,7 +50,8 @@ def command_of(today: str | None) -> list[str]:
         return [sys.executable, "-m", "orglife"]
     code = (
         "import datetime\n"
-        "from orglife.cli import clock, main\n"
+        "from orglife.cli import main\n"
+        "from orglife.cli.process import clock\n"
         f"noon = datetime.datetime.fromisoformat('{noon(today).isoformat()}')\n"
         "clock.now = lambda zone='': noon\n"
         "main.main()\n"

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "storage": {"model", "errors", "messages"},
     "reports": {"model", "rules", "errors", "messages"},
     "importers": {"model", "actions", "errors", "messages"},
-    # Many files at once: what `cli/check.py` does with one, without a terminal.
+    # Many files at once: what `cli/duties/check.py` does with one, without a terminal.
     "audit": {"model", "rules", "storage", "reports", "errors", "messages"},
     "cli": {
         "model",
@@ -130,3 +130,41 @@ def test_nothing_opens_a_network_connection() -> None:
     for path in MODULES:
         for name in imports_of(ast.parse(path.read_text(encoding="utf-8"))):
             assert name.split(".")[0] not in network, f"{name_of(path)} imports {name}"
+
+
+def folder_of(module: str) -> tuple[str, str]:
+    """Return the layer and the folder in it of a dotted name: `orglife.cli.people.group`."""
+    parts = module.split(".")[1:]
+    inside = (SOURCE / Path(*parts[:2])).is_dir() and len(parts) > 1
+    return parts[0], parts[1] if inside else ""
+
+
+@pytest.mark.parametrize("layer", ["actions", "cli", "reports"])
+def test_the_folders_of_a_layer_import_each_other_one_way(layer: str) -> None:
+    uses: dict[str, set[str]] = {}
+    for path in MODULES:
+        here = path.relative_to(SOURCE).with_suffix("")
+        if here.parts[0] != layer:
+            continue
+        folder = here.parts[1] if len(here.parts) > 2 else ""
+        for name in imports_of(ast.parse(path.read_text(encoding="utf-8"))):
+            if not name.startswith(f"orglife.{layer}.") or not folder:
+                continue
+            _, other = folder_of(name)
+            if other not in ("", folder):
+                uses.setdefault(folder, set()).add(other)
+
+    def reached(folder: str, seen: frozenset[str]) -> None:
+        assert folder not in seen, f"{layer}: {' -> '.join(seen)} import each other in a circle"
+        for other in uses.get(folder, ()):
+            reached(other, seen | {folder})
+
+    for folder in uses:
+        reached(folder, frozenset())
+
+
+@pytest.mark.parametrize("layer", ["actions", "cli", "reports"])
+def test_every_folder_of_a_layer_can_be_read_at_a_glance(layer: str) -> None:
+    for folder in {path.parent for path in MODULES if layer_of(path) == layer}:
+        modules = [one for one in folder.glob("*.py") if one.name != "__init__.py"]
+        assert 2 <= len(modules) <= 25, f"{folder.name} has {len(modules)} modules"

@@ -33,7 +33,7 @@ def test_the_wheel_holds_the_compiled_data_and_the_licence(wheel: Path) -> None:
     assert "orglife/rules/packs/central.json" in names
     assert "orglife/locale/zh/LC_MESSAGES/orglife.mo" in names
     assert "orglife/py.typed" in names
-    assert "orglife/cli/shells/orglife.bash" in names
+    assert "orglife/cli/system/shells/orglife.bash" in names
     assert [name for name in names if name.endswith("share/man/man1/orglife.1")]
     assert [name for name in names if name.endswith("licenses/LICENSE")]
     assert not [name for name in names if name.startswith("tests/")]

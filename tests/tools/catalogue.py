@@ -39,7 +39,8 @@ def template() -> Catalog:
 
 def help_texts() -> Iterator[str]:
     """Yield every help text as it is looked up when it is shown."""
-    from orglife.cli import main, options
+    from orglife.cli import main
+    from orglife.cli.typed import options
 
     for lazy in main.COMMANDS.values():
         yield from (lazy.panel, lazy.help)

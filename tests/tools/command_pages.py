@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from orglife.cli import main
-from orglife.cli.examples import examples_of
-from orglife.cli.help import _argument
-from orglife.cli.options import SHARED
+from orglife.cli.frame.help import _argument
+from orglife.cli.typed.examples import examples_of
+from orglife.cli.typed.options import SHARED
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "commands.md"

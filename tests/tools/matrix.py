@@ -26,11 +26,11 @@ WITH_ALL = ("msgspec",)
 """The oldest where all are, the newest otherwise."""
 FAST = ("-m", "not faults and not cluster and not shells and not looks", "tests")
 TOUCHING = (
-    "tests/cli/test_frame.py",
-    "tests/cli/test_help.py",
-    "tests/cli/test_parser_errors.py",
-    "tests/cli/test_terminal.py",
-    "tests/cli/test_check.py",
+    "tests/cli/frame/test_frame.py",
+    "tests/cli/frame/test_help.py",
+    "tests/cli/typed/test_parser_errors.py",
+    "tests/cli/frame/test_terminal.py",
+    "tests/cli/duties/test_check.py",
     "tests/model/test_calendar.py",
     "tests/reports/formats/test_formats.py",
     "tests/storage/test_sealed_storage.py",

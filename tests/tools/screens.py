@@ -81,7 +81,8 @@ def run_page(text: str, folder: Path) -> Iterator[tuple[re.Match[str], list[Ran]
 
 
 def _run(line: str, folder: Path, language: str, typed: list[str]) -> Ran:
-    from orglife.cli import clock, main
+    from orglife.cli import main
+    from orglife.cli.process import clock
 
     words = shlex.split(line)
     screen = Screen(typed)

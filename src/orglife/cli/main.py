@@ -10,10 +10,10 @@ from typing import Any, NoReturn
 from typer import Context, Exit
 from typer.core import TyperOption
 
-from orglife.cli import streams
-from orglife.cli.border import Border
-from orglife.cli.options import given
-from orglife.cli.parsing import Lazy, Root
+from orglife.cli.frame.border import Border
+from orglife.cli.frame.parsing import Lazy, Root
+from orglife.cli.process import streams
+from orglife.cli.typed.options import given
 
 BEGIN, DAILY, LOOK, PEOPLE, FILE, OWN = (
     "To begin",
@@ -27,43 +27,43 @@ BEGIN, DAILY, LOOK, PEOPLE, FILE, OWN = (
 
 # fmt: off
 COMMANDS = {
-    "init": Lazy("orglife.cli.init:init", BEGIN, "Make the file of a branch"),
-    "demo": Lazy("orglife.cli.demo:demo", BEGIN, "Make a made-up branch to explore"),
-    "import": Lazy("orglife.cli.import_:import_", BEGIN, "Bring in a roster or a register"),
-    "log": Lazy("orglife.cli.log:log", DAILY, "Record something that was held"),
-    "plan": Lazy("orglife.cli.plan:app", DAILY, "What is planned: added, moved, cancelled"),
-    "activity": Lazy("orglife.cli.activity:app", DAILY, "Activities: listed, shown, corrected"),
-    "vote": Lazy("orglife.cli.vote:vote", DAILY, "Record a vote and judge it"),
-    "criticism": Lazy("orglife.cli.criticism:app", DAILY, "Criticism and self-criticism: the yearly session"),
-    "appraisal": Lazy("orglife.cli.appraisal:app", DAILY, "The appraisal of members: four grades, no score"),
-    "task": Lazy("orglife.cli.task:app", DAILY, "What was undertaken, and whether it was done"),
-    "status": Lazy("orglife.cli.status:status", LOOK, "What is done, open and missed, and what to do next"),
-    "due": Lazy("orglife.cli.due:due", LOOK, "What falls due, and by when"),
-    "check": Lazy("orglife.cli.check:check", LOOK, "Check a period against the rules: calendar and list"),
-    "report": Lazy("orglife.cli.report:app", LOOK, "Reports: a year, attendance, talks, a member, what changed"),
-    "rules": Lazy("orglife.cli.rules:app", LOOK, "The rules: shown, switched, changed"),
-    "kinds": Lazy("orglife.cli.kinds:app", LOOK, "The kinds of activity: listed, added"),
-    "waive": Lazy("orglife.cli.waive:waive", LOOK, "A duty waived for a period, by whom and why"),
-    "form": Lazy("orglife.cli.form:app", LOOK, "Sheets to print: sign-in, minutes, plan, register, appraisal"),
-    "member": Lazy("orglife.cli.member:app", PEOPLE, "Members: who they are and what applies to them"),
-    "group": Lazy("orglife.cli.group:app", PEOPLE, "Groups: who is in them and who leads them"),
-    "committee": Lazy("orglife.cli.committee:app", PEOPLE, "The seats of the branch and who holds them"),
-    "admission": Lazy("orglife.cli.admission:app", PEOPLE, "Admission: from the application to full membership"),
-    "audit": Lazy("orglife.cli.audit:app", FILE, "Many branch files: judged, added up, none changed"),
-    "handover": Lazy("orglife.cli.handover:handover", FILE, "The sheet that a new secretary signs"),
-    "export": Lazy("orglife.cli.export:export", FILE, "Write the records for other programs"),
-    "undo": Lazy("orglife.cli.undo:undo", FILE, "Take back the last change"),
-    "redo": Lazy("orglife.cli.redo:redo", FILE, "Put back what was undone"),
-    "history": Lazy("orglife.cli.history:history", FILE, "What was changed, and when"),
-    "backup": Lazy("orglife.cli.backup:app", FILE, "Backups: listed, compared, made, restored"),
-    "doctor": Lazy("orglife.cli.doctor:doctor", FILE, "What is wrong with the file, and mending it"),
-    "purge": Lazy("orglife.cli.purge:purge", FILE, "Erase for good what is private and old"),
-    "verify": Lazy("orglife.cli.verify:verify", FILE, "Whether the file was changed outside orglife"),
-    "use": Lazy("orglife.cli.use:use", OWN, "Which of several branches is meant"),
-    "config": Lazy("orglife.cli.config:app", OWN, "Your own settings, and where each comes from"),
-    "schedule": Lazy("orglife.cli.schedule:app", OWN, "Let the system run orglife: cron, systemd, schtasks, launchd"),
-    "completion": Lazy("orglife.cli.completion:completion", OWN, "Complete commands and names in your shell"),
-    "version": Lazy("orglife.cli.version:version", OWN, "Say the version"),
+    "init": Lazy("orglife.cli.begin.init:init", BEGIN, "Make the file of a branch"),
+    "demo": Lazy("orglife.cli.begin.demo:demo", BEGIN, "Make a made-up branch to explore"),
+    "import": Lazy("orglife.cli.begin.import_:import_", BEGIN, "Bring in a roster or a register"),
+    "log": Lazy("orglife.cli.meetings.log:log", DAILY, "Record something that was held"),
+    "plan": Lazy("orglife.cli.meetings.plan:app", DAILY, "What is planned: added, moved, cancelled"),
+    "activity": Lazy("orglife.cli.meetings.activity:app", DAILY, "Activities: listed, shown, corrected"),
+    "vote": Lazy("orglife.cli.meetings.vote:vote", DAILY, "Record a vote and judge it"),
+    "criticism": Lazy("orglife.cli.meetings.criticism:app", DAILY, "Criticism and self-criticism: the yearly session"),
+    "appraisal": Lazy("orglife.cli.meetings.appraisal:app", DAILY, "The appraisal of members: four grades, no score"),
+    "task": Lazy("orglife.cli.meetings.task:app", DAILY, "What was undertaken, and whether it was done"),
+    "status": Lazy("orglife.cli.duties.status:status", LOOK, "What is done, open and missed, and what to do next"),
+    "due": Lazy("orglife.cli.duties.due:due", LOOK, "What falls due, and by when"),
+    "check": Lazy("orglife.cli.duties.check:check", LOOK, "Check a period against the rules: calendar and list"),
+    "report": Lazy("orglife.cli.duties.report:app", LOOK, "Reports: a year, attendance, talks, a member, what changed"),
+    "rules": Lazy("orglife.cli.duties.rules:app", LOOK, "The rules: shown, switched, changed"),
+    "kinds": Lazy("orglife.cli.duties.kinds:app", LOOK, "The kinds of activity: listed, added"),
+    "waive": Lazy("orglife.cli.duties.waive:waive", LOOK, "A duty waived for a period, by whom and why"),
+    "form": Lazy("orglife.cli.duties.form:app", LOOK, "Sheets to print: sign-in, minutes, plan, register, appraisal"),
+    "member": Lazy("orglife.cli.people.member:app", PEOPLE, "Members: who they are and what applies to them"),
+    "group": Lazy("orglife.cli.people.group:app", PEOPLE, "Groups: who is in them and who leads them"),
+    "committee": Lazy("orglife.cli.people.committee:app", PEOPLE, "The seats of the branch and who holds them"),
+    "admission": Lazy("orglife.cli.people.admission:app", PEOPLE, "Admission: from the application to full membership"),
+    "audit": Lazy("orglife.cli.file.audit:app", FILE, "Many branch files: judged, added up, none changed"),
+    "handover": Lazy("orglife.cli.file.handover:handover", FILE, "The sheet that a new secretary signs"),
+    "export": Lazy("orglife.cli.file.export:export", FILE, "Write the records for other programs"),
+    "undo": Lazy("orglife.cli.file.undo:undo", FILE, "Take back the last change"),
+    "redo": Lazy("orglife.cli.file.redo:redo", FILE, "Put back what was undone"),
+    "history": Lazy("orglife.cli.file.history:history", FILE, "What was changed, and when"),
+    "backup": Lazy("orglife.cli.file.backup:app", FILE, "Backups: listed, compared, made, restored"),
+    "doctor": Lazy("orglife.cli.file.doctor:doctor", FILE, "What is wrong with the file, and mending it"),
+    "purge": Lazy("orglife.cli.file.purge:purge", FILE, "Erase for good what is private and old"),
+    "verify": Lazy("orglife.cli.file.verify:verify", FILE, "Whether the file was changed outside orglife"),
+    "use": Lazy("orglife.cli.system.use:use", OWN, "Which of several branches is meant"),
+    "config": Lazy("orglife.cli.system.config:app", OWN, "Your own settings, and where each comes from"),
+    "schedule": Lazy("orglife.cli.system.schedule:app", OWN, "Let the system run orglife: cron, systemd, schtasks, launchd"),
+    "completion": Lazy("orglife.cli.system.completion:completion", OWN, "Complete commands and names in your shell"),
+    "version": Lazy("orglife.cli.system.version:version", OWN, "Say the version"),
 }
 # fmt: on
 
@@ -72,9 +72,9 @@ def main() -> None:
     """Run the command line of this process and leave it with an exit code."""
     shell = os.environ.get("_ORGLIFE_COMPLETE")
     if shell:
-        from orglife.cli.completing import main as complete
+        from orglife.cli.system.completing import main as complete
 
-        leave(complete(shell, sys.argv[1:]))
+        leave(complete(shell, sys.argv[1:], root))
     streams.prepare()
     leave(run(sys.argv[1:]))
 
@@ -137,15 +137,15 @@ def _print_version(ctx: Context, _param: Any, value: Any) -> None:
 
 def _without_command(ctx: Context) -> None:
     """Run `status` where a branch file is found, else say how to begin."""
-    from orglife.cli.session import Session
+    from orglife.cli.frame.session import Session
 
     session = Session(given(ctx))
     ctx.obj.session = session
     if session.file.exists() or session.options.get("file"):
-        from orglife.cli.status import show_status
+        from orglife.cli.duties.status import show_status
 
         show_status(session)
         return
-    from orglife.cli.help import beginning
+    from orglife.cli.frame.help import beginning
 
     beginning(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from orglife.cli.options import SHARED
+from orglife.cli.typed.options import SHARED
 from orglife.reports.blocks.calendar_lines import CELLS
 from orglife.reports.blocks.grid import WORDS
 from orglife.reports.formats.render import EXTENSIONS, FORMATS

@@ -1,0 +1,65 @@
+"""`orglife check`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from orglife.cli.frame.command import Session, reads
+
+
+@reads
+def check(
+    session: Session,
+    period: Annotated[
+        str, typer.Argument(metavar="[PERIOD]", help="2026, 2026-Q4, 2026-11; else this year")
+    ] = "",
+    rule: Annotated[
+        list[str], typer.Option("--rule", metavar="ID", help="Only this rule; may be repeated")
+    ] = [],
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help="Exit 1 when this or worse is missed: error, warning, information or never",
+        ),
+    ] = "warning",
+    calendar: Annotated[bool, typer.Option("--calendar", help="The calendar alone")] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="The list alone, with everything that was met")
+    ] = False,
+) -> None:
+    """Check a period against the rules: the calendar of duties and the list of findings.
+
+    Exit code 1 when a finding of --fail-on (warning) or worse is missed.
+    """
+    from orglife.errors import ChoiceError
+    from orglife.messages import say
+    from orglife.reports.duties.compliance import compliance_view, worst_missed
+    from orglife.reports.duties.findings import GRADES
+    from orglife.rules import engine
+
+    allowed = (*reversed(GRADES), "never")
+    if fail_on not in allowed:
+        raise ChoiceError(
+            say("{value} is no value of --{name}", value=fail_on, name="fail-on"),
+            hint=say("one of: {codes}", codes=allowed),
+        )
+    branch, asked = session.load(), session.period(period)
+    findings = engine.check(branch, asked, as_of=session.today, only=tuple(rule))
+    session.show(
+        compliance_view(
+            branch,
+            findings,
+            asked,
+            session.today,
+            calendar=calendar or not listed,
+            listed=listed or not calendar,
+            everything=listed,
+            program=session.program,
+        )
+    )
+    if worst_missed(findings, fail_on):
+        session.leave(1)

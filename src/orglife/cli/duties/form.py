@@ -1,0 +1,84 @@
+"""`orglife form`: the sheets that are printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orglife.cli.frame.command import Session, noun, reads
+
+if TYPE_CHECKING:
+    from orglife.model.activity import Activity
+    from orglife.model.branch import Branch
+
+app = noun("form", "Sheets to print: sign-in, minutes, plan, register, appraisal")
+
+Which = Annotated[
+    list[str],
+    typer.Argument(metavar="ACTIVITY...", help="The activity: 132, DATE [KIND] [GROUP], last KIND"),
+]
+Of = Annotated[
+    str, typer.Argument(metavar="[PERIOD]", help="As 2026, 2026-Q4, 2026-11; else this year")
+]
+
+
+@app.command("sign-in")
+@reads
+def sign_in(session: Session, activity: Which) -> None:
+    """Make the sign-in sheet of an activity, planned or held."""
+    from orglife.reports.forms.sign_in import sign_in_form
+
+    branch = session.load()
+    session.show(sign_in_form(branch, _find(session, branch, activity)))
+
+
+@app.command("minutes")
+@reads
+def minutes(session: Session, activity: Which) -> None:
+    """Make the minutes of an activity for printing and signing."""
+    from orglife.reports.forms.minutes import minutes_form
+
+    branch = session.load()
+    session.show(minutes_form(branch, _find(session, branch, activity)))
+
+
+@app.command("plan")
+@reads
+def plan(session: Session, period: Of = "") -> None:
+    """Make the plan of a period: what is planned, and what the rules ask besides."""
+    from orglife.reports.forms.plan import plan_form
+
+    branch = session.load()
+    session.show(plan_form(branch, session.period(period), session.today))
+
+
+@app.command("register")
+@reads
+def register(session: Session, period: Of = "") -> None:
+    """Make the register of a period: everything held, with attendance and absentees."""
+    from orglife.reports.forms.register import register_form
+
+    branch = session.load()
+    session.show(register_form(branch, session.period(period), session.today))
+
+
+@app.command("appraisal")
+@reads
+def appraisal(
+    session: Session,
+    year: Annotated[str, typer.Argument(metavar="[YEAR]", help="The year; else this year")] = "",
+) -> None:
+    """Make the sheet of a democratic appraisal; as CSV one row a member, the grade to be filled."""
+    from orglife.cli.typed.listed import year as read_year
+    from orglife.reports.forms.appraisal import appraisal_form
+
+    branch = session.load()
+    asked = read_year(year, "YEAR") or session.today.year
+    session.show(appraisal_form(branch, asked, session.today))
+
+
+def _find(session: Session, branch: Branch, words: list[str]) -> Activity:
+    from orglife.model.which import find_activity
+
+    return find_activity(branch, " ".join(words), today=session.today)

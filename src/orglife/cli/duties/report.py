@@ -1,0 +1,170 @@
+"""`orglife report`: what is summed up for a meeting, a member, a superior body."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orglife.cli.frame.command import Session, noun, reads
+
+if TYPE_CHECKING:
+    from orglife.model.branch import Branch
+
+app = noun("report", "Reports: a year, attendance, talks, seats, tasks, a member, what changed")
+
+Of = Annotated[
+    str, typer.Argument(metavar="[PERIOD]", help="As 2026, 2026-Q4, 2026-11; else this year")
+]
+Anonymize = Annotated[bool, typer.Option("--anonymize", help="Codes in place of names")]
+
+
+@app.command("year")
+@reads
+def year(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
+    """Sum up a year on one page, for the superior body."""
+    from orglife.reports.year import year_view
+
+    branch = _branch(session, anonymize=anonymize)
+    store = session.store
+    session.show(
+        year_view(
+            branch,
+            session.period(period),
+            session.today,
+            head=store.head(),
+            entries=len(store.history()),
+        )
+    )
+
+
+@app.command("attendance")
+@reads
+def attendance(
+    session: Session,
+    period: Of = "",
+    absent: Annotated[
+        bool,
+        typer.Option("--absent", help="Who missed any; with --last, who missed all of these"),
+    ] = False,
+    kind: Annotated[str, typer.Option("--kind", help="Of this kind only")] = "",
+    last: Annotated[
+        int, typer.Option("--last", metavar="N", help="Only the last N to which each was expected")
+    ] = 0,
+    anonymize: Anonymize = False,
+) -> None:
+    """Show who was present, excused, absent and exempt at what members must attend."""
+    from orglife.errors import UsageError
+    from orglife.messages import say
+    from orglife.model.names import find_kind
+    from orglife.reports.meetings.attendance import Asked, attendance_view
+
+    if last < 0 or last > 100:
+        raise UsageError(
+            say("--last {n}: no such number of meetings", n=last), hint=say("as in: --last 3")
+        )
+    branch = _branch(session, anonymize=anonymize)
+    asked = Asked(
+        period=session.period(period),
+        day=session.today,
+        kind=find_kind(branch, kind).code if kind else "",
+        last=last,
+        absent=absent,
+    )
+    session.show(attendance_view(branch, asked))
+
+
+@app.command("talks")
+@reads
+def talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
+    """Show how many talks there were of each pair type, and who has talked with whom."""
+    from orglife.reports.meetings.talk_matrix import talks_view
+
+    branch = _branch(session, anonymize=anonymize)
+    session.show(talks_view(branch, session.period(period), session.today))
+
+
+@app.command("coverage")
+@reads
+def coverage(session: Session, anonymize: Anonymize = False) -> None:
+    """Show the seats, what their holders declare to be able to do, and what nobody covers."""
+    from orglife.reports.people.coverage import coverage_view
+
+    session.show(coverage_view(_branch(session, anonymize=anonymize), session.today))
+
+
+@app.command("tasks")
+@reads
+def tasks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
+    """Show what was undertaken, kind by kind, and what is open."""
+    from orglife.reports.meetings.task_report import task_report_view
+
+    branch = _branch(session, anonymize=anonymize)
+    session.show(task_report_view(branch, session.period(period), session.today))
+
+
+@app.command("member")
+@reads
+def member(
+    session: Session,
+    name: Annotated[str, typer.Argument(help="The member")],
+    period: Of = "",
+    anonymize: Anonymize = False,
+) -> None:
+    """Show one member on one page: what is on record."""
+    from orglife.model.names import find_member
+    from orglife.reports.people.member_page import member_page
+
+    found = find_member(session.load(), name)
+    branch = _branch(session, anonymize=anonymize)
+    session.show(
+        member_page(branch, branch.members[found.id], session.period(period), session.today)
+    )
+
+
+@app.command("changes")
+@reads
+def changes(
+    session: Session,
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since", metavar="DIGEST|DATE", help="A state that a report named, or a day"
+        ),
+    ] = "",
+) -> None:
+    """Show what was changed since a day, or since the state that an earlier report named."""
+    from orglife.cli.frame.past import local_events
+    from orglife.errors import UsageError
+    from orglife.messages import say
+    from orglife.reports.file.changes import changes_view
+
+    if not since:
+        raise UsageError(
+            say("since when? --since is missing"),
+            hint=say("give a day, or the digest at the end of an earlier report"),
+        )
+    branch, events = local_events(session)
+    session.show(changes_view(branch, events, _since(session, since)))
+
+
+def _since(session: Session, text: str) -> date | str:
+    """Return a day; what is none and could be a digest stays one."""
+    from orglife.errors import DateError
+
+    try:
+        return session.day(text)
+    except DateError:
+        if set(text.strip().lower()) <= set("0123456789abcdef"):
+            return text.strip()
+        raise
+
+
+def _branch(session: Session, *, anonymize: bool) -> Branch:
+    branch = session.load()
+    if not anonymize:
+        return branch
+    from orglife.reports.exports.anonymous import anonymous
+
+    return anonymous(branch)

@@ -1,0 +1,1 @@
+"""Commands for the branch file, and for many of them."""

@@ -1,0 +1,53 @@
+"""Examining the branch file, mending what is around it, taking over an edit by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orglife.actions.change import Change, Changed
+from orglife.cli.frame.changing import tell
+from orglife.cli.process import clock
+from orglife.errors import UsageError
+from orglife.messages import say
+
+if TYPE_CHECKING:
+    from orglife.cli.frame.session import Session
+
+NAMED = 10
+"""So many records are named; more are counted."""
+
+
+def examine(session: Session, *, fix: bool) -> None:
+    """Show what is wrong, after mending what is safe to mend; exit 1 where something is left."""
+    from orglife.reports.file.diagnosis import diagnosis_view
+    from orglife.storage import Care
+
+    store = Care(session.store.path)
+    if fix and not session.dry_run:
+        store.mend(now=clock.now())
+    view = diagnosis_view(session.file.name, store.examine(now=clock.now()))
+    session.show(view)
+    if view.data["found"]:
+        session.leave(1)
+
+
+def accept_edit(session: Session) -> None:
+    """Take over what was changed outside orglife, as one entry."""
+    from orglife.storage import Care
+
+    if session.dry_run:
+        raise UsageError(
+            say("--accept has no --dry-run"),
+            hint=say("'orglife doctor' and 'orglife verify' say what was changed"),
+        )
+    session.confirm(say("take over what was changed outside orglife?"))
+    done = Care(session.store.path).accept(command=session.command, now=clock.now())
+    session.hold(done.branch)
+    places = [say("{table} #{id}", table=table, id=key) for table, key in done.changed]
+    if not places:
+        said = say("sealed again; no record was changed.")
+    elif len(places) <= NAMED:
+        said = say("taken over: {records}.", records=tuple(places))
+    else:
+        said = say("taken over: {n} records.", n=len(places))
+    tell(session, Change(done.branch, said, tuple(Changed(*one) for one in done.changed)), True)

@@ -1,0 +1,112 @@
+"""One change: one update of the store, then one line that says what was done and how to undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from orglife.cli.process import clock, output
+from orglife.messages import Message, say
+from orglife.reports.formats.render import render
+from orglife.reports.view import View
+
+if TYPE_CHECKING:
+    from orglife.actions.change import Change
+    from orglife.cli.frame.session import Session
+    from orglife.model.branch import Branch
+
+TYPES = {"activities": "activity", "meta": "branch", "private": "text"}
+"""Tables whose records are not called by the table's name without its last letter."""
+
+
+def change(
+    session: Session,
+    action: Callable[[Branch], Change],
+    answer: Callable[[Change], View] | None = None,
+) -> Change:
+    """Write what `action` makes of the branch; see `Session.change`."""
+    before: list[Branch] = []
+
+    def once(branch: Branch) -> tuple[Branch, Change]:
+        before[:] = [session.hold(branch)]
+        done = action(branch)
+        return done.branch, done
+
+    if session.dry_run:
+        _, done = once(session.load())
+    else:
+        if session.asked and not session.yes:
+            _confirm(session, action(session.load()))
+        done = session.store.update(once, command=session.command, now=clock.now())
+    changed = done.branch is not before[0] and done.branch != before[0]
+    session.hold(done.branch)
+    tell(session, done, changed, answer=answer(done) if answer is not None else None)
+    return done
+
+
+def _confirm(session: Session, planned: Change) -> None:
+    """Sum up what was asked for, and ask whether to write it.
+
+    Raises:
+        RefusedError: the answer was no.
+    """
+    from orglife.cli.frame.dialogue import Dialogue
+
+    talk = Dialogue(session)
+    talk.rule()
+    talk.tell(planned.said)
+    for warning in planned.warnings:
+        talk.tell(warning)
+    talk.confirm_writing()
+
+
+UNDO = say("Undo with: orglife undo")
+
+
+def tell(
+    session: Session,
+    done: Change,
+    changed: bool,
+    way_back: Message = UNDO,
+    answer: View | None = None,
+) -> None:
+    """Say what was done and how to take it back, or print it as JSON; then show the `answer`."""
+    for warning in done.warnings:
+        session.warn(warning)
+    if session.json:
+        whole = _answer(session, done, changed)
+        if answer is not None:
+            whole = View({**answer.data, "change": whole.data}, ())
+        text = render("json", whole, session.data_language)
+        output.write_out(output.json_for_stdout(str(text)))
+        return
+    session.say(_line(session, done, changed, way_back), weekdays=True)
+    if answer is not None:
+        session.show(answer)
+
+
+def _line(session: Session, done: Change, changed: bool, way_back: Message) -> Message:
+    name = done.branch.meta.name
+    if not changed:
+        return say("{branch}: {said} Nothing was written.", branch=name, said=done.said)
+    if session.dry_run:
+        return say("{branch}, not written (--dry-run): {said}", branch=name, said=done.said)
+    return say("{branch}: {said} {way_back}", branch=name, said=done.said, way_back=way_back)
+
+
+def _answer(session: Session, done: Change, changed: bool) -> View:
+    return View(
+        {
+            "schema": "orglife.change/1",
+            "branch": done.branch.meta.name,
+            "changed": changed and not session.dry_run,
+            "dry_run": session.dry_run,
+            "records": [
+                {"type": TYPES.get(one.table, one.table.removesuffix("s")), "id": one.id}
+                for one in done.records
+            ],
+            "message": done.said,
+            "warnings": list(done.warnings),
+        },
+        (),
+    )

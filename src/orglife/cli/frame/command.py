@@ -1,0 +1,84 @@
+"""What a command module needs: `Session`, `noun`, `reads`, `writes`.
+
+    app = noun("group", "Groups: who is in them and who leads them")
+
+    @app.command("create")
+    @writes
+    def create(session: Session, name: Annotated[str, typer.Argument(help="...")]) -> None:
+        "Create a group of three or more members, one of them a full member."
+        from orglife.actions.people.group import create_group
+
+        session.change(lambda branch: create_group(branch, name, day=session.day("")))
+
+See `docs/how-to/add-a-command.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import get_annotations
+from typing import Any, Concatenate, ParamSpec, overload
+
+import typer
+
+from orglife.cli.frame.parsing import Noun
+from orglife.cli.frame.session import Session
+
+__all__ = ["Session", "noun", "reads", "writes"]
+
+P = ParamSpec("P")
+Framed = Callable[..., None]
+
+
+def noun(name: str, help: str) -> typer.Typer:  # noqa: A002  # the name that typer uses
+    """Return the group of commands of one noun: `orglife group create|list|...`."""
+    return typer.Typer(
+        name=name,
+        help=help,
+        cls=Noun,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+
+
+def reads(command: Callable[Concatenate[Session, P], None]) -> Framed:
+    """Make a command that only reads: `--as-of`, `--known-on`, `-o` and the rest are added."""
+    return _framed(command, "reads", ())
+
+
+@overload
+def writes(command: Callable[Concatenate[Session, P], None]) -> Framed: ...
+
+
+@overload
+def writes(
+    *, private: tuple[str, ...]
+) -> Callable[[Callable[Concatenate[Session, P], None]], Framed]: ...
+
+
+def writes(
+    command: Callable[..., None] | None = None, *, private: tuple[str, ...] = ()
+) -> Framed | Callable[[Callable[..., None]], Framed]:
+    """Make a command that may change the file: `-y`, `-n` and the rest are added.
+
+    `private` names parameters whose values never reach the history (texts of talks, criticism).
+    """
+    if command is not None:
+        return _framed(command, "writes", private)
+    return lambda function: _framed(function, "writes", private)
+
+
+def _framed(command: Callable[..., None], kind: str, private: tuple[str, ...]) -> Framed:
+    # Typer hands the context to the parameter that is annotated with it; the wrapper makes a
+    # session of it. The others are evaluated here once; Typer would do so twice.
+    command.__annotations__["session"] = typer.Context
+    command.__annotations__.update(get_annotations(command, eval_str=True))
+
+    @wraps(command)
+    def run(session: typer.Context, **values: Any) -> None:
+        command(Session.of(session, kind=kind, private=private), **values)
+
+    run.orglife_kind = kind  # type: ignore[attr-defined]  # read where the command is built
+    return run

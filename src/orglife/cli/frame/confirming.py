@@ -1,0 +1,31 @@
+"""Asking whether to go on, before something that is not taken back lightly."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from orglife.errors import RefusedError, UsageError
+from orglife.messages import Message, say
+from orglife.reports.visible import visible
+
+if TYPE_CHECKING:
+    from orglife.cli.frame.session import Session
+
+YES = ("y", "yes", "是", "好")
+
+
+def confirm(session: Session, question: Message) -> None:
+    """Ask; `-y` answers beforehand. See `Session.confirm`."""
+    if session.yes:
+        return
+    if not session.interactive:
+        raise UsageError(
+            say("this needs a confirmation: {question}", question=question),
+            hint=say("confirm it with -y"),
+        )
+    text = visible(session.language.text(question))
+    sys.stderr.write(f"{text} [y/N]: ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().casefold() not in YES:
+        raise RefusedError(say("not confirmed; nothing was written"))

@@ -1,0 +1,318 @@
+"""`orglife activity`: activities listed, shown, mended, removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from orglife.cli.frame.command import Session, noun, reads, writes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from orglife.model.activity import Activity
+    from orglife.model.branch import Branch
+
+app = noun("activity", "Activities: listed, shown, corrected")
+
+WHICH = "The activity: 132, DATE [KIND] [GROUP], last KIND"
+
+
+@app.command("list")
+@reads
+def list_(
+    session: Session,
+    period: Annotated[
+        str, typer.Argument(help="A period such as 2026-Q4; else everything on record")
+    ] = "",
+    kind: Annotated[str, typer.Option("--kind", help="Of this kind only")] = "",
+    group: Annotated[str, typer.Option("--group", help="Of this group only")] = "",
+) -> None:
+    """List what was held and what is planned, by day."""
+    from orglife.model.names import find_group, find_kind
+    from orglife.reports.meetings.activities import activities_view
+
+    branch = session.load()
+    session.show(
+        activities_view(
+            branch,
+            session.period(period) if period else None,
+            kind=find_kind(branch, kind).code if kind else "",
+            group=find_group(branch, group).id if group else None,
+            day=session.today,
+        )
+    )
+
+
+@app.command("show")
+@reads
+def show(
+    session: Session,
+    activity: Annotated[list[str], typer.Argument(help=WHICH)],
+    with_private: Annotated[
+        bool, typer.Option("--with-private", help="Texts that are kept apart too")
+    ] = False,
+) -> None:
+    """Show one activity: who was there, who not and why, what was voted."""
+    from orglife.model.which import find_activity
+    from orglife.reports.meetings.activities import activity_view
+
+    branch = session.load()
+    found = find_activity(
+        branch, " ".join(activity), today=session.today, states=("held", "planned", "cancelled")
+    )
+    session.show(activity_view(branch, found, private=with_private))
+
+
+@app.command("edit")
+@writes
+def edit(
+    session: Session,
+    activity: Annotated[list[str], typer.Argument(help=WHICH)],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="The day on which it was held")
+    ] = None,
+    topic: Annotated[list[str], typer.Option("--topic", help="The topics, all anew")] = [],
+    chair: Annotated[
+        str | None, typer.Option("--chair", metavar="NAME", help="Who chaired")
+    ] = None,
+    delegated: Annotated[
+        bool | None,
+        typer.Option("--delegated/--not-delegated", help="The secretary delegated the chair"),
+    ] = None,
+    recorder: Annotated[
+        str | None, typer.Option("--recorder", metavar="NAME", help="Who kept the record")
+    ] = None,
+    lecturer: Annotated[
+        str | None, typer.Option("--lecturer", metavar="NAME", help="Who lectured")
+    ] = None,
+    guest: Annotated[
+        list[str], typer.Option("--guest", metavar="NAMES", help="The guests, all anew")
+    ] = [],
+    place: Annotated[str | None, typer.Option("--place", help="Where")] = None,
+    online: Annotated[
+        bool | None, typer.Option("--online/--not-online", help="Held online")
+    ] = None,
+    hours: Annotated[str | None, typer.Option("--hours", help="Its length in hours")] = None,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="HH:MM", help="When it began")
+    ] = None,
+    end: Annotated[str | None, typer.Option("--end", metavar="HH:MM", help="When it ended")] = None,
+    for_year: Annotated[
+        str | None, typer.Option("--for-year", metavar="YEAR", help="The year it is about")
+    ] = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", help="What came of it")] = None,
+    follow_up: Annotated[
+        str | None,
+        typer.Option("--follow-up", metavar="DATE", help="By when it is to be followed up"),
+    ] = None,
+    means: Annotated[list[str], typer.Option("--means", help="By what means, all anew")] = [],
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="Why on another day than the fixed one")
+    ] = None,
+) -> None:
+    """Change what is on record of an activity that is not finalized."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.activity import edit_activity
+    from orglife.cli.typed.listed import names, year
+    from orglife.model.duration import read_clock, read_hours
+    from orglife.model.which import find_activity
+
+    def act(branch: Branch) -> Change:
+        told: dict[str, Any] = {
+            "topics": tuple(topic) or None,
+            "chair": chair,
+            "delegated": delegated,
+            "recorder": recorder,
+            "lecturer": lecturer,
+            "guests": names(guest) or None,
+            "place": place,
+            "online": online,
+            "outcome": outcome,
+            "means": tuple(means) or None,
+            "reason": reason,
+            "held": session.day(on) if on is not None else None,
+            "minutes_long": read_hours(hours) if hours is not None else None,
+            "start": read_clock(start) if start is not None else None,
+            "end": read_clock(end) if end is not None else None,
+        }
+        changes = {name: value for name, value in told.items() if value is not None}
+        if for_year is not None:
+            changes["for_year"] = year(for_year, "--for-year")
+        if follow_up is not None:
+            changes["follow_up"] = session.day(follow_up, future=True) if follow_up else None
+        found = find_activity(branch, " ".join(activity), today=session.today)
+        return edit_activity(branch, found, changes, today=session.today)
+
+    session.change(act)
+
+
+@app.command("attend")
+@writes
+def attend(
+    session: Session,
+    activity: Annotated[str, typer.Argument(help=WHICH)],
+    name: Annotated[str, typer.Argument(help="Who")],
+    state: Annotated[
+        str, typer.Argument(help="present, late, excused, absent, unstated or exempt")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why")] = "",
+) -> None:
+    """Change one person's attendance."""
+    from orglife.actions.meetings.activity import set_attendance
+    from orglife.model.which import find_activity
+
+    session.change(
+        lambda branch: set_attendance(
+            branch,
+            find_activity(branch, activity, today=session.today, states=("held",)),
+            name,
+            state,
+            reason=reason,
+        )
+    )
+
+
+@app.command("minutes")
+@writes
+def minutes(
+    session: Session,
+    activity: Annotated[list[str], typer.Argument(help=WHICH)],
+    file: Annotated[
+        str, typer.Option("--from", metavar="FILE", help="Take them from a text file; - is stdin")
+    ] = "",
+) -> None:
+    """Write the minutes in your editor, beginning with what is on record."""
+    from orglife.actions.meetings.minutes import write_minutes
+    from orglife.cli.typed.listed import text_of
+    from orglife.model.which import find_activity
+
+    def keep(text: str) -> None:
+        session.change(lambda branch: write_minutes(branch, branch.activities[found.id], text))
+
+    found = find_activity(session.load(), " ".join(activity), today=session.today, states=("held",))
+    if file:
+        keep(text_of(file))
+        return
+    _edit(session, found.id, keep)
+
+
+@app.command("finalize")
+@writes
+def finalize_(session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]) -> None:
+    """Freeze an activity with its minutes; from then on it is amended with a reason."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.minutes import finalize
+    from orglife.model.which import find_activity
+
+    def act(branch: Branch) -> Change:
+        found = find_activity(branch, " ".join(activity), today=session.today, states=("held",))
+        return finalize(branch, found, draft=_draft(session, branch, found), on=session.today)
+
+    session.change(act)
+
+
+@app.command("amend")
+@writes
+def amend_(
+    session: Session,
+    activity: Annotated[list[str], typer.Argument(help=WHICH)],
+    reason: Annotated[str, typer.Option("--reason", help="Why it is amended")] = "",
+    topic: Annotated[list[str], typer.Option("--topic", help="The topics, all anew")] = [],
+    chair: Annotated[str, typer.Option("--chair", metavar="NAME", help="Who chaired")] = "",
+    recorder: Annotated[
+        str, typer.Option("--recorder", metavar="NAME", help="Who kept the record")
+    ] = "",
+    lecturer: Annotated[str, typer.Option("--lecturer", metavar="NAME", help="Who lectured")] = "",
+    place: Annotated[str, typer.Option("--place", help="Where")] = "",
+    hours: Annotated[str, typer.Option("--hours", help="Its length in hours")] = "",
+    outcome: Annotated[str, typer.Option("--outcome", help="What came of it")] = "",
+    file: Annotated[
+        str, typer.Option("--minutes", metavar="FILE", help="A text file with the minutes anew")
+    ] = "",
+) -> None:
+    """Change a finalized activity; the reason stays with it, what it was in the history."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.minutes import amend
+    from orglife.cli.typed.listed import text_of
+    from orglife.model.duration import read_hours
+    from orglife.model.which import find_activity
+
+    def act(branch: Branch) -> Change:
+        told: dict[str, Any] = {
+            "topics": tuple(topic),
+            "chair": chair,
+            "recorder": recorder,
+            "lecturer": lecturer,
+            "place": place,
+            "minutes_long": read_hours(hours),
+            "outcome": outcome,
+        }
+        return amend(
+            branch,
+            find_activity(branch, " ".join(activity), today=session.today),
+            {name: value for name, value in told.items() if value},
+            reason=reason,
+            minutes=text_of(file) if file else "",
+            today=session.today,
+        )
+
+    session.change(act)
+
+
+@app.command("remove")
+@writes
+def remove(session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]) -> None:
+    """Remove an activity that was entered by mistake; its number is not given again."""
+    from orglife.actions.meetings.activity import remove_activity
+    from orglife.messages import say
+    from orglife.model.which import find_activity, in_short
+
+    branch = session.load()
+    found = find_activity(
+        branch, " ".join(activity), today=session.today, states=("held", "planned", "cancelled")
+    )
+    remove_activity(branch, found)
+    session.confirm(say("Remove {activity}?", activity=in_short(branch, found)))
+    session.change(
+        lambda fresh: remove_activity(
+            fresh, find_activity(fresh, f"#{found.id}", today=session.today)
+        )
+    )
+
+
+def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
+    """Have the minutes edited and kept; the draft stays where they could not be."""
+    from orglife.actions.meetings.activity import refuse_finalized
+    from orglife.cli.process.editor import Draft
+    from orglife.errors import OrglifeError, UsageError
+    from orglife.messages import say
+
+    branch = session.load()
+    found = branch.activities[number]
+    refuse_finalized(branch, found)
+    if not session.interactive:
+        raise UsageError(
+            say("an editor needs a terminal"),
+            hint=say("take the minutes from a file: --from minutes.txt"),
+        )
+    first = found.minutes or _draft(session, branch, found)
+    draft = Draft(first + "\n", name=str(number))
+    text = draft.edit()
+    if text.strip() != first.strip():
+        try:
+            keep(text)
+        except OrglifeError:
+            session.warn(say("the draft is kept in {path}", path=draft.path))
+            raise
+    else:
+        session.say(say("The minutes were not changed; nothing was written."))
+    draft.remove()
+
+
+def _draft(session: Session, branch: Branch, activity: Activity) -> str:
+    from orglife.reports.meetings.minutes import minutes_draft
+
+    lines = minutes_draft(branch, activity)
+    return "\n".join(session.language.text(line, weekdays=True).rstrip() for line in lines)

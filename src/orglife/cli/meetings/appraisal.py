@@ -1,0 +1,141 @@
+"""`orglife appraisal`: the yearly appraisal, with four grades and no score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orglife.cli.frame.command import Session, noun, reads, writes
+
+if TYPE_CHECKING:
+    from orglife.model.activity import Activity
+    from orglife.model.branch import Branch
+
+app = noun("appraisal", "The democratic appraisal of members: four grades, no score")
+
+Meeting = Annotated[
+    str,
+    typer.Option("--meeting", metavar="ACTIVITY", help="Which appraisal, where several are open"),
+]
+
+
+@app.command("open")
+@writes
+def open_(
+    session: Session,
+    year: Annotated[str, typer.Argument(help="The year that the appraisal is about")],
+    group: Annotated[str, typer.Option("--group", help="The group in which it is held")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it is planned for")] = "",
+) -> None:
+    """Plan the appraisal of a year; 'orglife log appraisal' sets it held."""
+    from orglife.actions.meetings.appraisal import open_appraisal
+    from orglife.cli.typed.listed import year as read_year
+
+    session.change(
+        lambda branch: open_appraisal(
+            branch,
+            read_year(year or "-", "YEAR") or 0,
+            group=group,
+            planned=session.day(on, future=True) if on else None,
+            today=session.today,
+        )
+    )
+
+
+@app.command("grade")
+@writes
+def grade_(
+    session: Session,
+    named: Annotated[
+        list[str], typer.Argument(metavar="[NAME...] [GRADE]", help="Names, then their grade")
+    ] = [],
+    rest: Annotated[
+        str, typer.Option("--rest", metavar="GRADE", help="The grade of all full members left")
+    ] = "",
+    excellent: Annotated[
+        list[str], typer.Option("--excellent", metavar="NAMES", help='"A; B"')
+    ] = [],
+    qualified: Annotated[
+        list[str], typer.Option("--qualified", metavar="NAMES", help='"A; B"')
+    ] = [],
+    basically: Annotated[
+        list[str], typer.Option("--basically-qualified", metavar="NAMES", help='"A; B"')
+    ] = [],
+    unqualified: Annotated[
+        list[str], typer.Option("--unqualified", metavar="NAMES", help='"A; B"')
+    ] = [],
+    measure: Annotated[
+        str, typer.Option("--measure", help="What those who are to mend something undertake")
+    ] = "",
+    due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Record what breaks a rule")] = False,
+    meeting: Meeting = "",
+) -> None:
+    """Record the grades that the meeting decided."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.appraisal import grade
+    from orglife.cli.typed.listed import names
+    from orglife.errors import UsageError
+    from orglife.messages import say
+
+    given = {
+        "excellent": names(excellent),
+        "qualified": names(qualified),
+        "basically-qualified": names(basically),
+        "unqualified": names(unqualified),
+    }
+    if len(named) == 1:
+        raise UsageError(
+            say("a grade needs both: the names, then the grade"),
+            hint=say('as in: orglife appraisal grade "Li Si" excellent'),
+        )
+    if named:
+        *people, last = named
+        given[last] = (*given.get(last, ()), *names(people))
+
+    def act(branch: Branch) -> Change:
+        return grade(
+            branch,
+            _appraisal(session, branch, meeting),
+            {code: people for code, people in given.items() if people},
+            rest=rest,
+            measure=measure,
+            due=session.day(due, future=True) if due else None,
+            force=force,
+            today=session.today,
+        )
+
+    session.change(act)
+
+
+@app.command("close")
+@writes
+def close(session: Session, meeting: Meeting = "") -> None:
+    """Close the appraisal; who has no grade or no measure is named."""
+    from orglife.actions.meetings.appraisal import close_appraisal
+
+    session.change(
+        lambda branch: close_appraisal(
+            branch, _appraisal(session, branch, meeting), on=session.today
+        )
+    )
+
+
+@app.command("show")
+@reads
+def show(session: Session, meeting: Meeting = "") -> None:
+    """Show the grades and the measures."""
+    from orglife.reports.meetings.appraisal import appraisal_view
+
+    branch = session.load()
+    session.show(appraisal_view(branch, _appraisal(session, branch, meeting), session.today))
+
+
+def _appraisal(session: Session, branch: Branch, meeting: str) -> Activity:
+    from orglife.actions.meetings.appraisal import find_appraisal
+    from orglife.model.which import find_activity
+
+    if meeting:
+        return find_activity(branch, meeting, today=session.today)
+    return find_appraisal(branch)

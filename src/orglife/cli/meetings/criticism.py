@@ -1,0 +1,236 @@
+"""`orglife criticism`: the yearly session of criticism and self-criticism, step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orglife.cli.frame.command import Session, noun, reads, writes
+
+if TYPE_CHECKING:
+    from orglife.model.activity import Activity
+    from orglife.model.branch import Branch
+
+app = noun("criticism", "Criticism and self-criticism: the yearly session")
+
+Meeting = Annotated[
+    str,
+    typer.Option("--meeting", metavar="ACTIVITY", help="Which session, where several are open"),
+]
+
+
+@app.command("open")
+@writes
+def open_(
+    session: Session,
+    year: Annotated[str, typer.Argument(help="The year that the session is about")],
+    form: Annotated[
+        str, typer.Option("--form", help="Held in the form of: general, committee, group")
+    ] = "",
+    group: Annotated[str, typer.Option("--group", help="The group that holds it")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it is planned for")] = "",
+) -> None:
+    """Plan the organizational-life meeting of a year; open measures carry over."""
+    from orglife.actions.meetings.criticism import open_session
+    from orglife.cli.typed.listed import year as read_year
+
+    session.change(
+        lambda branch: open_session(
+            branch,
+            read_year(year or "-", "YEAR") or 0,
+            form=form,
+            group=group,
+            planned=session.day(on, future=True) if on else None,
+            today=session.today,
+        ),
+    )
+
+
+@app.command("prepare")
+@writes
+def prepare_(
+    session: Session,
+    step: Annotated[str, typer.Argument(help="theme, study, talks or opinions")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="When it was done")] = "",
+    meeting: Meeting = "",
+) -> None:
+    """Record a step of the preparation."""
+    from orglife.actions.meetings.criticism import prepare
+
+    session.change(
+        lambda branch: prepare(
+            branch,
+            _session(session, branch, meeting),
+            step,
+            on=session.day(on),
+            today=session.today,
+        )
+    )
+
+
+@app.command("hold")
+@writes
+def hold_(
+    session: Session,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it was held")] = "",
+    topic: Annotated[list[str], typer.Option("--topic", help="A topic; may be repeated")] = [],
+    absent: Annotated[
+        list[str],
+        typer.Option(
+            "--absent",
+            metavar="NAMES",
+            help='"NAME[:excused|absent|exempt[:REASON]]; ..."; all others were present',
+        ),
+    ] = [],
+    present: Annotated[
+        list[str], typer.Option("--present", metavar="NAMES", help="Only these were present")
+    ] = [],
+    late: Annotated[
+        list[str], typer.Option("--late", metavar="NAMES", help="Present, arrived late")
+    ] = [],
+    guest: Annotated[
+        list[str], typer.Option("--guest", metavar="NAMES", help="Attending as guests")
+    ] = [],
+    chair: Annotated[str, typer.Option("--chair", metavar="NAME", help="Who chaired")] = "",
+    recorder: Annotated[
+        str, typer.Option("--recorder", metavar="NAME", help="Who kept the record")
+    ] = "",
+    place: Annotated[str, typer.Option("--place", help="Where")] = "",
+    hours: Annotated[str, typer.Option("--hours", help="Its length in hours")] = "",
+    meeting: Meeting = "",
+) -> None:
+    """Set the planned session held; everyone expected was present but those who are named."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.criticism import hold
+    from orglife.actions.meetings.entry import ActivityEntry
+    from orglife.cli.typed.listed import absentees, names
+    from orglife.errors import UsageError
+    from orglife.messages import say
+    from orglife.model.duration import read_hours
+
+    if not on:
+        raise UsageError(
+            say("on which day was it held? --on is missing"),
+            hint=say("as in: --on 2026-11-20, --on today, --on friday"),
+        )
+
+    def act(branch: Branch) -> Change:
+        entry = ActivityEntry(
+            kind="",
+            day=session.day(on),
+            topics=tuple(topic),
+            absent=absentees(absent),
+            late=names(late),
+            present=names(present),
+            guests=names(guest),
+            chair=chair,
+            recorder=recorder,
+            place=place,
+            minutes_long=read_hours(hours),
+        )
+        return hold(branch, _session(session, branch, meeting), entry, recorded=session.today)
+
+    session.change(act)
+
+
+@app.command("add")
+@writes(private=("problem",))
+def add(
+    session: Session,
+    name: Annotated[
+        str, typer.Argument(help="The member; without one, a problem of the branch itself")
+    ] = "",
+    self_: Annotated[bool, typer.Option("--self", help="Self-criticism was made")] = False,
+    received: Annotated[
+        int | None, typer.Option("--received", help="How many opinions were received")
+    ] = None,
+    given: Annotated[
+        int | None, typer.Option("--given", help="How many opinions were given")
+    ] = None,
+    accepted: Annotated[bool, typer.Option("--accepted", help="They were accepted")] = False,
+    problem: Annotated[
+        list[str],
+        typer.Option(
+            "--problem",
+            metavar="FIELD[:TEXT]",
+            help="political, ideological, organizational, style or discipline; the text is private",
+        ),
+    ] = [],
+    measure: Annotated[
+        list[str], typer.Option("--measure", metavar="TEXT", help="What is to be put right")
+    ] = [],
+    owner: Annotated[
+        str, typer.Option("--owner", metavar="NAME", help="Who does it; else the member")
+    ] = "",
+    due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when")] = "",
+    meeting: Meeting = "",
+) -> None:
+    """Record one member's part: facts and numbers; a measure becomes a rectification task."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.criticise import Part, add_part
+    from orglife.cli.typed.listed import pair
+
+    def act(branch: Branch) -> Change:
+        part = Part(
+            name=name,
+            made=self_,
+            received=received,
+            given=given,
+            accepted=accepted,
+            problems=tuple(pair(text) for text in problem),
+            measures=tuple(measure),
+            owner=owner,
+            due=session.day(due, future=True) if due else None,
+        )
+        return add_part(branch, _session(session, branch, meeting), part, today=session.today)
+
+    session.change(act)
+
+
+@app.command("close")
+@writes
+def close(session: Session, meeting: Meeting = "") -> None:
+    """Close the session; refused where problems were found and nothing was resolved."""
+    from orglife.actions.meetings.criticism import close_session
+
+    session.change(
+        lambda branch: close_session(branch, _session(session, branch, meeting), on=session.today)
+    )
+
+
+@app.command("sheet")
+@reads
+def sheet(session: Session, meeting: Meeting = "") -> None:
+    """Make the sheet to hand out, as in -o session.csv; 'orglife import' brings it back."""
+    from orglife.reports.meetings.criticism_sheet import criticism_sheet_view
+
+    branch = session.load()
+    found = _session(session, branch, meeting)
+    session.show(criticism_sheet_view(branch, found, session.today))
+
+
+@app.command("show")
+@reads
+def show(
+    session: Session,
+    meeting: Meeting = "",
+    with_private: Annotated[
+        bool, typer.Option("--with-private", help="Texts that are kept apart too")
+    ] = False,
+) -> None:
+    """Show the session: preparation, each member's part, measures, what is carried over."""
+    from orglife.reports.meetings.criticism import criticism_view
+
+    branch = session.load()
+    found = _session(session, branch, meeting)
+    session.show(criticism_view(branch, found, session.today, private=with_private))
+
+
+def _session(session: Session, branch: Branch, meeting: str) -> Activity:
+    from orglife.actions.meetings.criticism import find_session
+    from orglife.model.which import find_activity
+
+    if meeting:
+        return find_activity(branch, meeting, today=session.today)
+    return find_session(branch)

@@ -1,0 +1,224 @@
+"""`orglife log` on a terminal: asks for what is missing, sums it up, says it as a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from orglife.actions.meetings.entry import TWO, ActivityEntry, kinds_named
+from orglife.actions.meetings.log import activity_records
+from orglife.actions.meetings.said import absent_said
+from orglife.cli.frame.dialogue import Dialogue, run
+from orglife.cli.frame.session import Session
+from orglife.cli.typed.command_line import quote
+from orglife.messages import say
+from orglife.model.absentees import Absentee, absentee_text, read_absentees
+from orglife.model.activity import Activity, Attendance
+from orglife.model.branch import Branch
+from orglife.model.names import find_group, find_member, kinds_of
+from orglife.model.roster import groups_on
+from orglife.model.terms import ATTENDANCE, Term
+from orglife.model.which import kind_term
+from orglife.reports.view import Capital, Weekday
+
+STATES = tuple(ATTENDANCE[code] for code in ("excused", "absent", "unstated"))
+
+Told = dict[str, Any]
+"""What was typed and answered, by the name of the option: texts, and tuples of texts."""
+
+
+def missing(branch: Branch, told: Told) -> bool:
+    """Whether something is missing without which nothing can be recorded."""
+    if not told["kind"] or not told["on"]:
+        return True
+    return _needs_group(branch, told) or _needs_two(branch, told)
+
+
+def ask(session: Session, told: Told, entry_of: Callable[[Told], ActivityEntry]) -> Told:
+    """Return `told` with what was missing; asked, summed up and confirmed.
+
+    Raises:
+        RefusedError: it was not confirmed.
+        EOFError: the input ended.
+    """
+    from orglife.cli.meetings.resuming import kept_when_broken_off, resumed
+
+    questions = _Questions(session, {**told, **resumed(session, told)}, entry_of)
+    with kept_when_broken_off(session, questions.told):
+        return questions.run()
+
+
+def as_command(typed: str, told: Told, answered: Told) -> str:
+    """Return the command line that was typed, with what was answered besides."""
+    start = "orglife log"
+    words = [start]
+    if not told["kind"]:
+        words.append(quote(answered["kind"]))
+    words.append(typed.removeprefix(start).strip())
+    for name, value in answered.items():
+        if name != "kind" and value and not told[name]:
+            for one in value if isinstance(value, tuple) else (value,):
+                words += [f"--{name}", quote(str(one))]
+    return " ".join(word for word in words if word)
+
+
+def _needs_group(branch: Branch, told: Told) -> bool:
+    kinds = kinds_named(branch, told["kind"])
+    return not told["group"] and any(kind.scope == "group" for kind in kinds)
+
+
+def _needs_two(branch: Branch, told: Told) -> bool:
+    kinds = kinds_named(branch, told["kind"])
+    return not told["with"] and any(kind.code in TWO for kind in kinds)
+
+
+class _Questions:
+    def __init__(
+        self, session: Session, told: Told, entry_of: Callable[[Told], ActivityEntry]
+    ) -> None:
+        self.session = session
+        self.branch = session.load()
+        self.talk = Dialogue(session)
+        self.talk.examples_of("log")
+        self.told = told
+        self.given = {name for name, value in told.items() if value}
+        self.last = max(self.branch.activities.values(), key=lambda one: one.id, default=None)
+        self.entry_of = entry_of
+
+    def run(self) -> Told:
+        run((self.kind, self.group, self.day, self.two, self.topic, self.absent, self.confirm))
+        return self.told
+
+    def kind(self) -> bool:
+        if "kind" in self.given:
+            return False
+        terms = [kind.term for kind in kinds_of(self.branch).values()]
+        usual = self.last.kind if self.last is not None else ""
+        self.told["kind"] = self.talk.choose(say("What was held?"), terms, default=usual)
+        return True
+
+    def group(self) -> bool:
+        if "group" in self.given:
+            return False
+        self.told["group"] = ""
+        if not _needs_group(self.branch, self.told):
+            return False
+        groups = groups_on(self.branch, self.session.today)
+        terms = [Term(str(group.id), group.name, group.name) for group in groups]
+        chosen = self.talk.choose(say("Which group?"), terms, default=self._usual_group())
+        self.told["group"] = find_group(self.branch, f"#{chosen}").name
+        return True
+
+    def _usual_group(self) -> str:
+        """Return the id of the group that held the last of this kind; of the only one there is."""
+        codes = [kind.code for kind in kinds_named(self.branch, self.told["kind"])]
+        similar = [
+            one
+            for one in self.branch.activities.values()
+            if one.kind in codes and one.group is not None
+        ]
+        last = max(similar, key=lambda one: one.id, default=None)
+        return str(last.group) if last is not None else ""
+
+    def day(self) -> bool:
+        if "on" in self.given:
+            return False
+        from orglife.actions.meetings.log import refuse_day
+
+        today = self.session.today
+
+        def read(answer: str) -> str:
+            day = self.session.day(answer)
+            refuse_day(self.branch, day, today)
+            return day.isoformat()
+
+        shown = say("today, {day}", day=today)
+        self.told["on"] = self.talk.ask(say("On which day?"), read, shown=shown)
+        self.talk.tell(say("-> {day}", day=self.session.day(self.told["on"])))
+        return True
+
+    def two(self) -> bool:
+        if "with" in self.given or not _needs_two(self.branch, self.told):
+            return False
+
+        def read(answer: str) -> tuple[str, ...]:
+            found = tuple(one.name for one in read_absentees(answer))
+            for name in found:
+                find_member(self.branch, name)
+            activity_records(
+                self.branch,
+                self.entry_of({**self.told, "with": found}),
+                recorded=self.session.today,
+            )
+            return found
+
+        self.told["with"] = self.talk.ask(say("Who were the two? NAME; NAME"), read)
+        return True
+
+    def topic(self) -> bool:
+        if "topic" in self.given:
+            return False
+        text = self.talk.ask(say("Topic"), str)
+        self.told["topic"] = (text,) if text else ()
+        return True
+
+    def absent(self) -> bool:
+        if {"absent", "present", "with"} & self.given or self.told["with"]:
+            return False
+
+        def read(answer: str) -> tuple[Absentee, ...]:
+            found = read_absentees(answer)
+            self._try(found)
+            return found
+
+        found = self.talk.ask(say("Absent? Enter = all present"), read)
+        told = tuple(self._explained(one) for one in found)
+        self._try(told)
+        self.told["absent"] = ("; ".join(absentee_text(one) for one in told),) if told else ()
+        return True
+
+    def confirm(self) -> bool:
+        made = activity_records(self.branch, self.entry_of(self.told), recorded=self.session.today)
+        self.talk.rule()
+        for activity in made.activities:
+            self.talk.sum_up(self._pieces(activity))
+        for warning in made.warnings:
+            self.talk.tell(warning)
+        self.talk.confirm_writing()
+        return True
+
+    def _pieces(self, activity: Activity) -> Iterator[object]:
+        """Yield what is summed up: kind, group, day, who was there, topics."""
+        attendance = activity.attendance or Attendance()
+        yield Capital(kind_term(self.branch, activity.kind))
+        if activity.group is not None:
+            yield self.branch.groups[activity.group].name
+        yield Weekday(activity.day)
+        if activity.scope == "members":
+            names = (self.branch.members[key].name for key in sorted(attendance.expected))
+            yield say("with {names}", names=tuple(names))
+        else:
+            counts = {"came": len(attendance.came), "expected": len(attendance.expected)}
+            absent = absent_said(self.branch, attendance)
+            yield (
+                say("present {came} of {expected} ({absent})", absent=absent, **counts)
+                if absent
+                else say("present {came} of {expected}", **counts)
+            )
+        yield from activity.topics
+
+    def _explained(self, one: Absentee) -> Absentee:
+        """Ask why somebody whose name stands alone was not there."""
+        if one.state != "unstated" or one.reason:
+            return one
+        name = find_member(self.branch, one.name).name
+        state = self.talk.choose(say("  {name}:", name=name), STATES, default="unstated")
+        reason = ""
+        if state == "excused":
+            reason = self.talk.ask(say("  reason"), str)
+        return Absentee(one.name, state, reason)
+
+    def _try(self, absent: tuple[Absentee, ...]) -> None:
+        texts = ("; ".join(absentee_text(one) for one in absent),) if absent else ()
+        entry = self.entry_of({**self.told, "absent": texts})
+        activity_records(self.branch, entry, recorded=self.session.today)

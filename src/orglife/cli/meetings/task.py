@@ -1,0 +1,176 @@
+"""`orglife task`: what was undertaken, and whether it was done."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from orglife.cli.frame.command import Session, noun, reads, writes
+
+app = noun("task", "What was undertaken, and whether it was done")
+
+
+@app.command("add")
+@writes
+def add(
+    session: Session,
+    kind: Annotated[
+        str,
+        typer.Argument(help="resolution, rectification, commitment, need, matter, opinion or care"),
+    ],
+    subject: Annotated[str, typer.Argument(help="What is to be done, in a line")],
+    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="Who sees to it")] = "",
+    due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when")] = "",
+    from_: Annotated[
+        str, typer.Option("--from", metavar="ACTIVITY", help="Where it was undertaken")
+    ] = "",
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="When it was undertaken; else today")
+    ] = "",
+    field: Annotated[
+        str,
+        typer.Option(
+            "--field",
+            help="Of a problem: political, ideological, organizational, style or discipline",
+        ),
+    ] = "",
+    channel: Annotated[
+        str, typer.Option("--channel", help="How an opinion reached the branch; never from whom")
+    ] = "",
+) -> None:
+    """Open a task: a resolution, a measure, a commitment, a need, a matter, an opinion, care."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.task import Undertaking, add_task, undertaken_on
+    from orglife.model.branch import Branch
+    from orglife.model.which import find_activity
+
+    def act(branch: Branch) -> Change:
+        source = find_activity(branch, from_, today=session.today) if from_ else None
+        deadline = session.day(due, future=True) if due else None
+        opened = session.day(on) if on else undertaken_on(source, deadline, session.today)
+        told = Undertaking(
+            kind=kind,
+            subject=subject,
+            opened=opened,
+            owner=owner,
+            due=deadline,
+            source=source.id if source is not None else None,
+            field=field,
+            channel=channel,
+        )
+        return add_task(branch, told, today=session.today)
+
+    session.change(act)
+
+
+@app.command("list")
+@reads
+def list_(
+    session: Session,
+    all_: Annotated[bool, typer.Option("--all", help="Those done too")] = False,
+    kind: Annotated[str, typer.Option("--kind", help="Of this kind only")] = "",
+) -> None:
+    """List the open tasks by due date, what is overdue marked."""
+    from orglife.messages import say
+    from orglife.model.names import choose
+    from orglife.model.terms import TASK_KINDS
+    from orglife.reports.meetings.tasks import tasks_view
+
+    code = choose(kind, TASK_KINDS, say("kind of task")) if kind else ""
+    session.show(tasks_view(session.load(), session.today, kind=code, closed=all_))
+
+
+@app.command("show")
+@reads
+def show(
+    session: Session, number: Annotated[str, typer.Argument(metavar="N", help="The task's number")]
+) -> None:
+    """Show one task with its progress and result."""
+    from orglife.actions.meetings.task import find_task
+    from orglife.reports.meetings.tasks import task_view
+
+    branch = session.load()
+    session.show(task_view(branch, find_task(branch, number), session.today))
+
+
+@app.command("edit")
+@writes
+def edit(
+    session: Session,
+    number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
+    subject: Annotated[str | None, typer.Option("--subject", help="What is to be done")] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="NAME", help="Who sees to it")
+    ] = None,
+    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="By when")] = None,
+    field: Annotated[str | None, typer.Option("--field", help="The field of a problem")] = None,
+    progress: Annotated[str, typer.Option("--progress", help="How far it has come")] = "",
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="The day of the progress; else today")
+    ] = "",
+) -> None:
+    """Change a task, or note its progress."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.task import edit_task, find_task
+    from orglife.model.branch import Branch
+
+    def act(branch: Branch) -> Change:
+        changes: dict[str, Any] = {
+            name: value
+            for name, value in (("subject", subject), ("owner", owner), ("field", field))
+            if value is not None
+        }
+        if due is not None:
+            changes["due"] = session.day(due, future=True) if due else None
+        return edit_task(
+            branch,
+            find_task(branch, number),
+            changes,
+            today=session.today,
+            progress=progress,
+            on=session.day(on),
+        )
+
+    session.change(act)
+
+
+@app.command("done")
+@writes
+def done(
+    session: Session,
+    number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
+    result: Annotated[str, typer.Option("--result", help="What came of it")] = "",
+    evidence: Annotated[str, typer.Option("--evidence", help="Where that can be seen")] = "",
+    checked_by: Annotated[
+        str, typer.Option("--checked-by", metavar="NAME", help="Who checked it")
+    ] = "",
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="When it was done; else today")
+    ] = "",
+) -> None:
+    """Close a task with its result."""
+    from orglife.actions.meetings.task import close_task, find_task
+
+    session.change(
+        lambda branch: close_task(
+            branch,
+            find_task(branch, number),
+            on=session.day(on),
+            today=session.today,
+            result=result,
+            evidence=evidence,
+            checked_by=checked_by,
+        )
+    )
+
+
+@app.command("reopen")
+@writes
+def reopen(
+    session: Session, number: Annotated[str, typer.Argument(metavar="N", help="The task's number")]
+) -> None:
+    """Open a closed task again."""
+    from orglife.actions.meetings.task import find_task, reopen_task
+
+    session.change(lambda branch: reopen_task(branch, find_task(branch, number)))

@@ -1,0 +1,88 @@
+"""`orglife vote`: a motion, its count and the verdict."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from orglife.cli.frame.command import Session, writes
+
+
+@writes
+def vote(
+    session: Session,
+    activity: Annotated[
+        list[str], typer.Argument(help="The meeting: 132, DATE [KIND], last KIND")
+    ] = [],
+    motion: Annotated[str, typer.Option("--motion", metavar="TEXT", help="What was voted on")] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", help="ordinary, admission or election")
+    ] = "ordinary",
+    yes: Annotated[int | None, typer.Option("--yes", help="How many approved")] = None,
+    no: Annotated[int, typer.Option("--no", help="How many opposed")] = 0,
+    abstain: Annotated[int, typer.Option("--abstain", help="How many abstained")] = 0,
+    written: Annotated[
+        int, typer.Option("--written", help="How many of these in writing (admissions only)")
+    ] = 0,
+    not_in_room: Annotated[
+        list[str],
+        typer.Option("--not-in-room", metavar="NAME", help="Had left the room at the vote"),
+    ] = [],
+    exclude: Annotated[
+        list[str],
+        typer.Option(
+            "--exclude",
+            metavar="NAME:REASON",
+            help="Left out of those who should attend, as the meeting approved",
+        ),
+    ] = [],
+    consent: Annotated[
+        str,
+        typer.Option("--consent", metavar="DATE", help="The superior's consent to the exclusions"),
+    ] = "",
+    notice: Annotated[
+        str, typer.Option("--notice", metavar="DATE", help="When members were told of the motion")
+    ] = "",
+    differing: Annotated[str, typer.Option("--differing", help="Differing opinions")] = "",
+) -> None:
+    """Record a vote of a meeting and judge it: quorum, majority and the numbers behind them."""
+    from orglife.actions.change import Change
+    from orglife.actions.meetings.vote import Vote, record_vote
+    from orglife.cli.typed.listed import names, pair
+    from orglife.errors import UsageError
+    from orglife.messages import say
+    from orglife.model.branch import Branch
+    from orglife.model.which import find_activity
+    from orglife.reports.meetings.votes import vote_view
+    from orglife.reports.view import View
+
+    for given, name in ((activity, "ACTIVITY"), (motion, "--motion"), (yes is not None, "--yes")):
+        if not given:
+            raise UsageError(
+                say("{option} is missing", option=name),
+                hint=say('as in: orglife vote 132 --motion "Admit Zhao Min" --yes 8 --no 0'),
+            )
+
+    def act(branch: Branch) -> Change:
+        told = Vote(
+            text=motion,
+            kind=kind,
+            yes=yes or 0,
+            no=no,
+            abstain=abstain,
+            written=written,
+            not_in_room=names(not_in_room),
+            excluded=tuple(pair(text) for text in exclude),
+            consent=session.day(consent) if consent else None,
+            notice=session.day(notice) if notice else None,
+            differing=differing,
+        )
+        meeting = find_activity(branch, " ".join(activity), today=session.today)
+        return record_vote(branch, meeting, told)
+
+    def verdict(done: Change) -> View:
+        meeting = done.branch.activities[done.records[0].id]
+        return vote_view(done.branch, meeting, meeting.motions[-1])
+
+    session.change(act, verdict)

@@ -1,0 +1,1 @@
+"""Commands for who and where: members, groups, the committee, admission."""

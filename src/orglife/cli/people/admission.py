@@ -1,0 +1,284 @@
+"""`orglife admission`: the way into the Party, from the application to full membership."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orglife.cli.frame.command import Session, noun, reads, writes
+
+if TYPE_CHECKING:
+    from orglife.model.activity import Activity
+    from orglife.model.branch import Branch
+
+app = noun("admission", "Admission: from the application to full membership")
+
+Name = Annotated[str, typer.Argument(help="The person")]
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day; else today")]
+Force = Annotated[bool, typer.Option("--force", help="Record the fact although it breaks a rule")]
+Vote = Annotated[
+    str,
+    typer.Option("--motion", metavar="ACTIVITY", help="The general meeting that voted: 132, DATE"),
+]
+
+
+@app.command("add")
+@writes
+def add(
+    session: Session,
+    name: Annotated[str, typer.Argument(help="Who applied")],
+    applied: Annotated[
+        str, typer.Option("--applied", metavar="DATE", help="The day of the application")
+    ] = "",
+    talked: Annotated[
+        str, typer.Option("--talked", metavar="DATE", help="The day of the talk, if there was one")
+    ] = "",
+    residence: Annotated[str, typer.Option("--residence", help="Where the person lives")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="Where the person works")] = "",
+    duty: Annotated[str, typer.Option("--duty", help="What the person does there")] = "",
+) -> None:
+    """Enter somebody who applied for membership."""
+    from orglife.actions.admission.applicant import Applicant, add_applicant
+    from orglife.actions.change import Change
+    from orglife.errors import UsageError
+    from orglife.messages import say
+
+    if not applied:
+        raise UsageError(
+            say("on which day was the application handed in? --applied is missing"),
+            hint=say("as in: --applied 2026-03-01"),
+        )
+
+    def act(branch: Branch) -> Change:
+        entry = Applicant(
+            name=name,
+            applied=session.day(applied),
+            talked=session.day(talked) if talked else None,
+            residence=residence,
+            unit=unit,
+            duty=duty,
+        )
+        return add_applicant(branch, entry, today=session.today)
+
+    session.change(act)
+
+
+@app.command("advance")
+@writes
+def advance(
+    session: Session,
+    name: Name,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="STAGE", help="activist, development-target, probationary or full"
+        ),
+    ] = "",
+    on: Annotated[
+        str,
+        typer.Option("--on", metavar="DATE", help="The day of the decision; else that of the vote"),
+    ] = "",
+    motion: Vote = "",
+    force: Force = False,
+) -> None:
+    """Record the next stage; a probationary and a full member are voted by the general meeting."""
+    from orglife.actions.admission.advance import advance as act
+    from orglife.errors import UsageError
+    from orglife.messages import say
+
+    if not to:
+        raise UsageError(
+            say("to which stage? --to is missing"),
+            hint=say(
+                "one of: {codes}", codes=("activist", "development-target", "probationary", "full")
+            ),
+        )
+    session.change(
+        lambda branch: act(
+            branch,
+            name,
+            to,
+            on=session.day(on) if on else None,
+            motion=_meeting(session, branch, motion),
+            today=session.today,
+            force=force,
+        )
+    )
+
+
+@app.command("talk")
+@writes
+def talk(session: Session, name: Name, on: On = "") -> None:
+    """Record the talk with an applicant, due within a month of the application."""
+    from orglife.actions.admission.record import record_talk
+
+    session.change(
+        lambda branch: record_talk(branch, name, on=session.day(on), today=session.today)
+    )
+
+
+@app.command("contact")
+@writes
+def contact(
+    session: Session,
+    name: Name,
+    contacts: Annotated[
+        list[str], typer.Argument(metavar="MEMBER...", help="The contacts, all anew")
+    ],
+    on: On = "",
+    force: Force = False,
+) -> None:
+    """Name one or two full members as cultivation contacts."""
+    from orglife.actions.admission.people import set_contacts
+
+    session.change(
+        lambda branch: set_contacts(branch, name, contacts, on=session.day(on), force=force)
+    )
+
+
+@app.command("introducer")
+@writes
+def introducer(
+    session: Session,
+    name: Name,
+    introducers: Annotated[
+        list[str], typer.Argument(metavar="MEMBER...", help="The two introducers, all anew")
+    ],
+    on: On = "",
+    force: Force = False,
+) -> None:
+    """Name the two full members who introduce the person."""
+    from orglife.actions.admission.people import set_introducers
+
+    session.change(
+        lambda branch: set_introducers(branch, name, introducers, on=session.day(on), force=force)
+    )
+
+
+@app.command("review")
+@writes(private=("conclusion",))
+def review(
+    session: Session,
+    name: Name,
+    on: On = "",
+    by: Annotated[str, typer.Option("--by", metavar="MEMBER", help="Who assessed")] = "",
+    conclusion: Annotated[
+        str, typer.Option("--conclusion", help="What the committee concluded; kept private")
+    ] = "",
+    decided: Annotated[
+        str,
+        typer.Option("--decided", metavar="ACTIVITY", help="The committee meeting that decided"),
+    ] = "",
+) -> None:
+    """Record a half-year assessment: who, when, what the committee decided; no investigation."""
+    from orglife.actions.admission.record import Assessment, add_review
+    from orglife.actions.change import Change
+
+    def act(branch: Branch) -> Change:
+        told = Assessment(
+            on=session.day(on),
+            reviewer=by,
+            conclusion=conclusion,
+            decided=_meeting(session, branch, decided),
+        )
+        return add_review(branch, name, told, today=session.today)
+
+    session.change(act)
+
+
+@app.command("training")
+@writes
+def training(
+    session: Session,
+    name: Name,
+    days: Annotated[int | None, typer.Option("--days", help="Days, in all")] = None,
+    hours: Annotated[int | None, typer.Option("--hours", help="Hours, in all")] = None,
+) -> None:
+    """Record how long the person was trained; training that is logged counts by itself."""
+    from orglife.actions.admission.record import set_training
+
+    session.change(lambda branch: set_training(branch, name, days=days, hours=hours))
+
+
+@app.command("approve")
+@writes
+def approve(session: Session, name: Name, on: On = "") -> None:
+    """Record the superior's approval of the admission, due within three months of the vote."""
+    from orglife.actions.admission.probation import approve as act
+
+    session.change(lambda branch: act(branch, name, on=session.day(on), today=session.today))
+
+
+@app.command("extend")
+@writes
+def extend(
+    session: Session,
+    name: Name,
+    months: Annotated[int, typer.Option("--months", help="By how many months: 6 to 12")] = 0,
+    motion: Vote = "",
+    force: Force = False,
+) -> None:
+    """Extend the probation, once, by 6 to 12 months."""
+    from orglife.actions.admission.probation import extend as act
+    from orglife.errors import UsageError
+    from orglife.messages import say
+
+    if not months:
+        raise UsageError(
+            say("by how many months? --months is missing"), hint=say("as in: --months 6")
+        )
+    session.change(
+        lambda branch: act(
+            branch, name, months=months, motion=_meeting(session, branch, motion), force=force
+        )
+    )
+
+
+@app.command("end")
+@writes
+def end(
+    session: Session,
+    name: Name,
+    reason: Annotated[str, typer.Option("--reason", help="Why: withdrew, cancelled, ...")] = "",
+    on: On = "",
+) -> None:
+    """Record that somebody is no longer on the way."""
+    from orglife.actions.admission.applicant import end_admission
+
+    session.change(
+        lambda branch: end_admission(
+            branch, name, on=session.day(on), reason=reason, today=session.today
+        )
+    )
+
+
+@app.command("list")
+@reads
+def list_(
+    session: Session,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Those who became full members, or left, too")
+    ] = False,
+) -> None:
+    """List who is on which stage, and what is next by when."""
+    from orglife.reports.people.admission import admissions_view
+
+    session.show(admissions_view(session.load(), session.today, everybody=all_))
+
+
+@app.command("show")
+@reads
+def show(session: Session, name: Name) -> None:
+    """Show one person's checklist: what is on record, and what the rules ask of it."""
+    from orglife.actions.admission.person import find_person
+    from orglife.reports.people.admission import admission_view
+
+    branch = session.load()
+    session.show(admission_view(branch, find_person(branch, name), session.today))
+
+
+def _meeting(session: Session, branch: Branch, text: str) -> Activity | None:
+    from orglife.model.which import find_activity
+
+    return find_activity(branch, text, today=session.today) if text else None

@@ -1,0 +1,212 @@
+"""`orglife group`: who is in the groups and who leads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orglife.cli.frame.command import Session, noun, reads, writes
+
+if TYPE_CHECKING:
+    from orglife.model.branch import Branch
+    from orglife.rules.finding import Finding
+
+app = noun("group", "Groups: who is in them and who leads them")
+
+NAME = "The group: a name or number"
+
+
+@app.command("create")
+@writes
+def create(
+    session: Session,
+    name: Annotated[str, typer.Argument(help="The group's name")],
+    member: Annotated[
+        list[str], typer.Option("--member", metavar="NAME", help="A member; may be repeated")
+    ] = [],
+    leader: Annotated[str, typer.Option("--leader", metavar="NAME", help="Who leads it")] = "",
+    how: Annotated[str, typer.Option("--how", help="appointed or recommended")] = "",
+    type_: Annotated[
+        str,
+        typer.Option(
+            "--type",
+            help="regular, wechat, qq, mobile, dual, home, area, industry, profession, function "
+            "or temporary",
+        ),
+    ] = "",
+    basis: Annotated[str, typer.Option("--basis", help="residence, work or organization")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DATE", help="The end of a temporary group")
+    ] = "",
+    venue: Annotated[str, typer.Option("--venue", help="The group's own place")] = "",
+    channel: Annotated[
+        str, typer.Option("--channel", help="The name of its WeChat or QQ channel, nothing more")
+    ] = "",
+    secondary: Annotated[
+        bool, typer.Option("--secondary", help="The members keep their primary groups")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Even where a group would be too small")
+    ] = False,
+) -> None:
+    """Form a group of three or more members, one of them a full member."""
+    from orglife.actions.people.group import GroupEntry, create_group
+    from orglife.cli.typed.listed import names
+
+    entry = GroupEntry(
+        name=name,
+        members=names(member),
+        leader=leader,
+        how=how,
+        type=type_,
+        basis=basis,
+        venue=venue,
+        channel=channel,
+        secondary=secondary,
+    )
+    session.change(
+        lambda branch: create_group(
+            branch,
+            entry._replace(until=session.day(until, future=True) if until else None),
+            day=session.day(on),
+            force=force,
+        )
+    )
+
+
+@app.command("assign")
+@writes
+def assign(
+    session: Session,
+    moves: Annotated[
+        list[str], typer.Argument(metavar="NAME=GROUP...", help="Who goes where; several at once")
+    ],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
+    secondary: Annotated[
+        bool, typer.Option("--secondary", help="Beside the primary group, as in a dual group")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Even where a group would be too small")
+    ] = False,
+) -> None:
+    """Move members to groups: several are one change; NAME=none takes out of the group."""
+    from orglife.actions.people.assign import assign as assigned
+    from orglife.cli.typed.listed import assignments
+
+    pairs = assignments(moves, "Li Si=Group 2")
+    session.change(
+        lambda branch: assigned(
+            branch, pairs, day=session.day(on), secondary=secondary, force=force
+        )
+    )
+
+
+@app.command("leader")
+@writes
+def leader(
+    session: Session,
+    group: Annotated[str, typer.Argument(help=NAME)],
+    name: Annotated[str, typer.Argument(help="The member who leads it")],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
+    how: Annotated[str, typer.Option("--how", help="appointed or recommended")] = "",
+) -> None:
+    """Say who leads a group."""
+    from orglife.actions.people.group import name_leader
+
+    session.change(lambda branch: name_leader(branch, group, name, day=session.day(on), how=how))
+
+
+@app.command("dissolve")
+@writes
+def dissolve(
+    session: Session,
+    group: Annotated[str, typer.Argument(help=NAME)],
+    on: Annotated[
+        str, typer.Option("--on", metavar="DATE", help="The first day without it; else today")
+    ] = "",
+) -> None:
+    """Dissolve a group; its members are then in none."""
+    from orglife.actions.people.group import dissolve_group
+
+    session.change(lambda branch: dissolve_group(branch, group, day=session.day(on)))
+
+
+@app.command("list")
+@reads
+def list_(session: Session) -> None:
+    """List the groups: members, leader, meetings held and due."""
+    from orglife.reports.people.groups import groups_view
+
+    branch = session.load()
+    session.show(groups_view(branch, _meetings(session, branch), session.today))
+
+
+@app.command("show")
+@reads
+def show(session: Session, group: Annotated[str, typer.Argument(help=NAME)]) -> None:
+    """Show a group: members, leader, meetings, attendance, what was held and when last."""
+    from orglife.model.names import find_group
+    from orglife.reports.people.group import group_view
+
+    branch = session.load()
+    found = find_group(branch, group)
+    session.show(group_view(branch, found, _meetings(session, branch), session.today))
+
+
+@app.command("suggest")
+@writes
+def suggest(
+    session: Session,
+    by: Annotated[
+        str, typer.Option("--by", help="What keeps people together: residence, unit or duty")
+    ] = "residence",
+    count: Annotated[
+        int | None, typer.Option("--count", metavar="N", help="So many groups")
+    ] = None,
+    least: Annotated[
+        int | None, typer.Option("--min", metavar="N", help="So many members at least (3)")
+    ] = None,
+    most: Annotated[
+        int | None, typer.Option("--max", metavar="N", help="So many members at most")
+    ] = None,
+    keep: Annotated[
+        list[str],
+        typer.Option("--keep", metavar="NAME=GROUP", help="Who stays where; may be repeated"),
+    ] = [],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
+    apply: Annotated[bool, typer.Option("--apply", help="Divide the branch so")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Even where a group would later be too small")
+    ] = False,
+) -> None:
+    """Propose how to divide the branch into groups, and say why; write nothing without --apply."""
+    from orglife.actions.people.suggest import propose
+    from orglife.cli.typed.listed import assignments
+    from orglife.model.proposal import Terms
+    from orglife.reports.people.division import division_view
+
+    terms = Terms(by, least, most, count, assignments(keep, "Li Si=Group 2"))
+    if not apply:
+        branch = session.load()
+        proposal = propose(branch, terms, day=session.day(on))
+        typed = session.command.removeprefix("orglife")
+        session.show(division_view(branch, proposal, f"{session.program}{typed} --apply"))
+        return
+    from orglife.actions.people.divide import divide_branch
+
+    session.change(
+        lambda branch: divide_branch(
+            branch, propose(branch, terms, day=session.day(on)), force=force
+        )
+    )
+
+
+def _meetings(session: Session, branch: Branch) -> list[Finding]:
+    """Return how many meetings the groups held this year, and how many were due."""
+    from orglife.model.period import Period
+    from orglife.reports.people.group_facts import MEETINGS
+    from orglife.rules.engine import check
+
+    return check(branch, Period.year(session.today.year), as_of=session.today, only=(MEETINGS,))

@@ -1,0 +1,1 @@
+"""The process itself: environment, clock, streams, pager, editor."""

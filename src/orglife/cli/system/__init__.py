@@ -1,0 +1,1 @@
+"""Commands for the user's own system: shells, schedulers, settings."""

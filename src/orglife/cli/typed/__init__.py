@@ -1,0 +1,1 @@
+"""What is typed: options, lists, what a command needs, which values there are, examples."""

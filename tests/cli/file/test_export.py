@@ -1,0 +1,241 @@
+"""`orglife export` from the outside: what it writes, when, and that it comes back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parents[2] / "data"
+WHATS = ("roster", "activities", "tasks", "calendar", "all")
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def init(orglife, file):
+    result = orglife(
+        *("init", file, "--name", "Riverside", "--sector", "community"),
+        *("--founded", "2015-06-01", "--theme-day", "first friday"),
+    )
+    assert result.status == 0, result.stderr
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_json_has_a_schema_and_the_same_bytes_twice(orglife, sample, what):
+    one = orglife("export", what, "--format", "json")
+    assert one.status == 0, one.stderr
+    assert one.stderr == ""
+    assert list(json.loads(one.stdout))[:2] == ["schema", "branch"]
+    assert orglife("export", what, "--format", "json", env={"ORGLIFE_LANG": "zh"}) == one
+
+
+@pytest.mark.parametrize("what", WHATS[:-1])
+def test_csv_is_the_usual_form_and_has_no_mark_on_stdout(orglife, sample, what):
+    result = orglife("export", what)
+    assert result.status == 0
+    assert not result.stdout.startswith("\ufeff")
+    assert orglife("export", what, "--format", "csv").stdout == result.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_roster_and_register_come_back_with_the_same_findings(orglife, sample, lang):
+    orglife("log", "theme-day+lecture", "--on", "2026-11-06", "--lecturer", "A Guest, Teacher")
+    orglife(
+        "log", "study", "--on", "2026-11-05", "--hours", "0.75", "--absent", "Qiu Wei:excused:a, b"
+    )
+    orglife("log", "talk", "--on", "2026-11-04", "--with", "Qiu Wei", "--with", "Zeng Li")
+    for what in ("roster", "activities"):
+        assert orglife("export", what, "-o", f"{what}.csv", "--lang", lang).status == 0
+    init(orglife, "other.json")
+    for what in ("roster", "activities"):
+        result = orglife("import", f"{what}.csv", "-f", "other.json", "-y")
+        assert result.status == 0, result.stderr
+    for period in ("2025", "2026"):
+        one = orglife("check", period, "--format", "json")
+        other = orglife("check", period, "--format", "json", "-f", "other.json")
+        keep = ("rule", "status", "period", "needed", "found", "base")
+        told = [  # ids follow the days, so those of activities differ
+            sorted(
+                str([row[key] for key in keep] + [row["subject"]["name"]])
+                for row in json.loads(x.stdout)["findings"]
+            )
+            for x in (one, other)
+        ]
+        assert told[0] == told[1]
+    for what in ("roster", "activities"):
+        one = orglife("export", what)
+        other = orglife("export", what, "-f", "other.json")
+        assert one.stdout == other.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_was_exported_is_known_to_its_own_branch(orglife, sample, lang):
+    before = sample.read_bytes()
+    for what in ("roster", "activities"):
+        orglife("export", what, "-o", f"{what}.csv", "--lang", lang)
+        result = orglife("import", f"{what}.csv", "-y")
+        assert result.status == 0, result.stderr
+    assert sample.read_bytes() == before
+
+
+def test_a_file_has_a_mark_and_is_its_owners(orglife, sample, tmp_path):
+    orglife("export", "roster", "-o", "r.csv")
+    path = tmp_path / "r.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_is_not_overwritten_without_force(orglife, sample, tmp_path):
+    (tmp_path / "r.csv").write_text("mine", encoding="utf-8")
+    assert orglife("export", "roster", "-o", "r.csv").status == 2
+    assert (tmp_path / "r.csv").read_text(encoding="utf-8") == "mine"
+    assert orglife("export", "roster", "-o", "r.csv", "--force").status == 0
+    assert "Yang Jie" in (tmp_path / "r.csv").read_text(encoding="utf-8")
+
+
+def test_if_changed_writes_only_what_changed_and_says_which(orglife, sample, tmp_path):
+    first = orglife("export", "all", "-o", "out", "--if-changed")
+    assert (first.status, first.stdout) == (0, "")
+    assert first.stderr.count("Wrote") == 5
+    path = tmp_path / "out" / "roster.csv"
+    before = path.stat()
+    again = orglife("export", "all", "-o", "out", "--if-changed")
+    assert (again.status, again.stderr.count("unchanged")) == (0, 5)
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert orglife("member", "edit", "Qiu Wei", "--unit", "Library").status == 0
+    later = orglife("export", "all", "-o", "out", "--if-changed")
+    wrote = [line for line in later.stderr.splitlines() if "Wrote" in line]
+    assert [Path(line.split()[-1]).name for line in wrote] == ["all.json", "roster.csv"]
+    assert orglife("export", "all", "-o", "out", "--if-changed", "-q").stderr == ""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["nothing"],
+        ["roster", "--format", "ics"],
+        ["roster", "--format", "svg"],
+        ["roster", "-o", "r.pdf"],
+        ["all", "--format", "csv"],
+        ["all", "-o", "all.csv"],
+        ["roster", "--if-changed"],
+        ["roster", "2026"],
+        ["calendar", "someday"],
+    ],
+)
+def test_what_makes_no_sense_is_refused(orglife, sample, tmp_path, args):
+    before = sorted(tmp_path.iterdir())
+    result = orglife("export", *args)
+    assert result.status == 2, result.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_calendar_has_a_status_in_the_last_month_of_each_period(orglife, sample):
+    rows = {
+        (row["rule"], row["duty"]): row
+        for row in rows_of(orglife("export", "calendar", "2026").stdout)
+    }
+    meetings = rows["GM-FREQ", "General member meeting"]
+    assert [meetings[month] for month in ("01", "03", "06", "09", "12")] == [
+        *("", "missed", "met", "met", "met"),
+    ]
+    assert (meetings["needed"], meetings["done"]) == ("4", "3")
+    assert rows["GR-FREQ", "Group 2"]["11"] == "still open"
+    data = json.loads(orglife("export", "calendar", "2026", "--format", "json").stdout)
+    group = next(one for one in data["rows"] if one["group"] and one["group"]["id"] == 2)
+    assert group["months"]["04"] == "missed"
+
+
+def test_a_day_in_the_past_sees_what_was_there(orglife, sample):
+    rows = rows_of(orglife("export", "activities", "--as-of", "2025-01-31").stdout)
+    assert rows
+    assert max(row["date"] for row in rows) <= "2025-01-31"
+    roster = rows_of(orglife("export", "roster", "--as-of", "2016-01-01").stdout)
+    assert {row["name"]: row["standing"] for row in roster}["Xie Yang"] == "probationary member"
+
+
+def test_formulas_are_neutralised_and_come_back(orglife, tmp_path):
+    init(orglife, "branch.json")
+    text = 'name,standing,remark\nLi Si,full,"=1+1"\nWang Wu,full,"-2"\nZhao Liu,full,"@x, ""y"""\n'
+    assert orglife("import", "-", "-y", stdin=text).status == 0
+    orglife("export", "roster", "-o", "r.csv")
+    cells = [row["remark"] for row in rows_of((tmp_path / "r.csv").read_text(encoding="utf-8"))]
+    assert cells == ["'=1+1", "'-2", '\'@x, "y"']
+    init(orglife, "other.json")
+    assert orglife("import", "r.csv", "-y", "-f", "other.json").status == 0
+    data = json.loads(orglife("export", "roster", "--format", "json", "-f", "other.json").stdout)
+    assert [one["remark"] for one in data["members"]] == ["=1+1", "-2", '@x, "y"']
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_no_name_is_left_when_anonymized(orglife, sample, tmp_path, what):
+    orglife(
+        *("log", "study", "--on", "2026-11-05", "--topic", "What Qiu Wei learned in Qiu Weiyuan"),
+        *("--guest", "A Stranger", "--outcome", "Zeng Li takes it on"),
+    )
+    orglife("task", "add", "rectification", "Qiu Wei mends it", "--due", "2026-12-01")
+    names = [one["name"] for one in json.loads(roster_json(orglife))["members"]]
+    form = "json" if what in ("all", "tasks") else "csv"
+    result = orglife("export", what, "--anonymize", "--format", form)
+    assert result.status == 0, result.stderr
+    left = result.stdout.replace("Qiu Weiyuan", "")
+    assert not [name for name in (*names, "A Stranger") if name in left]
+    assert orglife("export", what, "--anonymize", "--format", form).stdout == result.stdout
+    if what == "activities":
+        assert "What M013 learned in Qiu Weiyuan" in result.stdout
+        assert "G001" in result.stdout
+
+
+def roster_json(orglife):
+    return orglife("export", "roster", "--format", "json").stdout
+
+
+def test_the_same_person_has_the_same_code_everywhere(orglife, sample):
+    roster = json.loads(orglife("export", "roster", "--anonymize", "--format", "json").stdout)
+    plain = json.loads(roster_json(orglife))
+    codes = {
+        one["name"]: other["name"]
+        for one, other in zip(plain["members"], roster["members"], strict=True)
+    }
+    one = rows_of(orglife("export", "activities").stdout)
+    other = rows_of(orglife("export", "activities", "--anonymize").stdout)
+    assert [codes[row["chair"]] for row in one] == [row["chair"] for row in other]
+
+
+def test_an_anonymized_branch_has_the_same_findings(orglife, sample, tmp_path):
+    orglife("export", "all", "--anonymize", "-o", "all.json")
+    assert orglife("import", "all.json", "-f", "new.json", "-y").status == 0
+    statuses = []
+    for file in ("branch.json", "new.json"):
+        result = orglife("check", "2026", "--format", "json", "-f", file)
+        statuses.append(
+            [(x["rule"], x["period"], x["status"]) for x in json.loads(result.stdout)["findings"]]
+        )
+    assert statuses[0] == statuses[1]
+
+
+def test_private_texts_leave_only_when_asked_for(orglife, sample, monkeypatch, tmp_path):
+    from datetime import date, datetime
+
+    from orglife.model.layer import Body
+    from orglife.storage import Store
+
+    body = Body(id=1, table="activities", record=1, text="between us", on=date(2026, 11, 1))
+    Store(sample).update(
+        lambda branch: (branch.add("private", body), None),
+        command="test",
+        now=datetime.fromisoformat("2026-11-22T12:00:00+08:00"),
+    )
+    for what in WHATS:
+        assert "between us" not in orglife("export", what, "--format", "json").stdout
+    told = orglife("export", "all", "--with-private").stdout
+    assert "between us" in told
+    (tmp_path / "all.json").write_text(told, encoding="utf-8")
+    assert orglife("import", "all.json", "-f", "new.json", "-y").status == 0
+    assert orglife("export", "all", "--with-private", "-f", "new.json").stdout == told

@@ -10,7 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.actions.change import Changed
-from orglife.actions.meetings.appraisal import MEND, find_appraisal, grade
+from orglife.actions.meetings.appraisal import find_appraisal, grade
+from orglife.actions.meetings.appraisal_grades import MEND
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
 from orglife.importers.outcome import Imported, RowDone, counted

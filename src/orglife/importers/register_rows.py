@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from orglife.actions.meetings.attendance import Named, look_up, refuse_unexpected
 from orglife.actions.meetings.entry import ActivityEntry, kinds_named, places_of
-from orglife.actions.meetings.log import find_lecturer, refuse_day
+from orglife.actions.meetings.log_checks import refuse_day
+from orglife.actions.meetings.parts import find_lecturer
 from orglife.errors import OrglifeError, UnknownNameError
 from orglife.importers.people import People, tidy_name
 from orglife.importers.problem import Cells

@@ -17,7 +17,8 @@ from orglife.actions.meetings.attendance import (
     usual_absence,
     why_unexpected,
 )
-from orglife.actions.meetings.log import find_lecturer, find_person, refuse_day
+from orglife.actions.meetings.log_checks import refuse_day
+from orglife.actions.meetings.parts import find_lecturer, find_person
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say

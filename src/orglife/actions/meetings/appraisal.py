@@ -12,22 +12,26 @@ from datetime import date
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
+from orglife.actions.meetings.appraisal_grades import (
+    MEND,
+    counts_said,
+    gradable,
+    grade_warnings,
+    named_grades,
+    without_measure,
+)
 from orglife.actions.meetings.said import named_activity
 from orglife.actions.meetings.task import Undertaking, add_task
 from orglife.actions.meetings.yearly import plan_for_year
-from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError, UsageError
-from orglife.messages import Message, say
+from orglife.errors import InvalidRecordError, UnknownNameError, UsageError
+from orglife.messages import say
 from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch
-from orglife.model.names import choose, find_member
-from orglife.model.quorum import excellent_limit
-from orglife.model.roster import expected_on
+from orglife.model.names import choose
 from orglife.model.terms import GRADES
 from orglife.model.which import in_short
 
 APPRAISAL = "appraisal"
-MEND = ("basically-qualified", "unqualified")
-"""Grades that need a measure."""
 
 
 def open_appraisal(
@@ -113,7 +117,7 @@ def grade(
             say("{activity} was not held yet", activity=in_short(branch, activity)),
             hint=say("record it first: orglife log appraisal --on DATE"),
         )
-    given = _named_grades(branch, activity, named, force=force)
+    given = named_grades(branch, activity, named, force=force)
     if rest:
         code = choose(rest, GRADES, say("grade"))
         for key in gradable(branch, activity):
@@ -139,7 +143,7 @@ def grade(
             task = add_task(branch, told, today=today)
             branch, records = task.branch, [*records, *task.records]
             said = say("{first} {then}", first=said, then=task.said)
-    return Change(branch, said, tuple(records), tuple(_warnings(branch, changed)))
+    return Change(branch, said, tuple(records), tuple(grade_warnings(branch, changed)))
 
 
 def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
@@ -154,11 +158,11 @@ def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
             say("{activity}: nobody is graded yet", activity=in_short(branch, activity)),
             hint=say("as in: orglife appraisal grade --rest qualified"),
         )
-    warnings = list(_warnings(branch, activity))
+    warnings = list(grade_warnings(branch, activity))
     left = [key for key in gradable(branch, activity) if key not in appraisal.grades]
     if left:
         warnings.append(say("without a grade: {names}", names=_names(branch, left)))
-    unmended = _without_measure(branch, activity)
+    unmended = without_measure(branch, activity)
     if unmended:
         warnings.append(
             say("no measure to mend it (APPR-IMPROVE): {names}", names=_names(branch, unmended))
@@ -177,58 +181,6 @@ def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
     )
 
 
-def gradable(branch: Branch, activity: Activity) -> list[int]:
-    """Return the full members whom the appraisal concerns, by id: expected on its day."""
-    expected = (
-        sorted(activity.attendance.expected)
-        if activity.attendance is not None
-        else [one.id for one in expected_on(branch, activity.day, activity.scope, activity.group)]
-    )
-    return [key for key in expected if branch.members[key].stage_on(activity.day) == "full"]
-
-
-def counts_said(grades: Mapping[int, str]) -> tuple[Message, ...]:
-    """Return how many have each grade."""
-    codes = list(grades.values())
-    return tuple(
-        say("{grade} {count}", grade=term, count=codes.count(code))
-        for code, term in GRADES.items()
-        if code in codes
-    )
-
-
-def _named_grades(
-    branch: Branch, activity: Activity, named: Mapping[str, Sequence[str]], *, force: bool
-) -> dict[int, str]:
-    given: dict[int, str] = {}
-    for text, names in named.items():
-        code = choose(text, GRADES, say("grade"))
-        for name in names:
-            member = find_member(branch, name)
-            if given.get(member.id, code) != code:
-                raise InvalidRecordError(say("{name} is given two grades", name=member.name))
-            attendance = activity.attendance
-            if attendance is not None and member.id not in attendance.expected:
-                raise InvalidRecordError(
-                    say(
-                        "{name} was not expected at the meeting of {day}",
-                        name=member.name,
-                        day=activity.day,
-                    )
-                )
-            if member.stage_on(activity.day) != "full" and not force:
-                raise RuleBrokenError(
-                    say(
-                        "{name} was no full member on {day} and gets no grade (APPR-PROBATIONARY)",
-                        name=member.name,
-                        day=activity.day,
-                    ),
-                    hint=say("--force records it all the same"),
-                )
-            given[member.id] = code
-    return given
-
-
 def _measure(activity: Activity, measure: str, owner: int, due: date | None) -> Undertaking:
     if due is None:
         raise UsageError(
@@ -242,33 +194,6 @@ def _measure(activity: Activity, measure: str, owner: int, due: date | None) -> 
         due=due,
         source=activity.id,
     )
-
-
-def _warnings(branch: Branch, activity: Activity) -> list[Message]:
-    grades = activity.appraisal.grades if activity.appraisal is not None else {}
-    full = [key for key in grades if branch.members[key].stage_on(activity.day) == "full"]
-    excellent = sum(grades[key] == "excellent" for key in full)
-    left = [key for key in gradable(branch, activity) if key not in grades]
-    if left or excellent <= excellent_limit(len(full)):
-        return []
-    return [
-        say(
-            "{found} of {full} excellent, at most {limit} (APPR-EXCELLENT)",
-            found=excellent,
-            full=len(full),
-            limit=excellent_limit(len(full)),
-        )
-    ]
-
-
-def _without_measure(branch: Branch, activity: Activity) -> list[int]:
-    grades = activity.appraisal.grades if activity.appraisal is not None else {}
-    owners = {
-        task.owner
-        for task in branch.tasks.values()
-        if task.kind == "rectification" and task.source == activity.id
-    }
-    return [key for key, code in grades.items() if code in MEND and key not in owners]
 
 
 def _running(branch: Branch, activity: Activity) -> Appraisal:

@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.cli.meetings.activity_minutes import WHICH, amend_, finalize_, minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from orglife.model.activity import Activity
     from orglife.model.branch import Branch
 
 app = noun("activity", "Activities: listed, shown, corrected")
-
-WHICH = "The activity: 132, DATE [KIND] [GROUP], last KIND"
 
 
 @app.command("list")
@@ -174,91 +170,9 @@ def attend(
     )
 
 
-@app.command("minutes")
-@writes
-def minutes(
-    session: Session,
-    activity: Annotated[list[str], typer.Argument(help=WHICH)],
-    file: Annotated[
-        str, typer.Option("--from", metavar="FILE", help="Take them from a text file; - is stdin")
-    ] = "",
-) -> None:
-    """Write the minutes in your editor, beginning with what is on record."""
-    from orglife.actions.meetings.minutes import write_minutes
-    from orglife.cli.typed.listed import text_of
-    from orglife.model.which import find_activity
-
-    def keep(text: str) -> None:
-        session.change(lambda branch: write_minutes(branch, branch.activities[found.id], text))
-
-    found = find_activity(session.load(), " ".join(activity), today=session.today, states=("held",))
-    if file:
-        keep(text_of(file))
-        return
-    _edit(session, found.id, keep)
-
-
-@app.command("finalize")
-@writes
-def finalize_(session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]) -> None:
-    """Freeze an activity with its minutes; from then on it is amended with a reason."""
-    from orglife.actions.change import Change
-    from orglife.actions.meetings.minutes import finalize
-    from orglife.model.which import find_activity
-
-    def act(branch: Branch) -> Change:
-        found = find_activity(branch, " ".join(activity), today=session.today, states=("held",))
-        return finalize(branch, found, draft=_draft(session, branch, found), on=session.today)
-
-    session.change(act)
-
-
-@app.command("amend")
-@writes
-def amend_(
-    session: Session,
-    activity: Annotated[list[str], typer.Argument(help=WHICH)],
-    reason: Annotated[str, typer.Option("--reason", help="Why it is amended")] = "",
-    topic: Annotated[list[str], typer.Option("--topic", help="The topics, all anew")] = [],
-    chair: Annotated[str, typer.Option("--chair", metavar="NAME", help="Who chaired")] = "",
-    recorder: Annotated[
-        str, typer.Option("--recorder", metavar="NAME", help="Who kept the record")
-    ] = "",
-    lecturer: Annotated[str, typer.Option("--lecturer", metavar="NAME", help="Who lectured")] = "",
-    place: Annotated[str, typer.Option("--place", help="Where")] = "",
-    hours: Annotated[str, typer.Option("--hours", help="Its length in hours")] = "",
-    outcome: Annotated[str, typer.Option("--outcome", help="What came of it")] = "",
-    file: Annotated[
-        str, typer.Option("--minutes", metavar="FILE", help="A text file with the minutes anew")
-    ] = "",
-) -> None:
-    """Change a finalized activity; the reason stays with it, what it was in the history."""
-    from orglife.actions.change import Change
-    from orglife.actions.meetings.minutes import amend
-    from orglife.cli.typed.listed import text_of
-    from orglife.model.duration import read_hours
-    from orglife.model.which import find_activity
-
-    def act(branch: Branch) -> Change:
-        told: dict[str, Any] = {
-            "topics": tuple(topic),
-            "chair": chair,
-            "recorder": recorder,
-            "lecturer": lecturer,
-            "place": place,
-            "minutes_long": read_hours(hours),
-            "outcome": outcome,
-        }
-        return amend(
-            branch,
-            find_activity(branch, " ".join(activity), today=session.today),
-            {name: value for name, value in told.items() if value},
-            reason=reason,
-            minutes=text_of(file) if file else "",
-            today=session.today,
-        )
-
-    session.change(act)
+app.command("minutes")(minutes)
+app.command("finalize")(finalize_)
+app.command("amend")(amend_)
 
 
 @app.command("remove")
@@ -280,39 +194,3 @@ def remove(session: Session, activity: Annotated[list[str], typer.Argument(help=
             fresh, find_activity(fresh, f"#{found.id}", today=session.today)
         )
     )
-
-
-def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
-    """Have the minutes edited and kept; the draft stays where they could not be."""
-    from orglife.actions.meetings.activity import refuse_finalized
-    from orglife.cli.process.editor import Draft
-    from orglife.errors import OrglifeError, UsageError
-    from orglife.messages import say
-
-    branch = session.load()
-    found = branch.activities[number]
-    refuse_finalized(branch, found)
-    if not session.interactive:
-        raise UsageError(
-            say("an editor needs a terminal"),
-            hint=say("take the minutes from a file: --from minutes.txt"),
-        )
-    first = found.minutes or _draft(session, branch, found)
-    draft = Draft(first + "\n", name=str(number))
-    text = draft.edit()
-    if text.strip() != first.strip():
-        try:
-            keep(text)
-        except OrglifeError:
-            session.warn(say("the draft is kept in {path}", path=draft.path))
-            raise
-    else:
-        session.say(say("The minutes were not changed; nothing was written."))
-    draft.remove()
-
-
-def _draft(session: Session, branch: Branch, activity: Activity) -> str:
-    from orglife.reports.meetings.minutes import minutes_draft
-
-    lines = minutes_draft(branch, activity)
-    return "\n".join(session.language.text(line, weekdays=True).rstrip() for line in lines)

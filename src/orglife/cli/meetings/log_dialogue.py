@@ -123,7 +123,7 @@ class _Questions:
     def day(self) -> bool:
         if "on" in self.given:
             return False
-        from orglife.actions.meetings.log import refuse_day
+        from orglife.actions.meetings.log_checks import refuse_day
 
         today = self.session.today
 

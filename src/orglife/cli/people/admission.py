@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.cli.people.admission_record import (
+    Force,
+    Name,
+    On,
+    contact,
+    introducer,
+    meeting,
+    review,
+    talk,
+    training,
+)
 
 if TYPE_CHECKING:
-    from orglife.model.activity import Activity
     from orglife.model.branch import Branch
 
 app = noun("admission", "Admission: from the application to full membership")
 
-Name = Annotated[str, typer.Argument(help="The person")]
-On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day; else today")]
-Force = Annotated[bool, typer.Option("--force", help="Record the fact although it breaks a rule")]
 Vote = Annotated[
     str,
     typer.Option("--motion", metavar="ACTIVITY", help="The general meeting that voted: 132, DATE"),
@@ -100,105 +107,18 @@ def advance(
             name,
             to,
             on=session.day(on) if on else None,
-            motion=_meeting(session, branch, motion),
+            motion=meeting(session, branch, motion),
             today=session.today,
             force=force,
         )
     )
 
 
-@app.command("talk")
-@writes
-def talk(session: Session, name: Name, on: On = "") -> None:
-    """Record the talk with an applicant, due within a month of the application."""
-    from orglife.actions.admission.record import record_talk
-
-    session.change(
-        lambda branch: record_talk(branch, name, on=session.day(on), today=session.today)
-    )
-
-
-@app.command("contact")
-@writes
-def contact(
-    session: Session,
-    name: Name,
-    contacts: Annotated[
-        list[str], typer.Argument(metavar="MEMBER...", help="The contacts, all anew")
-    ],
-    on: On = "",
-    force: Force = False,
-) -> None:
-    """Name one or two full members as cultivation contacts."""
-    from orglife.actions.admission.people import set_contacts
-
-    session.change(
-        lambda branch: set_contacts(branch, name, contacts, on=session.day(on), force=force)
-    )
-
-
-@app.command("introducer")
-@writes
-def introducer(
-    session: Session,
-    name: Name,
-    introducers: Annotated[
-        list[str], typer.Argument(metavar="MEMBER...", help="The two introducers, all anew")
-    ],
-    on: On = "",
-    force: Force = False,
-) -> None:
-    """Name the two full members who introduce the person."""
-    from orglife.actions.admission.people import set_introducers
-
-    session.change(
-        lambda branch: set_introducers(branch, name, introducers, on=session.day(on), force=force)
-    )
-
-
-@app.command("review")
-@writes(private=("conclusion",))
-def review(
-    session: Session,
-    name: Name,
-    on: On = "",
-    by: Annotated[str, typer.Option("--by", metavar="MEMBER", help="Who assessed")] = "",
-    conclusion: Annotated[
-        str, typer.Option("--conclusion", help="What the committee concluded; kept private")
-    ] = "",
-    decided: Annotated[
-        str,
-        typer.Option("--decided", metavar="ACTIVITY", help="The committee meeting that decided"),
-    ] = "",
-) -> None:
-    """Record a half-year assessment: who, when, what the committee decided; no investigation."""
-    from orglife.actions.admission.record import Assessment, add_review
-    from orglife.actions.change import Change
-
-    def act(branch: Branch) -> Change:
-        told = Assessment(
-            on=session.day(on),
-            reviewer=by,
-            conclusion=conclusion,
-            decided=_meeting(session, branch, decided),
-        )
-        return add_review(branch, name, told, today=session.today)
-
-    session.change(act)
-
-
-@app.command("training")
-@writes
-def training(
-    session: Session,
-    name: Name,
-    days: Annotated[int | None, typer.Option("--days", help="Days, in all")] = None,
-    hours: Annotated[int | None, typer.Option("--hours", help="Hours, in all")] = None,
-) -> None:
-    """Record how long the person was trained; training that is logged counts by itself."""
-    from orglife.actions.admission.record import set_training
-
-    session.change(lambda branch: set_training(branch, name, days=days, hours=hours))
+app.command("talk")(talk)
+app.command("contact")(contact)
+app.command("introducer")(introducer)
+app.command("review")(review)
+app.command("training")(training)
 
 
 @app.command("approve")
@@ -230,7 +150,7 @@ def extend(
         )
     session.change(
         lambda branch: act(
-            branch, name, months=months, motion=_meeting(session, branch, motion), force=force
+            branch, name, months=months, motion=meeting(session, branch, motion), force=force
         )
     )
 
@@ -276,9 +196,3 @@ def show(session: Session, name: Name) -> None:
 
     branch = session.load()
     session.show(admission_view(branch, find_person(branch, name), session.today))
-
-
-def _meeting(session: Session, branch: Branch, text: str) -> Activity | None:
-    from orglife.model.which import find_activity
-
-    return find_activity(branch, text, today=session.today) if text else None

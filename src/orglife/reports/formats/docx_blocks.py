@@ -6,17 +6,24 @@ Styles of the document are used where it has them, so that a form looks like the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from orglife.messages import say
 from orglife.reports.blocks.calendar_lines import CELLS, legend
 from orglife.reports.blocks.calendar_lines import cell as calendar_cell
 from orglife.reports.blocks.drawing import months
 from orglife.reports.blocks.grid import label, meanings, named, short
-from orglife.reports.blocks.palette import INKS, PAINTS, QUIET, code_of, mark, to_be_filled
+from orglife.reports.blocks.palette import INKS, QUIET, code_of, mark, to_be_filled
 from orglife.reports.blocks.table_lines import fit, floor
 from orglife.reports.blocks.width import width
+from orglife.reports.formats.docx_cells import (
+    Cell,
+    borders,
+    cell_element,
+    month_cell,
+    new,
+    state_cell,
+)
 from orglife.reports.view import Calendar, Heading, Line, Table
 from orglife.reports.visible import visible
 
@@ -39,17 +46,6 @@ LETTER = 0.57
 PADDING = 60
 """Left and right within a cell, in twentieths of a point."""
 MONOSPACED = "Consolas"
-EDGE = "9A9A9A"
-
-
-class Cell(NamedTuple):
-    """What stands in a cell of a table, and how."""
-
-    text: str
-    align: str = "left"
-    fill: str = ""
-    ink: str = ""
-    bold: bool = False
 
 
 class Body:
@@ -130,7 +126,7 @@ class Body:
         heads = [Cell(self.said(one.heading), one.align, bold=True) for one in table.columns]
         rows = [
             [
-                _cell(self.said(value), column.align, mark(table, number, at))
+                state_cell(self.said(value), column.align, mark(table, number, at))
                 for at, (value, column) in enumerate(zip(row, table.columns, strict=True))
             ]
             for number, row in enumerate(table.rows)
@@ -153,7 +149,7 @@ class Body:
                 [
                     Cell(label(table, number, self.language)),
                     *(
-                        _cell(short(value, self.language), "center", code_of(value))
+                        state_cell(short(value, self.language), "center", code_of(value))
                         for value in row[band]
                     ),
                 ]
@@ -179,7 +175,7 @@ class Body:
         ]
         rows = [head]
         for row in calendar.rows:
-            cells = [_month(status, self.language) for status in row.months]
+            cells = [month_cell(status, self.language) for status in row.months]
             rows.append([Cell(self.said(row.label)), *cells, Cell(row.total, "center")])
         self._write(rows, 0)
         used = {status for row in calendar.rows for status in row.months}
@@ -216,82 +212,26 @@ class Body:
         for tag in ("w:tblW", "w:tblLook", "w:tblLayout"):
             for one in properties.findall(qn(tag)):
                 properties.remove(one)
-        sides = [_new(f"w:{side}", w=str(PADDING), type="dxa") for side in ("left", "right")]
-        properties.append(_new("w:tblW", type="pct", w="5000"))
-        properties.append(_new("w:tblBorders", *_borders()))
-        properties.append(_new("w:tblLayout", type="fixed"))
-        properties.append(_new("w:tblCellMar", *sides))
+        sides = [new(f"w:{side}", w=str(PADDING), type="dxa") for side in ("left", "right")]
+        properties.append(new("w:tblW", type="pct", w="5000"))
+        properties.append(new("w:tblBorders", *borders()))
+        properties.append(new("w:tblLayout", type="fixed"))
+        properties.append(new("w:tblCellMar", *sides))
         whole = sum(sizes)
         for column, size in zip(element.tblGrid.findall(qn("w:gridCol")), sizes, strict=True):
             column.set(qn("w:w"), str(9600 * size // whole))
         for number, row in enumerate(rows):
-            line = _new("w:tr")
-            settings = _new("w:trPr", _new("w:cantSplit"))
+            line = new("w:tr")
+            settings = new("w:trPr", new("w:cantSplit"))
             if high and number:
-                settings.append(_new("w:trHeight", val=str(high), hRule="atLeast"))
+                settings.append(new("w:trHeight", val=str(high), hRule="atLeast"))
             if not number:
-                settings.append(_new("w:tblHeader"))
+                settings.append(new("w:tblHeader"))
             line.append(settings)
             for cell, size in zip(row, sizes, strict=True):
                 shown = cell if number else cell._replace(fill="#f2f2f2")
-                line.append(_cell_element(shown, 5000 * size // whole, type_size))
+                line.append(cell_element(shown, 5000 * size // whole, type_size))
             element.append(line)
         paragraph, _ = self._paragraph("")
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.line_spacing = Pt(8)
-
-
-def _cell(text: str, align: str, code: str) -> Cell:
-    if code in PAINTS:
-        paint = PAINTS[code]
-        return Cell(text, align, paint.fill, paint.ink, code in ("missed", "absent"))
-    return Cell(text, align, ink=INKS.get(code, ""), bold=code == "error")
-
-
-def _month(status: str | None, language: Language) -> Cell:
-    text = calendar_cell(status, language)
-    return _cell(text, "center", status or "")
-
-
-def _new(tag: str, *children: Any, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    for child in children:
-        element.append(child)
-    return element
-
-
-def _borders() -> list[Any]:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    return [_new(f"w:{side}", val="single", sz="4", space="0", color=EDGE) for side in sides]
-
-
-def _cell_element(cell: Cell, share: int, type_size: float) -> Any:
-    """Return a cell, its text and looks; `share` is its part of the width, in fiftieths of 1 %."""
-    settings = _new("w:tcPr", _new("w:tcW", type="pct", w=str(share)))
-    if cell.fill:
-        fill = cell.fill.lstrip("#").upper()
-        settings.append(_new("w:shd", val="clear", color="auto", fill=fill))
-    settings.append(_new("w:vAlign", val="center"))
-    looks = _new("w:rPr")
-    if cell.bold:
-        looks.append(_new("w:b"))
-    if cell.ink:
-        looks.append(_new("w:color", val=cell.ink.lstrip("#").upper()))
-    looks.append(_new("w:sz", val=str(round(2 * type_size))))
-    place = _new("w:pPr", _new("w:spacing", before="20", after="20"), _new("w:jc", val=cell.align))
-    paragraph = _new("w:p", place)
-    for number, line in enumerate(cell.text.rstrip(" ").split("\n")):
-        run = _new("w:r", deepcopy(looks))
-        if number:
-            run.append(_new("w:br"))
-        text = _new("w:t")
-        text.text = line
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        run.append(text)
-        paragraph.append(run)
-    return _new("w:tc", settings, paragraph)

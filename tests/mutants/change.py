@@ -31,31 +31,64 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 
 
 class Mutant(NamedTuple):
-    """A changed module: where, what it was and what it is, and the whole of it."""
+    """One change: where it is, what it was and what it is."""
 
     line: int
+    function: str
+    """As `Period.split`, and nothing for what is done when the module is imported."""
+    reach: range
+    """The lines of the smallest statement around it, without the statements in that."""
     before: str
     after: str
-    tree: ast.Module
+    place: int
+    variant: int
 
 
 def mutants(source: str) -> Iterator[Mutant]:
-    """Yield the module with one change each, in the order of its text.
+    """Yield the changes, one a mutant.
 
     Annotations, docstrings and messages are left alone.
     """
     tree = ast.parse(source)
     skipped = set(_left_alone(tree))
+    around = dict(_around(tree, (), range(0), ""))
     for place, node in enumerate(ast.walk(tree)):
         if node in skipped:
             continue
         for variant in range(_variants(node)):
-            changed = copy.deepcopy(tree)
-            target = list(ast.walk(changed))[place]
+            target = copy.deepcopy(node)
             _change(target, variant)
-            yield Mutant(
-                getattr(node, "lineno", 0), ast.unparse(node), ast.unparse(target), changed
-            )
+            before, after = ast.unparse(node), ast.unparse(target)
+            function, reach = around[node]
+            line = getattr(node, "lineno", 0)
+            yield Mutant(line, function, reach, before, after, place, variant)
+
+
+def changed(source: str, mutant: Mutant) -> ast.Module:
+    """Return the module with that one change."""
+    tree = ast.parse(source)
+    _change(list(ast.walk(tree))[mutant.place], mutant.variant)
+    return ast.fix_missing_locations(tree)
+
+
+def _around(
+    node: ast.AST, names: tuple[str, ...], reach: range, function: str
+) -> Iterator[tuple[ast.AST, tuple[str, range]]]:
+    """Yield each node with the outermost function and the lines of the statement around it."""
+    if isinstance(node, ast.stmt):
+        body = getattr(node, "body", None)
+        end = body[0].lineno if body else (node.end_lineno or node.lineno) + 1
+        reach = range(node.lineno, max(end, node.lineno + 1))
+    yield node, (function, reach)
+    if isinstance(node, ast.ClassDef | ast.FunctionDef):
+        names = (*names, node.name)
+    for field, value in ast.iter_fields(node):
+        inside = function
+        if isinstance(node, ast.FunctionDef) and field == "body":
+            inside = function or ".".join(names)
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield from _around(child, names, reach, inside)
 
 
 def _left_alone(tree: ast.Module) -> Iterator[ast.AST]:

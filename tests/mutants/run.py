@@ -1,62 +1,79 @@
 """Change model and rules one place at a time and see whether a test fails: `make mutants`.
 
 A mutant that every test passes has survived. Survivors that change nothing a user could see stand
-in `equivalent.toml` with the reason; any other ends the run with 1. Each mutant is a forked
-process, in which the changed module takes the place of the real one; the disk is not changed.
+in `equivalent.toml` with the reason and are left out; any other ends the run with 1. Each mutant is
+a forked process; the disk is not changed. A change in a function is tried on the tests that reach
+its lines (`quick.py`); one that takes effect at import, on all tests, imported anew.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import importlib.abc
 import importlib.util
 import io
 import os
-import signal
 import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import groupby
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SOURCE = ROOT / "src" / "orglife"
-FOLDERS = ("model", "rules")
 TESTS = {
-    "rules": ("tests/rules", "tests/actions/test_rule_actions.py"),
     "model": ("tests/model", "tests/rules", "tests/actions", "tests/importers"),
+    "rules": ("tests/rules", "tests/actions/test_rule_actions.py"),
 }
 LONGEST = 120
-"""Seconds after which a mutant that does not end counts as found."""
+"""Seconds of the processor after which a run of all tests that does not end counts as failed."""
 
 sys.path.insert(0, str(HERE))
 
+from change import Mutant, changed, mutants  # noqa: E402  # it lies beside this file
+from quick import Session, in_child, steady  # noqa: E402
 
-class Place(NamedTuple):
-    """One mutant of one module."""
+Key = tuple[str, str, str]
+"""File, function and change, as an entry of `equivalent.toml` names them."""
 
-    module: str
+
+class Module(NamedTuple):
+    """A file below `src/orglife`, as `model/period.py`."""
+
     file: str
-    line: int
-    change: str
-    tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        stem = self.file.removesuffix(".py").removesuffix("/__init__")
+        return "orglife." + stem.replace("/", ".")
+
+    @property
+    def path(self) -> str:
+        return str(SOURCE / self.file)
+
+    @property
+    def source(self) -> str:
+        return Path(self.path).read_text(encoding="utf-8")
 
 
 class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Puts a changed module in place of the real one."""
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
+    def __init__(self, module: Module, mutant: Mutant) -> None:
+        self.module = module
+        self.tree = changed(module.source, mutant)
 
     def find_spec(self, name: str, _path: Any, _target: Any = None) -> Any:
-        if name != self.place.module:
+        if name != self.module.name:
             return None
         return importlib.util.spec_from_file_location(
             name,
-            SOURCE / self.place.file,
+            self.module.path,
             loader=self,  # type: ignore[arg-type]  # it has what the import needs
         )
 
@@ -64,90 +81,119 @@ class Instead(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return None
 
     def exec_module(self, module: Any) -> None:
-        tree = ast.fix_missing_locations(self.place.tree)
-        exec(compile(tree, str(SOURCE / self.place.file), "exec"), module.__dict__)
+        exec(compile(self.tree, self.module.path, "exec"), module.__dict__)
 
 
-def places(wanted: list[str]) -> Iterator[Place]:
-    from change import mutants
+class Loaded:
+    """A process that has loaded the tests of one folder, and knows which lines each reaches."""
 
-    for folder in FOLDERS:
-        for path in sorted((SOURCE / folder).rglob("*.py")):
-            file = path.relative_to(SOURCE).as_posix()
-            if wanted and not any(word in file for word in wanted):
-                continue
-            module = "orglife." + file.removesuffix(".py").removesuffix("/__init__").replace(
-                "/", "."
-            )
-            for one in mutants(path.read_text(encoding="utf-8")):
-                change = f"{one.before}  ->  {one.after}"
-                yield Place(module, file, one.line, change, one.tree)
+    def __init__(self, folder: str) -> None:
+        self.line, there = Pipe()
+        modules = [module.name for module in modules_of(folder)]
+        if os.fork() == 0:
+            self.line.close()
+            self.serve(there, folder, modules)
+        there.close()
+        self.tests, self.failing = self.line.recv()
 
-
-def tests_of(file: str) -> list[str]:
-    folder = file.partition("/")[0]
-    stem = Path(file).stem
-    own = sorted(
-        str(path.relative_to(ROOT)) for path in ROOT.glob(f"tests/{folder}/test_{stem}*.py")
-    )
-    return [*own, *TESTS[folder]]
-
-
-def survives(place: Place | None, tests: list[str]) -> bool:
-    """Run the tests on a mutant (or on nothing changed) in a child; whether all of them pass."""
-    child = os.fork()
-    if child == 0:
-        code = 1
+    @staticmethod
+    def serve(line: Connection, folder: str, modules: list[str]) -> None:
         try:
-            signal.alarm(LONGEST)
-            if place is not None:
-                sys.meta_path.insert(0, Instead(place))
-            import pytest
-
-            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-                code = pytest.main(["-x", "-q", "-n0", "--no-header", "-W", "ignore", *tests])
+            root = str(SOURCE / folder) + os.sep
+            pytest_quietly(list(TESTS[folder]), plugins=[Session(line, root, modules)])
         finally:
-            os._exit(int(code))
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == 0
+            os._exit(0)
+
+    def kills(self, module: Module, mutant: Mutant) -> bool | None:
+        tree = changed(module.source, mutant)
+        self.line.send((module.path, module.name, mutant.function, mutant.reach, tree))
+        answer: bool | None = self.line.recv()
+        return answer
 
 
-def equivalent() -> dict[tuple[str, str], str]:
+def pytest_quietly(tests: list[str], plugins: list[Any] | None = None) -> int:
+    import pytest
+
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        return int(pytest.main(["-x", "-q", "-n0", "--no-header", "-W", "ignore", *tests], plugins))
+
+
+def imported_anew_kills(module: Module, mutant: Mutant) -> bool:
+    folder = module.file.partition("/")[0]
+    own = ROOT.glob(f"tests/{folder}/test_{Path(module.file).stem}*.py")
+    tests = [*sorted(str(path.relative_to(ROOT)) for path in own), *TESTS[folder]]
+
+    def survives() -> bool:
+        sys.meta_path.insert(0, Instead(module, mutant))
+        return pytest_quietly(tests) == 0
+
+    return not in_child(survives, LONGEST)
+
+
+def modules_of(folder: str) -> Iterator[Module]:
+    for path in sorted((SOURCE / folder).rglob("*.py")):
+        yield Module(path.relative_to(SOURCE).as_posix())
+
+
+def equivalent() -> dict[Key, str]:
     told = tomllib.loads((HERE / "equivalent.toml").read_text(encoding="utf-8"))
-    return {(one["file"], one["change"]): one["why"] for one in told.get("mutant", [])}
+    return {(one["file"], one["in"], one["change"]): one["why"] for one in told.get("mutant", [])}
+
+
+def try_all(module: Module, loaded: Loaded, known: set[Key], lines: set[int]) -> int:
+    """Try each mutant of a module, tell the survivors and return how many there are."""
+    count = left_out = survived = 0
+    for mutant in mutants(module.source):
+        if lines and mutant.line not in lines:
+            continue
+        change = f"{mutant.before}  ->  {mutant.after}"
+        count += 1
+        if (module.file, mutant.function, change) in known:
+            left_out += 1
+            continue
+        killed = loaded.kills(module, mutant)
+        if killed is None:
+            killed = imported_anew_kills(module, mutant)
+        if not killed:
+            survived += 1
+            print(
+                f"  {module.file}:{mutant.line} in {mutant.function or '-'}: {change}", flush=True
+            )
+    if count:
+        killed = count - left_out - survived
+        print(f"{module.file}: {count} mutants, {killed} killed, {left_out} equivalent, ", end="")
+        print(f"{survived} survived", flush=True)
+    return survived
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="*", help="parts of file names, as in checks/held")
-    parser.add_argument("--shard", default="1/1", help="K/N: the K-th of N parts")
+    parser.add_argument(
+        "files", nargs="*", help="files or folders, as in model/period.py or model/period.py:35"
+    )
     words = parser.parse_args()
-    part, parts = (int(number) for number in words.shard.split("/"))
     os.chdir(ROOT)
-    import hypothesis  # noqa: F401  # what every child needs is imported once
-    import msgspec  # noqa: F401
-    import pytest  # noqa: F401
-
-    known = equivalent()
-    passing: set[str] = set()
-    count = survived = 0
-    for number, place in enumerate(places(words.files)):
-        if number % parts != part - 1:
-            continue
-        folder = place.file.partition("/")[0]
-        if folder not in passing and not survives(None, list(TESTS[folder])):
-            print(f"{' '.join(TESTS[folder])}: they fail without any change, mend them first")
+    steady()
+    known = set(equivalent())
+    survived = 0
+    for folder, modules in groupby(wanted(words.files), lambda one: one[0].file.partition("/")[0]):
+        loaded = Loaded(folder)
+        if loaded.failing or not loaded.tests:
+            print("they fail without any change, mend them first:", *loaded.failing, sep="\n")
             return 2
-        passing.add(folder)
-        count += 1
-        if not survives(place, tests_of(place.file)):
-            continue
-        why = known.get((place.file, place.change))
-        if why is None:
-            survived += 1
-            print(f"survived: {place.file}:{place.line}: {place.change}", flush=True)
-    print(f"{count} mutants, {survived} survived without a reason in equivalent.toml")
+        survived += sum(try_all(module, loaded, known, lines) for module, lines in modules)
+    print(f"{survived} survived without a reason in equivalent.toml")
     return 1 if survived else 0
+
+
+def wanted(words: list[str]) -> Iterator[tuple[Module, set[int]]]:
+    """Yield the modules that are asked for, with the lines of each (none is all)."""
+    asked = [word.partition(":") for word in words]
+    for folder in TESTS:
+        for module in modules_of(folder):
+            fitting = [line for file, _, line in asked if file in module.file]
+            if fitting or not words:
+                yield module, {int(line) for line in fitting if line}
 
 
 if __name__ == "__main__":

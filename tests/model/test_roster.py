@@ -1,16 +1,22 @@
 """Who belongs, who votes, who should attend: derived for a day."""
 
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from riverside import DAY, day, riverside
 
+from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
-from orglife.model.group import Group, Membership
-from orglife.model.member import Spell, Transfer
+from orglife.model.group import Group, Leader, Membership
+from orglife.model.member import Member, Spell, Transfer
 from orglife.model.post import Post
 from orglife.model.roster import (
     belongs,
     committee_on,
+    entitled_on,
     expected_on,
     first_day,
     full_members_on,
@@ -22,8 +28,66 @@ from orglife.model.roster import (
     posts_on,
     primary_groups_of,
     secretary_on,
+    turning_days,
     voters_on,
 )
+
+DAYS = st.integers(0, 400).map(lambda number: date(2025, 1, 1) + timedelta(days=number))
+PARTIAL = st.one_of(
+    DAYS.map(PartialDate.of), DAYS.map(lambda one: PartialDate(one.year, one.month))
+)
+
+
+STAGE = st.sampled_from(["applicant", "activist", "probationary", "full"])
+
+
+@st.composite
+def histories(draw):
+    """A branch in which people, groups and posts come and go within a year."""
+
+    def run(kind, **fields):
+        since, until = draw(st.none() | DAYS), draw(st.none() | DAYS)
+        return kind(since=since, until=until, **fields)
+
+    def member(key):
+        stages = {stage: draw(st.none() | PARTIAL) for stage in draw(st.sets(STAGE))}
+        fields = {"stages": stages}
+        if draw(st.booleans()):
+            fields["left"] = draw(PARTIAL)
+        if draw(st.booleans()):
+            fields["arrived"] = draw(PARTIAL)
+        if draw(st.booleans()):
+            fields["suspended"] = (Spell(since=draw(DAYS), until=draw(st.none() | DAYS)),)
+        if draw(st.booleans()):
+            fields["transfers"] = (
+                Transfer(
+                    sent=date(2025, 1, 1),
+                    received=draw(st.none() | DAYS),
+                    returned=draw(st.none() | DAYS),
+                ),
+            )
+        return Member(id=key, name=f"M{key}", **fields)
+
+    keys = range(1, draw(st.integers(1, 4)) + 1)
+    groups = {
+        key: Group(
+            id=key,
+            name=f"G{key}",
+            formed=draw(st.none() | DAYS),
+            dissolved=draw(st.none() | DAYS),
+            memberships=tuple(run(Membership, member=one) for one in keys),
+            leaders=(run(Leader, member=1),),
+        )
+        for key in range(1, draw(st.integers(0, 2)) + 1)
+    }
+    seats = draw(st.lists(st.sampled_from(["secretary", "deputy-secretary", "organization"])))
+    posts = {
+        key: run(Post, id=key, seat=seat, member=draw(st.sampled_from(keys)))
+        for key, seat in enumerate(seats[:4], 1)
+    }
+    meta = Meta(uid="u", name="B", sector="rural", founded=draw(DAYS))
+    members = {key: member(key) for key in keys}
+    return Branch(meta=meta, members=members, groups=groups, posts=posts)
 
 
 def known(text):
@@ -250,3 +314,36 @@ def test_who_should_attend_follows_the_scope():
     assert names(expected_on(branch, DAY, "group", 1)) == "C"
     assert expected_on(branch, DAY, "group") == []
     assert expected_on(branch, DAY, "members") == []
+
+
+@given(histories(), st.integers(-1, 400))
+def test_between_two_turning_days_nothing_changes(branch, number):
+    turns = turning_days(branch)
+    today = date(2025, 1, 1) + timedelta(days=number)
+    since = max((turn for turn in turns if turn <= today), default=date(2014, 1, 1))
+
+    assert derived(branch, today) == derived(branch, since)
+
+
+def test_whoever_leaves_on_the_last_of_all_days_makes_no_turn():
+    branch, _ = one(left=known("9999-12-31"))
+    staying, _ = one()
+
+    assert turning_days(branch) == turning_days(staying)
+
+
+def derived(branch, today):
+    """Everything that this module derives for a day."""
+    return (
+        members_on(branch, today),
+        full_members_on(branch, today),
+        voters_on(branch, today),
+        groups_on(branch, today),
+        [group_members_on(branch, group, today) for group in branch.groups.values()],
+        [group.leader_on(today) for group in branch.groups.values()],
+        posts_on(branch, today),
+        committee_on(branch, today),
+        secretary_on(branch, today),
+        entitled_on(branch, "branch", today),
+        entitled_on(branch, "committee", today),
+    )

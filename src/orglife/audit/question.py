@@ -41,6 +41,12 @@ class Question(Struct, frozen=True, kw_only=True):
         """The period that is judged."""
         return Period(self.first, self.last)
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The statuses of findings that must be told; the others need only be counted."""
+        told = self.statuses if self.listed else ()
+        return (*told, "missed") if self.notices else told
+
     def signature(self) -> str:
         """Return what a result depends on beside the bytes of the file, as a digest.
 

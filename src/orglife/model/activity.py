@@ -32,8 +32,15 @@ class Attendance(Stored, frozen=True, kw_only=True):
     @property
     def came(self) -> frozenset[int]:
         """Everyone who was there, in time or late."""
-        late = (member for member, one in self.others.items() if one.state == "late")
-        return frozenset(self.present) | frozenset(late)
+        late = [member for member, one in self.others.items() if one.state == "late"]
+        return frozenset(self.present).union(late)
+
+    def was_there(self, member: int) -> bool:
+        """Whether `member` was there, in time or late."""
+        if member in self.present:
+            return True
+        absence = self.others.get(member)
+        return absence is not None and absence.state == "late"
 
 
 class Exclusion(Stored, frozen=True, kw_only=True):

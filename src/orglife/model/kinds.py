@@ -76,4 +76,6 @@ CENTRAL = {kind.code: kind for kind in (
     _kind("other", "other", "其他", "branch", "committee", "group", "members"),
 )}
 """The kinds of the central list, by code; one line each."""
+REQUIRED = tuple(kind.code for kind in CENTRAL.values() if kind.required)
+"""The codes of those that members must attend on schedule."""
 # fmt: on

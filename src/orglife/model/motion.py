@@ -6,15 +6,16 @@ derived for the day of the meeting: a later resignation changes nothing about an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from orglife.errors import InvalidRecordError
 from orglife.messages import say
 from orglife.model.activity import Activity, Candidate, Exclusion, Motion
 from orglife.model.branch import Branch
+from orglife.model.member import Member
 from orglife.model.quorum import Verdict, judge
-from orglife.model.roster import committee_on, voters_on
+from orglife.model.roster import entitled_on
 
 
 class Electorate(NamedTuple):
@@ -70,21 +71,22 @@ def electorate(branch: Branch, activity: Activity, motion: Motion) -> Electorate
             say("a meeting of a group or of chosen members decides nothing by vote"),
             hint=say("record the vote with the general meeting or the committee meeting"),
         )
-    if activity.scope == "committee":
-        entitled = committee_on(branch, activity.day)
-    else:
-        entitled = voters_on(branch, activity.day)
-    entitled_ids = {member.id for member in entitled}
-    excluded = tuple(
-        one for one in approved_exclusions(activity, motion) if one.member in entitled_ids
-    )
+    return electorate_of(activity, motion, entitled_on(branch, activity.scope, activity.day))
+
+
+def electorate_of(activity: Activity, motion: Motion, entitled: Sequence[Member]) -> Electorate:
+    """Return the same where it is known already who has a vote in such a meeting on that day."""
+    excluded = approved_exclusions(activity, motion)
+    if excluded:
+        entitled_ids = {member.id for member in entitled}
+        excluded = tuple(one for one in excluded if one.member in entitled_ids)
     left_out = {one.member for one in excluded}
     came = activity.attendance.came if activity.attendance is not None else frozenset()
-    due = tuple(member.id for member in entitled if member.id not in left_out)
+    due = tuple([member.id for member in entitled if member.id not in left_out])
     return Electorate(
         kind=arithmetic(activity, motion),
         due=due,
-        present=tuple(one for one in due if one in came and one not in motion.not_in_room),
+        present=tuple([one for one in due if one in came and one not in motion.not_in_room]),
         excluded=excluded,
     )
 

@@ -6,12 +6,15 @@ meeting.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from orglife.model.branch import Branch
+from orglife.model.calendar import DAY
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.post import Post
+from orglife.model.seen import Dated
 
 LEADING_SEATS = ("secretary", "deputy-secretary")
 """The seats that exist without a committee too (branch regulation, Art. 20)."""
@@ -124,6 +127,56 @@ def secretary_on(branch: Branch, day: date) -> Member | None:
         if post.seat == "secretary":
             return branch.members[post.member]
     return None
+
+
+def entitled_on(branch: Branch, scope: str, day: date) -> list[Member]:
+    """Return who has a vote in a meeting of `scope` (branch or committee) on `day`, by id."""
+    return committee_on(branch, day) if scope == "committee" else voters_on(branch, day)
+
+
+def turning_days(branch: Branch) -> list[date]:
+    """Return the days on which anything changes that this module derives, in ascending order.
+
+    From one of them to the day before the next, every function here returns the same.
+    """
+    days = {branch.meta.founded}
+    # One pass over all members of every file that is audited: no generators, no lists.
+    for member in branch.members.values():
+        for reached in member.stages.values():
+            if reached is not None:
+                days.add(reached.first)
+        if member.arrived is not None:
+            days.add(member.arrived.first)
+        if member.left is not None:
+            _end(days, member.left.last)
+        for transfer in member.transfers:
+            days.update(day for day in (transfer.received, transfer.returned) if day is not None)
+        if member.suspended:
+            _turn(days, member.suspended)
+    for group in branch.groups.values():
+        if group.formed is not None:
+            days.add(group.formed)
+        if group.dissolved is not None:
+            _end(days, group.dissolved)
+        _turn(days, group.memberships)
+        _turn(days, group.leaders)
+    _turn(days, branch.posts.values())
+    return sorted(days)
+
+
+def _turn(days: set[date], runs: Iterable[Dated]) -> None:
+    """Add the first day of every run, and the day after its last."""
+    for run in runs:
+        if run.since is not None:
+            days.add(run.since)
+        if run.until is not None:
+            _end(days, run.until)
+
+
+def _end(days: set[date], last: date) -> None:
+    """Add the day after the last of something; nothing comes after the last of all days."""
+    if last < date.max:
+        days.add(last + DAY)
 
 
 def expected_on(branch: Branch, day: date, scope: str, group: int | None = None) -> list[Member]:

@@ -10,10 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.messages import Message, say
-from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.period import Period
-from orglife.model.roster import belongs
 from orglife.rules.facts import Facts
 
 
@@ -43,25 +41,34 @@ class Asked(NamedTuple):
     """Why months are left out, the last such reason; None where only those before joining are."""
 
 
-def months_asked(facts: Facts, member: Member, period: Period) -> Asked:
-    """Return how many months of `period` are asked of `member`.
+def months_asked(facts: Facts, period: Period) -> dict[int, Asked]:
+    """Return how many months of `period` are asked of each member who is here on one of its ends.
 
     A month counts if the member is here and not left out on its first and on its last day.
     """
-    months = facts.once(("months", period), lambda: list(period.split("month")))
-    return facts.once(
-        ("asked", member.id, period), lambda: _months(facts.branch, member, period, months)
-    )
+    return facts.once(("asked", period), lambda: _asked(facts, period))
 
 
-def _months(branch: Branch, member: Member, period: Period, months: list[Period]) -> Asked:
-    whole = belongs(branch, member, period.first) and belongs(branch, member, period.last)
-    if whole and not (member.exempt or member.excused or member.mobile or member.transfers):
-        return Asked(whole, len(months), None)
+def _asked(facts: Facts, period: Period) -> dict[int, Asked]:
+    months = list(period.split("month"))
+    first, last = facts.here(period.first), facts.here(period.last)
+    all_of_it = Asked(True, len(months), None)
+    asked: dict[int, Asked] = {}
+    for key in first | last:
+        member = facts.branch.members[key]
+        whole = key in first and key in last
+        if whole and not (member.exempt or member.excused or member.mobile or member.transfers):
+            asked[key] = all_of_it
+        else:
+            asked[key] = _months(facts, member, whole, months)
+    return asked
+
+
+def _months(facts: Facts, member: Member, whole: bool, months: list[Period]) -> Asked:
     count = 0
     reason: Message | None = None
     for month in months:
-        if not (belongs(branch, member, month.first) and belongs(branch, member, month.last)):
+        if member.id not in facts.here(month.first) or member.id not in facts.here(month.last):
             continue
         why = left_out_on(member, month.last) or left_out_on(member, month.first)
         if why is None:

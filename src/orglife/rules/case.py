@@ -2,13 +2,15 @@
 
 The sentences of the design that hold for every rule are here and nowhere else: which periods are
 asked, when a duty is pending or missed, what lies before the records, what was waived.
+
+A check hands over the `details` of a finding as a function. An audit of many branches counts what
+is met and tells only what is missed; what nobody wants told is not put into words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,61 +19,61 @@ from orglife.model.activity import Activity
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.period import Period
+from orglife.model.terms import STATUSES
 from orglife.model.which import kind_term
+from orglife.rules.era import Era
 from orglife.rules.facts import Facts
-from orglife.rules.finding import Finding, LeftOut, Reference, Subject
+from orglife.rules.finding import Details, Finding, Judgement, Subject
 from orglife.rules.parameter import Parameter, Told
 from orglife.rules.rule import Rule
 from orglife.rules.scope import applies_on, exists_through
-from orglife.rules.waived import waived
-
-
-class Sum(NamedTuple):
-    """The arithmetic of a finding and its evidence."""
-
-    needed: int | None = None
-    found: int | None = None
-    base: int | None = None
-    excluded: tuple[LeftOut, ...] = ()
-    records: tuple[Reference, ...] = ()
-
-
-NOTHING = Sum()
+from orglife.rules.waived import DONE, waived
 
 
 class Case(Told):
-    """One rule, put to one branch for one period."""
+    """One rule, put to one branch for one period; `told` are the statuses of which all is told."""
 
-    def __init__(self, facts: Facts, rule: Rule, parameters: dict[str, Parameter]) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        rule: Rule,
+        parameters: dict[str, Parameter],
+        told: Container[str] = STATUSES,
+    ) -> None:
         super().__init__(rule, parameters)
         self.facts = facts
         self.branch = facts.branch
         self.day = facts.day
-        self.waivers = [one for one in facts.branch.waivers.values() if one.rule == rule.id]
+        waivers = facts.branch.waivers
+        self.waivers = [one for one in waivers.values() if one.rule == rule.id] if waivers else []
+        self._told = told
+        self._counted: dict[str, Judgement] = {}
+        founded = facts.branch.meta.founded
+        self._first = founded if rule.since is None else max(rule.since, founded)
+        self._last = rule.until or date.max
+        self._applies: dict[Era, bool] = {}
 
     # What is asked
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force on `day` and applies to the branch as it is then."""
-        rule = self.rule
-        return (
-            (rule.since is None or rule.since <= day)
-            and (rule.until is None or day <= rule.until)
-            and self.branch.meta.founded <= day
-            and (not rule.applies or applies_on(self.facts, rule, day))
-        )
+        if not self._first <= day <= self._last:
+            return False
+        if not self.rule.applies:
+            return True
+        era = self.facts.era(day)
+        applies = self._applies.get(era)
+        if applies is None:
+            applies = self._applies[era] = applies_on(self.facts, self.rule, day)
+        return applies
 
     def periods(self, unit: str) -> Iterator[Period]:
         """Yield the whole units that end in the asked period and have begun by the day.
 
         Branch and rule exist on the first and on the last day of each.
         """
-        for period in self.facts.asked.split(unit):
-            if (
-                period.first <= self.facts.horizon
-                and self.holds_on(period.first)
-                and self.holds_on(period.last)
-            ):
+        for period in self.facts.units(unit):
+            if self.holds_on(period.first) and self.holds_on(period.last):
                 yield period
 
     def state(self) -> Iterator[date]:
@@ -79,19 +81,22 @@ class Case(Told):
         if self.facts.asked.first <= self.day and self.holds_on(self.day):
             yield self.day
 
-    def held(self, *kinds: str) -> Iterator[Activity]:
-        """Yield what was held in the asked period while the rule held; every kind if none."""
+    def held(self, *kinds: str) -> Iterable[Activity]:
+        """Return what was held in the asked period while the rule held; every kind if none."""
         pool = self.facts.held_in_asked
         if kinds:
             pool = self.facts.activities(kinds, self.facts.asked)
         return self._while_it_holds(pool)
 
-    def voted(self) -> Iterator[Activity]:
-        """Yield what was held in the asked period while the rule held, and has motions."""
+    def voted(self) -> Iterable[Activity]:
+        """Return what was held in the asked period while the rule held, and has motions."""
         return self._while_it_holds(self.facts.voted)
 
-    def _while_it_holds(self, pool: Iterable[Activity]) -> Iterator[Activity]:
-        return (one for one in pool if self.holds_on(one.day))
+    def _while_it_holds(self, pool: list[Activity]) -> list[Activity]:
+        asked = self.facts.asked
+        if not self.rule.applies and self._first <= asked.first and asked.last <= self._last:
+            return pool
+        return [one for one in pool if self.holds_on(one.day)]
 
     def asks_for(self, begun: date, deadline: date) -> bool:
         """Whether a duty that began on one day and ends on another is asked: as a period is."""
@@ -134,137 +139,143 @@ class Case(Told):
 
     def of_period(
         self,
-        subject: Subject,
         period: Period,
         *,
         fulfilled: bool,
-        message: Message,
+        details: Callable[[], Details],
         late: bool = False,
         exempt: Message | None = None,
-        numbers: Sum = NOTHING,
-    ) -> Finding:
+    ) -> Judgement:
         """Return the finding for a whole period; its deadline is the period's last day.
 
         `exempt` is the reason why nothing is asked of the subject.
         """
-        reason: Message | None = None
         if fulfilled:
             status = "late" if late else "met"
         elif exempt is not None:
-            status, reason = "exempt", exempt
+            status = "exempt"
         elif period.first < self.branch.records_from:
-            status, reason = "unrecorded", self._before_records()
+            status = "unrecorded"
         else:
             status = "pending" if self.facts.as_of <= period.last else "missed"
+        counted = self._counted.get(status) or self._count(status)
+        if counted is not None:
+            return counted
         return self._finding(
-            subject, period.label, period, status, message, numbers, period.last, reason
+            status, period.label, period, details(), deadline=period.last, exempt=exempt
         )
 
     def of_deadline(
         self,
-        subject: Subject,
         begun: date,
         deadline: date,
         *,
         done: date | None,
-        message: Message,
-        numbers: Sum = NOTHING,
-        grade: str = "",
-    ) -> Finding:
+        details: Callable[[], Details],
+    ) -> Judgement:
         """Return the finding for a duty that began on one day and is due by another.
 
         What is done after the deadline was missed. `period` is the deadline.
         """
-        reason: Message | None = None
         if done is not None and done <= deadline:
             status = "met"
         elif begun < self.branch.records_from:
-            status, reason = "unrecorded", self._before_records()
+            status = "unrecorded"
         elif done is None and self.facts.as_of <= deadline:
             status = "pending"
         else:
             status = "missed"
+        counted = self._counted.get(status) or self._count(status)
+        if counted is not None:
+            return counted
         span = Period(deadline, deadline)
-        return self._finding(
-            subject, deadline.isoformat(), span, status, message, numbers, deadline, reason, grade
-        )
+        return self._finding(status, deadline.isoformat(), span, details(), deadline=deadline)
 
     def of_state(
         self,
-        subject: Subject,
         *,
         met: bool,
-        message: Message,
+        details: Callable[[], Details],
         pending: bool = False,
         deadline: date | None = None,
         exempt: Message | None = None,
         grade: str = "",
-        numbers: Sum = NOTHING,
-    ) -> Finding:
+    ) -> Judgement:
         """Return the finding for a state on the day; its period is the period asked.
 
         `grade` is the severity where it is not the rule's own.
         """
-        reason: Message | None = None
         if met:
             status = "met"
         elif exempt is not None:
-            status, reason = "exempt", exempt
+            status = "exempt"
         elif self.day < self.branch.records_from:
-            status, reason = "unrecorded", self._before_records()
+            status = "unrecorded"
         else:
             status = "pending" if pending else "missed"
-        span = Period(self.day, self.day)
-        label = self.facts.label
+        counted = self._counted.get(status + grade) or self._count(status, grade)
+        if counted is not None:
+            return counted
         return self._finding(
-            subject, label, span, status, message, numbers, deadline, reason, grade
+            status,
+            self.facts.label,
+            Period(self.day, self.day),
+            details(),
+            deadline=deadline,
+            exempt=exempt,
+            grade=grade,
         )
 
     def of_record(
         self,
-        subject: Subject,
         day: date,
         *,
         met: bool,
-        message: Message,
+        details: Callable[[], Details],
         pending: bool = False,
         deadline: date | None = None,
         grade: str = "",
-        numbers: Sum = NOTHING,
-    ) -> Finding:
+    ) -> Judgement:
         """Return the finding for a record of `day`, which is also its period.
 
         A record is a fact: it is judged even if it lies before `records_from`.
         """
         status = "met" if met else "pending" if pending else "missed"
-        span = Period(day, day)
+        counted = self._counted.get(status + grade) or self._count(status, grade)
+        if counted is not None:
+            return counted
         return self._finding(
-            subject, day.isoformat(), span, status, message, numbers, deadline, None, grade
+            status, day.isoformat(), Period(day, day), details(), deadline=deadline, grade=grade
         )
 
-    def _before_records(self) -> Message:
-        return say("the records begin on {day}", day=self.branch.records_from)
+    def _count(self, status: str, grade: str = "") -> Judgement | None:
+        """Return what can be counted, where nothing more is wanted and nothing can be waived."""
+        if status in self._told or (self.waivers and status not in DONE):
+            return None
+        found = self._counted[status + grade] = Judgement(self._graded(grade), status)
+        return found
+
+    def _graded(self, grade: str) -> Rule:
+        return replace(self.rule, grade=grade) if grade else self.rule
 
     def _finding(
         self,
-        subject: Subject,
+        status: str,
         label: str,
         span: Period,
-        status: str,
-        message: Message,
-        numbers: Sum,
+        details: Details,
+        *,
         deadline: date | None,
-        reason: Message | None,
+        exempt: Message | None = None,
         grade: str = "",
     ) -> Finding:
+        reason: Message | None = None
+        if status == "exempt":
+            reason = exempt
+        elif status == "unrecorded":
+            reason = say("the records begin on {day}", day=self.branch.records_from)
+        subject, message, numbers = details
         found = Finding(
-            replace(self.rule, grade=grade) if grade else self.rule,
-            status,
-            subject,
-            label,
-            message,
-            deadline,
-            *numbers,
-            reason=reason,
+            self._graded(grade), status, subject, label, message, deadline, *numbers, reason=reason
         )
         return waived(found, span, self.waivers) if self.waivers else found

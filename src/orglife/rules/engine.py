@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 
 from orglife.model.branch import Branch
 from orglife.model.period import Period
+from orglife.model.terms import STATUSES
 from orglife.rules.case import Case
 from orglife.rules.facts import Facts
-from orglife.rules.finding import Finding
+from orglife.rules.finding import Finding, Judgement
 from orglife.rules.layer import versions_of
 from orglife.rules.registry import CHECKS
 from orglife.rules.rule import Rule
@@ -32,16 +33,38 @@ def check(
 
 def judge(facts: Facts, rules: Sequence[Rule], only: Sequence[str] = ()) -> list[Finding]:
     """Return the findings of `rules` on what is known; see `check`."""
-    wanted = select((rule.id for rule in rules), only)
-    findings: dict[tuple[str, str, int, str], Finding] = {}
+    if only:
+        wanted = select((rule.id for rule in rules), only)
+        rules = [rule for rule in rules if rule.id in wanted]
+    return in_order(judgements(facts, rules))
+
+
+def judgements(
+    facts: Facts, rules: Sequence[Rule], told: Container[str] = STATUSES
+) -> Iterator[Judgement]:
+    """Yield what comes of every rule for every subject and period, rule by rule.
+
+    A `Finding` where the status is one of `told`; of the others at least what can be counted.
+    """
     for rule in rules:
         kind = rule.check.get("kind")
-        if not isinstance(kind, str) or not rule.enabled or rule.id not in wanted:
+        if isinstance(kind, str) and rule.enabled:
+            checked = CHECKS[kind]
+            yield from checked.check(Case(facts, rule, checked.parameters, told))
+
+
+def in_order(judged: Iterable[Judgement]) -> list[Finding]:
+    """Return the findings among `judged`, sorted as `check` returns them.
+
+    Raises:
+        ValueError: a check made two for one rule, subject and period.
+    """
+    kept: dict[tuple[str, str, int, str], Finding] = {}
+    for one in judged:
+        if not isinstance(one, Finding):
             continue
-        case = Case(facts, rule, CHECKS[kind].parameters)
-        for found in CHECKS[kind].check(case):
-            key = (rule.id, found.subject.type, found.subject.id, found.period)
-            if key in findings:
-                raise ValueError(f"{rule.id} has two findings for {key[1:]}")
-            findings[key] = found
-    return [findings[key] for key in sorted(findings)]
+        key = (one.rule.id, one.subject.type, one.subject.id, one.period)
+        if key in kept:
+            raise ValueError(f"{one.rule.id} has two findings for {key[1:]}")
+        kept[key] = one
+    return [kept[key] for key in sorted(kept)]

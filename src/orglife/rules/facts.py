@@ -1,11 +1,13 @@
 """What one run of the engine knows: the branch as the day sees it, indexed once.
 
-Derivations that many rules ask for (who belongs, who leads) are kept for the length of the run
-and for the day they were asked for; nothing of it outlives the run.
+Derivations that many rules ask for (who belongs, who leads) are kept for the length of the run.
+They change on few days only, so they are derived once for each stretch between two such days (an
+era), not for each day; nothing of it outlives the run.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
@@ -20,6 +22,7 @@ from orglife.model.member import Member
 from orglife.model.period import Period
 from orglife.model.post import Post
 from orglife.model.seen import seen_on
+from orglife.rules.era import Era
 
 LOOK_BACK = timedelta(days=400)
 """How far before the asked period activities are kept: spans of rules are a year at most."""
@@ -46,6 +49,9 @@ class Facts:
         self.horizon = horizon or as_of
         self.label = asked.label
         self.day = min(asked.last, as_of)
+        self._turns = roster.turning_days(self.branch)
+        self._eras: dict[int, Era] = {}
+        self._came: dict[int, frozenset[int]] = {}
         self._kept: dict[Hashable, object] = {}
 
     @cached_property
@@ -54,19 +60,18 @@ class Facts:
         first = self.asked.first - LOOK_BACK
         last = min(self.as_of, self.asked.last + LOOK_ON)
         return sorted(
-            (
+            [
                 one
                 for one in self.branch.activities.values()
                 if (day := one.held) is not None and first <= day <= last and one.state == "held"
-            ),
+            ],
             key=attrgetter("held", "id"),
         )
 
     @cached_property
     def held_in_asked(self) -> list[Activity]:
         """What was held in the asked period, by day and id."""
-        first, last = self.asked.first, self.asked.last
-        return [one for one in self.held if first <= one.day <= last]
+        return _within(self.held, _days(self.held), self.asked)
 
     @cached_property
     def voted(self) -> list[Activity]:
@@ -81,15 +86,26 @@ class Facts:
             kinds.setdefault(one.kind, []).append(one)
         return kinds
 
+    @cached_property
+    def _days_of_kind(self) -> dict[str, list[date]]:
+        return {kind: _days(activities) for kind, activities in self.by_kind.items()}
+
     def activities(self, kinds: Iterable[str], period: Period) -> list[Activity]:
         """Return what of `kinds` was held in `period`, kind by kind, by day and id."""
-        first, last = period.first, period.last
+        days = self._days_of_kind
         return [
             one
             for kind in kinds
-            for one in self.by_kind.get(kind, ())
-            if one.held is not None and first <= one.held <= last
+            if kind in days
+            for one in _within(self.by_kind[kind], days[kind], period)
         ]
+
+    def units(self, unit: str) -> list[Period]:
+        """Return the whole units that end in the asked period and begin by the horizon."""
+        return self.once(
+            ("units", unit),
+            lambda: [one for one in self.asked.split(unit) if one.first <= self.horizon],
+        )
 
     def once(self, key: Hashable, derive: Callable[[], T]) -> T:
         """Return what `derive` gives, derived once a run for each `key`."""
@@ -99,32 +115,64 @@ class Facts:
             value = self._kept[key] = derive()
             return value
 
+    def era(self, day: date) -> Era:
+        """Return the stretch of days around `day` in which nothing changes about who is where."""
+        number = bisect_right(self._turns, day)
+        found = self._eras.get(number)
+        if found is None:
+            found = self._eras[number] = Era(self.branch, day)
+        return found
+
     def members(self, day: date) -> list[Member]:
         """Return the members on `day`, full and probationary, by id."""
-        return self.once(("members", day), lambda: roster.members_on(self.branch, day))
+        return self.era(day).members
 
     def full_members(self, day: date) -> list[Member]:
         """Return the full members on `day`, by id."""
-        return self.once(("full", day), lambda: roster.full_members_on(self.branch, day))
+        return self.era(day).full_members
+
+    def here(self, day: date) -> frozenset[int]:
+        """Return the ids of the members on `day`."""
+        return self.era(day).here
 
     def groups(self, day: date) -> list[Group]:
         """Return the groups that exist on `day`, by id."""
-        return self.once(("groups", day), lambda: roster.groups_on(self.branch, day))
+        return self.era(day).groups
 
     def group_members(self, group: Group, day: date) -> list[Member]:
         """Return who is in `group` on `day`, by id."""
-        return self.once(
-            ("group", group.id, day), lambda: roster.group_members_on(self.branch, group, day)
-        )
+        return self.era(day).group_members(group)
 
     def posts(self, day: date) -> list[Post]:
         """Return the posts that are held on `day`, by id."""
-        return self.once(("posts", day), lambda: roster.posts_on(self.branch, day))
+        return self.era(day).posts
+
+    def seated(self, day: date) -> frozenset[int]:
+        """Return the ids of those who hold a post on `day`."""
+        return self.era(day).seated
 
     def has_committee(self, day: date) -> bool:
         """Whether a seat other than secretary or deputy is filled on `day`."""
-        return any(post.seat not in roster.LEADING_SEATS for post in self.posts(day))
+        return self.era(day).has_committee
 
     def secretary(self, day: date) -> Post | None:
         """Return the post of the secretary on `day`."""
-        return next((post for post in self.posts(day) if post.seat == "secretary"), None)
+        return self.era(day).secretary
+
+    def came(self, activity: Activity) -> frozenset[int]:
+        """Return who was at an activity, in time or late; nobody where attendance is not known."""
+        found = self._came.get(activity.id)
+        if found is None:
+            attendance = activity.attendance
+            found = attendance.came if attendance is not None else frozenset()
+            self._came[activity.id] = found
+        return found
+
+
+def _days(activities: list[Activity]) -> list[date]:
+    return [one.day for one in activities]
+
+
+def _within(activities: list[Activity], days: list[date], period: Period) -> list[Activity]:
+    """Return the activities of `period`; `days` are theirs, in ascending order."""
+    return activities[bisect_left(days, period.first) : bisect_right(days, period.last)]

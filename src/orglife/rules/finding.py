@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -31,7 +32,7 @@ class Reference(Struct, frozen=True):
 
 def evidence(activities: Iterable[Activity]) -> tuple[Reference, ...]:
     """Return activities as the evidence of a finding."""
-    return tuple(Reference("activity", one.id) for one in activities)
+    return tuple([Reference("activity", one.id) for one in activities])
 
 
 class LeftOut(Struct, frozen=True):
@@ -42,12 +43,43 @@ class LeftOut(Struct, frozen=True):
     reason: Message | str
 
 
-class Finding(Struct, frozen=True):
-    """The state of one rule for one subject and period, with the numbers behind it."""
+class Sum(NamedTuple):
+    """The arithmetic of a finding and its evidence."""
+
+    needed: int | None = None
+    found: int | None = None
+    base: int | None = None
+    excluded: tuple[LeftOut, ...] = ()
+    records: tuple[Reference, ...] = ()
+
+
+NOTHING = Sum()
+
+
+class Details(NamedTuple):
+    """What a finding says beside its status."""
+
+    subject: Subject
+    message: Message
+    numbers: Sum = NOTHING
+
+
+class Judgement(Struct, frozen=True):
+    """That a rule was put to a subject for a period, and what came of it; enough to count."""
 
     rule: Rule
     status: str
     """A code of `STATUSES`."""
+
+    @property
+    def severity(self) -> str:
+        """`error`, `warning` or `information`: what the rule states, else by its strength."""
+        return self.rule.severity
+
+
+class Finding(Judgement, frozen=True):
+    """The state of one rule for one subject and period, with the numbers behind it."""
+
     subject: Subject
     period: str
     """`2026`, `2026-Q4`, `2026-11`; the record's date for records; the period asked for states."""
@@ -59,8 +91,3 @@ class Finding(Struct, frozen=True):
     excluded: tuple[LeftOut, ...] = ()
     records: tuple[Reference, ...] = ()
     reason: Message | str | None = None
-
-    @property
-    def severity(self) -> str:
-        """`error`, `warning` or `information`: what the rule states, else by its strength."""
-        return self.rule.severity

@@ -39,14 +39,14 @@ from orglife.rules.checks import (
     term,
     transfer,
 )
-from orglife.rules.finding import Finding
+from orglife.rules.finding import Judgement
 from orglife.rules.parameter import Parameter
 
 
 class Kind(NamedTuple):
     """A kind of check."""
 
-    check: Callable[[Case], Iterator[Finding]]
+    check: Callable[[Case], Iterator[Judgement]]
     parameters: dict[str, Parameter] = {}
 
 

@@ -11,6 +11,9 @@ from orglife.model.layer import Waiver
 from orglife.model.period import Period
 from orglife.rules.finding import Finding, Subject
 
+DONE = ("met", "late", "exempt")
+"""The statuses that no waiver changes."""
+
 
 def waived(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Finding:
     """Return the finding as one that was waived, where one of the rule's `waivers` covers it.
@@ -18,7 +21,7 @@ def waived(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Finding:
     A waiver covers what lies in its period whole: one for 2026-H1 covers six months. What was done
     all the same stays done.
     """
-    if found.status in ("met", "late", "exempt"):
+    if found.status in DONE:
         return found
     for one in waivers:
         if _covers(one, found.subject, span):

@@ -23,10 +23,8 @@ def coverage_view(branch: Branch, day: date) -> View:
     those of the year up to `day`.
     """
     posts = posts_on(branch, day)
-    study = Studied()
     kinds = [kind.code for kind in kinds_of(branch).values() if kind.study]
-    for activity in held_in(branch, Period.year(day.year), day, kinds):
-        study.add(activity)
+    study = Studied(held_in(branch, Period.year(day.year), day, kinds))
     nobody = [code for code in AREAS if not any(code in post.areas for post in posts)]
     data = {
         "schema": "orglife.coverage/1",

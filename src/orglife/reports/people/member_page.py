@@ -122,11 +122,8 @@ def _attendance(branch: Branch, member: Member, period: Period, day: date) -> Se
 
 
 def _study(branch: Branch, member: Member, period: Period, day: date) -> Section:
-    study = Studied()
     kinds = [kind.code for kind in kinds_of(branch).values() if kind.study]
-    for one in held_in(branch, period, day, kinds):
-        study.add(one)
-    minutes = study.minutes(member.id)
+    minutes = Studied(held_in(branch, period, day, kinds)).minutes(member.id)
     said = say("Study hours: {hours}", hours=hours_text(minutes))
     return {"study_minutes": minutes}, [Line(""), Line(said)]
 

@@ -8,36 +8,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
 from orglife.model.calendar import month_end
-from orglife.model.kinds import CENTRAL
+from orglife.model.kinds import REQUIRED
 from orglife.model.member import Member
 from orglife.model.period import Period
 from orglife.rules.asked import left_out_on
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {"months": Parameter(int)}
 WITHOUT_REASON = ("absent", "unstated")
 
 
-class Month(NamedTuple):
-    """A month with something required: whether it is over, what was held, who was where."""
+class Month:
+    """A month with something required: whether it is over, what was held, who was where.
 
-    over: bool
-    activities: list[Activity]
-    there: frozenset[int]
-    away: frozenset[int]
-    """Who stayed away at least once without a reason."""
-    others: frozenset[int]
-    """Who had a reason."""
+    Who was where is looked up when it is asked for: most runs end with the latest month.
+    """
+
+    def __init__(self, over: bool, activities: list[Activity]) -> None:
+        self.over = over
+        self.activities = activities
+
+    @cached_property
+    def there(self) -> set[int]:
+        """Who took part at least once."""
+        attendances = [one.attendance for one in self.activities if one.attendance is not None]
+        return set().union(*[one.came for one in attendances])
+
+    @cached_property
+    def away(self) -> dict[int, bool]:
+        """Who stayed away, and whether at least once without a reason."""
+        away: dict[int, bool] = {}
+        for one in self.activities:
+            if one.attendance is not None:
+                for member, absence in one.attendance.others.items():
+                    away[member] = away.get(member, False) or absence.state in WITHOUT_REASON
+        return away
 
 
-def absence(case: Case) -> Iterator[Finding]:
+def absence(case: Case) -> Iterator[Judgement]:
     """No member stayed away without a reason for so many months in a row, up to the day.
 
     Counts whole months with something required to which the member was expected: months with
@@ -57,11 +72,13 @@ def absence(case: Case) -> Iterator[Finding]:
                     run += 1
                     missed += [one for one in month.activities if _missing(one, member)]
             yield case.of_state(
-                case.the_member(member),
                 met=run < limit,
                 exempt=left_out_on(member, day),
-                numbers=Sum(limit, run, records=evidence(missed if run >= limit else ())),
-                message=_message(run, limit),
+                details=lambda: Details(
+                    case.the_member(member),
+                    _message(run, limit),
+                    Sum(limit, run, records=evidence(missed if run >= limit else ())),
+                ),
             )
 
 
@@ -83,14 +100,13 @@ def _message(run: int, limit: int) -> Message:
 
 def _months(case: Case, day: date) -> list[Month]:
     """Return the months up to `day`, latest first."""
-    kinds = [kind.code for kind in CENTRAL.values() if kind.required]
-    held: dict[tuple[int, int], list[Activity]] = {}
-    for one in case.facts.activities(kinds, Period(date.min, day)):
-        held.setdefault((one.day.year, one.day.month), []).append(one)
+    held: dict[date, list[Activity]] = {}
+    for one in case.facts.activities(REQUIRED, Period(date.min, day)):
+        held.setdefault(one.day.replace(day=1), []).append(one)
     return [
-        _month(last <= day and last < case.facts.as_of, activities)
-        for (year, month), activities in sorted(held.items(), reverse=True)
-        for last in [month_end(year, month)]
+        Month(last <= day and last < case.facts.as_of, activities)
+        for first, activities in sorted(held.items(), reverse=True)
+        for last in [month_end(first.year, first.month)]
     ]
 
 
@@ -98,25 +114,11 @@ def _missing(activity: Activity, member: Member) -> bool:
     return activity.attendance is not None and member.id in activity.attendance.others
 
 
-def _month(over: bool, activities: list[Activity]) -> Month:
-    there: set[int] = set()
-    away: set[int] = set()
-    others: set[int] = set()
-    for one in activities:
-        if one.attendance is not None:
-            there |= one.attendance.came
-            for member, absence in one.attendance.others.items():
-                (away if absence.state in WITHOUT_REASON else others).add(member)
-    return Month(over, activities, frozenset(there), frozenset(away), frozenset(others))
-
-
 def _stayed_away(month: Month, member: Member) -> bool | None:
     """Return whether the member stayed away without reason; None where nothing was expected."""
     if member.exempt or member.excused or member.mobile:
         asked = [one for one in month.activities if left_out_on(member, one.day) is None]
-        month = _month(month.over, asked)
+        month = Month(month.over, asked)
     if member.id in month.there:
         return False
-    if member.id in month.away:
-        return True
-    return False if member.id in month.others else None
+    return month.away.get(member.id)

@@ -13,8 +13,8 @@ from orglife.messages import say
 from orglife.model.calendar import PartialDate, add_months
 from orglife.model.member import Development, Member
 from orglife.model.terms import STAGES
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 DEADLINE_PARAMETERS = {
@@ -56,7 +56,7 @@ def reached(case: Case, member: Member, stage: str) -> PartialDate | None:
     return on
 
 
-def admission_deadline(case: Case) -> Iterator[Finding]:
+def admission_deadline(case: Case) -> Iterator[Judgement]:
     """A step is done within so many months after a stage: the talk, the superior's approval."""
     step = case.text("step")
     for member, record in persons(case):
@@ -69,21 +69,23 @@ def admission_deadline(case: Case) -> Iterator[Finding]:
         done = record.talked if step == "talked" else record.approved
         values = {"begun": begun, "deadline": deadline, "done": done}
         yield case.of_deadline(
-            case.the_member(member),
             begun,
             deadline,
             done=done,
-            numbers=Sum(1, int(done is not None), records=(Reference("member", member.id),)),
-            message=(
-                say("applied on {begun}, talk on {done}, due by {deadline}", **values)
-                if done
-                else say("applied on {begun}, no talk yet, due by {deadline}", **values)
-            )
-            if step == "talked"
-            else (
-                say("voted on {begun}, approved on {done}, due by {deadline}", **values)
-                if done
-                else say("voted on {begun}, no approval yet, due by {deadline}", **values)
+            details=lambda: Details(
+                case.the_member(member),
+                (
+                    say("applied on {begun}, talk on {done}, due by {deadline}", **values)
+                    if done
+                    else say("applied on {begun}, no talk yet, due by {deadline}", **values)
+                )
+                if step == "talked"
+                else (
+                    say("voted on {begun}, approved on {done}, due by {deadline}", **values)
+                    if done
+                    else say("voted on {begun}, no approval yet, due by {deadline}", **values)
+                ),
+                Sum(1, int(done is not None), records=(Reference("member", member.id),)),
             ),
         )
 
@@ -97,7 +99,7 @@ def _begun(case: Case, member: Member, record: Development) -> date | None:
     return stage.last
 
 
-def admission_interval(case: Case) -> Iterator[Finding]:
+def admission_interval(case: Case) -> Iterator[Judgement]:
     """One stage lasts so many months before the next is reached."""
     after, before = STAGES[case.text("after")], STAGES[case.text("before")]
     for member, _ in persons(case):
@@ -106,22 +108,24 @@ def admission_interval(case: Case) -> Iterator[Finding]:
             continue
         earliest = add_months(begun.first, case.number("months"))
         yield case.of_record(
-            case.the_member(member),
             ended.first,
             met=ended.last >= earliest,
-            numbers=Sum(case.number("months"), records=(Reference("member", member.id),)),
-            message=say(
-                "{after} since {begun}, {before} on {ended}, not before {earliest}",
-                after=after,
-                begun=str(begun),
-                before=before,
-                ended=str(ended),
-                earliest=earliest,
+            details=lambda: Details(
+                case.the_member(member),
+                say(
+                    "{after} since {begun}, {before} on {ended}, not before {earliest}",
+                    after=after,
+                    begun=str(begun),
+                    before=before,
+                    ended=str(ended),
+                    earliest=earliest,
+                ),
+                Sum(case.number("months"), records=(Reference("member", member.id),)),
             ),
         )
 
 
-def admission_decided(case: Case) -> Iterator[Finding]:
+def admission_decided(case: Case) -> Iterator[Judgement]:
     """The committee met on the day on which somebody became an activist (Art. 8).
 
     The general meeting where there is no committee.
@@ -134,17 +138,19 @@ def admission_decided(case: Case) -> Iterator[Finding]:
         kind = "committee-meeting" if case.facts.has_committee(day) else "general-meeting"
         meetings = [one for one in case.facts.by_kind.get(kind, ()) if one.day == day]
         yield case.of_record(
-            case.the_member(member),
             day,
             met=bool(meetings),
-            numbers=Sum(1, len(meetings), records=evidence(meetings)),
-            message=say("decided by a meeting of {day}", day=day)
-            if meetings
-            else say("no meeting of {day} that could decide it", day=day),
+            details=lambda: Details(
+                case.the_member(member),
+                say("decided by a meeting of {day}", day=day)
+                if meetings
+                else say("no meeting of {day} that could decide it", day=day),
+                Sum(1, len(meetings), records=evidence(meetings)),
+            ),
         )
 
 
-def admission_contacts(case: Case) -> Iterator[Finding]:
+def admission_contacts(case: Case) -> Iterator[Judgement]:
     """An activist has one or two full members as cultivation contacts (Art. 9)."""
     least, most = case.number("at_least"), case.number("at_most")
     for day in case.state():
@@ -154,23 +160,25 @@ def admission_contacts(case: Case) -> Iterator[Finding]:
                 continue
             found = [key for key in record.contacts if key in full]
             yield case.of_state(
-                case.the_member(member),
                 met=least <= len(found) <= most,
-                numbers=Sum(
-                    most if len(found) > most else least,
-                    len(found),
-                    records=tuple(Reference("member", key) for key in found),
-                ),
-                message=say(
-                    "full members as contacts: {found}, needed: {least} to {most}",
-                    found=len(found),
-                    least=least,
-                    most=most,
+                details=lambda: Details(
+                    case.the_member(member),
+                    say(
+                        "full members as contacts: {found}, needed: {least} to {most}",
+                        found=len(found),
+                        least=least,
+                        most=most,
+                    ),
+                    Sum(
+                        most if len(found) > most else least,
+                        len(found),
+                        records=tuple(Reference("member", key) for key in found),
+                    ),
                 ),
             )
 
 
-def admission_introducers(case: Case) -> Iterator[Finding]:
+def admission_introducers(case: Case) -> Iterator[Judgement]:
     """Whoever is admitted has two full members as introducers on that day (Art. 14)."""
     needed = case.number("at_least")
     for member, record in persons(case):
@@ -180,21 +188,21 @@ def admission_introducers(case: Case) -> Iterator[Finding]:
         full = {one.id for one in case.facts.full_members(on.first)}
         found = [key for key in record.introducers if key in full]
         yield case.of_record(
-            case.the_member(member),
             on.first,
             met=len(found) >= needed,
-            numbers=Sum(
-                needed, len(found), records=tuple(Reference("member", key) for key in found)
-            ),
-            message=say(
-                "full members as introducers: {found} of {needed}",
-                found=len(found),
-                needed=needed,
+            details=lambda: Details(
+                case.the_member(member),
+                say(
+                    "full members as introducers: {found} of {needed}",
+                    found=len(found),
+                    needed=needed,
+                ),
+                Sum(needed, len(found), records=tuple(Reference("member", key) for key in found)),
             ),
         )
 
 
-def admission_training(case: Case) -> Iterator[Finding]:
+def admission_training(case: Case) -> Iterator[Judgement]:
     """Whoever is admitted was trained so many days, or so many hours, before (Art. 17).
 
     Hours are those of the admission record and of recorded training together.
@@ -214,15 +222,18 @@ def admission_training(case: Case) -> Iterator[Finding]:
         ]
         found = record.training_hours * 60 + sum(one.minutes_long for one in trained)
         yield case.of_record(
-            case.the_member(member),
             on.first,
             met=record.training_days >= days or found >= hours * 60,
-            numbers=Sum(hours, found // 60, records=evidence(trained)),
-            message=say(
-                "trained {found_days} days and {found} hours; {days} days or {hours} hours needed",
-                found_days=record.training_days,
-                found=found // 60,
-                days=days,
-                hours=hours,
+            details=lambda: Details(
+                case.the_member(member),
+                say(
+                    "trained {found_days} days and {found} hours; "
+                    "{days} days or {hours} hours needed",
+                    found_days=record.training_days,
+                    found=found // 60,
+                    days=days,
+                    hours=hours,
+                ),
+                Sum(hours, found // 60, records=evidence(trained)),
             ),
         )

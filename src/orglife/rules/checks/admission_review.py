@@ -7,16 +7,16 @@ from datetime import date
 
 from orglife.messages import say
 from orglife.model.member import Development, Member
-from orglife.rules.case import Case, Sum
+from orglife.rules.case import Case
 from orglife.rules.checks.admission import persons
-from orglife.rules.finding import Finding, Reference
+from orglife.rules.finding import Details, Judgement, Reference, Sum
 from orglife.rules.parameter import Parameter
 from orglife.rules.windows import windows
 
 PARAMETERS = {"months": Parameter(int)}
 
 
-def admission_review(case: Case) -> Iterator[Finding]:
+def admission_review(case: Case) -> Iterator[Judgement]:
     """An activist is assessed in every interval, until the next stage is reached."""
     for member, record in persons(case):
         since = member.stages.get("activist")
@@ -30,21 +30,23 @@ def admission_review(case: Case) -> Iterator[Finding]:
                 continue
             activity = reviews[one.done] if one.done else None
             yield case.of_deadline(
-                case.the_member(member),
                 one.begun,
                 one.deadline,
                 done=one.done,
-                numbers=Sum(
-                    1,
-                    int(one.done is not None),
-                    records=(Reference("activity", activity),) if activity else (),
-                ),
-                message=say("assessed on {day}", day=one.done)
-                if one.done
-                else say(
-                    "not assessed since {begun}, due by {deadline}",
-                    deadline=one.deadline,
-                    begun=one.begun,
+                details=lambda: Details(
+                    case.the_member(member),
+                    say("assessed on {day}", day=one.done)
+                    if one.done
+                    else say(
+                        "not assessed since {begun}, due by {deadline}",
+                        deadline=one.deadline,
+                        begun=one.begun,
+                    ),
+                    Sum(
+                        1,
+                        int(one.done is not None),
+                        records=(Reference("activity", activity),) if activity else (),
+                    ),
                 ),
             )
 

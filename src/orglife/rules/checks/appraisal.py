@@ -7,48 +7,52 @@ from collections.abc import Iterator
 from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.quorum import excellent_limit
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 
 NEED_MENDING = ("basically-qualified", "unqualified")
 
 
-def appraisal_full_only(case: Case) -> Iterator[Finding]:
+def appraisal_full_only(case: Case) -> Iterator[Judgement]:
     """Nobody but full members has a grade."""
     for activity, grades in _graded(case):
         others = [key for key in grades if not _full(case, activity, key)]
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=not others,
-            numbers=Sum(0, len(others), len(grades), records=evidence([activity])),
-            message=say("a grade for no full member: {names}", names=case.names(others))
-            if others
-            else say("every grade is of a full member"),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("a grade for no full member: {names}", names=case.names(others))
+                if others
+                else say("every grade is of a full member"),
+                Sum(0, len(others), len(grades), records=evidence([activity])),
+            ),
         )
 
 
-def appraisal_excellent(case: Case) -> Iterator[Finding]:
+def appraisal_excellent(case: Case) -> Iterator[Judgement]:
     """At most a third of the graded full members is excellent."""
     for activity, grades in _graded(case):
         full = {key: grade for key, grade in grades.items() if _full(case, activity, key)}
         found = sum(grade == "excellent" for grade in full.values())
         limit = excellent_limit(len(full))
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=found <= limit,
-            numbers=Sum(limit, found, len(full), records=evidence([activity])),
-            message=say(
-                "{found} of {full} excellent, at most {limit}",
-                found=found,
-                full=len(full),
-                limit=limit,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "{found} of {full} excellent, at most {limit}",
+                    found=found,
+                    full=len(full),
+                    limit=limit,
+                ),
+                Sum(limit, found, len(full), records=evidence([activity])),
             ),
         )
 
 
-def appraisal_improvement(case: Case) -> Iterator[Finding]:
+def appraisal_improvement(case: Case) -> Iterator[Judgement]:
     """Whoever is basically qualified or unqualified has a measure to mend it."""
     for activity, grades in _graded(case):
         low = [key for key, grade in grades.items() if grade in NEED_MENDING]
@@ -61,20 +65,22 @@ def appraisal_improvement(case: Case) -> Iterator[Finding]:
         }
         without = [key for key in low if key not in measures]
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=not without,
-            numbers=Sum(
-                len(low),
-                len(low) - len(without),
-                records=(
-                    *evidence([activity]),
-                    *(Reference("task", measures[key]) for key in low if key in measures),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("no measure for: {names}", names=case.names(without))
+                if without
+                else say("everyone who is to mend something has a measure"),
+                Sum(
+                    len(low),
+                    len(low) - len(without),
+                    records=(
+                        *evidence([activity]),
+                        *(Reference("task", measures[key]) for key in low if key in measures),
+                    ),
                 ),
             ),
-            message=say("no measure for: {names}", names=case.names(without))
-            if without
-            else say("everyone who is to mend something has a measure"),
         )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from orglife.messages import say
 from orglife.model.activity import Activity
+from orglife.model.member import Member
 from orglife.model.period import LENGTHS
 from orglife.rules.asked import months_asked
-from orglife.rules.case import Case, Sum
+from orglife.rules.case import Case
 from orglife.rules.checks.held import titles
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 from orglife.rules.parameter import Parameter
 from orglife.rules.year import counted
 
@@ -22,7 +23,7 @@ PARAMETERS = {
 }
 
 
-def attended(case: Case) -> Iterator[Finding]:
+def attended(case: Case) -> Iterator[Judgement]:
     """Every member who is here on the period's first and last day took part so often.
 
     Somebody of whom no month of it is asked is exempt.
@@ -30,33 +31,33 @@ def attended(case: Case) -> Iterator[Finding]:
     needed, kinds = case.number("at_least"), titles(case)
     for period in case.periods(case.text("per")):
         in_time, late = counted(case.facts, case.texts("activity"), period)
-        early, later = _times(in_time), _times(late)
+        early, later = _times(case, in_time), _times(case, late)
+        months_of = months_asked(case.facts, period)
         for member in case.facts.members(case.day):
-            asked = months_asked(case.facts, member, period)
-            if not asked.whole:
+            asked = months_of.get(member.id)
+            if asked is None or not asked.whole:
                 continue
-            on_time = early[member.id] >= needed
-            found = early[member.id] + (0 if on_time else later[member.id])
-            records = [one for one in in_time + late if _came(one, member.id)] if found else []
+            found = early.get(member.id, 0)
+            on_time = found >= needed
+            if not on_time:
+                found += later.get(member.id, 0)
             yield case.of_period(
-                case.the_member(member),
                 period,
                 fulfilled=found >= needed,
                 late=not on_time,
                 exempt=None if asked.months else asked.reason,
-                numbers=Sum(needed, found, records=evidence(records)),
-                message=say(
-                    "{kinds}: {found} of {needed}", kinds=kinds, found=found, needed=needed
+                details=lambda: Details(
+                    case.the_member(member),
+                    say("{kinds}: {found} of {needed}", kinds=kinds, found=found, needed=needed),
+                    Sum(needed, found, records=_evidence(case, in_time + late, member)),
                 ),
             )
 
 
-def _came(activity: Activity, member: int) -> bool:
-    return activity.attendance is not None and member in activity.attendance.came
+def _evidence(case: Case, activities: list[Activity], member: Member) -> tuple[Reference, ...]:
+    return evidence([one for one in activities if member.id in case.facts.came(one)])
 
 
-def _times(activities: list[Activity]) -> Counter[int]:
+def _times(case: Case, activities: list[Activity]) -> dict[int, int]:
     """Return how often each member was there."""
-    return Counter(
-        member for one in activities if one.attendance is not None for member in one.attendance.came
-    )
+    return Counter([member for one in activities for member in case.facts.came(one)])

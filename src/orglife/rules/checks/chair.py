@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from orglife.messages import say
 from orglife.model.activity import Activity, Person
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 
 MEETINGS = ("general-meeting", "committee-meeting", "group-meeting")
 
 
-def chaired(case: Case) -> Iterator[Finding]:
+def chaired(case: Case) -> Iterator[Judgement]:
     """The meeting was chaired by whom it falls to.
 
     A general or committee meeting by the secretary; by the deputy or a committee member where the
@@ -21,21 +21,26 @@ def chaired(case: Case) -> Iterator[Finding]:
     record names no chair, or nobody held the post that day.
     """
     for activity in case.held(*MEETINGS):
-        rightful = _rightful(case, activity)
-        if activity.chair is None or not rightful:
+        chair = activity.chair
+        if chair is None:
             continue
-        met = activity.delegated or activity.chair in rightful
+        rightful = _rightful(case, activity)
+        if not rightful:
+            continue
+        met = activity.delegated or chair in rightful
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=met,
-            numbers=Sum(1, int(met), records=evidence([activity])),
-            message=say("chaired by {name}", name=_name(case, activity.chair))
-            if met
-            else say(
-                "chaired by {name}; it falls to {rightful}, and no delegation is recorded",
-                name=_name(case, activity.chair),
-                rightful=case.names(rightful[:1]),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("chaired by {name}", name=_name(case, chair))
+                if met
+                else say(
+                    "chaired by {name}; it falls to {rightful}, and no delegation is recorded",
+                    name=_name(case, chair),
+                    rightful=case.names(rightful[:1]),
+                ),
+                Sum(1, int(met), records=evidence([activity])),
             ),
         )
 
@@ -45,7 +50,7 @@ def _rightful(case: Case, activity: Activity) -> list[int]:
     day = activity.day
     if activity.kind == "group-meeting":
         group = case.branch.groups.get(activity.group or 0)
-        leader = group.leader_on(day) if group is not None else None
+        leader = case.facts.era(day).leader(group) if group is not None else None
         if group is None or leader is None:
             return []
         first = leader.member
@@ -64,7 +69,7 @@ def _rightful(case: Case, activity: Activity) -> list[int]:
 
 
 def _was_there(activity: Activity, member: int) -> bool:
-    return activity.attendance is None or member in activity.attendance.came
+    return activity.attendance is None or activity.attendance.was_there(member)
 
 
 def _name(case: Case, person: Person) -> str:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from orglife.messages import say
 from orglife.model.activity import Activity
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 
 def _absentees(activity: Activity) -> bool:
     """Whether it says of everyone who did not come why."""
     attendance = activity.attendance
-    return attendance is not None and all(
-        one.state != "unstated" for one in attendance.others.values()
-    )
+    return attendance is not None and "unstated" not in map(_STATE, attendance.others.values())
 
 
 def _votes(activity: Activity) -> bool:
@@ -28,6 +27,8 @@ def _votes(activity: Activity) -> bool:
         for motion in activity.motions
     )
 
+
+_STATE = attrgetter("state")
 
 FIELDS: dict[str, Callable[[Activity], bool]] = {
     "outcome": lambda one: bool(one.outcome.strip()),
@@ -47,7 +48,12 @@ PARAMETERS = {
 }
 
 
-def complete(case: Case) -> Iterator[Finding]:
+def _without(records: list[Activity], complete: list[Activity]) -> list[Activity]:
+    ids = {one.id for one in complete}
+    return [one for one in records if one.id not in ids]
+
+
+def complete(case: Case) -> Iterator[Judgement]:
     """Every record of the year holds `fields`; `activity` names the kinds, all of them if none.
 
     Needed and base count the records, found those that are complete; the evidence is the others.
@@ -57,16 +63,20 @@ def complete(case: Case) -> Iterator[Finding]:
     for period in case.periods("year"):
         pool = case.facts.activities(kinds or case.facts.by_kind, period)
         records = [one for one in pool if one.kind not in left_out]
-        lacking = [one for one in records if not all(holds(one) for holds in wanted)]
         if not records:
             continue
-        found = len(records) - len(lacking)
+        complete = records
+        for holds in wanted:
+            complete = [one for one in complete if holds(one)]
+        found = len(complete)
         yield case.of_period(
-            case.the_branch(),
             period,
-            fulfilled=not lacking,
-            numbers=Sum(len(records), found, len(records), records=evidence(lacking)),
-            message=say(
-                "{found} of {records} records are complete", found=found, records=len(records)
+            fulfilled=found == len(records),
+            details=lambda: Details(
+                case.the_branch(),
+                say("{found} of {records} records are complete", found=found, records=len(records)),
+                Sum(
+                    len(records), found, len(records), records=evidence(_without(records, complete))
+                ),
             ),
         )

@@ -9,8 +9,8 @@ from orglife.messages import say
 from orglife.model.calendar import add_months
 from orglife.model.member import Member, MobileSpell
 from orglife.model.roster import belongs
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum
 from orglife.rules.parameter import Parameter
 from orglife.rules.windows import windows
 
@@ -22,7 +22,7 @@ CONTACT_PARAMETERS = {
 AWAY_PARAMETERS = {"months": Parameter(int)}
 
 
-def mobile_contact(case: Case) -> Iterator[Finding]:
+def mobile_contact(case: Case) -> Iterator[Judgement]:
     """A mobile member is contacted in every interval; whoever is abroad has one of their own.
 
     Due so long after the beginning, and after each contact, for as long as the member is away.
@@ -44,21 +44,23 @@ def mobile_contact(case: Case) -> Iterator[Finding]:
                     continue
                 done = one.done
                 yield case.of_deadline(
-                    case.the_member(member),
                     one.begun,
                     one.deadline,
                     done=done,
-                    numbers=Sum(
-                        1,
-                        int(done is not None),
-                        records=(Reference("activity", days[done]),) if done else (),
-                    ),
-                    message=say("contacted on {day}", day=done)
-                    if done
-                    else say(
-                        "away since {since}; contact due by {deadline}",
-                        since=spell.since,
-                        deadline=one.deadline,
+                    details=lambda: Details(
+                        case.the_member(member),
+                        say("contacted on {day}", day=done)
+                        if done
+                        else say(
+                            "away since {since}; contact due by {deadline}",
+                            since=spell.since,
+                            deadline=one.deadline,
+                        ),
+                        Sum(
+                            1,
+                            int(done is not None),
+                            records=(Reference("activity", days[done]),) if done else (),
+                        ),
                     ),
                 )
 
@@ -78,7 +80,7 @@ def _contacts(case: Case) -> dict[int, dict[date, int]]:
     return found
 
 
-def mobile_away(case: Case) -> Iterator[Finding]:
+def mobile_away(case: Case) -> Iterator[Judgement]:
     """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
     months = case.number("months")
     for day in case.state():
@@ -88,16 +90,18 @@ def mobile_away(case: Case) -> Iterator[Finding]:
                 yield _away(case, member, spell, months)
 
 
-def _away(case: Case, member: Member, spell: MobileSpell, months: int) -> Finding:
+def _away(case: Case, member: Member, spell: MobileSpell, months: int) -> Judgement:
     deadline = add_months(spell.since, months)
     sent = any(one.received is None and one.returned is None for one in member.transfers)
     return case.of_state(
-        case.the_member(member),
         met=sent or case.day < deadline,
-        numbers=Sum(months),
-        message=say(
-            "away since {since}; from {deadline} on, see whether to transfer the relationship",
-            since=spell.since,
-            deadline=deadline,
+        details=lambda: Details(
+            case.the_member(member),
+            say(
+                "away since {since}; from {deadline} on, see whether to transfer the relationship",
+                since=spell.since,
+                deadline=deadline,
+            ),
+            Sum(months),
         ),
     )

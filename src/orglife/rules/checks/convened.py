@@ -6,31 +6,34 @@ from collections.abc import Iterator
 
 from orglife.messages import say
 from orglife.model.activity import Activity
-from orglife.model.kinds import CENTRAL
+from orglife.model.kinds import REQUIRED
 from orglife.model.period import LENGTHS
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {"per": Parameter(str, choices=tuple(LENGTHS)), "at_least": Parameter(int, 1)}
 
 
-def convened(case: Case) -> Iterator[Finding]:
+def convened(case: Case) -> Iterator[Judgement]:
     """Something required of branch or committee was held that the secretary chaired or delegated.
 
     Where a record names no chair, the secretary convened it.
     """
-    kinds = [kind.code for kind in CENTRAL.values() if kind.required]
     needed = case.number("at_least")
     for period in case.periods(case.text("per")):
-        found = [one for one in case.facts.activities(kinds, period) if _by_secretary(case, one)]
+        found = [one for one in case.facts.activities(REQUIRED, period) if _by_secretary(case, one)]
         yield case.of_period(
-            case.the_branch(),
             period,
             fulfilled=len(found) >= needed,
-            numbers=Sum(needed, len(found), records=evidence(found)),
-            message=say(
-                "convened by the secretary: {found} of {needed}", found=len(found), needed=needed
+            details=lambda: Details(
+                case.the_branch(),
+                say(
+                    "convened by the secretary: {found} of {needed}",
+                    found=len(found),
+                    needed=needed,
+                ),
+                Sum(needed, len(found), records=evidence(found)),
             ),
         )
 

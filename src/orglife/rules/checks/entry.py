@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orglife.messages import say
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {"days": Parameter(int)}
 
 
-def entered(case: Case) -> Iterator[Finding]:
+def entered(case: Case) -> Iterator[Judgement]:
     """Everything was entered within so many days; a register's own entry date counts first.
 
     A finding of its own: when a record was entered changes no other.
@@ -24,14 +24,16 @@ def entered(case: Case) -> Iterator[Finding]:
             continue
         days = (entry - activity.day).days
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=days <= limit,
-            numbers=Sum(limit, days, records=evidence([activity])),
-            message=say(
-                "entered on {entry}, {days} days after; within {limit}",
-                entry=entry,
-                days=days,
-                limit=limit,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "entered on {entry}, {days} days after; within {limit}",
+                    entry=entry,
+                    days=days,
+                    limit=limit,
+                ),
+                Sum(limit, days, records=evidence([activity])),
             ),
         )

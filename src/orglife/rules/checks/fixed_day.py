@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from orglife.errors import DateError
 from orglife.messages import say
 from orglife.model.theme_day import read_theme_day
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 
 
-def fixed_day(case: Case) -> Iterator[Finding]:
+def fixed_day(case: Case) -> Iterator[Judgement]:
     """A theme day on another day than the fixed one has a reason.
 
     The reason of a postponed plan counts. In a month that has one on the fixed day, others are
@@ -31,13 +31,15 @@ def fixed_day(case: Case) -> Iterator[Finding]:
         reason = next((one for one in reasons if one.strip()), "")
         values = {"held": activity.day, "day": day, "reason": reason}
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=activity.day == day or bool(reason),
-            numbers=Sum(records=evidence([activity])),
-            message=say("held on its fixed day")
-            if activity.day == day
-            else say("held on {held} and not on {day}: {reason}", **values)
-            if reason
-            else say("held on {held} and not on {day}, no reason given", **values),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("held on its fixed day")
+                if activity.day == day
+                else say("held on {held} and not on {day}: {reason}", **values)
+                if reason
+                else say("held on {held} and not on {day}, no reason given", **values),
+                Sum(records=evidence([activity])),
+            ),
         )

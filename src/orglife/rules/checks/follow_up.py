@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orglife.messages import say
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 
 
-def followed_up(case: Case) -> Iterator[Finding]:
+def followed_up(case: Case) -> Iterator[Judgement]:
     """An activity with a follow-up date has an outcome by that day.
 
     The founding article asks for effect and not for publicity. When the outcome was written down
@@ -24,13 +24,15 @@ def followed_up(case: Case) -> Iterator[Finding]:
             continue
         done = bool(activity.outcome.strip())
         yield case.of_record(
-            case.the_activity(activity),
             due,
             met=done,
             pending=case.facts.as_of <= due,
             deadline=due,
-            numbers=Sum(1, int(done), records=evidence([activity])),
-            message=say("followed up: an outcome is recorded")
-            if done
-            else say("to be followed up by {due}; no outcome is recorded", due=due),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("followed up: an outcome is recorded")
+                if done
+                else say("to be followed up by {due}; no outcome is recorded", due=due),
+                Sum(1, int(done), records=evidence([activity])),
+            ),
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orglife.messages import say, say_n
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum
 from orglife.rules.parameter import Parameter
 
 SIZE_PARAMETERS = {
@@ -16,7 +16,7 @@ SIZE_PARAMETERS = {
 LEADER_PARAMETERS = {"full": Parameter(bool, default=False)}
 
 
-def group_size(case: Case) -> Iterator[Finding]:
+def group_size(case: Case) -> Iterator[Judgement]:
     """Every group has so many members, or so many full members."""
     needed = case.number("at_least")
     full = case.text("who") == "full"
@@ -26,16 +26,18 @@ def group_size(case: Case) -> Iterator[Finding]:
             found = sum(one.stage_on(day) == "full" for one in members) if full else len(members)
             values = {"found": found, "needed": needed}
             yield case.of_state(
-                case.the_group(group),
                 met=found >= needed,
-                numbers=Sum(needed, found, len(members)),
-                message=say("full members: {found}, at least {needed}", **values)
-                if full
-                else say("members: {found}, at least {needed}", **values),
+                details=lambda: Details(
+                    case.the_group(group),
+                    say("full members: {found}, at least {needed}", **values)
+                    if full
+                    else say("members: {found}, at least {needed}", **values),
+                    Sum(needed, found, len(members)),
+                ),
             )
 
 
-def group_leader(case: Case) -> Iterator[Finding]:
+def group_leader(case: Case) -> Iterator[Judgement]:
     """Every group has a leader of its own; with `full`, every leader is a full member."""
     for day in case.state():
         for group in case.facts.groups(day):
@@ -44,26 +46,30 @@ def group_leader(case: Case) -> Iterator[Finding]:
             leader = members.get(post.member) if post is not None else None
             if not case.flag("full"):
                 yield case.of_state(
-                    case.the_group(group),
                     met=leader is not None,
-                    numbers=Sum(1, int(leader is not None)),
-                    message=say("no leader")
-                    if leader is None
-                    else say("the leader is {name}", name=leader.name),
+                    details=lambda: Details(
+                        case.the_group(group),
+                        say("no leader")
+                        if leader is None
+                        else say("the leader is {name}", name=leader.name),
+                        Sum(1, int(leader is not None)),
+                    ),
                 )
             elif leader is not None:
                 is_full = leader.stage_on(day) == "full"
                 yield case.of_state(
-                    case.the_group(group),
                     met=is_full,
-                    numbers=Sum(1, int(is_full), records=(Reference("member", leader.id),)),
-                    message=say("the leader {name} is a full member", name=leader.name)
-                    if is_full
-                    else say("the leader {name} is a probationary member", name=leader.name),
+                    details=lambda: Details(
+                        case.the_group(group),
+                        say("the leader {name} is a full member", name=leader.name)
+                        if is_full
+                        else say("the leader {name} is a probationary member", name=leader.name),
+                        Sum(1, int(is_full), records=(Reference("member", leader.id),)),
+                    ),
                 )
 
 
-def group_expired(case: Case) -> Iterator[Finding]:
+def group_expired(case: Case) -> Iterator[Judgement]:
     """A temporary group has no members after its end."""
     for day in case.state():
         for group in case.facts.groups(day):
@@ -71,14 +77,16 @@ def group_expired(case: Case) -> Iterator[Finding]:
                 continue
             members = case.facts.group_members(group, day)
             yield case.of_state(
-                case.the_group(group),
                 met=day <= group.until or not members,
                 deadline=group.until,
-                numbers=Sum(0, len(members), records=(Reference("group", group.id),)),
-                message=say_n(
-                    "meant to end on {until}, has {n} member",
-                    "meant to end on {until}, has {n} members",
-                    len(members),
-                    until=group.until,
+                details=lambda: Details(
+                    case.the_group(group),
+                    say_n(
+                        "meant to end on {until}, has {n} member",
+                        "meant to end on {until}, has {n} members",
+                        len(members),
+                        until=group.until,
+                    ),
+                    Sum(0, len(members), records=(Reference("group", group.id),)),
                 ),
             )

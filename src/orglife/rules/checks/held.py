@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
+from orglife.model.group import Group
 from orglife.model.names import kinds_of
 from orglife.model.period import LENGTHS, Period
 from orglife.model.terms import Term
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Subject, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 from orglife.rules.year import counted
 
@@ -23,7 +24,7 @@ PARAMETERS = {
 }
 
 
-def held(case: Case) -> Iterator[Finding]:
+def held(case: Case) -> Iterator[Judgement]:
     """Every period that is asked has its meetings.
 
     `scope` says whose meetings count, and for `group` that each group owes them; `any` takes the
@@ -31,44 +32,57 @@ def held(case: Case) -> Iterator[Finding]:
     topic. A kind counts for itself, whatever else was held in the same sitting.
     """
     kinds = case.texts("activity")
-    scope = case.text("scope")
+    scope, needed = case.text("scope"), case.number("at_least")
     words = [word.casefold() for word in case.texts("topic")]
     for period in case.periods(case.text("per")):
-        pools = counted(case.facts, kinds, period)
-        in_time, late = (
-            [one for one in pool if scope in ("any", one.scope) and _about(one, words)]
-            for pool in pools
-        )
+        in_time, late = counted(case.facts, kinds, period)
+        if scope != "any":
+            in_time, late = _of_scope(in_time, scope), _of_scope(late, scope)
+        if words:
+            in_time, late = _about(in_time, words), _about(late, words)
         if scope != "group":
-            yield _finding(case, case.the_branch(), period, in_time, late)
+            yield _finding(case, None, period, needed, in_time, late)
             continue
         for group in case.groups(period):
-            yield _finding(
-                case,
-                case.the_group(group),
-                period,
-                [one for one in in_time if one.group == group.id],
-                [one for one in late if one.group == group.id],
-            )
+            yield _finding(case, group, period, needed, _by(group, in_time), _by(group, late))
 
 
-def _about(activity: Activity, words: list[str]) -> bool:
-    return not words or any(word in topic.casefold() for topic in activity.topics for word in words)
+def _of_scope(activities: list[Activity], scope: str) -> list[Activity]:
+    return [one for one in activities if one.scope == scope]
+
+
+def _about(activities: list[Activity], words: list[str]) -> list[Activity]:
+    return [
+        one
+        for one in activities
+        if any(word in topic.casefold() for topic in one.topics for word in words)
+    ]
+
+
+def _by(group: Group, activities: list[Activity]) -> list[Activity]:
+    return [one for one in activities if one.group == group.id]
 
 
 def _finding(
-    case: Case, subject: Subject, period: Period, in_time: list[Activity], late: list[Activity]
-) -> Finding:
-    needed = case.number("at_least")
+    case: Case,
+    group: Group | None,
+    period: Period,
+    needed: int,
+    in_time: list[Activity],
+    late: list[Activity],
+) -> Judgement:
+    """Return the finding for a group, or for the branch where there is none."""
     on_time = len(in_time) >= needed
     counting = in_time if on_time else in_time + late
     return case.of_period(
-        subject,
         period,
         fulfilled=len(counting) >= needed,
         late=not on_time,
-        numbers=Sum(needed, len(counting), records=evidence(counting)),
-        message=_message(case, period, needed, counting, on_time=on_time),
+        details=lambda: Details(
+            case.the_branch() if group is None else case.the_group(group),
+            _message(case, period, needed, counting, on_time=on_time),
+            Sum(needed, len(counting), records=evidence(counting)),
+        ),
     )
 
 

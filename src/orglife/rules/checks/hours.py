@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.duration import hours_text
 from orglife.model.names import kinds_of
 from orglife.model.period import LENGTHS
-from orglife.model.roster import belongs
 from orglife.rules.asked import months_asked
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 from orglife.rules.year import counted
 
@@ -24,7 +24,7 @@ PARAMETERS = {
 MONTHS = LENGTHS["year"]
 
 
-def hours(case: Case) -> Iterator[Finding]:
+def hours(case: Case) -> Iterator[Judgement]:
     """Every member studied so many hours, less the months that are not asked of them.
 
     Counts kinds of activity that are study, the branch's own too; the study time of a sitting
@@ -32,31 +32,37 @@ def hours(case: Case) -> Iterator[Finding]:
     """
     kinds = [kind.code for kind in kinds_of(case.branch).values() if kind.study]
     full = case.number("at_least")
-    seated = {post.member for post in case.facts.posts(case.day)}
+    seated = case.text("who") == "seated"
+    who = case.facts.seated(case.day) if seated else case.facts.here(case.day)
     for period in case.periods("year"):
         in_time, late = counted(case.facts, kinds, period)
-        early, both = _studied(in_time), _studied(in_time + late)
+        early = Studied(in_time)
+        both = Studied(in_time + late) if late else early
+        months_of = months_asked(case.facts, period)
+        here = who & case.facts.here(period.last)
         for member in case.facts.members(case.day):
-            if case.text("who") == "seated" and member.id not in seated:
+            if member.id not in here:
                 continue
-            if not belongs(case.branch, member, period.last):
-                continue
-            _, months, reason = months_asked(case.facts, member, period)
+            _, months, reason = months_of[member.id]
             if not months and reason is None:
                 continue
             asked = full * 60 * months
-            on_time = MONTHS * early.minutes(member.id) >= asked
+            minutes = early.minutes(member.id)
+            on_time = MONTHS * minutes >= asked
             count = early if on_time else both
-            minutes = count.minutes(member.id)
+            if count is not early:
+                minutes = both.minutes(member.id)
             needed = -(-full * months // MONTHS)
             yield case.of_period(
-                case.the_member(member),
                 period,
                 fulfilled=months > 0 and MONTHS * minutes >= asked,
                 late=not on_time,
                 exempt=None if months else reason,
-                numbers=Sum(needed, minutes // 60, months, records=evidence(count.of(member.id))),
-                message=_message(minutes, needed, months),
+                details=lambda: Details(
+                    case.the_member(member),
+                    _message(minutes, needed, months),
+                    Sum(needed, minutes // 60, months, records=evidence(count.of(member.id))),
+                ),
             )
 
 
@@ -76,31 +82,28 @@ def _message(minutes: int, needed: int, months: int) -> Message:
 class Studied:
     """The study time of each member: per sitting, the longest of what they attended there."""
 
-    def __init__(self) -> None:
-        self._sittings: dict[int, dict[int, Activity]] = {}
-
-    def add(self, activity: Activity) -> None:
-        """Count an activity for everyone who was there."""
-        if activity.attendance is None:
-            return
-        sitting = activity.id if activity.sitting is None else activity.sitting
-        for member in activity.attendance.came:
-            sittings = self._sittings.setdefault(member, {})
-            before = sittings.get(sitting)
-            if before is None or before.minutes_long < activity.minutes_long:
-                sittings[sitting] = activity
+    def __init__(self, activities: Iterable[Activity]) -> None:
+        sittings: dict[int, list[Activity]] = {}
+        for one in activities:
+            if one.attendance is not None:
+                sittings.setdefault(one.id if one.sitting is None else one.sitting, []).append(one)
+        self._of: dict[int, list[Activity]] = {}
+        for several in sittings.values():
+            several.sort(key=_minutes, reverse=True)
+            longest: dict[int, Activity] = {}
+            for one in several:
+                for member in one.attendance.came if one.attendance is not None else ():
+                    longest.setdefault(member, one)
+            for member, one in longest.items():
+                self._of.setdefault(member, []).append(one)
 
     def of(self, member: int) -> list[Activity]:
         """Return what counts for `member`, one activity a sitting."""
-        return list(self._sittings.get(member, {}).values())
+        return self._of.get(member, [])
 
     def minutes(self, member: int) -> int:
         """Return the whole minutes that `member` studied."""
-        return sum(one.minutes_long for one in self.of(member))
+        return sum(map(_minutes, self.of(member)))
 
 
-def _studied(activities: list[Activity]) -> Studied:
-    studied = Studied()
-    for activity in activities:
-        studied.add(activity)
-    return studied
+_minutes = attrgetter("minutes_long")

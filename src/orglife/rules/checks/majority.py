@@ -9,8 +9,8 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, Motion
 from orglife.model.motion import arithmetic, decides, judge_candidates, judge_motion
 from orglife.model.quorum import Verdict
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {"motion": Parameter(str, choices=("ordinary", "admission", "election"))}
@@ -23,7 +23,7 @@ class Decision(NamedTuple):
     verdict: Verdict
 
 
-def majority(case: Case) -> Iterator[Finding]:
+def majority(case: Case) -> Iterator[Judgement]:
     """Every motion of this kind has its verdict; one finding a meeting, always met.
 
     Needed, found and base are of the vote with the smallest margin. That a meeting without quorum
@@ -45,11 +45,13 @@ def majority(case: Case) -> Iterator[Finding]:
         )
         base = closest.present if closest.kind == "election" else closest.due
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=True,
-            numbers=Sum(closest.needed_yes, closest.yes, base, records=evidence([activity])),
-            message=_told(tuple(_message(one) for one in decisions)),
+            details=lambda: Details(
+                case.the_activity(activity),
+                _told(tuple(_message(one) for one in decisions)),
+                Sum(closest.needed_yes, closest.yes, base, records=evidence([activity])),
+            ),
         )
 
 

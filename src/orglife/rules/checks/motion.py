@@ -8,11 +8,11 @@ from orglife.messages import say
 from orglife.model.activity import Motion
 from orglife.model.motion import approved_exclusions, decides
 from orglife.model.roster import may_vote
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 
 
-def exclusions_approved(case: Case) -> Iterator[Finding]:
+def exclusions_approved(case: Case) -> Iterator[Judgement]:
     """Everyone left out of those who should attend has a reason and the superior's consent."""
     for activity in case.voted():
         every = [one for motion in activity.motions for one in motion.excluded]
@@ -23,23 +23,26 @@ def exclusions_approved(case: Case) -> Iterator[Finding]:
         ]
         doubtful = [one.member for one in every if one not in approved]
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=not doubtful,
-            numbers=Sum(len(every), len(approved), records=evidence([activity])),
-            message=say(
-                "left out without a reason, or without the superior's consent by the day: {names}",
-                names=case.names(doubtful),
-            )
-            if doubtful
-            else say(
-                "left out with a reason and the superior's consent: {names}",
-                names=case.names(one.member for one in every),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "left out without a reason, "
+                    "or without the superior's consent by the day: {names}",
+                    names=case.names(doubtful),
+                )
+                if doubtful
+                else say(
+                    "left out with a reason and the superior's consent: {names}",
+                    names=case.names(one.member for one in every),
+                ),
+                Sum(len(every), len(approved), records=evidence([activity])),
             ),
         )
 
 
-def notice_given(case: Case) -> Iterator[Finding]:
+def notice_given(case: Case) -> Iterator[Judgement]:
     """Members were told by the day of the meeting what would be put to the vote."""
     for activity in case.voted():
         motions = activity.motions if activity.scope == "branch" else ()
@@ -49,19 +52,19 @@ def notice_given(case: Case) -> Iterator[Finding]:
             one.text for one in motions if one.notice is None or one.notice > activity.day
         )
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=not unannounced,
-            numbers=Sum(
-                len(motions), len(motions) - len(unannounced), records=evidence([activity])
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("put to the vote without a date of notice: {motions}", motions=unannounced)
+                if unannounced
+                else say("members were told of every motion before the vote"),
+                Sum(len(motions), len(motions) - len(unannounced), records=evidence([activity])),
             ),
-            message=say("put to the vote without a date of notice: {motions}", motions=unannounced)
-            if unannounced
-            else say("members were told of every motion before the vote"),
         )
 
 
-def candidates_entitled(case: Case) -> Iterator[Finding]:
+def candidates_entitled(case: Case) -> Iterator[Judgement]:
     """Whoever stands for election has the right to be elected (election regulation, Art. 5)."""
     for activity in case.voted():
         candidates = [one for motion in activity.motions for one in _candidates(motion)]
@@ -70,15 +73,15 @@ def candidates_entitled(case: Case) -> Iterator[Finding]:
         members = [case.branch.members[key] for key in candidates]
         without = tuple(one.name for one in members if not may_vote(case.branch, one, activity.day))
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=not without,
-            numbers=Sum(len(members), len(members) - len(without), records=evidence([activity])),
-            message=say(
-                "stood for election without the right to be elected: {names}", names=without
-            )
-            if without
-            else say("every candidate had the right to be elected"),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("stood for election without the right to be elected: {names}", names=without)
+                if without
+                else say("every candidate had the right to be elected"),
+                Sum(len(members), len(members) - len(without), records=evidence([activity])),
+            ),
         )
 
 
@@ -87,7 +90,7 @@ def _candidates(motion: Motion) -> tuple[int, ...]:
     return tuple(one.member for one in ballots.candidates) if ballots is not None else ()
 
 
-def one_by_one(case: Case) -> Iterator[Finding]:
+def one_by_one(case: Case) -> Iterator[Judgement]:
     """As many votes on admission as persons whom the meeting admitted or confirmed."""
     decided: dict[int, list[int]] = {}
     for member in case.branch.members.values():
@@ -101,20 +104,22 @@ def one_by_one(case: Case) -> Iterator[Finding]:
             continue
         votes = sum(motion.kind == "admission" for motion in activity.motions)
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=votes >= len(persons),
-            numbers=Sum(
-                len(persons),
-                votes,
-                records=(
-                    *evidence([activity]),
-                    *(Reference("member", person) for person in persons),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "decided on: {names}; votes on admission: {votes}",
+                    names=case.names(persons),
+                    votes=votes,
                 ),
-            ),
-            message=say(
-                "decided on: {names}; votes on admission: {votes}",
-                names=case.names(persons),
-                votes=votes,
+                Sum(
+                    len(persons),
+                    votes,
+                    records=(
+                        *evidence([activity]),
+                        *(Reference("member", person) for person in persons),
+                    ),
+                ),
             ),
         )

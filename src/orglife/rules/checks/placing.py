@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orglife.messages import say
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum
 from orglife.rules.parameter import Parameter
 
 DIVIDED_PARAMETERS = {"members": Parameter(int)}
 
 
-def placed(case: Case) -> Iterator[Finding]:
+def placed(case: Case) -> Iterator[Judgement]:
     """Every member is in a group, where the branch has groups (charter, Art. 8)."""
     for day in case.state():
         groups = case.facts.groups(day)
         inside = {one.id for group in groups for one in case.facts.group_members(group, day)}
         for member in case.facts.members(day) if groups else ():
             yield case.of_state(
-                case.the_member(member),
                 met=member.id in inside,
-                numbers=Sum(1, int(member.id in inside)),
-                message=say("in a group") if member.id in inside else say("in no group"),
+                details=lambda: Details(
+                    case.the_member(member),
+                    say("in a group") if member.id in inside else say("in no group"),
+                    Sum(1, int(member.id in inside)),
+                ),
             )
 
 
-def primary(case: Case) -> Iterator[Finding]:
+def primary(case: Case) -> Iterator[Judgement]:
     """Whoever is in groups has exactly one primary place; other places are secondary ones."""
     for day in case.state():
         places: dict[int, list[int]] = {}
@@ -42,18 +44,20 @@ def primary(case: Case) -> Iterator[Finding]:
                 continue
             found = places.get(member.id, [])
             yield case.of_state(
-                case.the_member(member),
                 met=len(found) == 1,
-                numbers=Sum(1, len(found), records=tuple(Reference("group", key) for key in found)),
-                message=say(
-                    "primary places: {found}, exactly 1 needed; in {groups}",
-                    found=len(found),
-                    groups=tuple(names[member.id]),
+                details=lambda: Details(
+                    case.the_member(member),
+                    say(
+                        "primary places: {found}, exactly 1 needed; in {groups}",
+                        found=len(found),
+                        groups=tuple(names[member.id]),
+                    ),
+                    Sum(1, len(found), records=tuple(Reference("group", key) for key in found)),
                 ),
             )
 
 
-def divided(case: Case) -> Iterator[Finding]:
+def divided(case: Case) -> Iterator[Judgement]:
     """A branch of so many members has groups."""
     limit = case.number("members")
     for day in case.state():
@@ -61,13 +65,16 @@ def divided(case: Case) -> Iterator[Finding]:
         groups = len(case.facts.groups(day))
         if members >= limit:
             yield case.of_state(
-                case.the_branch(),
                 met=groups > 0,
-                numbers=Sum(1, groups, members),
-                message=say(
-                    "members: {members}, groups: {groups}; a branch of {limit} or more has groups",
-                    members=members,
-                    groups=groups,
-                    limit=limit,
+                details=lambda: Details(
+                    case.the_branch(),
+                    say(
+                        "members: {members}, groups: {groups}; "
+                        "a branch of {limit} or more has groups",
+                        members=members,
+                        groups=groups,
+                        limit=limit,
+                    ),
+                    Sum(1, groups, members),
                 ),
             )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from orglife.messages import say
+from orglife.messages import Message, say
 from orglife.model.calendar import PartialDate, add_months
 from orglife.model.member import Member
 from orglife.model.roster import belongs
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {
@@ -21,7 +19,7 @@ PARAMETERS = {
 }
 
 
-def probation(case: Case) -> Iterator[Finding]:
+def probation(case: Case) -> Iterator[Judgement]:
     """Nobody becomes a full member before the probation is over, and then it is decided.
 
     Confirmed early is as heavy as the rule; that a decision is due, or overdue, is a warning. Days
@@ -31,39 +29,42 @@ def probation(case: Case) -> Iterator[Finding]:
         joined = member.joined
         if joined is None or member.former or member.visiting:
             continue
-        extended = member.development.extended if member.development is not None else 0
-        months = case.number("months") + extended
         if member.full_since is not None:
-            found = _confirmed(case, member, joined, member.full_since, months)
+            found = _confirmed(case, member, joined, member.full_since)
         elif "full" in member.stages:
             found = None
         else:
-            found = _open(case, member, joined, months)
+            found = _open(case, member, joined)
         if found is not None:
-            yield _extension(case, found, extended)
+            yield found
 
 
 def _confirmed(
-    case: Case, member: Member, joined: PartialDate, full: PartialDate, months: int
-) -> Finding | None:
-    earliest = add_months(joined.first, months)
+    case: Case, member: Member, joined: PartialDate, full: PartialDate
+) -> Judgement | None:
     if full.first not in case.facts.asked or not case.holds_on(full.first):
         return None
+    months, wrong = _months(case, member)
+    earliest = add_months(joined.first, months)
     return case.of_record(
-        case.the_member(member),
         full.first,
-        met=full.last >= earliest,
-        numbers=Sum(months, records=(Reference("member", member.id),)),
-        message=say(
-            "admitted on {joined}, full member on {full}, not before {earliest}",
-            joined=str(joined),
-            full=str(full),
-            earliest=earliest,
+        met=wrong is None and full.last >= earliest,
+        details=lambda: Details(
+            case.the_member(member),
+            wrong
+            or say(
+                "admitted on {joined}, full member on {full}, not before {earliest}",
+                joined=str(joined),
+                full=str(full),
+                earliest=earliest,
+            ),
+            Sum(months, records=(Reference("member", member.id),)),
         ),
     )
 
 
-def _open(case: Case, member: Member, joined: PartialDate, months: int) -> Finding | None:
+def _open(case: Case, member: Member, joined: PartialDate) -> Judgement | None:
+    months, wrong = _months(case, member)
     deadline = add_months(joined.last, months)
     if (
         deadline not in case.facts.asked
@@ -72,30 +73,29 @@ def _open(case: Case, member: Member, joined: PartialDate, months: int) -> Findi
     ):
         return None
     return case.of_record(
-        case.the_member(member),
         deadline,
         met=False,
-        pending=case.facts.as_of <= deadline,
+        pending=wrong is None and case.facts.as_of <= deadline,
         deadline=deadline,
-        grade="warning",
-        numbers=Sum(months, records=(Reference("member", member.id),)),
-        message=say("probation is over on {deadline}; then it is decided", deadline=deadline),
+        grade="warning" if wrong is None else "",
+        details=lambda: Details(
+            case.the_member(member),
+            wrong or say("probation is over on {deadline}; then it is decided", deadline=deadline),
+            Sum(months, records=(Reference("member", member.id),)),
+        ),
     )
 
 
-def _extension(case: Case, found: Finding, extended: int) -> Finding:
-    """Return the finding, missed where the extension is none that there can be."""
+def _months(case: Case, member: Member) -> tuple[int, Message | None]:
+    """Return how long the probation is, and what is wrong with its extension, if anything."""
+    extended = member.development.extended if member.development is not None else 0
+    months = case.number("months") + extended
     least, most = case.number("extension_at_least"), case.number("extension_at_most")
     if not extended or least <= extended <= most:
-        return found
-    return replace(
-        found,
-        rule=case.rule,
-        status="missed",
-        message=say(
-            "extended by {extended} months; once, by {least} to {most}",
-            extended=extended,
-            least=least,
-            most=most,
-        ),
+        return months, None
+    return months, say(
+        "extended by {extended} months; once, by {least} to {most}",
+        extended=extended,
+        least=least,
+        most=most,
     )

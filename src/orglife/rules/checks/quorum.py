@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Exclusion, Motion
-from orglife.model.motion import arithmetic, decides, electorate
+from orglife.model.motion import arithmetic, decides, electorate_of
 from orglife.model.quorum import needed_present
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, LeftOut, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, LeftOut, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {
@@ -29,47 +29,50 @@ class Presence(NamedTuple):
     excluded: tuple[Exclusion, ...]
 
 
-def quorum(case: Case) -> Iterator[Finding]:
+def quorum(case: Case) -> Iterator[Judgement]:
     """Every motion of this kind was put to a meeting that could decide it.
 
     Counts over those who had a vote on the day of the meeting: a later resignation does not make
     an old meeting quorate. One finding a meeting, with the numbers of its thinnest vote. A kind of
     `meeting` is one that may not even proceed without its quorum, motion or not.
     """
-    meeting = case.text("meeting")
+    meeting, wanted = case.text("meeting"), case.text("motion")
     for activity in case.held() if meeting else case.voted():
         if not decides(activity):
             continue
         presences = [
             _presence(case, activity, motion)
             for motion in activity.motions
-            if arithmetic(activity, motion) == case.text("motion")
+            if arithmetic(activity, motion) == wanted
         ]
-        if meeting and activity.kind == meeting and activity.attendance is not None:
+        if activity.kind == meeting and activity.attendance is not None:
             presences.append(_presence(case, activity, Motion(text="")))
         if not presences:
             continue
         thinnest = min(presences, key=lambda one: one.present - one.needed)
         yield case.of_record(
-            case.the_activity(activity),
             activity.day,
             met=thinnest.present >= thinnest.needed,
-            numbers=Sum(
-                thinnest.needed,
-                thinnest.present,
-                thinnest.due,
-                tuple(
-                    LeftOut(one.member, case.branch.members[one.member].name, one.reason)
-                    for one in thinnest.excluded
+            details=lambda: Details(
+                case.the_activity(activity),
+                _message(thinnest),
+                Sum(
+                    thinnest.needed,
+                    thinnest.present,
+                    thinnest.due,
+                    tuple(
+                        LeftOut(one.member, case.branch.members[one.member].name, one.reason)
+                        for one in thinnest.excluded
+                    ),
+                    evidence([activity]),
                 ),
-                evidence([activity]),
             ),
-            message=_message(thinnest),
         )
 
 
 def _presence(case: Case, activity: Activity, motion: Motion) -> Presence:
-    voters = electorate(case.branch, activity, motion)
+    entitled = case.facts.era(activity.day).entitled(activity.scope)
+    voters = electorate_of(activity, motion, entitled)
     due = len(voters.due)
     needed = needed_present(voters.kind, due)
     return Presence(motion.text, due, len(voters.present), needed, voters.excluded)

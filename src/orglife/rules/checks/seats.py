@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from orglife.messages import say
 from orglife.model.terms import AREAS, SEATS
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference, Subject
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
 from orglife.rules.parameter import Parameter
 
 FILLED_PARAMETERS = {"seats": Parameter(list), "without_committee": Parameter(list, ["secretary"])}
 AREA_PARAMETERS = {"areas": Parameter(list, list(AREAS))}
 
 
-def seats_filled(case: Case) -> Iterator[Finding]:
+def seats_filled(case: Case) -> Iterator[Judgement]:
     """Every seat that there must be is filled: one finding for all of them.
 
     A branch without a committee has a secretary alone (branch regulation, Art. 20).
@@ -26,35 +26,39 @@ def seats_filled(case: Case) -> Iterator[Finding]:
         asked = case.texts("seats" if with_committee else "without_committee")
         missing = tuple(SEATS[seat] for seat in asked if seat not in filled)
         yield case.of_state(
-            case.the_branch(),
             met=not missing,
-            numbers=Sum(
-                len(asked),
-                len(asked) - len(missing),
-                records=tuple(Reference("post", post.id) for post in posts),
+            details=lambda: Details(
+                case.the_branch(),
+                say("not filled: {seats}", seats=missing)
+                if missing
+                else say("filled: {seats}", seats=tuple(SEATS[seat] for seat in asked)),
+                Sum(
+                    len(asked),
+                    len(asked) - len(missing),
+                    records=tuple(Reference("post", post.id) for post in posts),
+                ),
             ),
-            message=say("not filled: {seats}", seats=missing)
-            if missing
-            else say("filled: {seats}", seats=tuple(SEATS[seat] for seat in asked)),
         )
 
 
-def seat_duties(case: Case) -> Iterator[Finding]:
+def seat_duties(case: Case) -> Iterator[Judgement]:
     """Whoever holds a seat has named duties."""
     for day in case.state():
         for post in case.facts.posts(day):
             seat = SEATS[post.seat]
             yield case.of_state(
-                Subject("post", post.id, case.branch.members[post.member].name),
                 met=bool(post.duties),
-                numbers=Sum(1, len(post.duties), records=(Reference("post", post.id),)),
-                message=say("{seat}: {duties}", seat=seat, duties=post.duties)
-                if post.duties
-                else say("{seat}: no duty is named", seat=seat),
+                details=lambda: Details(
+                    Subject("post", post.id, case.branch.members[post.member].name),
+                    say("{seat}: {duties}", seat=seat, duties=post.duties)
+                    if post.duties
+                    else say("{seat}: no duty is named", seat=seat),
+                    Sum(1, len(post.duties), records=(Reference("post", post.id),)),
+                ),
             )
 
 
-def areas_covered(case: Case) -> Iterator[Finding]:
+def areas_covered(case: Case) -> Iterator[Judgement]:
     """Every area of ability is declared by somebody seated: facts of the team, of no person."""
     areas = case.texts("areas")
     for day in case.state():
@@ -64,10 +68,12 @@ def areas_covered(case: Case) -> Iterator[Finding]:
         declared = {area for post in posts for area in post.areas}
         missing = tuple(AREAS[area] for area in areas if area not in declared)
         yield case.of_state(
-            case.the_branch(),
             met=not missing,
-            numbers=Sum(len(areas), len(areas) - len(missing)),
-            message=say("declared by nobody: {areas}", areas=missing)
-            if missing
-            else say("every area is declared by somebody"),
+            details=lambda: Details(
+                case.the_branch(),
+                say("declared by nobody: {areas}", areas=missing)
+                if missing
+                else say("every area is declared by somebody"),
+                Sum(len(areas), len(areas) - len(missing)),
+            ),
         )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.which import kind_term
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 
 
-def sitting_same(case: Case) -> Iterator[Finding]:
+def sitting_same(case: Case) -> Iterator[Judgement]:
     """No two activities of a sitting have the same minutes; one finding a sitting."""
     sittings: dict[int, list[Activity]] = {}
     for activity in case.held():
@@ -23,14 +23,16 @@ def sitting_same(case: Case) -> Iterator[Finding]:
         texts = [" ".join(one.minutes.split()) for one in several]
         same = [one for one, text in zip(several, texts, strict=True) if texts.count(text) > 1]
         yield case.of_record(
-            case.the_activity(several[0]),
             several[0].day,
             met=not same,
-            numbers=Sum(len(several), len(set(texts)), records=evidence(same or several)),
-            message=say(
-                "the same minutes in: {kinds}",
-                kinds=tuple(kind_term(case.branch, one.kind) for one in same),
-            )
-            if same
-            else say("each activity of the sitting has its own minutes"),
+            details=lambda: Details(
+                case.the_activity(several[0]),
+                say(
+                    "the same minutes in: {kinds}",
+                    kinds=tuple(kind_term(case.branch, one.kind) for one in same),
+                )
+                if same
+                else say("each activity of the sitting has its own minutes"),
+                Sum(len(several), len(set(texts)), records=evidence(same or several)),
+            ),
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orglife.messages import Message, say
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum
 from orglife.rules.parameter import Parameter
 
 BRANCH_PARAMETERS = {
@@ -22,17 +22,19 @@ COMMITTEE_PARAMETERS = {
 }
 
 
-def branch_size(case: Case) -> Iterator[Finding]:
+def branch_size(case: Case) -> Iterator[Judgement]:
     """The branch has at least or at most so many members, or full members; 0 is no limit."""
     least, most = case.number("at_least"), case.number("at_most")
     full = case.text("who") == "full"
     for day in case.state():
         found = len(case.facts.full_members(day) if full else case.facts.members(day))
         yield case.of_state(
-            case.the_branch(),
             met=least <= found and (not most or found <= most),
-            numbers=Sum(least if found < least or not most else most, found),
-            message=_members(full, found, least, most),
+            details=lambda: Details(
+                case.the_branch(),
+                _members(full, found, least, most),
+                Sum(least if found < least or not most else most, found),
+            ),
         )
 
 
@@ -47,7 +49,7 @@ def _members(full: bool, found: int, least: int, most: int) -> Message:
     return say("members: {found}, at least {least}", **values)
 
 
-def committee_needed(case: Case) -> Iterator[Finding]:
+def committee_needed(case: Case) -> Iterator[Judgement]:
     """A branch of so many full members has a committee (branch regulation, Art. 20)."""
     limit = case.number("full_members")
     for day in case.state():
@@ -56,16 +58,18 @@ def committee_needed(case: Case) -> Iterator[Finding]:
             exists = case.facts.has_committee(day)
             values = {"full": full, "limit": limit}
             yield case.of_state(
-                case.the_branch(),
                 met=exists,
-                numbers=Sum(1, int(exists), full),
-                message=say("{full} full members and a committee ({limit} or more)", **values)
-                if exists
-                else say("{full} full members and no committee ({limit} or more)", **values),
+                details=lambda: Details(
+                    case.the_branch(),
+                    say("{full} full members and a committee ({limit} or more)", **values)
+                    if exists
+                    else say("{full} full members and no committee ({limit} or more)", **values),
+                    Sum(1, int(exists), full),
+                ),
             )
 
 
-def committee_size(case: Case) -> Iterator[Finding]:
+def committee_size(case: Case) -> Iterator[Judgement]:
     """The committee has so many persons seated, each counted once (branch regulation, Art. 20).
 
     More than is general and still allowed is a warning; the rest is as heavy as the rule.
@@ -78,19 +82,21 @@ def committee_size(case: Case) -> Iterator[Finding]:
         posts = case.facts.posts(day)
         found = len({post.member for post in posts})
         yield case.of_state(
-            case.the_branch(),
             met=least <= found <= general,
             grade="warning" if general < found <= most else "",
-            numbers=Sum(
-                least if found < least else general,
-                found,
-                records=tuple(Reference("post", post.id) for post in posts),
-            ),
-            message=say(
-                "persons in the committee: {found}; {least} to {general}, and not over {most}",
-                found=found,
-                least=least,
-                general=general,
-                most=most,
+            details=lambda: Details(
+                case.the_branch(),
+                say(
+                    "persons in the committee: {found}; {least} to {general}, and not over {most}",
+                    found=found,
+                    least=least,
+                    general=general,
+                    most=most,
+                ),
+                Sum(
+                    least if found < least else general,
+                    found,
+                    records=tuple(Reference("post", post.id) for post in posts),
+                ),
             ),
         )

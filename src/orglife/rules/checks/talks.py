@@ -9,9 +9,9 @@ from datetime import date
 from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.terms import TALK_PAIRS
-from orglife.rules.case import Case, Sum
+from orglife.rules.case import Case
 from orglife.rules.facts import Facts
-from orglife.rules.finding import Finding, evidence
+from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 from orglife.rules.year import counted
 
@@ -21,7 +21,7 @@ PARAMETERS = {
 }
 
 
-def talks(case: Case) -> Iterator[Finding]:
+def talks(case: Case) -> Iterator[Judgement]:
     """Each pair type that the branch can have had so many talks; one finding for all of them.
 
     Who of the two was seated is seen from the posts on the day of the talk. Needed and found count
@@ -39,20 +39,20 @@ def talks(case: Case) -> Iterator[Finding]:
         count = early if on_time else both
         found = sum(count[pair] >= at_least for pair in asked)
         yield case.of_period(
-            case.the_branch(),
             period,
             fulfilled=found == len(asked),
             late=not on_time,
-            numbers=Sum(
-                len(asked), found, records=evidence(in_time if on_time else in_time + late)
-            ),
-            message=say(
-                "{pairs}; {needed} of each needed",
-                pairs=tuple(
-                    say("{pair}: {found}", pair=TALK_PAIRS[pair], found=count[pair])
-                    for pair in asked
+            details=lambda: Details(
+                case.the_branch(),
+                say(
+                    "{pairs}; {needed} of each needed",
+                    pairs=tuple(
+                        say("{pair}: {found}", pair=TALK_PAIRS[pair], found=count[pair])
+                        for pair in asked
+                    ),
+                    needed=at_least,
                 ),
-                needed=at_least,
+                Sum(len(asked), found, records=evidence(in_time if on_time else in_time + late)),
             ),
         )
 

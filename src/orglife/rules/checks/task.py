@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from orglife.messages import Message, say
 from orglife.model.task import PRIVATE_KINDS, Task
 from orglife.model.terms import TASK_KINDS, Term
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference, Subject
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {"tasks": Parameter(list, choices=tuple(TASK_KINDS)), "days": Parameter(int, 0)}
 
 
-def task(case: Case) -> Iterator[Finding]:
+def task(case: Case) -> Iterator[Judgement]:
     """Every task of these kinds is closed by the day it is due.
 
     With `days`, one without a due day is due so many days after it was opened. What was overdue and
@@ -30,13 +30,15 @@ def task(case: Case) -> Iterator[Finding]:
             continue
         open_still = one.closed is None
         yield case.of_record(
-            Subject("task", one.id, _name(one)),
             due,
             met=not open_still,
             pending=case.facts.as_of <= due,
             deadline=due,
-            numbers=Sum(1, int(not open_still), records=_records(one)),
-            message=_message(case, one, due),
+            details=lambda: Details(
+                Subject("task", one.id, _name(one)),
+                _message(case, one, due),
+                Sum(1, int(not open_still), records=_records(one)),
+            ),
         )
 
 

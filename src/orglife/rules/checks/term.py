@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from orglife.messages import say, say_n
 from orglife.model.calendar import add_months, add_years
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding, Reference, Subject
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
 from orglife.rules.parameter import Parameter
 
 TERM_PARAMETERS = {
@@ -19,7 +19,7 @@ TERM_PARAMETERS = {
 STANDING_PARAMETERS = {"years": Parameter(int)}
 
 
-def term(case: Case) -> Iterator[Finding]:
+def term(case: Case) -> Iterator[Judgement]:
     """The term of those in office has not run out; in its last months it is pending.
 
     It runs from the earliest known start of a post held on the day, so that who came in later ends
@@ -35,21 +35,23 @@ def term(case: Case) -> Iterator[Finding]:
         deadline = add_years(min(starts), years)
         met = day <= add_months(deadline, -case.number("notice_months"))
         yield case.of_state(
-            case.the_branch(),
             met=met,
             pending=day <= deadline,
             deadline=deadline,
-            numbers=Sum(years, records=tuple(Reference("post", post.id) for post in posts)),
-            message=say(
-                "the term of {years} years began on {since} and ends on {deadline}",
-                years=years,
-                since=min(starts),
-                deadline=deadline,
+            details=lambda: Details(
+                case.the_branch(),
+                say(
+                    "the term of {years} years began on {since} and ends on {deadline}",
+                    years=years,
+                    since=min(starts),
+                    deadline=deadline,
+                ),
+                Sum(years, records=tuple(Reference("post", post.id) for post in posts)),
             ),
         )
 
 
-def standing(case: Case) -> Iterator[Finding]:
+def standing(case: Case) -> Iterator[Judgement]:
     """The secretary has so many years of party standing, which runs from full membership.
 
     Not judged where the start of the post or of full membership is not known.
@@ -77,8 +79,10 @@ def standing(case: Case) -> Iterator[Finding]:
             )
         )
         yield case.of_state(
-            Subject("post", post.id, member.name),
             met=reached is not None and day >= reached,
-            numbers=Sum(years, records=(Reference("member", member.id),)),
-            message=message,
+            details=lambda: Details(
+                Subject("post", post.id, member.name),
+                message,
+                Sum(years, records=(Reference("member", member.id),)),
+            ),
         )

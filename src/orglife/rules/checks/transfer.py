@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from orglife.messages import say
 from orglife.model.member import Member, Transfer
 from orglife.model.roster import belongs
-from orglife.rules.case import Case, Sum
-from orglife.rules.finding import Finding
+from orglife.rules.case import Case
+from orglife.rules.finding import Details, Judgement, Sum
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {"days": Parameter(int)}
 
 
-def transfer_open(case: Case) -> Iterator[Finding]:
+def transfer_open(case: Case) -> Iterator[Judgement]:
     """Whoever was sent elsewhere is received there before the letter expires.
 
     Pending while it is valid; a letter without a date is valid for `days`. Until they are received
@@ -24,6 +24,8 @@ def transfer_open(case: Case) -> Iterator[Finding]:
     valid = timedelta(days=case.number("days"))
     for _ in case.state():
         for member in case.branch.members.values():
+            if not member.transfers:
+                continue
             still = [one for one in member.transfers if _settled(one) is None]
             if still and belongs(case.branch, member, case.day):
                 yield _open(case, member, still[-1], valid)
@@ -33,10 +35,12 @@ def transfer_open(case: Case) -> Iterator[Finding]:
             ]
             if done:
                 yield case.of_state(
-                    case.the_member(member),
                     met=True,
-                    numbers=Sum(1, 1),
-                    message=say("settled on {day}", day=_settled(done[-1])),
+                    details=lambda: Details(
+                        case.the_member(member),
+                        say("settled on {day}", day=_settled(done[-1])),
+                        Sum(1, 1),
+                    ),
                 )
 
 
@@ -45,18 +49,20 @@ def _settled(transfer: Transfer) -> date | None:
     return transfer.received or transfer.returned
 
 
-def _open(case: Case, member: Member, one: Transfer, valid: timedelta) -> Finding:
+def _open(case: Case, member: Member, one: Transfer, valid: timedelta) -> Judgement:
     deadline = one.letter_until or one.sent + valid
     return case.of_state(
-        case.the_member(member),
         met=False,
         pending=case.day <= deadline,
         deadline=deadline,
-        numbers=Sum(1, 0),
-        message=say(
-            "sent to {to} on {sent}, not received there; letter valid to {deadline}",
-            to=one.to,
-            sent=one.sent,
-            deadline=deadline,
+        details=lambda: Details(
+            case.the_member(member),
+            say(
+                "sent to {to} on {sent}, not received there; letter valid to {deadline}",
+                to=one.to,
+                sent=one.sent,
+                deadline=deadline,
+            ),
+            Sum(1, 0),
         ),
     )

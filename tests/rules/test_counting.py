@@ -1,0 +1,51 @@
+"""What is only counted is counted as what is told: the audit's way beside that of `check`."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from mini_branch import PACK
+from sample_branch import sample_branch
+
+from orglife.model.layer import Waiver
+from orglife.model.period import Period
+from orglife.model.terms import STATUSES
+from orglife.rules.engine import in_order, judge, judgements
+from orglife.rules.facts import Facts
+from orglife.rules.finding import Finding
+
+PERIODS = [Period.year(2025), Period.year(2026), Period.parse("2026-Q3")]
+
+
+def facts(period):
+    branch = sample_branch()
+    waiver = Waiver(id=1, rule="GR-FREQ", by="Superior", reason="flood", period="2026-H1")
+    return Facts(branch.add("waivers", waiver), period, date(2026, 11, 22))
+
+
+def counted(judged):
+    return Counter((one.rule.id, one.severity, one.status) for one in judged)
+
+
+@pytest.mark.parametrize("told", [(), ("missed",), ("waived", "late"), tuple(STATUSES)])
+@pytest.mark.parametrize("period", PERIODS, ids=lambda period: period.label)
+def test_counts_are_those_of_the_findings(period, told):
+    known = facts(period)
+
+    assert counted(judgements(known, PACK, told)) == counted(judge(known, PACK))
+
+
+@pytest.mark.parametrize("told", [("missed",), ("waived",), ("missed", "late", "waived")])
+def test_what_is_told_is_told_whole(told):
+    known = facts(Period.year(2026))
+    whole = [one for one in judge(known, PACK) if one.status in told]
+
+    assert whole
+    assert [one for one in in_order(judgements(known, PACK, told)) if one.status in told] == whole
+
+
+def test_what_nobody_wants_told_is_not_put_together():
+    assert not any(
+        isinstance(one, Finding) and one.rule.id != "GR-FREQ"
+        for one in judgements(facts(Period.year(2026)), PACK, ())
+    )

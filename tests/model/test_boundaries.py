@@ -39,6 +39,15 @@ def test_the_records_are_found() -> None:
     assert {"Member", "Group", "Post", "Activity", "Task", "Waiver", "Body", "Meta"} <= names
 
 
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_a_record_cannot_be_changed_nor_made_without_naming_its_fields(record: type) -> None:
+    told = record.__struct_config__
+
+    assert (told.frozen, told.omit_defaults, told.forbid_unknown_fields) == (True, True, True)
+    with pytest.raises(TypeError, match="Extra positional arguments"):
+        record(None)
+
+
 @pytest.mark.parametrize("words", [RATING, PERSONAL, AUTHOR], ids=["rating", "personal", "author"])
 def test_no_record_has_such_a_field(words: tuple[str, ...]) -> None:
     assert [

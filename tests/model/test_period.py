@@ -31,6 +31,17 @@ def test_a_period_of_one_day_is_one_and_a_reversed_one_is_refused() -> None:
         Period(day, day - timedelta(days=1))
 
 
+def test_periods_come_in_the_order_of_their_first_then_their_last_days() -> None:
+    month, quarter, later = (
+        Period.parse("2026-01"),
+        Period.parse("2026-Q1"),
+        Period.parse("2026-02"),
+    )
+
+    assert sorted([later, quarter, month]) == [month, quarter, later]
+    assert not month < Period.parse("2026-01")
+
+
 @pytest.mark.parametrize(
     ("first", "last", "label"),
     [

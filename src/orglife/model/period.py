@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, Self
 
-from orglife.model.calendar import month_end
+from orglife.model.calendar import DAY, month_end
 
 LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 """The units in which rules count, in months; each begins with the year."""
@@ -103,6 +103,4 @@ class Period:
         while current.last <= self.last:
             if current.last >= self.first:
                 yield current
-            year, month = current.last.year, current.last.month
-            following = date(year + month // 12, month % 12 + 1, 1)
-            current = Period.containing(following, unit)
+            current = Period.containing(current.last + DAY, unit)

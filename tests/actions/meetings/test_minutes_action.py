@@ -84,7 +84,7 @@ def test_a_session_with_problems_and_no_measure_is_not_finalized():
 def test_an_amendment_keeps_its_reason_and_day(branch):
     done = final(branch).branch
     change = amend(
-        done, done.activities[1], {"place": "Yard"}, reason="wrong", minutes="New", today=TODAY
+        done, done.activities[1], {"place": "Yard", "minutes": "New"}, reason="wrong", today=TODAY
     )
     activity = change.branch.activities[1]
 

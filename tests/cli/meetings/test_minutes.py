@@ -143,3 +143,37 @@ def test_finalized_then_amended(orglife, file):
     shown = orglife("activity", "show", 1)
     assert "left out" in shown.stdout
     assert "Hall" in shown.stdout
+
+
+def test_a_file_becomes_the_minutes_where_an_activity_is_edited_or_amended(orglife, file, tmp_path):
+    (tmp_path / "m.txt").write_text("\ufeffAs it was said\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
+    done = orglife("activity", "edit", 1, "--minutes", "m.txt", "--place", "Hall")
+    assert done.status == 0, done.stderr
+    assert minutes(file) == "As it was said"
+    assert Store(file).load().activities[1].place == "Hall"
+    assert "Nothing was written" in orglife("activity", "edit", 1, "--minutes", "m.txt").stderr
+
+    assert orglife("activity", "finalize", 1).status == 0
+    frozen = Store(file).load().activities[1].digest
+    amend = ("activity", "amend", 1, "--reason", "a word was missing", "--minutes")
+    done = orglife(*amend, "-", stdin="As it was said then")
+    assert done.status == 0, done.stderr
+    assert minutes(file) == "As it was said then"
+    assert Store(file).load().activities[1].digest != frozen
+
+    before = file.read_bytes()
+    for what in (("edit", 2), ("amend", 1, "--reason", "x")):
+        for path, status in (("empty.txt", 3), ("none.txt", 4)):
+            assert orglife("activity", *what, "--minutes", path).status == status
+    assert file.read_bytes() == before
+
+
+def test_what_is_only_planned_takes_no_minutes(orglife, file, tmp_path):
+    (tmp_path / "m.txt").write_text("We met.", encoding="utf-8")
+    assert orglife("plan", "add", "lecture", "--on", "2026-12-01").status == 0
+    before = file.read_bytes()
+
+    done = orglife("activity", "edit", 3, "--minutes", "m.txt")
+    assert (done.status, file.read_bytes()) == (3, before)
+    assert "was not held" in done.stderr

@@ -48,16 +48,41 @@ def refuse_finalized(branch: Branch, activity: Activity) -> None:
         )
 
 
+def refuse_unheld(branch: Branch, activity: Activity) -> None:
+    """Refuse what can only be said of something that was held.
+
+    Raises:
+        InvalidRecordError: it is planned, or was cancelled.
+    """
+    if activity.state != "held":
+        raise InvalidRecordError(
+            say("{activity} was not held", activity=in_short(branch, activity))
+        )
+
+
+def refuse_no_minutes(text: str) -> None:
+    """Refuse minutes that say nothing.
+
+    Raises:
+        InvalidRecordError: an empty text.
+    """
+    if not text.strip():
+        raise InvalidRecordError(
+            say("the minutes are empty"), hint=say("nothing was changed; write them and try again")
+        )
+
+
 def edit_activity(
     branch: Branch, activity: Activity, changes: Mapping[str, Any], *, today: date
 ) -> Change:
-    """Change fields of an activity; `chair`, `recorder` and `lecturer` are names.
+    """Change fields of an activity; `chair`, `recorder` and `lecturer` are names, `minutes` a text.
 
     With another day (`held`) those who should have attended on it are worked out anew; whoever is
     expected on both days keeps their state.
 
     Raises:
-        InvalidRecordError: it is finalized, or the new day can't be.
+        InvalidRecordError: it is finalized, or the new day can't be; minutes that are empty, or of
+            what was not held.
         UnknownNameError, AmbiguousNameError: a name means nobody, or two.
     """
     refuse_finalized(branch, activity)
@@ -68,6 +93,10 @@ def edit_activity(
             fields[role] = find_person(branch, fields[role], guests)
     if "lecturer" in fields:
         fields["lecturer"] = find_lecturer(branch, fields["lecturer"])
+    if "minutes" in fields:
+        refuse_unheld(branch, activity)
+        refuse_no_minutes(fields["minutes"])
+        fields["minutes"] = fields["minutes"].strip()
     warnings: tuple[Message, ...] = ()
     if "held" in fields:
         if activity.state != "held":
@@ -100,10 +129,7 @@ def set_attendance(
         UnknownNameError, AmbiguousNameError: the name means nobody, or two.
     """
     refuse_finalized(branch, activity)
-    if activity.state != "held":
-        raise InvalidRecordError(
-            say("{activity} was not held", activity=in_short(branch, activity))
-        )
+    refuse_unheld(branch, activity)
     code = choose(state, ATTENDANCE, say("state of attendance"))
     member = find_member(branch, name)
     attendance = activity.attendance or Attendance()

@@ -9,7 +9,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.activity import edit_activity, refuse_finalized
+from orglife.actions.meetings.activity import (
+    edit_activity,
+    refuse_finalized,
+    refuse_no_minutes,
+    refuse_unheld,
+)
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 from orglife.messages import Message, say
@@ -26,11 +31,8 @@ def write_minutes(branch: Branch, activity: Activity, text: str) -> Change:
         InvalidRecordError: not held, finalized, or an empty text.
     """
     refuse_finalized(branch, activity)
-    _refuse_unheld(branch, activity)
-    if not text.strip():
-        raise InvalidRecordError(
-            say("the minutes are empty"), hint=say("nothing was changed; write them and try again")
-        )
+    refuse_unheld(branch, activity)
+    refuse_no_minutes(text)
     changed = replace(activity, minutes=text.strip())
     if changed == activity:
         return Change(branch, say("The minutes stand there so already."))
@@ -51,7 +53,7 @@ def finalize(branch: Branch, activity: Activity, *, draft: str, on: date) -> Cha
         RuleBrokenError: a session with problems and no measure (OLM-MEASURES).
     """
     refuse_finalized(branch, activity)
-    _refuse_unheld(branch, activity)
+    refuse_unheld(branch, activity)
     session = activity.session
     if session is not None and problems_of(session) and not measures_of(branch, activity):
         raise RuleBrokenError(
@@ -77,13 +79,12 @@ def amend(
     changes: Mapping[str, Any],
     *,
     reason: str,
-    minutes: str = "",
     today: date,
 ) -> Change:
     """Change a finalized record; the reason stays with it, what it was stays in the history.
 
     Raises:
-        InvalidRecordError: it is not finalized, or nothing is changed.
+        InvalidRecordError: it is not finalized, or nothing is changed; as `edit_activity`.
         UsageError: no reason.
     """
     if activity.finalized is None:
@@ -96,8 +97,8 @@ def amend(
     opened = replace(activity, finalized=None)
     change = edit_activity(branch.put("activities", opened), opened, changes, today=today)
     changed = change.branch.activities[activity.id]
-    text = minutes.strip() or changed.minutes
-    changed = replace(changed, minutes=text, digest=digest_of(text), finalized=activity.finalized)
+    digest = digest_of(changed.minutes)
+    changed = replace(changed, digest=digest, finalized=activity.finalized)
     if changed == activity:
         raise InvalidRecordError(
             say("nothing is amended"), hint=say("say what is to be changed, as with --place TEXT")
@@ -129,13 +130,6 @@ def _lacking(activity: Activity) -> list[Message]:
         (not activity.topics, say("topic")),
     )
     return [name for missing, name in parts if missing]
-
-
-def _refuse_unheld(branch: Branch, activity: Activity) -> None:
-    if activity.state != "held":
-        raise InvalidRecordError(
-            say("{activity} was not held", activity=in_short(branch, activity))
-        )
 
 
 def _put(

@@ -107,16 +107,22 @@ def edit(
     reason: Annotated[
         str | None, typer.Option("--reason", help="Why on another day than the fixed one")
     ] = None,
+    minutes: Annotated[
+        str, typer.Option("--minutes", metavar="FILE", help="A text file with the minutes anew")
+    ] = "",
 ) -> None:
     """Change what is on record of an activity that is not finalized."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.activity import edit_activity
-    from orglife.cli.typed.listed import names, year
+    from orglife.cli.typed.listed import names, text_of, year
     from orglife.model.duration import read_clock, read_hours
     from orglife.model.which import find_activity
 
+    text = text_of(minutes) if minutes else None
+
     def act(branch: Branch) -> Change:
         told: dict[str, Any] = {
+            "minutes": text,
             "topics": tuple(topic) or None,
             "chair": chair,
             "delegated": delegated,

@@ -68,7 +68,7 @@ def amend_(
     place: Annotated[str, typer.Option("--place", help="Where")] = "",
     hours: Annotated[str, typer.Option("--hours", help="Its length in hours")] = "",
     outcome: Annotated[str, typer.Option("--outcome", help="What came of it")] = "",
-    file: Annotated[
+    minutes: Annotated[
         str, typer.Option("--minutes", metavar="FILE", help="A text file with the minutes anew")
     ] = "",
 ) -> None:
@@ -78,6 +78,8 @@ def amend_(
     from orglife.cli.typed.listed import text_of
     from orglife.model.duration import read_hours
     from orglife.model.which import find_activity
+
+    text = text_of(minutes) if minutes else None
 
     def act(branch: Branch) -> Change:
         told: dict[str, Any] = {
@@ -89,14 +91,11 @@ def amend_(
             "minutes_long": read_hours(hours),
             "outcome": outcome,
         }
-        return amend(
-            branch,
-            find_activity(branch, " ".join(activity), today=session.today),
-            {name: value for name, value in told.items() if value},
-            reason=reason,
-            minutes=text_of(file) if file else "",
-            today=session.today,
-        )
+        changes = {name: value for name, value in told.items() if value}
+        if text is not None:
+            changes["minutes"] = text
+        found = find_activity(branch, " ".join(activity), today=session.today)
+        return amend(branch, found, changes, reason=reason, today=session.today)
 
     session.change(act)
 

@@ -68,7 +68,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "activity": ("activity list 2026-11", "activity show 132"),
     "activity list": ("activity list 2026-11", "activity list 2026 --kind lecture", "activity list --kind 党小组会 --group 2"),
     "activity show": ("activity show 132", "activity show last lecture", "activity show 2026-11-06 theme-day"),
-    "activity edit": ('activity edit 132 --place "Reading room" --hours 1.5', 'activity edit last lecture --outcome "12 questions answered"'),
+    "activity edit": ('activity edit 132 --place "Reading room" --hours 1.5', 'activity edit last lecture --outcome "12 questions answered"', "activity edit 132 --minutes minutes.txt"),
     "activity attend": ('activity attend 132 "Li Si" excused --reason ill', "activity attend 132 李四 出席"),
     "activity minutes": ("activity minutes 132", "activity minutes 132 --from minutes.txt"),
     "activity finalize": ("activity finalize 132",),

@@ -15,7 +15,7 @@ from orglife.actions.meetings.criticism import find_session
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
 from orglife.importers.outcome import Imported, RowDone, counted
-from orglife.importers.people import tidy_name
+from orglife.importers.people import whom
 from orglife.importers.problem import Cells, Problem, data_rows
 from orglife.importers.register_cells import read_number
 from orglife.importers.seats import is_yes
@@ -23,7 +23,7 @@ from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity, SelfCriticism, Session
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
-from orglife.model.names import choose, find_member
+from orglife.model.names import choose
 from orglife.model.session import measures_of
 from orglife.model.terms import PROBLEM_FIELDS
 from orglife.model.which import find_activity
@@ -87,8 +87,7 @@ def _read(cells: Cells, branch: Branch, today: date) -> _Row | None:
     """Return what a row tells, or None with its problems noted."""
     nothing: int | None = None
     no_day: date | None = None
-    name = cells.read("name", tidy_name, "")
-    member = cells.read("name", lambda text: find_member(branch, tidy_name(text)).id, nothing)
+    member = cells.read("name", lambda text: whom(branch, text).id, nothing)
     field = cells.read(
         "problem field",
         lambda text: choose(text, PROBLEM_FIELDS, say("field of problems")),
@@ -103,13 +102,13 @@ def _read(cells: Cells, branch: Branch, today: date) -> _Row | None:
         )
     measure = cells.text("measure")
     part = Part(
-        name=name,
+        name=f"#{member}" if member is not None else "",
         made=cells.read("self-criticism", is_yes, False),
         received=cells.read("opinions received", read_number, nothing),
         accepted=cells.read("accepted", is_yes, False),
         problems=((field, text),) if field else (),
         measures=(measure,) if measure else (),
-        owner=cells.text("owner"),
+        owner=cells.read("owner", lambda text: f"#{whom(branch, text).id}", ""),
         due=cells.read("due", lambda text: read_day(text, today=today, future=True), no_day),
     )
     activity = _meeting(cells, branch, today)

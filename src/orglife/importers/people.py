@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from orglife.errors import InvalidRecordError, OrglifeError
+from orglife.errors import InvalidRecordError, OrglifeError, UnknownNameError
 from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.member import Member
-from orglife.model.names import find_member
+from orglife.model.names import find_member, members_named
 from orglife.model.terms import fold
 
 LONGEST_NAME = 60
@@ -26,6 +26,26 @@ def tidy_name(text: str) -> str:
     if not any(char.isalpha() for char in name) or len(name) > LONGEST_NAME:
         raise InvalidRecordError(say("{name} is not a name", name=name))
     return name
+
+
+def whom(branch: Branch, text: str) -> Member:
+    """Return the one member whom a cell names: by name, `#12`, or `Zhang Wei #12` of namesakes.
+
+    Raises:
+        UnknownNameError: nobody; or the member of this number has another name.
+        AmbiguousNameError: several.
+        InvalidRecordError: no name.
+    """
+    name, sharp, number = text.replace("＃", "#").rpartition("#")
+    if not sharp:
+        return find_member(branch, tidy_name(text))
+    one = find_member(branch, f"#{number.strip()}")
+    if name.strip() and one not in members_named(branch, tidy_name(name)):
+        raise UnknownNameError(
+            say("#{id} is {name}", id=one.id, name=one.name),
+            hint=say("one of the two is mistyped: {text}", text=text.strip()),
+        )
+    return one
 
 
 class People:
@@ -59,8 +79,6 @@ class People:
         return self.branch.members[found]
 
     def _look_up(self, text: str) -> int | OrglifeError:
-        from orglife.errors import UnknownNameError
-
         try:
             return find_member(self.branch, text).id
         except UnknownNameError as error:

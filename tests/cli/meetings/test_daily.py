@@ -272,6 +272,41 @@ def test_the_sheet_of_a_session_goes_out_and_comes_back(orglife, done, file, tmp
     assert file.read_bytes() == before
 
 
+def test_namesakes_on_the_sheet_of_a_session_come_back_as_themselves(orglife, done, file, tmp_path):
+    done("member", "add", "Li Si", "--standing", "full", "--joined", "2001-01-01",
+         "--full-since", "2002-01-01", "--arrived", "2026-01-01")  # fmt: skip
+    done("log", "organizational-life-meeting", "--on", "2026-11-20")
+    done("criticism", "sheet", "-o", "session.csv")
+    path = tmp_path / "session.csv"
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        head, *rows = csv.reader(opened)
+    assert [row[0] for row in rows if row[0].startswith("Li Si")] == ["Li Si #4", "Li Si #11"]
+    filled = {"Li Si #4": ["yes", "4"], "Li Si #11": ["yes", "11", "", "style", "", "Listen",
+              "Li Si＃4", "2026-12-31"]}  # fmt: skip
+    rows = [
+        [row[0], *filled.get(row[0], []), *row[1 + len(filled.get(row[0], ())) :]] for row in rows
+    ]
+
+    def write(changed):
+        with path.open("w", encoding="utf-8-sig", newline="") as opened:
+            csv.writer(opened).writerows([head, *changed])
+
+    write(rows)
+    done("import", "session.csv", "-y")
+    branch = Store(file).load()
+    parts = branch.activities[1].session.parts
+    assert {key: part.received for key, part in parts.items()} == {4: 4, 11: 11}
+    assert branch.tasks[1].owner == 4
+
+    before = file.read_bytes()
+    done("import", "session.csv", "-y")
+    for name, said in (("Wang Wu #4", "#4 is Li Si"), ("Li Si", "several"), ("Li Si #99", "#99")):
+        write([[name, "yes", "5", *rows[0][3:]]])
+        refused = orglife("import", "session.csv", "-y")
+        assert (refused.status, said in refused.stderr) == (3, True), refused.stderr
+    assert file.read_bytes() == before
+
+
 def test_open_measures_are_listed_when_the_next_session_opens(done):
     done("log", "organizational-life-meeting", "--on", "2025-12-20", "--for-year", 2025)
     done("criticism", "add", "Li Si", "--measure", "Be in time", "--due", "2026-01-31")

@@ -7,6 +7,7 @@ from datetime import date
 from orglife.messages import say
 from orglife.model.activity import Activity, SelfCriticism, Session
 from orglife.model.branch import Branch
+from orglife.model.names import members_named
 from orglife.model.roster import expected_on
 from orglife.model.which import in_short
 from orglife.reports.view import Column, Heading, Line, Table, View
@@ -36,7 +37,7 @@ def criticism_sheet_view(branch: Branch, activity: Activity, day: date) -> View:
         ),
         rows=tuple(
             (
-                branch.members[key].name,
+                _alone(branch, key),
                 say("yes") if part.made else None,
                 part.received if key in session.parts else None,
                 say("yes") if part.accepted else None,
@@ -75,3 +76,9 @@ def criticism_sheet_view(branch: Branch, activity: Activity, day: date) -> View:
         ),
         table,
     )
+
+
+def _alone(branch: Branch, key: int) -> str:
+    """Return the name of a member; of namesakes `Zhang Wei #12`, so that the row comes back."""
+    name = branch.members[key].name
+    return name if len(members_named(branch, name)) == 1 else f"{name} #{key}"

@@ -26,7 +26,7 @@ from orglife.rules.facts import Facts
 from orglife.rules.finding import Details, Finding, Judgement, Subject
 from orglife.rules.parameter import Parameter, Told
 from orglife.rules.rule import Rule
-from orglife.rules.scope import applies_on, exists_through
+from orglife.rules.scope import applies_on
 from orglife.rules.waived import DONE, waived
 
 
@@ -109,8 +109,9 @@ class Case(Told):
 
     def groups(self, period: Period) -> Iterator[Group]:
         """Yield the groups that exist on the first and on the last day of `period`."""
-        for group in self.branch.groups.values():
-            if exists_through(group, period):
+        last = {group.id for group in self.facts.groups(period.last)}
+        for group in self.facts.groups(period.first):
+            if group.id in last:
                 yield group
 
     # Whom it is about

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from orglife.model.group import Group
-from orglife.model.period import Period
 from orglife.rules.facts import Facts
 from orglife.rules.rule import Rule, Value
 
@@ -29,8 +27,3 @@ CONDITIONS: dict[str, Callable[[Facts, date, Value], bool]] = {
 def applies_on(facts: Facts, rule: Rule, day: date) -> bool:
     """Whether `rule` is for the branch as it is on `day`."""
     return all(CONDITIONS[name](facts, day, wanted) for name, wanted in rule.applies.items())
-
-
-def exists_through(group: Group, period: Period) -> bool:
-    """Whether the group exists on the first and on the last day of `period`."""
-    return group.exists_on(period.first) and group.exists_on(period.last)

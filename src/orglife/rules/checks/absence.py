@@ -12,13 +12,13 @@ from functools import cached_property
 
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
-from orglife.model.calendar import month_end
+from orglife.model.calendar import DAY
 from orglife.model.kinds import REQUIRED
 from orglife.model.member import Member
 from orglife.model.period import Period
 from orglife.rules.asked import left_out_on
 from orglife.rules.case import Case
-from orglife.rules.finding import Details, Judgement, Sum, evidence
+from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {"months": Parameter(int)}
@@ -28,7 +28,7 @@ WITHOUT_REASON = ("absent", "unstated")
 class Month:
     """A month with something required: whether it is over, what was held, who was where.
 
-    Who was where is looked up when it is asked for: most runs end with the latest month.
+    Who was where is looked up when it is asked for.
     """
 
     def __init__(self, over: bool, activities: list[Activity]) -> None:
@@ -60,26 +60,42 @@ def absence(case: Case) -> Iterator[Judgement]:
     """
     limit = case.number("months")
     for day in case.state():
-        months = _months(case, day)
-        for member in case.facts.members(day):
-            missed: list[Activity] = []
-            run = 0
-            for month in months:
-                stayed_away = _stayed_away(month, member)
-                if stayed_away is False:
-                    break
-                if stayed_away and month.over:
-                    run += 1
-                    missed += [one for one in month.activities if _missing(one, member)]
+        members = case.facts.members(day)
+        missed = _missed(case, day, members)
+        for member in members:
+            months = missed.get(member.id, [])
+            run = len(months)
             yield case.of_state(
                 met=run < limit,
                 exempt=left_out_on(member, day),
                 details=lambda: Details(
                     case.the_member(member),
                     _message(run, limit),
-                    Sum(limit, run, records=evidence(missed if run >= limit else ())),
+                    Sum(limit, run, records=_records(months, member) if run >= limit else ()),
                 ),
             )
+
+
+def _missed(case: Case, day: date, members: list[Member]) -> dict[int, list[Month]]:
+    """Return the months in a row, up to `day`, that each member stayed away from, latest first."""
+    missed: dict[int, list[Month]] = {}
+    for month in _months(case, day):
+        going_on: list[Member] = []
+        for member in members:
+            stayed_away = _stayed_away(month, member)
+            if stayed_away is False:
+                continue
+            going_on.append(member)
+            if stayed_away and month.over:
+                missed.setdefault(member.id, []).append(month)
+        if not going_on:
+            break
+        members = going_on
+    return missed
+
+
+def _records(months: list[Month], member: Member) -> tuple[Reference, ...]:
+    return evidence([one for month in months for one in month.activities if _missing(one, member)])
 
 
 def _message(run: int, limit: int) -> Message:
@@ -98,16 +114,15 @@ def _message(run: int, limit: int) -> Message:
     )
 
 
-def _months(case: Case, day: date) -> list[Month]:
-    """Return the months up to `day`, latest first."""
-    held: dict[date, list[Activity]] = {}
-    for one in case.facts.activities(REQUIRED, Period(date.min, day)):
-        held.setdefault(one.day.replace(day=1), []).append(one)
-    return [
-        Month(last <= day and last < case.facts.as_of, activities)
-        for first, activities in sorted(held.items(), reverse=True)
-        for last in [month_end(first.year, first.month)]
-    ]
+def _months(case: Case, day: date) -> Iterator[Month]:
+    """Yield the months up to `day` with something required, latest first."""
+    held = case.facts.held
+    month = Period.containing(day, "month")
+    while held and held[0].day <= month.last:
+        activities = case.facts.activities(REQUIRED, Period(month.first, min(month.last, day)))
+        if activities:
+            yield Month(month.last <= day and month.last < case.facts.as_of, activities)
+        month = Period.containing(month.first - DAY, "month")
 
 
 def _missing(activity: Activity, member: Member) -> bool:

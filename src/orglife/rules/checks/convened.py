@@ -21,8 +21,10 @@ def convened(case: Case) -> Iterator[Judgement]:
     Where a record names no chair, the secretary convened it.
     """
     needed = case.number("at_least")
+    asked = case.facts.activities(REQUIRED, case.facts.asked)
+    convened = [one for one in asked if _by_secretary(case, one)]
     for period in case.periods(case.text("per")):
-        found = [one for one in case.facts.activities(REQUIRED, period) if _by_secretary(case, one)]
+        found = [one for one in convened if period.first <= one.day <= period.last]
         yield case.of_period(
             period,
             fulfilled=len(found) >= needed,

@@ -19,6 +19,10 @@ PARAMETERS = {
 }
 
 
+MEETING = Motion(text="")
+"""Stands for the meeting itself, where nothing was put to the vote."""
+
+
 class Presence(NamedTuple):
     """How many were present at a motion, or at a meeting."""
 
@@ -46,7 +50,7 @@ def quorum(case: Case) -> Iterator[Judgement]:
             if arithmetic(activity, motion) == wanted
         ]
         if activity.kind == meeting and activity.attendance is not None:
-            presences.append(_presence(case, activity, Motion(text="")))
+            presences.append(_presence(case, activity, MEETING))
         if not presences:
             continue
         thinnest = min(presences, key=lambda one: one.present - one.needed)

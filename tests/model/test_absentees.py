@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import ChoiceError, InvalidRecordError
-from orglife.model.absentees import Absentee, read_absentees
+from orglife.model.absentees import Absentee, absentee_text, read_absentees
 
 
 @pytest.mark.parametrize("text", ["", "  ", "无", "全勤", "无。", "none", "-", "/", "None"])
@@ -48,11 +48,37 @@ def test_nobody_is_written_in_several_ways(text):
             "Li Si:excused:ill, in hospital; Wang Wu:absent",
             [("Li Si", "excused", "ill, in hospital"), ("Wang Wu", "absent", "")],
         ),
+        (
+            "Li Si:excused, Wang Wu; Zhao Liu",
+            [("Li Si", "excused", ""), ("Wang Wu", "unstated", ""), ("Zhao Liu", "unstated", "")],
+        ),
+        (
+            "Zhao Liu；Li Si:excused, Wang Wu",
+            [("Zhao Liu", "unstated", ""), ("Li Si", "excused", ""), ("Wang Wu", "unstated", "")],
+        ),
+        (
+            "Li Si:excused:ill, Wang Wu:absent",
+            [("Li Si", "excused", "ill"), ("Wang Wu", "absent", "")],
+        ),
         ("Li Si:excused, Wang Wu:absent", [("Li Si", "excused", ""), ("Wang Wu", "absent", "")]),
     ],
 )
 def test_absentees_are_read_as_people_write_them(text, expected):
     assert [tuple(one) for one in read_absentees(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "text"),
+    [
+        (Absentee("Li Si"), "Li Si:unstated"),
+        (Absentee("Li Si", "excused", "ill"), "Li Si:excused:ill"),
+        (Absentee("Li Si", "excused", "ill, in hospital"), "Li Si(excused: ill, in hospital)"),
+        (Absentee("李四", "excused", "病：住院"), "李四(excused: 病：住院)"),
+    ],
+)
+def test_an_absentee_is_written_as_it_is_read_back(one, text):
+    assert absentee_text(one) == text
+    assert read_absentees(f"{text}; Wang Wu") == (one, Absentee("Wang Wu"))
 
 
 def test_a_bare_name_takes_the_state_of_its_heading():

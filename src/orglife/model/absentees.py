@@ -91,9 +91,10 @@ def split_names(text: str) -> list[str]:
 
 
 def _one(piece: str, bare: str) -> Absentee:
-    opened = min((piece.find(sign) for sign in OPENING if sign in piece), default=-1)
-    colon = min((piece.find(sign) for sign in ":：" if sign in piece), default=-1)
-    if opened >= 0 and (colon < 0 or opened < colon):
+    none = len(piece)
+    opened = min((piece.find(sign) for sign in OPENING if sign in piece), default=none)
+    colon = min((piece.find(sign) for sign in ":：" if sign in piece), default=none)
+    if opened < colon:
         name = piece[:opened].strip()
         found = _bracketed(name, piece[opened + 1 : -1].strip(), bare)
         if piece[-1] not in CLOSING:
@@ -101,7 +102,7 @@ def _one(piece: str, bare: str) -> Absentee:
                 say("{text}: nothing can stand after the bracket", text=piece),
                 hint=say("separate the names with a semicolon"),
             )
-    elif colon >= 0:
+    elif colon < none:
         name = piece[:colon].strip()
         found = _after_colon(name, piece[colon + 1 :].strip())
     else:
@@ -170,6 +171,6 @@ def _after_colon(name: str, rest: str) -> Absentee:
 
 def absentee_text(one: Absentee) -> str:
     """Return an absentee as `read_absentees` reads it back; brackets keep commas in a reason."""
-    if one.reason and any(sign in one.reason for sign in (*SEPARATORS, ":", "：")):
+    if any(sign in one.reason for sign in (*SEPARATORS, ":", "：")):
         return f"{one.name}({one.state}: {one.reason})"
     return ":".join(part for part in (one.name, one.state, one.reason) if part)

@@ -48,6 +48,25 @@ def test_a_record_cannot_be_changed_nor_made_without_naming_its_fields(record: t
         record(None)
 
 
+def test_what_a_field_means_that_is_left_out_of_the_file_never_changes() -> None:
+    said = {
+        f"{record.__name__}.{field.name}": field.default
+        for record in RECORDS
+        for field in msgspec.structs.fields(record)
+        if field.default is not msgspec.NODEFAULT
+    }
+
+    assert {name: value for name, value in said.items() if value not in (None, "", False, ())} == {
+        "Activity.scope": "branch",
+        "Activity.state": "held",
+        "Group.type": "regular",
+        "Membership.primary": True,
+        "Meta.id": 1,
+        "Motion.kind": "ordinary",
+        "OwnKind.scope": "branch",
+    }
+
+
 @pytest.mark.parametrize("words", [RATING, PERSONAL, AUTHOR], ids=["rating", "personal", "author"])
 def test_no_record_has_such_a_field(words: tuple[str, ...]) -> None:
     assert [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from orglife.storage.codec import decode, encode
+from orglife.storage.codec import encode
+from orglife.storage.decode import decode
 from orglife.storage.seal import SCHEMA, seal
 
 

@@ -27,7 +27,8 @@ from orglife.reports.language import Language
 from orglife.reports.look import Look
 from orglife.reports.meetings.activities import activities_view
 from orglife.rules.engine import check
-from orglife.storage.codec import Tables, decode
+from orglife.storage.codec import Tables
+from orglife.storage.decode import decode
 
 ENGLISH = Language("en")
 NARROW = 72

@@ -10,7 +10,7 @@ from branches import NOW, held
 
 from orglife.storage import Store
 from orglife.storage.backup import Backup, backups, superseded
-from orglife.storage.codec import decode
+from orglife.storage.decode import decode
 from orglife.storage.filesystem import FILES, FileSystem
 from orglife.storage.place import find_place
 

@@ -11,7 +11,17 @@ from msgspec.structs import replace
 
 from orglife.errors import NewerSchemaError
 from orglife.model.branch import Branch
-from orglife.storage import Care, SealedStorage, accept, codec, doctor, migrations, save, seal
+from orglife.storage import (
+    Care,
+    SealedStorage,
+    accept,
+    codec,
+    decode,
+    doctor,
+    migrations,
+    save,
+    seal,
+)
 from orglife.storage import sealed_storage as under_tinydb
 from orglife.storage.seal import DamageError
 
@@ -42,7 +52,7 @@ def old(store: Care) -> Care:
 def newer(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on it is an orglife of schema 2."""
     monkeypatch.setattr(migrations, "MIGRATIONS", (housed,))
-    for module in (seal, codec, migrations, doctor, save, accept, under_tinydb):
+    for module in (seal, codec, decode, migrations, doctor, save, accept, under_tinydb):
         monkeypatch.setattr(module, "SCHEMA", 2)
 
 
@@ -79,7 +89,7 @@ def test_the_next_write_keeps_it_with_the_old_file_and_the_same_entry(
 
     old.update(held, command="orglife log", now=NOW)
 
-    assert codec.decode(path.read_bytes()).seal.schema == 2
+    assert decode.decode(path.read_bytes()).seal.schema == 2
     assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
     assert old.verify().heads[-2] == head
     assert old.verify().problems == ()
@@ -160,7 +170,7 @@ def test_tinydb_leaves_an_older_schema_as_it_is(
 def test_an_edit_outside_before_the_migration_is_found(
     path: Path, old: Care, request: pytest.FixtureRequest
 ) -> None:
-    envelope = codec.decode(path.read_bytes())
+    envelope = decode.decode(path.read_bytes())
     edited, _ = at_school(envelope.branch, "elsewhere")
     path.write_bytes(codec.encode(edited, envelope.history, sequence=9))
     later(request)
@@ -176,7 +186,7 @@ def test_a_migration_that_leaves_no_branch_is_damage_and_the_file_stays(
     monkeypatch.setattr(migrations, "MIGRATIONS", (lambda rows: {**rows, "members": {}},))
 
     with pytest.raises(DamageError):
-        codec.decode(data)
+        decode.decode(data)
     assert path.read_bytes() == data
 
 

@@ -17,7 +17,7 @@ import pytest
 from branches import NOW, held, small_branch
 
 from orglife.storage import Store
-from orglife.storage.codec import decode
+from orglife.storage.decode import decode
 from orglife.storage.filesystem import FileSystem
 
 Names = tuple[tuple[str, int | None], ...]

@@ -14,7 +14,8 @@ from branches import NOW, held
 
 from orglife.model.branch import TABLES
 from orglife.storage import Care
-from orglife.storage.codec import decode, encode
+from orglife.storage.codec import encode
+from orglife.storage.decode import decode
 from orglife.storage.seal import SCHEMA
 
 FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))

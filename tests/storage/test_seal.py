@@ -12,7 +12,7 @@ from tinydb import TinyDB
 
 from orglife.errors import NewerSchemaError
 from orglife.storage import Store
-from orglife.storage.codec import decode
+from orglife.storage.decode import decode
 from orglife.storage.seal import DamageError, read_seal, seal, table
 
 

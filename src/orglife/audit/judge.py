@@ -19,7 +19,8 @@ from orglife.rules.engine import in_order, judgements
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Finding, Judgement
 from orglife.rules.layer import versions_of
-from orglife.storage.codec import Envelope, decode
+from orglife.storage.codec import Envelope
+from orglife.storage.decode import decode
 from orglife.storage.seal import DamageError
 
 

@@ -20,7 +20,8 @@ from orglife.model.branch import TABLES, Branch
 from orglife.model.codec import from_json
 from orglife.storage import limits
 from orglife.storage.backup import backups
-from orglife.storage.codec import Envelope, Tables, decode, encode, locate, record_bytes, to_branch
+from orglife.storage.codec import Envelope, Tables, encode, record_bytes, to_branch
+from orglife.storage.decode import decode, locate
 from orglife.storage.erase import ERASED
 from orglife.storage.events import current
 from orglife.storage.filesystem import FileSystem

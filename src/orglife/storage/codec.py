@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Raw, Struct
 
-from orglife.errors import NewerSchemaError
-from orglife.messages import Message, say
+from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.branch import TABLES, Branch, Meta, Record
 from orglife.model.codec import from_json, to_json
@@ -20,9 +19,8 @@ from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
 from orglife.model.member import Member
 from orglife.model.post import Post
 from orglife.model.task import Task
-from orglife.storage import limits
 from orglife.storage.references import dangling
-from orglife.storage.seal import SCHEMA, DamageError, Seal, close, read_seal
+from orglife.storage.seal import SCHEMA, DamageError, Seal, close
 
 NO_HISTORY = b"{}"
 _NO_RAW = Raw(NO_HISTORY)
@@ -52,37 +50,6 @@ class Envelope(NamedTuple):
     history: bytes
     """The history table as JSON, undecoded."""
     seal: Seal
-
-
-def decode(data: bytes) -> Envelope:
-    """Return what a file holds, checked whole but for the history.
-
-    Raises:
-        DamageError: it is not what orglife wrote; the message names the record.
-        NewerSchemaError: a newer orglife wrote it.
-    """
-    found = read_seal(data)
-    if found.schema > SCHEMA:
-        raise NewerSchemaError(
-            say(
-                "it has schema {found}; this orglife reads {known}",
-                found=found.schema,
-                known=SCHEMA,
-            ),
-            hint=say("use the orglife that wrote it, or a newer one"),
-        )
-    _check_limits(data)
-    if found.schema < SCHEMA:
-        from orglife.storage.migrations import migrate
-
-        return migrate(data, found)
-    try:
-        tables = _decoder().decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise locate(data) or DamageError(
-            say("it cannot be decoded: {error}", error=str(error))
-        ) from error
-    return Envelope(to_branch(tables), bytes(tables.history), found)
 
 
 def to_branch(tables: Tables) -> Branch:
@@ -133,6 +100,11 @@ def in_order(rows: dict[int, Any]) -> dict[int, Any]:
     return rows if ids == ordered else {key: rows[key] for key in ordered}
 
 
+def decode_tables(data: bytes) -> Tables:
+    """Return the tables of a file; the errors of msgspec where it has none."""
+    return _decoder().decode(data)
+
+
 def encode(branch: Branch, history: bytes, *, sequence: int) -> bytes:
     """Return the bytes of a file."""
     # Into one buffer: at 10,000 activities each copy of the file costs as much as its checksum.
@@ -167,103 +139,6 @@ def read_record(name: str, key: int, data: bytes) -> Any:
     """Return the record of table `name` that `data` is; `ValueError` where it is none."""
     tables = _decoder().decode(b'{"%b":{"%d":%b}}' % (name.encode(), key, data))
     return getattr(tables, name)[key]
-
-
-def locate(data: bytes) -> DamageError | None:
-    """Return the first record that does not decode, told by its table and id.
-
-    Only called for a file that did not decode whole, so it may take its time.
-    """
-    try:
-        tables = msgspec.json.decode(data, type=dict[str, Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        return _by_line(data, str(error))
-    for name, raw in tables.items():
-        if name in ("history", "seal"):
-            continue
-        if name not in ("meta", *TABLES):
-            return DamageError(say("there is no table {name} in this schema", name=name))
-        try:
-            rows = msgspec.json.decode(raw, type=dict[str, Raw])
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return DamageError(say("{table} is not a table", table=name))
-        for key, record in rows.items():
-            if not key.isdecimal() or str(int(key)) != key:
-                return DamageError(say("{table}: {key} is not an id", table=name, key=key))
-            wrong = _wrong(name, int(key), bytes(record))
-            if wrong is not None:
-                return DamageError(wrong)
-    return None
-
-
-def _by_line(data: bytes, error: str) -> DamageError | None:
-    """Return the record on the line of which a decoder gave up at `(byte 524)`."""
-    what, _, place = error.rpartition(" (byte ")
-    if not place.rstrip(")").isdecimal():
-        return None
-    return _on_line(data, int(place.rstrip(")")), say("{error}", error=what))
-
-
-def _on_line(data: bytes, place: int, what: Message) -> DamageError | None:
-    """Return that something is wrong with the record whose line has byte number `place`."""
-    start = data.rfind(b"\n", 0, place) + 1
-    above = data.rfind(b'":{\n', 0, start)
-    name = data[data.rfind(b"\n", 0, above) + 2 : above].decode("utf-8", "replace")
-    key = data[start : start + 20].partition(b'":')[0].lstrip(b'"').decode("utf-8", "replace")
-    if above < 0 or not key.isdecimal():
-        return None
-    return DamageError(say("{table} #{id}: {wrong}", table=name, id=key, wrong=what))
-
-
-def _wrong(name: str, key: int, record: bytes) -> Message | None:
-    """Return what keeps a record from being decoded: `activities #132, held: ...`."""
-    try:
-        read_record(name, key, record)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        text, _, path = str(error).rpartition(" - at `$")
-        field = path.rstrip("`").partition("[...]")[2].lstrip(".")
-        if "unknown field" in text:
-            return say(
-                "{table} #{id}: unknown field {field}", table=name, id=key, field=_quoted(text)
-            )
-        if "missing required field" in text:
-            return say("{table} #{id}: {field} is missing", table=name, id=key, field=_quoted(text))
-        if field:
-            return say(
-                "{table} #{id}, {field}: {error}", table=name, id=key, field=field, error=text
-            )
-        return say("{table} #{id}: {error}", table=name, id=key, error=text or str(error))
-    return None
-
-
-def _quoted(text: str) -> str:
-    """Return what stands between the last two backticks."""
-    return text.rpartition("`")[0].rpartition("`")[2]
-
-
-def _check_limits(data: bytes) -> None:
-    """Refuse records with a text, a number or a depth that orglife never writes."""
-    place = limits.long_text(data)
-    if place is not None:
-        raise _on_line(data, place, limits.TOO_LONG) or DamageError(limits.TOO_LONG)
-    end = data.rfind(b'\n"history":')
-    if not limits.suspicious(data, len(data) if end < 0 else end):
-        return
-    try:
-        tables = msgspec.json.decode(data, type=dict[str, Raw])
-        for name, raw in tables.items():
-            if name in ("history", "seal"):
-                continue
-            for key, record in msgspec.json.decode(raw, type=dict[str, Raw]).items():
-                wrong = limits.breach(limits.decode_any(bytes(record)))
-                if wrong is not None:
-                    raise DamageError(
-                        say("{table} #{id}: {wrong}", table=name, id=key, wrong=wrong)
-                    )
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise locate(data) or DamageError(
-            say("it cannot be decoded: {error}", error=str(error))
-        ) from error
 
 
 _ID = attrgetter("id")

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from orglife.errors import OrglifeError, UnwritableFileError
 from orglife.messages import Message, say
 from orglife.storage.backup import backups, names_of
-from orglife.storage.codec import Envelope, decode, encode
+from orglife.storage.codec import Envelope, encode
+from orglife.storage.decode import decode
 from orglife.storage.filesystem import WINDOWS, FileSystem
 from orglife.storage.history import Entry, entries
 from orglife.storage.lock import locked

@@ -17,7 +17,8 @@ from orglife.errors import OrglifeError
 from orglife.model.branch import TABLES, Branch
 from orglife.storage.backup import Backup, backup_name, backups, before_schemas
 from orglife.storage.checks import check_records
-from orglife.storage.codec import Envelope, decode, encode
+from orglife.storage.codec import Envelope, encode
+from orglife.storage.decode import decode
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.history import (
     NOTHING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orglife.errors import OrglifeError
 from orglife.messages import Message, say
 from orglife.storage.backup import Backup, backups
-from orglife.storage.codec import decode
+from orglife.storage.decode import decode
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.place import Place
 from orglife.storage.read import read_file

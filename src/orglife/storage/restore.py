@@ -16,7 +16,8 @@ from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.past import Step
 from orglife.storage.backup import backups, copy
-from orglife.storage.codec import Envelope, decode
+from orglife.storage.codec import Envelope
+from orglife.storage.decode import decode
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.history import differences
 from orglife.storage.lock import locked

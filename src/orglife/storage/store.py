@@ -20,7 +20,8 @@ from orglife.errors import (
 )
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.storage.codec import Envelope, decode
+from orglife.storage.codec import Envelope
+from orglife.storage.decode import decode
 from orglife.storage.filesystem import FILES, FileSystem
 from orglife.storage.place import Place, find_place
 from orglife.storage.read import Seen, look, read_file

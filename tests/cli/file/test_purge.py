@@ -14,7 +14,7 @@ from orglife.model.activity import Absence
 from orglife.model.branch import Branch
 from orglife.model.layer import Body
 from orglife.storage import Store
-from orglife.storage.codec import decode
+from orglife.storage.decode import decode
 
 Orglife = Any
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)

@@ -17,6 +17,7 @@ from orglife.model.admission import (
     motions_about,
     on_the_way,
     probation_end,
+    record_of,
     skipped,
 )
 from orglife.model.branch import Branch, Meta
@@ -161,9 +162,28 @@ def test_a_name_within_a_longer_name_is_not_meant():
 
 def test_whoever_becomes_full_on_the_day_is_still_named():
     one = person(9, "Zhao Min", probationary="2025-09-01", full="2026-09-01")
+    other = person(10, "Qian Duo", applicant="")
     held = meeting(motion("Confirm Zhao Min"))
+    branch = branch_of(one, other, activities=[held])
 
-    assert len(motions_about(branch_of(one, activities=[held]), held, one)) == 1
+    assert len(motions_about(branch, held, one)) == 1
+    assert motions_about(branch, held, other) == []
+
+
+def test_whoever_was_full_the_day_before_is_named_as_anybody():
+    one = person(9, "Zhao Min", probationary="2025-08-31", full="2026-08-31")
+    other = person(10, "Qian Duo", applicant="")
+    held = meeting(motion("Admission, introduced by Zhao Min"))
+    branch = branch_of(one, other, activities=[held])
+
+    assert len(motions_about(branch, held, other)) == 1
+
+
+def test_who_has_no_admission_record_yet_has_an_empty_one():
+    kept = Development(training_days=3)
+
+    assert record_of(person(9, "Z")) == Development()
+    assert record_of(person(9, "Z", kept)) == kept
 
 
 @pytest.mark.parametrize(("yes", "carried"), [(2, 0), (3, 1)])

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 from small_branch import TODAY, held, riverside
 
-from orglife.actions.meetings.activity import edit_activity, remove_activity, set_attendance
+from orglife.actions.meetings.activity import edit_activity, remove_activity
+from orglife.actions.meetings.attend import set_attendance
 from orglife.actions.meetings.task import Undertaking, add_task
 from orglife.actions.meetings.vote import Vote, record_vote
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError

@@ -13,21 +13,16 @@ from orglife.actions.meetings.attendance import (
     Named,
     Place,
     expected_at,
-    unknown_on,
     usual_absence,
-    why_unexpected,
 )
 from orglife.actions.meetings.log_checks import refuse_day
 from orglife.actions.meetings.parts import find_lecturer, find_person
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
-from orglife.model.activity import Absence, Activity, Attendance
+from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.duration import span
-from orglife.model.motion import decides, electorate
-from orglife.model.names import choose, find_member
-from orglife.model.terms import ATTENDANCE
 from orglife.model.which import in_short
 
 
@@ -118,51 +113,6 @@ def edit_activity(
     return _put(branch, changed, said, warnings)
 
 
-def set_attendance(
-    branch: Branch, activity: Activity, name: str, state: str, *, reason: str = ""
-) -> Change:
-    """Set one person's attendance: present, late, excused, absent, unstated, exempt.
-
-    Raises:
-        ChoiceError: an unknown state.
-        InvalidRecordError: it was not held, is finalized, or did not expect the person.
-        UnknownNameError, AmbiguousNameError: the name means nobody, or two.
-    """
-    refuse_finalized(branch, activity)
-    refuse_unheld(branch, activity)
-    code = choose(state, ATTENDANCE, say("state of attendance"))
-    member = find_member(branch, name)
-    attendance = activity.attendance or Attendance()
-    if member.id not in attendance.expected and not _may_join(branch, activity, member.id):
-        raise InvalidRecordError(
-            why_unexpected(branch, activity.day, Place(activity.scope, activity.group), member.id),
-            hint=say("who took part all the same is a guest: 'orglife activity edit --guest'"),
-        )
-    present = tuple(key for key in attendance.present if key != member.id)
-    others = {key: one for key, one in attendance.others.items() if key != member.id}
-    if code == "present":
-        present = tuple(sorted((*present, member.id)))
-    else:
-        others[member.id] = Absence(state=code, reason=reason.strip())
-    changed = replace(
-        activity,
-        attendance=Attendance(present=present, others={key: others[key] for key in sorted(others)}),
-    )
-    if changed == activity:
-        return Change(branch, say("{name} stands there so already.", name=member.name))
-    frozen = changed.attendance or Attendance()
-    said = say(
-        "{name} is {state} at {activity} of {day}: present {came} of {expected}.",
-        name=member.name,
-        state=ATTENDANCE[code],
-        activity=named_activity(branch, activity),
-        day=activity.day,
-        came=len(frozen.came),
-        expected=len(frozen.expected),
-    )
-    return _put(branch, changed, said, tuple(_too_many_votes(branch, changed)))
-
-
 def remove_activity(branch: Branch, activity: Activity) -> Change:
     """Remove what never was; its texts in `private` go with it.
 
@@ -191,14 +141,6 @@ def remove_activity(branch: Branch, activity: Activity) -> Change:
     return Change(branch, said, (Changed("activities", activity.id),))
 
 
-def _may_join(branch: Branch, activity: Activity, key: int) -> bool:
-    """Whether somebody can be added to the list: of chosen members, or where it was empty."""
-    if unknown_on(branch, branch.members[key], activity.day):
-        return False
-    named = Named({}, chosen=(key,))
-    return key in expected_at(branch, activity.day, Place(activity.scope, activity.group), named)
-
-
 def _on_another_day(
     branch: Branch, activity: Activity, day: date
 ) -> tuple[Attendance | None, tuple[Message, ...]]:
@@ -224,21 +166,6 @@ def _on_another_day(
             ),
         )
     return Attendance(present=present, others=others), warnings
-
-
-def _too_many_votes(branch: Branch, activity: Activity) -> Iterator[Message]:
-    for motion in activity.motions:
-        if not decides(activity):
-            continue
-        voters = len(electorate(branch, activity, motion).present) + motion.written
-        votes = motion.yes + motion.no + motion.abstain
-        if votes > voters:
-            yield say(
-                "the vote on {motion} now counts {votes} votes of {voters} voters",
-                motion=motion.text,
-                votes=votes,
-                voters=voters,
-            )
 
 
 def _resting_on(branch: Branch, key: int) -> Iterator[Message]:

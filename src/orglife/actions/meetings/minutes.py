@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,11 @@ from orglife.actions.meetings.activity import (
     refuse_no_minutes,
     refuse_unheld,
 )
+from orglife.actions.meetings.attend import set_attendance
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 from orglife.messages import Message, say
+from orglife.model.absentees import Absentee
 from orglife.model.activity import Activity, Amendment
 from orglife.model.branch import Branch
 from orglife.model.session import measures_of, problems_of
@@ -78,13 +80,17 @@ def amend(
     activity: Activity,
     changes: Mapping[str, Any],
     *,
+    attended: Sequence[Absentee] = (),
     reason: str,
     today: date,
 ) -> Change:
     """Change a finalized record; the reason stays with it, what it was stays in the history.
 
+    `attended` are those whose attendance is set, `unexpected` takes them off the list.
+
     Raises:
-        InvalidRecordError: it is not finalized, or nothing is changed; as `edit_activity`.
+        InvalidRecordError: it is not finalized, or nothing is changed; as `edit_activity`
+            and `set_attendance`.
         UsageError: no reason.
     """
     if activity.finalized is None:
@@ -96,6 +102,11 @@ def amend(
         raise UsageError(say("why is it amended?"), hint=say("give the reason with --reason"))
     opened = replace(activity, finalized=None)
     change = edit_activity(branch.put("activities", opened), opened, changes, today=today)
+    warnings = change.warnings
+    for one in attended:
+        opened = change.branch.activities[activity.id]
+        change = set_attendance(change.branch, opened, one.name, one.state, reason=one.reason)
+        warnings += change.warnings
     changed = change.branch.activities[activity.id]
     digest = digest_of(changed.minutes)
     changed = replace(changed, digest=digest, finalized=activity.finalized)
@@ -111,7 +122,7 @@ def amend(
         day=changed.day,
         reason=reason.strip(),
     )
-    return _put(branch, changed, said, change.warnings)
+    return _put(branch, changed, said, warnings)
 
 
 def digest_of(minutes: str) -> str:

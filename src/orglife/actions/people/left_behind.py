@@ -6,6 +6,7 @@ from datetime import date
 
 from orglife.actions.people.intact import breach_said
 from orglife.actions.people.limits import limits_of
+from orglife.actions.people.lists import lists_to_mend
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.composition import shortfalls
@@ -41,20 +42,5 @@ def left_behind(before: Branch, after: Branch, member: Member, day: date) -> tup
         for post in posts_on(before, day)
         if post.id not in still
     ]
-    counted = [
-        f"#{one.id}"
-        for one in after.activities.values()
-        if one.held is not None
-        and one.held >= day
-        and one.attendance is not None
-        and member.id in one.attendance.expected
-    ]
-    if counted:
-        found.append(
-            say(
-                "{name} is still among those who should have attended {activities}",
-                name=member.name,
-                activities=tuple(counted),
-            )
-        )
+    found += lists_to_mend(before, after, member.id)
     return tuple(found)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.people.left_behind import left_behind
+from orglife.actions.people.lists import lists_to_mend
 from orglife.actions.people.standing import refuse_impossible, stages_of, standing_warnings
 from orglife.actions.wording import tidy
 from orglife.errors import ChoiceError, InvalidRecordError, UsageError
@@ -130,6 +131,8 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
     left: tuple[Message, ...] = ()
     if edited.left is not None and edited.left != member.left:
         left = left_behind(branch, after, edited, edited.left.last + DAY)
+    else:
+        left = tuple(lists_to_mend(branch, after, edited.id))
     return Change(
         after,
         say(

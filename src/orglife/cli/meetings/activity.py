@@ -157,12 +157,13 @@ def attend(
     activity: Annotated[str, typer.Argument(help=WHICH)],
     name: Annotated[str, typer.Argument(help="Who")],
     state: Annotated[
-        str, typer.Argument(help="present, late, excused, absent, unstated or exempt")
+        str,
+        typer.Argument(help="present, late, excused, absent, unstated, exempt; or unexpected"),
     ],
     reason: Annotated[str, typer.Option("--reason", help="Why")] = "",
 ) -> None:
-    """Change one person's attendance."""
-    from orglife.actions.meetings.activity import set_attendance
+    """Change one person's attendance; 'unexpected' takes them off the list."""
+    from orglife.actions.meetings.attend import set_attendance
     from orglife.model.which import find_activity
 
     session.change(

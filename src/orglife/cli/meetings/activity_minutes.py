@@ -71,9 +71,18 @@ def amend_(
     minutes: Annotated[
         str, typer.Option("--minutes", metavar="FILE", help="A text file with the minutes anew")
     ] = "",
+    attend: Annotated[
+        list[str],
+        typer.Option(
+            "--attend",
+            metavar="NAME:STATE[:REASON]",
+            help="Whose attendance is another, separated by ;: 'Li Si:unexpected'",
+        ),
+    ] = [],
 ) -> None:
     """Change a finalized activity; the reason stays with it, what it was in the history."""
     from orglife.actions.change import Change
+    from orglife.actions.meetings.attend import read_states
     from orglife.actions.meetings.minutes import amend
     from orglife.cli.typed.listed import text_of
     from orglife.model.duration import read_hours
@@ -95,7 +104,8 @@ def amend_(
         if text is not None:
             changes["minutes"] = text
         found = find_activity(branch, " ".join(activity), today=session.today)
-        return amend(branch, found, changes, reason=reason, today=session.today)
+        attended = tuple(one for part in attend for one in read_states(part))
+        return amend(branch, found, changes, attended=attended, reason=reason, today=session.today)
 
     session.change(act)
 

@@ -69,10 +69,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "activity list": ("activity list 2026-11", "activity list 2026 --kind lecture", "activity list --kind 党小组会 --group 2"),
     "activity show": ("activity show 132", "activity show last lecture", "activity show 2026-11-06 theme-day"),
     "activity edit": ('activity edit 132 --place "Reading room" --hours 1.5', 'activity edit last lecture --outcome "12 questions answered"', "activity edit 132 --minutes minutes.txt"),
-    "activity attend": ('activity attend 132 "Li Si" excused --reason ill', "activity attend 132 李四 出席"),
+    "activity attend": ('activity attend 132 "Li Si" excused --reason ill', "activity attend 132 李四 出席", "activity attend 132 'Yang Jie' unexpected"),
     "activity minutes": ("activity minutes 132", "activity minutes 132 --from minutes.txt"),
     "activity finalize": ("activity finalize 132",),
-    "activity amend": ('activity amend 132 --reason "the place was wrong" --place Hall',),
+    "activity amend": ('activity amend 132 --reason "the place was wrong" --place Hall', 'activity amend 132 --reason "gone by then" --attend "Yang Jie:unexpected"'),
     "activity remove": ("activity remove 132",),
     "vote": (
         'vote 132 --motion "Adopt the plan of service" --yes 18 --no 1 --abstain 2',

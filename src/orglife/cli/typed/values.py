@@ -46,7 +46,7 @@ BY_COMMAND = {
     "group create name": TEXT, "group leader name": "members", "group member": "members",
     "group type": "GROUP_TYPES", "group basis": "BASES", "group how": "CHOSEN", "group by": "DIVIDERS",
     "group moves": "member=group", "group keep": "member=group",
-    "activity attend name": "members", "activity state": "ATTENDANCE", "activity from_": FILES,
+    "activity attend name": "members", "activity state": "attendance", "activity from_": FILES,
     "plan move activity": "plans", "plan cancel activity": "plans", "plan day": DAY,
     "vote kind": "MOTION_KINDS", "vote exclude": "members",
     "criticism step": "SESSION_STEPS", "criticism received": NUMBER,
@@ -181,6 +181,12 @@ def _graded(branch: Branch, today: date) -> list[Term]:
     return [*_members(branch, today), *GRADES.values()]
 
 
+def _attendance(_branch: Branch, _today: date) -> list[Term]:
+    from orglife.actions.meetings.attend import STATES
+
+    return list(STATES.values())
+
+
 def _moves(branch: Branch, today: date) -> list[Term]:
     return _pairs(_members(branch, today), _groups(branch, today))
 
@@ -205,6 +211,7 @@ RECORDS: dict[str, Callable[[Branch, date], list[Term]]] = {
     "plans": _plans,
     "tasks": _tasks,
     "graded": _graded,
+    "attendance": _attendance,
     "member=group": _moves,
     "seat=member": _seats,
 }

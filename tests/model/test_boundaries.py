@@ -48,6 +48,12 @@ def test_a_record_cannot_be_changed_nor_made_without_naming_its_fields(record: t
         record(None)
 
 
+def test_the_branch_itself_cannot_be_changed_nor_made_without_naming_its_tables() -> None:
+    assert branch.Branch.__struct_config__.frozen
+    with pytest.raises(TypeError, match="Extra positional arguments"):
+        branch.Branch(None)
+
+
 def test_what_a_field_means_that_is_left_out_of_the_file_never_changes() -> None:
     said = {
         f"{record.__name__}.{field.name}": field.default

@@ -65,6 +65,8 @@ def test_a_whole_date_is_its_own_first_and_last_day(day: date) -> None:
         "2026-00",
         "2026-02-30",
         "2026-1",
+        "2026- 1",
+        "2026-+1",
         "2026/01",
         "20260101",
         "2026-1-01",

@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, or the last day of a shorter month."""
-    if day.day <= 28:  # every month has that day, and dateutil costs 1 ms to import
+    if day.day < 29:  # every month has that day, and dateutil costs 1 ms to import
         year, month = divmod(12 * day.year + day.month - 1 + months, 12)
         return day.replace(year=year, month=month + 1)
     from dateutil.relativedelta import relativedelta

@@ -99,7 +99,7 @@ def _run(reading: Reading) -> Period:
 
 def _iso(text: str) -> date | None:
     """Return the day of `2026-11-22`, the usual case, without further ado."""
-    if len(text) == 10 and text[4] == text[7] == "-" and text.isascii():
+    if len(text) == 10 and text[7] == "-":  # not 2026-W01-1, which is a date to Python
         try:
             day = date.fromisoformat(text)
         except ValueError:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from orglife.audit.foreign import is_foreign
 from orglife.audit.reading import ends
 from orglife.storage.seal import TAIL, Seal
 
 _UID = re.compile(rb'"meta":\{\s*"1":\{[^{}]*?"uid":("(?:[^"\\]|\\.)*")')
-_COMMAND = re.compile(rb'\s*\{\s*"schema":\s*"orglife\.')
 _SEAL = b'"seal":{"1":'
 
 
@@ -26,7 +26,7 @@ class Glance(NamedTuple):
     written: int = 0
     crc32: str = ""
     foreign: bool = False
-    """It is JSON that a command such as `export all` wrote."""
+    """It is JSON, and never was a branch file."""
 
 
 def glance(path: str) -> Glance:
@@ -34,7 +34,7 @@ def glance(path: str) -> Glance:
     head, tail = ends(path)
     uid = _UID.search(head)
     if uid is None:
-        return Glance(foreign=_COMMAND.match(head) is not None)
+        return Glance(foreign=is_foreign(path, head))
     begin = tail.rfind(_SEAL)
     if begin < 0 or not tail.endswith(TAIL):
         return Glance()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from orglife.audit.chunk import Done
 from orglife.audit.glance import Glance
 from orglife.audit.index import Index
 from orglife.audit.records import SCHEMA, Begun, Copied, Ended, Judged, Place, Unreadable, line
-from orglife.audit.run import set_aside
+from orglife.audit.run import ended, set_aside
 from orglife.audit.totals import Totals
 from orglife.errors import DamagedFileError, MissingFileError, RefusedError, StoreError
 from orglife.messages import say
@@ -59,6 +59,7 @@ class Merge:
         self.begun = _whole(begun)
         self._index = Index()
         self._parts: list[Part] = []
+        self._left_aside = 0
         following = 0
         # Parts of one audit know their places; whole audits come one after the other.
         for path, one in sorted(begun, key=lambda each: each[1].shard is None):
@@ -76,7 +77,7 @@ class Merge:
         """Note the branches of a part; return the place after its last file."""
         following = part.offset
         noted: list[tuple[int, str, Glance]] = []
-        for one in _read(part):
+        for one in _read(part, self._end):
             following = max(following, one.n + 1)
             if one.tag == "unreadable":
                 continue
@@ -89,6 +90,9 @@ class Merge:
         self._index.add(noted)
         return following
 
+    def _end(self, last: Ended) -> None:
+        self._left_aside += last.left_aside
+
     def __iter__(self) -> Iterator[Done]:
         yield Done(line(self.begun), Totals())
         files = 0
@@ -97,7 +101,7 @@ class Merge:
             for one in heapq.merge(*streams, key=lambda each: each.n):
                 files += 1
                 yield self._done(one)
-        yield Done(line(Ended(files=files)), Totals())
+        yield ended(files, self._left_aside)
 
     def _done(self, one: Records) -> Done:
         totals = Totals()
@@ -192,8 +196,8 @@ def _check_shards(sharded: list[Begun]) -> None:
         )
 
 
-def _read(part: Part) -> Generator[Records]:
-    """Yield what a part says, file by file.
+def _read(part: Part, at_end: Callable[[Ended], object] = lambda _: None) -> Generator[Records]:
+    """Yield what a part says, file by file; its last record is for `at_end`.
 
     Raises:
         DamagedFileError: it was cut off, or holds something else.
@@ -217,7 +221,7 @@ def _read(part: Part) -> Generator[Records]:
         if current is not None:
             yield current
         try:
-            _ENDED.decode(last)
+            at_end(_ENDED.decode(last))
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise DamagedFileError(
                 say("{path} was cut off: its last record is missing", path=part.path),

@@ -77,6 +77,8 @@ class Ended(Struct, tag_field="record", tag="end", frozen=True, kw_only=True):
     """The last record: how many files there were. A file without it was cut off."""
 
     files: int
+    left_aside: int = 0
+    """So many more were found in folders and are no branch files."""
 
 
 class Place(Struct, frozen=True, kw_only=True):

@@ -75,19 +75,23 @@ class Audit:
         self._index = Index()
         self.listed = 0
         """How many files were found, other shards' included."""
+        self.left_aside = 0
+        """How many of them, in this shard, never were branch files."""
 
     def look(self, seen: Callable[[int], None] = lambda _: None) -> int:
         """Find the files and settle what is judged; return how many there are to do.
 
         `seen` is told now and then how many were looked at.
         """
-        plan = self._plan
+        plan, shard = self._plan, self._plan.shard
         for batch, glances in self._glances():
-            self._index.add(
-                (n, one.path, found)
-                for (n, one), found in zip(batch, glances, strict=True)
-                if not (found.foreign and one.searched)
-            )
+            kept = []
+            for (n, one), found in zip(batch, glances, strict=True):
+                if found.foreign and one.searched:
+                    self.left_aside += shard is None or n % shard.parts == shard.part - 1
+                else:
+                    kept.append((n, one.path, found))
+            self._index.add(kept)
             seen(self.listed)
         self._settle_copies()
         if plan.sample is not None:
@@ -140,7 +144,7 @@ class Audit:
         for done in self._engine.map(judge_chunk, self._chunks(), rescue):
             files += done.totals.files
             yield done
-        yield Done(line(Ended(files=files)), Totals())
+        yield ended(files, self.left_aside)
 
     def _chunks(self) -> Iterator[Chunk]:
         plan = self._plan
@@ -162,6 +166,13 @@ class Audit:
     def close(self) -> None:
         """Forget the list of files."""
         self._index.close()
+
+
+def ended(files: int, left_aside: int) -> Done:
+    """Return what ends an audit: its last record, and what was left aside."""
+    totals = Totals()
+    totals.add_left_aside(left_aside)
+    return Done(line(Ended(files=files, left_aside=left_aside)), totals)
 
 
 def set_aside(one: Listed, judged: Listed) -> Copied:

@@ -43,6 +43,14 @@ def blocks(begun: Begun, totals: Totals) -> Iterator[Block]:
     if begun.sample is not None:
         yield Line(say("A sample of {n}, drawn with seed {seed}", n=begun.sample, seed=begun.seed))
     yield Line(_files(totals))
+    if totals.left_aside:
+        yield Line(
+            say_n(
+                "Left aside: {n} file that is no branch file",
+                "Left aside: {n} files that are no branch files",
+                totals.left_aside,
+            )
+        )
     yield Line(_all_missed(totals.all))
     yield from _named(totals)
     yield from _rolled_up(totals)

@@ -25,6 +25,7 @@ def data(begun: Begun, totals: Totals) -> dict[str, Any]:
         "unreadable": sum(totals.codes.values()),
         "unreadable_codes": dict(sorted(totals.codes.items())),
         "copies": totals.copied,
+        "left_aside": totals.left_aside,
         **_row_data(totals.all),
         "rules": [
             {

@@ -78,6 +78,8 @@ class Totals:
         self.codes: Counts = {}
         """Code of what is unreadable to number of files."""
         self.copied = 0
+        self.left_aside = 0
+        """Files found in folders that never were branch files; not among `files`."""
         self.branches: list[Brief] = []
         """The first `LISTED`."""
         self.unreadable: list[Unreadable] = []
@@ -118,10 +120,15 @@ class Totals:
         if len(self.copies) < LISTED:
             self.copies.append(record)
 
+    def add_left_aside(self, number: int) -> None:
+        """Count files that never were branch files."""
+        self.left_aside += number
+
     def join(self, other: Totals) -> None:
         """Count what other totals counted, of files that come after these."""
         self.files += other.files
         self.copied += other.copied
+        self.left_aside += other.left_aside
         self.all.join(other.all)
         for mine, theirs in (
             (self.superiors, other.superiors),

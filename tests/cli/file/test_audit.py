@@ -133,7 +133,7 @@ def test_findings_stream_to_stdout_with_nothing_else(orglife, stick) -> None:
     assert found[0]["record"] == "audit"
     assert found[1]["record"] == "branch"
     assert {one["record"] for one in found[2:-1]} == {"finding"}
-    assert found[-1] == {"record": "end", "files": 1}
+    assert found[-1] == {"record": "end", "files": 1, "left_aside": 0}
 
 
 @pytest.mark.parametrize("option", ["--findings", "-o"])

@@ -120,7 +120,7 @@ def work_off(session: Session, wanted: Wanted, audit: Audit, plan: Plan) -> None
         stack.callback(progress.end)
         stack.enter_context(closing(audit))
         total = audit.look(progress.show)
-        if not audit.listed:
+        if audit.listed == audit.left_aside:
             raise MissingFileError(
                 say("no branch files there"),
                 hint=say("branch files end in .json; name one, a folder, or a list of paths"),

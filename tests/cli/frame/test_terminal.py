@@ -203,14 +203,46 @@ def test_any_command_asks_for_its_arguments_and_needs(terminal, file):
     screen.type("lecture")
     screen.expect("The day: ")
     screen.type("12-04")
-    screen.expect("Planned for Fri 2026-12-04")
+    screen.expect("To be done: ")
+    screen.expect("Once written: Planned for Fri 2026-12-04")
     screen.expect("Write it? [Y/n]: ")
     screen.type("y")
     status, said = screen.end()
 
     assert status == 0
+    assert "Planned for" not in said
+    assert "Written. Undo with: orglife undo" in said
     assert "The same as: orglife plan add lecture --on 2026-12-04" in said
     assert Store(file).load().activities[1].kind == "lecture"
+
+
+def test_what_the_summary_said_is_not_said_again(terminal, file, orglife):
+    orglife("log", "general-meeting", "--on", "2026-11-20")
+    screen = terminal("vote", "last", "general-meeting")
+    screen.expect("What was voted on: ")
+    screen.type("Adopt the plan")
+    screen.expect("How many approved: ")
+    screen.type("4")
+    summary = screen.expect("Write it? [Y/n]: ")
+    assert "To be done: Record a vote of a meeting and judge it" in summary
+    assert "Once written: Recorded the vote on Adopt the plan" in summary
+    screen.type("")
+    status, said = screen.end()
+
+    assert status == 0, said
+    assert "Recorded the vote" not in said
+    assert (said.count("Not carried"), said.count("Written.")) == (1, 1)
+
+
+def test_a_warning_is_given_before_it_is_written_and_only_then(terminal):
+    screen = terminal("group", "create", "Group 3", "--force")
+    screen.expect("(several with ; between them): ")
+    screen.type("1; 2; 3")
+    assert "GR-LEADER" in screen.expect("Write it? [Y/n]: ")
+    screen.type("")
+    status, said = screen.end()
+
+    assert (status, "GR-LEADER" in said) == (0, False), said
 
 
 def test_the_summary_goes_back_too(terminal, file):

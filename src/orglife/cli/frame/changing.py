@@ -32,20 +32,23 @@ def change(
         done = action(branch)
         return done.branch, done
 
+    planned: Change | None = None
     if session.dry_run:
         _, done = once(session.load())
     else:
         if session.asked and not session.yes:
-            _confirm(session, action(session.load()))
+            planned = action(session.load())
+            _confirm(session, planned)
         done = session.store.update(once, command=session.command, now=clock.now())
     changed = done.branch is not before[0] and done.branch != before[0]
     session.hold(done.branch)
-    tell(session, done, changed, answer=answer(done) if answer is not None else None)
+    view = answer(done) if answer is not None else None
+    tell(session, _not_said_yet(done, planned) if changed else done, changed, answer=view)
     return done
 
 
 def _confirm(session: Session, planned: Change) -> None:
-    """Sum up what was asked for, and ask whether to write it.
+    """Say what is to be done and what will be on record then, and ask whether to write it.
 
     Raises:
         RefusedError: the answer was no.
@@ -54,10 +57,22 @@ def _confirm(session: Session, planned: Change) -> None:
 
     talk = Dialogue(session)
     talk.rule()
-    talk.tell(planned.said)
+    purpose = session.language.look_up(session.purpose).rstrip(".。")
+    talk.tell(say("To be done: {purpose}", purpose=purpose))
+    talk.tell(say("Once written: {said}", said=planned.said))
     for warning in planned.warnings:
         talk.tell(warning)
     talk.confirm_writing()
+
+
+def _not_said_yet(done: Change, planned: Change | None) -> Change:
+    """Return a change without what its summary has said; all of it where it came out otherwise."""
+    if planned is None or done.said != planned.said:
+        return done
+    told = planned.warnings
+    return done._replace(
+        said=say("Written."), warnings=tuple(one for one in done.warnings if one not in told)
+    )
 
 
 UNDO = say("Undo with: orglife undo")

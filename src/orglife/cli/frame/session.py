@@ -44,6 +44,8 @@ class Session(Days):
         self.settings = Settings(options, lambda: self._branch)
         self.asked = False
         """Whether something was asked for, so that what was understood is to be confirmed."""
+        self.purpose = ""
+        """What the command does, in the words of its help."""
         self.retold = False
         """Whether the command was said as one line."""
         refuse_misplaced(options, kind)
@@ -55,6 +57,7 @@ class Session(Days):
 
         session = cls(given(ctx), kind=kind, command=lambda: command_line(ctx, private))
         session.asked = ASKED in ctx.meta
+        session.purpose = (ctx.command.help or "").partition("\n\n")[0].replace("\n", " ")
         if ctx.obj is not None:  # the border, which then tells errors in the file's language
             ctx.obj.session = session
         return session

@@ -42,6 +42,13 @@ def test_what_is_done_is_not_due():
     assert rows({"activities": ["2026-11-05 group-meeting 1"]}, 8, "GR-FREQ") == []
 
 
+def test_what_was_held_before_today_counts_for_the_month_that_runs():
+    held = {"activities": ["2026-11-05 general-meeting"]}
+
+    assert rows(held, 8, "CONVENED") == []
+    assert [row[2] for row in rows({}, 8, "CONVENED")] == ["2026-11"]
+
+
 def test_open_tasks_are_due_and_overdue_ones_stay():
     told = {
         "tasks": [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.kinds import REQUIRED
-from orglife.model.period import LENGTHS
+from orglife.model.period import LENGTHS, Period
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
@@ -21,9 +21,14 @@ def convened(case: Case) -> Iterator[Judgement]:
     Where a record names no chair, the secretary convened it.
     """
     needed = case.number("at_least")
-    asked = case.facts.activities(REQUIRED, case.facts.asked)
-    convened = [one for one in asked if _by_secretary(case, one)]
-    for period in case.periods(case.text("per")):
+    periods = list(case.periods(case.text("per")))
+    if not periods:
+        return
+    # A period that ends in what is asked may begin before it.
+    whole = Period(periods[0].first, periods[-1].last)
+    held = case.facts.activities(REQUIRED, whole)
+    convened = [one for one in held if _by_secretary(case, one)]
+    for period in periods:
         found = [one for one in convened if period.first <= one.day <= period.last]
         yield case.of_period(
             period,

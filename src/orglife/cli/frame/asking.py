@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typer._click.exceptions import MissingParameter
 
+from orglife.cli.frame.run import ASKED, Run
 from orglife.cli.process import environment
 from orglife.cli.typed.options import given
 
-if TYPE_CHECKING:
-    from orglife.cli.frame.session import Session
-
-KEY = "orglife.asked"
-"""Where the context keeps what was asked for."""
 Parse = Callable[[list[str]], list[str]]
 
 
@@ -57,7 +53,7 @@ class Asked:
     def _ask(self, ctx: Any, wanted: Any) -> None:
         from orglife.cli.frame.dialogue import GoBack
 
-        ctx.meta[KEY] = self
+        ctx.meta[ASKED] = self
         try:
             self.answers.append(_words(ctx, wanted))
         except GoBack:
@@ -69,7 +65,7 @@ def invoke(ctx: Any, run: Callable[[], Any]) -> Any:
 
     Where something was asked for, the command is said as one line in the end.
     """
-    asked: Asked | None = ctx.meta.get(KEY)
+    asked: Asked | None = ctx.meta.get(ASKED)
     if asked is None:
         return run()
     from orglife.cli.frame.dialogue import GoBack
@@ -114,10 +110,8 @@ def _has(ctx: Any, name: str) -> bool:
 
 def _words(ctx: Any, param: Any) -> list[str]:
     """Return the words that the answer adds to the command line."""
-    from orglife.cli.frame.session import Session
-
     kind = getattr(ctx.command.callback, "orglife_kind", "reads")
-    session = Session.of(ctx, kind=kind)
+    session = Run.of(ctx, kind=kind)
     from orglife.cli.frame.question import answer_to
 
     values = answer_to(session, path_of(ctx), param)
@@ -127,7 +121,7 @@ def _words(ctx: Any, param: Any) -> list[str]:
     return [word for value in values for word in (option, value)]
 
 
-def same_as(session: Session) -> None:
+def same_as(session: Run) -> None:
     """Say the one line that does what was asked for; once a run."""
     from orglife.messages import say
 

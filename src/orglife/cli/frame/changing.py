@@ -12,7 +12,7 @@ from orglife.reports.view import View
 
 if TYPE_CHECKING:
     from orglife.actions.change import Change
-    from orglife.cli.frame.session import Session
+    from orglife.cli.frame.run import Run
     from orglife.model.branch import Branch
 
 TYPES = {"activities": "activity", "meta": "branch", "private": "text"}
@@ -20,7 +20,7 @@ TYPES = {"activities": "activity", "meta": "branch", "private": "text"}
 
 
 def change(
-    session: Session,
+    session: Run,
     action: Callable[[Branch], Change],
     answer: Callable[[Change], View] | None = None,
 ) -> Change:
@@ -47,7 +47,7 @@ def change(
     return done
 
 
-def _confirm(session: Session, planned: Change) -> None:
+def _confirm(session: Run, planned: Change) -> None:
     """Say what is to be done and what will be on record then, and ask whether to write it.
 
     Raises:
@@ -79,7 +79,7 @@ UNDO = say("Undo with: orglife undo")
 
 
 def tell(
-    session: Session,
+    session: Run,
     done: Change,
     changed: bool,
     way_back: Message = UNDO,
@@ -97,10 +97,12 @@ def tell(
         return
     session.say(_line(session, done, changed, way_back), weekdays=True)
     if answer is not None:
-        session.show(answer)
+        from orglife.cli.frame.showing import show
+
+        show(session, answer)
 
 
-def _line(session: Session, done: Change, changed: bool, way_back: Message) -> Message:
+def _line(session: Run, done: Change, changed: bool, way_back: Message) -> Message:
     name = done.branch.meta.name
     if not changed:
         return say("{branch}: {said} Nothing was written.", branch=name, said=done.said)
@@ -109,7 +111,7 @@ def _line(session: Session, done: Change, changed: bool, way_back: Message) -> M
     return say("{branch}: {said} {way_back}", branch=name, said=done.said, way_back=way_back)
 
 
-def _answer(session: Session, done: Change, changed: bool) -> View:
+def _answer(session: Run, done: Change, changed: bool) -> View:
     return View(
         {
             "schema": "orglife.change/1",

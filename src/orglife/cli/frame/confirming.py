@@ -10,12 +10,12 @@ from orglife.messages import Message, say
 from orglife.reports.visible import visible
 
 if TYPE_CHECKING:
-    from orglife.cli.frame.session import Session
+    from orglife.cli.frame.run import Run
 
 YES = ("y", "yes", "是", "好")
 
 
-def confirm(session: Session, question: Message) -> None:
+def confirm(session: Run, question: Message) -> None:
     """Ask; `-y` answers beforehand. See `Session.confirm`."""
     if session.yes:
         return

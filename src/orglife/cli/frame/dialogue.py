@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from orglife.cli.frame.confirming import YES
-from orglife.cli.frame.session import Session
+from orglife.cli.frame.run import Run
 from orglife.cli.process import environment
 from orglife.errors import OrglifeError, RefusedError, UsageError
 from orglife.messages import Message, say
@@ -32,7 +32,7 @@ class GoBack(Exception):  # noqa: N818  # no error: somebody typed `<`
 class Dialogue:
     """Questions of one command, in the session's language."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Run) -> None:
         self.session = session
         self._command = ""
 

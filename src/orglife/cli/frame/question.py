@@ -12,14 +12,14 @@ from orglife.errors import UsageError
 from orglife.messages import Message, say
 
 if TYPE_CHECKING:
-    from orglife.cli.frame.session import Session
+    from orglife.cli.frame.run import Run
     from orglife.model.terms import Term
 
 LISTED = 60
 """No more values than these are listed before a question."""
 
 
-def answer_to(session: Session, command: str, param: Any) -> tuple[str, ...]:
+def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
     """Return the values that were answered: one, or several where the parameter takes several.
 
     Raises:
@@ -41,7 +41,7 @@ def answer_to(session: Session, command: str, param: Any) -> tuple[str, ...]:
     return (talk.ask(question, _reader(session, source, f"{command} {param.name}")),)
 
 
-def _reader(session: Session, source: str, where: str) -> Callable[[str], str]:
+def _reader(session: Run, source: str, where: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not text:
             raise UsageError(say("this can't be left out"))

@@ -12,11 +12,11 @@ from orglife.reports.formats.render import render
 from orglife.reports.look import Look
 
 if TYPE_CHECKING:
-    from orglife.cli.frame.session import Session
+    from orglife.cli.frame.run import Run
     from orglife.reports.view import View
 
 
-def show(session: Session, view: View) -> None:
+def show(session: Run, view: View) -> None:
     """Print the view, or write it to the file of `--output`."""
     name = session.format
     path = session.options.get("output")

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from orglife.cli.frame.session import Session
+    from orglife.cli.frame.run import Run
 
 
-def template_of(session: Session, form: str) -> bytes | None:
+def template_of(session: Run, form: str) -> bytes | None:
     """Return the bytes of the template that was named, or None.
 
     Raises:

@@ -185,10 +185,11 @@ def in_child(work: Callable[[], Any], seconds: float) -> Any:
 
 
 def steady() -> None:
-    """Let Hypothesis try the same examples each time, and end with the first that fails."""
+    """Let Hypothesis try the same few examples each time, and end with the first that fails."""
     hypothesis.settings.register_profile(
         "mutants",
         derandomize=True,
+        max_examples=50,
         database=None,
         deadline=None,
         phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),

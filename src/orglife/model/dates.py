@@ -49,7 +49,7 @@ def read_partial(text: str, *, today: date) -> PartialDate:
     """
     if (known := _iso(text)) is not None:
         return PartialDate.of(known)
-    reading = _read(text, today, future=False)
+    reading = _read(text, today)
     if isinstance(reading, date):
         return PartialDate.of(reading)
     if isinstance(reading, PartialDate):
@@ -73,8 +73,8 @@ def read_period(text: str, *, today: date) -> Period:
     example = say("as in {examples}", examples=_periods(today))
     first_text, dots, last_text = text.partition("..")
     if dots:
-        first = _run(_read(first_text, today, future=False, example=example))
-        last = _run(_read(last_text, today, future=False, example=example))
+        first = _run(_read(first_text, today, example=example))
+        last = _run(_read(last_text, today, example=example))
         if last.last < first.first:
             raise DateError(
                 say("{text} ends before it begins", text=text),
@@ -83,7 +83,7 @@ def read_period(text: str, *, today: date) -> Period:
                 ),
             )
         return Period(first.first, last.last)
-    reading = _read(text, today, future=False, example=example)
+    reading = _read(text, today, example=example)
     if isinstance(reading, date):
         raise DateError(say("{text} is a day, and a period is needed", text=text), hint=example)
     return _run(reading)
@@ -108,7 +108,9 @@ def _iso(text: str) -> date | None:
     return None
 
 
-def _read(text: str, today: date, *, future: bool, example: Message | None = None) -> Reading:
+def _read(
+    text: str, today: date, *, future: bool = False, example: Message | None = None
+) -> Reading:
     """Return what `text` means, of whatever type; `example` is the hint where it means nothing."""
     from orglife.model.dates_numeric import refuse, weekday_apart
 
@@ -133,7 +135,7 @@ def _any(plain: str, text: str, today: date, *, future: bool) -> Reading | None:
     """Try the writings in turn; each knows at a glance that it is not meant."""
     if not plain:
         return None
-    if any(char >= "\u3007" for char in plain):
+    if not plain.isascii():
         from orglife.model.dates_zh import chinese
 
         return chinese(plain, text, today, future=future)

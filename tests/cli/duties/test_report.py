@@ -162,6 +162,39 @@ def test_care_is_counted_and_not_told(orglife: Run, sample: Path) -> None:
     assert [(one["subject"], one["owner"]) for one in found["open"]] == [(None, None)]
 
 
+@pytest.mark.parametrize(
+    ("on", "counts_for", "held_in"),
+    [
+        ("2026-01-10", "2025", "2026"),
+        ("2025-12-20", "2025", "2025"),
+        ("2026-03-31", "2025", "2026"),
+    ],
+)
+def test_a_session_stands_in_its_year_and_in_the_year_in_which_it_was_held(
+    orglife: Run, sample: Path, on: str, counts_for: str, held_in: str
+) -> None:
+    words = ("--on", on, "--for-year", "2025", "--chair", "#1")
+    for kind in ("organizational-life-meeting", "appraisal"):
+        assert orglife("log", kind, *words).status == 0
+    assert orglife("appraisal", "grade", "#3", "excellent").status == 0
+
+    def days(found: dict[str, Any]) -> set[str]:
+        return {one["day"] for one in found["criticism"]}
+
+    assert on in days(data(orglife, "report", "year", counts_for))
+    year = data(orglife, "report", "year", "2026")
+    assert (on in days(year["for_other_years"])) == (held_in == "2026")
+    assert on not in days(year)
+
+    shown = orglife("report", "year", "2026").stdout
+    said = f"Organizational-life meeting of {on} for 2025"
+    assert (said in shown) == (held_in == "2026")
+    assert (f"Appraisal of {on} for 2025: excellent 1" in shown) == (held_in == "2026")
+    assert (said in orglife("report", "year", "2025").stdout) == (held_in == "2026")
+    assert f"Organizational-life meeting of {on}" in orglife("report", "year", "2025").stdout
+    assert "No organizational-life meeting and no appraisal" in shown
+
+
 def test_the_year_is_the_same_bytes_twice_in_every_format(orglife: Run, sample: Path) -> None:
     for form in ("table", "json", "csv", "md", "html"):
         first = orglife("report", "year", "2026", "--format", form)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from audit_case import NUMBER
+from local_cluster import Cluster
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 
@@ -27,3 +29,13 @@ def files(made: Path, tmp_path: Path) -> list[Path]:
     """The paths of twelve branch files, in `tmp_path/in`, in order."""
     shutil.copytree(made, tmp_path / "in")
     return sorted((tmp_path / "in").rglob("*.json"))
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A scheduler without workers yet; for tests that are marked `cluster` or `many`."""
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    running = Cluster(folder)
+    yield running
+    running.stop()

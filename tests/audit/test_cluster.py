@@ -7,70 +7,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from audit_case import ASKED
 from audit_files import make_files
+from local_cluster import PATIENCE, Cluster, awaited
 
 pytestmark = pytest.mark.cluster
-
-PATIENCE = 60
-"""Seconds until something that was started must answer."""
-
-
-class Cluster:
-    """A scheduler and its workers, as processes of this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._children: list[subprocess.Popen[bytes]] = []
-        told = folder / "scheduler.json"
-        self._start(
-            "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told)
-        )
-        self.address = json.loads(_awaited(lambda: told.exists() and told.read_text()))["address"]
-
-    def worker(self) -> subprocess.Popen[bytes]:
-        return self._start("worker", self.address, "--no-nanny", "--nthreads", "1")
-
-    def _start(self, role: str, *words: str) -> subprocess.Popen[bytes]:
-        log = (self._folder / f"{role}{len(self._children)}.log").open("wb")
-        child = subprocess.Popen(
-            [sys.executable, "-m", "distributed.cli.dask_" + role, *words, "--no-dashboard"],
-            stdout=log,
-            stderr=log,
-            cwd=self._folder,
-        )
-        log.close()
-        self._children.append(child)
-        return child
-
-    def stop(self) -> None:
-        for child in self._children:
-            child.kill()
-            child.wait()
-
-
-def _awaited(found: object, patience: float = PATIENCE) -> str:
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
-        value = found()  # type: ignore[operator]
-        if value:
-            return value
-        time.sleep(0.02)
-    raise TimeoutError(f"nothing within {patience} s")
-
-
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    folder = tmp_path / "cluster"
-    folder.mkdir()
-    running = Cluster(folder)
-    yield running
-    running.stop()
 
 
 def _audit(source: str, name: str, *words: object) -> list[str]:
@@ -84,6 +28,8 @@ def test_a_worker_that_is_killed_changes_nothing(cluster: Cluster, tmp_path: Pat
     made = make_files(tmp_path / "in", 400, members=30, logged=False)
     made[17].write_bytes(made[17].read_bytes()[:-5])
     made[40].write_bytes(made[41].read_bytes())
+    made[60].unlink()
+    made[60].symlink_to("not there")
     victim = cluster.worker()
     cluster.worker()
 
@@ -94,7 +40,7 @@ def test_a_worker_that_is_killed_changes_nothing(cluster: Cluster, tmp_path: Pat
         cwd=tmp_path,
     ) as running:
         told = tmp_path / "there"
-        _awaited(lambda: told.exists() and b'"branch"' in told.read_bytes())
+        awaited(lambda: told.exists() and b'"branch"' in told.read_bytes())
         os.kill(victim.pid, signal.SIGKILL)
         begun = told.read_bytes()
         out, said = running.communicate(timeout=PATIENCE)

@@ -81,7 +81,7 @@ def judge_chunk(chunk: Chunk) -> Done:
                 lines.append(line(item.aside))
                 continue
             try:
-                found = _answer(item.path, chunk.question, cache, fresh)
+                found = _answer(item, chunk.question, cache, fresh)
             except Exception as error:  # noqa: BLE001  # one file must not end the audit of others
                 unreadable = _unreadable(item, error, chunk.question)
                 totals.add_unreadable(unreadable)
@@ -119,9 +119,10 @@ def _readable(path: str) -> bool:
 
 
 def _answer(
-    path: str, question: Question, cache: Cache | None, fresh: list[tuple[bytes, bytes]]
+    item: Item, question: Question, cache: Cache | None, fresh: list[tuple[bytes, bytes]]
 ) -> Answer:
-    data = read(path)
+    # Called the same on every machine, whatever leads to it there.
+    data = read(item.path, item.file)
     if cache is None:
         return answer(data, question)
     key = cache.key(data)

@@ -54,26 +54,27 @@ def store_of(path: str) -> Any:
         ) from error
 
 
-def read(path: str) -> bytes:
-    """Return the bytes of a file.
+def read(path: str, called: str = "") -> bytes:
+    """Return the bytes of the file at `path`; `called` is its name in messages.
 
     Raises:
         StoreError: it can't be read.
     """
+    called = called or path
     if not is_remote(path):
-        return read_file(FILES, path).data
+        return read_file(FILES, path, called).data
     store = store_of(path)
     try:
         if store.size(path) > MAX_BYTES:
             raise DamagedFileError(
-                say("{path} is larger than {limit} MiB", path=path, limit=MAX_BYTES >> 20)
+                say("{path} is larger than {limit} MiB", path=called, limit=MAX_BYTES >> 20)
             )
         data: bytes = store.cat_file(path)
     except FileNotFoundError as error:
-        raise MissingFileError(say("no branch file at {path}", path=path)) from error
+        raise MissingFileError(say("no branch file at {path}", path=called)) from error
     except OSError as error:
         raise StoreError(
-            say("can't read {path}: {reason}", path=path, reason=str(error))
+            say("can't read {path}: {reason}", path=called, reason=str(error))
         ) from error
     return data
 

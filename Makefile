@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 
-.PHONY: docs reference screens help demo test lint format types unit faults fuzz looks cluster shells bench test-matrix mutants catalogue clean
+.PHONY: docs reference screens help demo test lint format types unit faults fuzz looks cluster many shells bench test-matrix mutants catalogue clean
 
 help:  ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -47,7 +47,7 @@ types: $(VENV)/.dev  ## strict types
 	@$(BIN)/mypy
 
 unit: $(VENV)/.dev  ## the tests
-	@$(BIN)/python -m pytest -m "not faults and not cluster and not shells and not looks" -n auto
+	@$(BIN)/python -m pytest -m "not faults and not cluster and not many and not shells and not looks" -n auto
 
 faults: $(VENV)/.dev  ## fault tests that need strace, root, mounts or another user
 	@$(BIN)/python -m pytest -m faults -n auto -rP
@@ -70,6 +70,10 @@ $(VENV)/.cluster: $(VENV)/.dev
 
 cluster: $(VENV)/.cluster  ## the audit on a real scheduler and workers, as processes of this machine
 	@$(BIN)/python -m pytest -m cluster -n 0
+
+many: FILES ?= 20000
+many: $(VENV)/.cluster  ## the audit of FILES branch files, some broken in every way: right totals, however it is run
+	@FILES=$(FILES) $(BIN)/python -m pytest tests/audit -m many -n 0 -rP
 
 bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
 	@rm -rf build/bench && mkdir -p build/bench

@@ -11,17 +11,13 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
 import statistics
-import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from audit_files import make_files
-from measure import environment
+from audit_watch import Run, timed
 
 ROOT = Path(__file__).parents[2]
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
@@ -32,58 +28,6 @@ for path in open(sys.argv[1]):
         json.load(file)
 """
 ASKED = ("--period", "2025", "--as-of", "2026-11-22")
-PAUSE = 0.02
-
-
-class Run(NamedTuple):
-    """Wall seconds, processor seconds of all processes, and the memory of the largest, in MiB."""
-
-    seconds: float
-    processor: float
-    mebibytes: float
-
-
-def timed(words: Sequence[object], folder: Path) -> Run:
-    """Run a command to its end, looking at its processes now and then."""
-    with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
-        begun, used = time.perf_counter(), _used()
-        child = subprocess.Popen(
-            [str(word) for word in words], stdout=out, stderr=err, cwd=folder, env=environment()
-        )
-        highest = 0
-        while child.poll() is None:
-            highest = max(highest, _highest(child.pid))
-            time.sleep(PAUSE)
-        seconds = time.perf_counter() - begun
-    if child.returncode not in (0, 1):
-        raise SystemExit((folder / "err").read_text()[-2000:])
-    return Run(seconds, _used() - used, highest / 1024)
-
-
-def _used() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def _highest(pid: int) -> int:
-    """Return the peak memory (KiB) of a process and its children; 0 where /proc is missing."""
-    found = 0
-    for one in (pid, *_children(pid)):
-        try:
-            status = Path(f"/proc/{one}/status").read_text()
-        except OSError:
-            continue
-        peaks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
-        found = max([found, *map(int, peaks)])
-    return found
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return []
-    return [int(one) for one in text.split()]
 
 
 def measure(orglife: Path, folder: Path, number: int, rounds: int, jobs: int) -> list[str]:

@@ -66,13 +66,18 @@ def branches(number: int, *, year: int, members: int = 50) -> Iterator[Branch]:
         )
 
 
+def path_of(n: int) -> Path:
+    """Return where the file of the branch with that number lies: a hundred to a folder."""
+    return Path(f"{n // 100:04}", f"branch-{n:06}.json")
+
+
 def make_files(
     folder: Path, number: int, *, year: int = 2025, members: int = 50, logged: bool = True
 ) -> list[Path]:
     """Write so many branch files into folders of a hundred, and return their paths."""
     made = []
     for n, branch in enumerate(branches(number, year=year, members=members)):
-        path = folder / f"{n // 100:04}" / f"branch-{n:06}.json"
+        path = folder / path_of(n)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file_of(branch, logged=logged))
         made.append(path)

@@ -7,6 +7,8 @@ import pytest
 from msgspec.structs import replace
 from sheets import bring_in, empty, said
 
+from orglife.importers.outcome import folded
+from orglife.messages import say
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
 
@@ -144,6 +146,24 @@ def test_a_chair_marked_absent_is_accepted_with_a_warning(branch):
     done = bring_in(branch, row(chair="Li Si", absent="Li Si:excused"))
     assert said(done.warnings) == ["row 2: Li Si, the chair, is marked as absent"]
     assert done.branch.activities[1].chair == 2
+
+
+def test_what_is_alike_in_many_rows_is_said_once(branch):
+    alike = "".join(
+        row(date=f"2026-0{month}-05", chair="Li Si", absent="Li Si:excused").removeprefix(
+            HEAD if month > 1 else ""
+        )
+        for month in range(1, 9)
+    )
+    warnings = bring_in(branch, alike).warnings
+    assert len(warnings) == 8
+    (one,) = said(folded(warnings))
+    first = "row 2: Li Si, the chair, is marked as absent"
+    assert one == f"{first}; alike in 7 other rows: 3, 4, 5, 6, 7, ... (--dry-run shows each)"
+    assert said(folded(warnings[:2])) == said(warnings[:2])
+    assert said(folded(warnings[:3]))[0].endswith("2 other rows: 3, 4 (--dry-run shows each)")
+    other = say("something else")
+    assert said(folded((other, *warnings, other))) == ["something else", one, "something else"]
 
 
 def test_numbers_are_compared_and_not_kept(branch):

@@ -14,7 +14,7 @@ from orglife.actions.meetings.criticise import Part, add_part
 from orglife.actions.meetings.criticism import find_session
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
-from orglife.importers.outcome import Imported, RowDone, counted
+from orglife.importers.outcome import Imported, RowDone, counted, in_row
 from orglife.importers.people import whom
 from orglife.importers.problem import Cells, Problem, data_rows
 from orglife.importers.register_cells import read_number
@@ -61,10 +61,7 @@ def import_criticism(
             else:
                 after = change.branch
                 records.update(dict.fromkeys(change.records))
-                warnings += [
-                    say("row {row}: {warning}", row=row.number, warning=warning)
-                    for warning in change.warnings
-                ]
+                warnings += [in_row(row.number, warning) for warning in change.warnings]
                 done.append(RowDone(row.number, "new", change.said))
                 continue
         problems += cells.problems

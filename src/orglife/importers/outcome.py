@@ -49,6 +49,51 @@ class Imported(NamedTuple):
         )
 
 
+ALIKE = 3
+"""From so many rows on, what is said of each alike is said once."""
+ROWS = 5
+"""So many of the other rows are named by number."""
+
+
+def in_row(row: int, warning: Message) -> Message:
+    """Return a warning about one row of the file."""
+    return say("row {row}: {warning}", row=row, warning=warning)
+
+
+def folded(warnings: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Return warnings with those alike about many rows as one, in the place of the first."""
+    alike: dict[str, list[Message]] = {}
+    for one in warnings:
+        alike.setdefault(_inner(one), []).append(one)
+    found: list[Message] = []
+    for one in warnings:
+        if not _inner(one):
+            found.append(one)
+            continue
+        same = alike.pop(_inner(one), [])
+        rows = list(dict.fromkeys(two.values["row"] for two in same))
+        if len(rows) < ALIKE:
+            found += same
+            continue
+        others = (*(str(row) for row in rows[1 : 1 + ROWS]), *(["..."] if rows[1 + ROWS :] else []))
+        found.append(
+            say_n(
+                "{first}; alike in {n} other row: {rows} (--dry-run shows each)",
+                "{first}; alike in {n} other rows: {rows} (--dry-run shows each)",
+                len(rows) - 1,
+                first=one,
+                rows=others,
+            )
+        )
+    return tuple(found)
+
+
+def _inner(warning: Message) -> str:
+    """Return what is said of a row, names left out; nothing where no row is meant."""
+    inner = warning.values.get("warning")
+    return inner.text if isinstance(inner, Message) else ""
+
+
 def counted(*added: Message, new: bool, known: int, skipped: int) -> Message:
     """Return what an import did, in numbers; `added` says what is new, if anything is."""
     parts = list(added) if new else []

@@ -14,7 +14,7 @@ from orglife.actions.change import Changed
 from orglife.actions.meetings.log import activity_records
 from orglife.errors import InvalidRecordError, OrglifeError
 from orglife.importers.header import Recognised
-from orglife.importers.outcome import Imported, RowDone, counted
+from orglife.importers.outcome import Imported, RowDone, counted, in_row
 from orglife.importers.people import People
 from orglife.importers.problem import Cells, Problem, data_rows
 from orglife.importers.register_rows import Held, read_held
@@ -106,7 +106,7 @@ class _Writer:
         branch = self.people.branch
         self.people.branch = branch.change_meta(next={**branch.meta.next, "activities": last + 1})
         self.warnings += [
-            say("row {row}: {warning}", row=cells.row.number, warning=warning)
+            in_row(cells.row.number, warning)
             for warning in (*held.warnings, *made.warnings, *_counted(held, made.activities))
         ]
         for number in sorted(self.people.touched - self.formers):

@@ -231,8 +231,10 @@ def _refuse_other(name: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _few(warnings: tuple[Message, ...]) -> tuple[Message, ...]:
+    from orglife.importers.outcome import folded
     from orglife.messages import say
 
+    warnings = folded(warnings)
     if len(warnings) <= WARNED:
         return warnings
     more = len(warnings) - WARNED

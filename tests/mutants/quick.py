@@ -82,13 +82,17 @@ class Session:
 
     def reach(self, session: pytest.Session) -> list[Reached]:
         found = []
-        for number, item in enumerate(session.items):
+        for number in range(len(session.items)):
             tracer = Tracer(self.tracer.root)
+            two = session.items[number : number + 2]
             self.failure, start = "", time.process_time()
             sys.settrace(tracer)
-            run_items(session, [item, *session.items[number + 1 : number + 2]], only=1)
+            run_items(session, two, only=1)
             sys.settrace(None)
             seconds = time.process_time() - start
+            if self.failure:  # a test that counts calls, for one, minds the tracing
+                self.failure = ""
+                run_items(session, two, only=1)
             found.append(Reached(frozenset(tracer.lines), seconds, self.failure))
         return found
 

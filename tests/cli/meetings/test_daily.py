@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -325,6 +326,11 @@ def test_an_election_says_who_is_elected_and_why(orglife, done):
     result = done(*args, *votes)
 
     assert "Elected: Li Si, Wang Wu." in result.stdout
+    seats = 'orglife committee seat SEAT="Li Si" SEAT="Wang Wu" --on 2026-11-20'
+    assert f"Next, seat them: {seats}" in " ".join(result.stdout.split())
+    again = answer(done(*args, *votes, "--format", "json", "--motion", "Once more"))
+    assert again["next"] == seats
+    done(*shlex.split(seats.replace("SEAT", "secretary", 1).replace("SEAT", "publicity"))[1:])
     assert "more than half of the 9 present (5)" in result.stdout
     assert "at least four fifths of 9" in result.stdout
     shown = answer(done("activity", "show", 1, "--format", "json"))["motions"][0]["ballots"]

@@ -54,7 +54,7 @@ def elect(
     from orglife.model.branch import Branch
     from orglife.model.terms import MOTION_KINDS
     from orglife.model.which import find_activity
-    from orglife.reports.meetings.votes import vote_view
+    from orglife.reports.meetings.election import election_view
     from orglife.reports.view import View
 
     for given, option in (
@@ -95,6 +95,6 @@ def elect(
 
     def verdict(done: Change) -> View:
         meeting = done.branch.activities[done.records[0].id]
-        return vote_view(done.branch, meeting, meeting.motions[-1])
+        return election_view(done.branch, meeting, meeting.motions[-1], session.program)
 
     session.change(act, verdict)

@@ -152,3 +152,42 @@ def test_namesakes_are_told_by_the_number_of_the_form(
     assert "25 grades" in done.stderr
     write(path, [["name", "grade"], ["Zeng Li", "qualified"]])
     assert "several members" in orglife("import", path.name, "-y").stderr
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_workbook_comes_back_from_the_sheet_that_was_made_for_it(
+    orglife: Run, branch_file: Path, tmp_path: Path, language: str
+) -> None:
+    made = orglife("--lang", language, "form", "appraisal", "2026", "-o", "grades.xlsx")
+    assert made.status == 0, made.stderr
+    assert orglife("appraisal", "grade", "--rest", "qualified").status == 0
+    again = orglife("form", "appraisal", "2026", "-o", "filled.xlsx", "--lang", language)
+    assert again.status == 0
+    assert orglife("undo").status == 0
+    before = branch_file.read_bytes()
+    empty = orglife("import", "grades.xlsx", "-y")
+    assert (empty.status, branch_file.read_bytes()) == (0, before), empty.stderr
+
+    done = orglife("import", "filled.xlsx", "-y")
+    assert done.status == 0, done.stderr
+    assert "24 grades" in done.stderr
+    assert "--sheet names another" in done.stderr
+
+
+def test_a_sheet_that_was_renamed_is_asked_for_by_name(
+    orglife: Run, branch_file: Path, tmp_path: Path
+) -> None:
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    assert orglife("form", "appraisal", "2026", "-o", "grades.xlsx").status == 0
+    with ZipFile(tmp_path / "grades.xlsx") as old:
+        parts = {one: old.read(one) for one in old.namelist()}
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'name="Table"', b'name="Ours"')
+    with ZipFile(tmp_path / "renamed.xlsx", "w", ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+
+    done = orglife("import", "renamed.xlsx", "-y")
+    assert done.status == 3
+    assert "--sheet: Ours, Form" in done.stderr
+    assert orglife("import", "renamed.xlsx", "-y", "--sheet", "Ours").status == 0

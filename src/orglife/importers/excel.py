@@ -13,6 +13,7 @@ from orglife.messages import say
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+PROPERTIES = "docProps/custom.xml"
 Value = int | float | str | bool | date | datetime | time | timedelta
 
 
@@ -22,12 +23,13 @@ def read(data: bytes, name: str) -> Book:
     Raises:
         RefusedError: damaged, protected, too large, or made to be a burden.
     """
-    if data.startswith(b"PK"):
+    packed = data.startswith(b"PK")
+    if packed:
         from orglife.importers.archive import check_archive
 
         check_archive(data, name)
     try:
-        return Book(tuple(_sheets(data, name)))
+        return Book(tuple(_sheets(data, name)), own=_to_import(data) if packed else "")
     except RefusedError:
         raise
     except Exception as error:
@@ -36,6 +38,27 @@ def read(data: bytes, name: str) -> Book:
         if type(error).__name__ != "PanicException":  # a failed assertion in the library
             raise
         raise _unreadable(name, error) from None
+
+
+def _to_import(data: bytes) -> str:
+    """Return the sheet that orglife wrote to be brought back; nothing in any other workbook.
+
+    A property of the workbook names it; see `reports/formats/to_xlsx.py`. Excel and LibreOffice
+    keep it when they save the file.
+    """
+    import re
+    from html import unescape
+    from zipfile import ZipFile
+
+    with ZipFile(BytesIO(data)) as archive:
+        if PROPERTIES not in archive.namelist():
+            return ""
+        properties = archive.read(PROPERTIES).decode("utf-8", "replace")
+    found = re.search(
+        r"""<property\b[^>]*\bname=["']orglife import["'][^>]*>\s*<(?:\w+:)?lpwstr>([^<]*)<""",
+        properties,
+    )
+    return unescape(found[1]) if found else ""
 
 
 def _unreadable(name: str, error: BaseException) -> RefusedError:

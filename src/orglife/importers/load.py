@@ -55,18 +55,31 @@ def load_table(
         for one in choose_sheets(book, sheet, name)
     )
     before = {one: remembered_for(one, remembered or {}) for one in sheets}
-    found = _recognise_one(
-        sheets, lambda one: recognise(one, {**before[one], **(mapping or {})}), name
+    found, others = _recognise_one(
+        sheets, lambda one: recognise(one, {**before[one], **(mapping or {})}), name, book.own
     )
-    return Table(found, (*book.notices, *found.notices), before[found.sheet])
+    notices = (*book.notices, *found.notices)
+    if others:
+        notices += (
+            say(
+                "{sheet} is read, not {others}: it is the sheet made to be brought back; --sheet "
+                "names another",
+                sheet=found.sheet.name,
+                others=others,
+            ),
+        )
+    return Table(found, notices, before[found.sheet])
 
 
 def _recognise_one(
-    sheets: tuple[Sheet, ...], understand: Callable[[Sheet], Recognised], name: str
-) -> Recognised:
-    """Return the only sheet that is a roster or a register."""
+    sheets: tuple[Sheet, ...], understand: Callable[[Sheet], Recognised], name: str, own: str
+) -> tuple[Recognised, tuple[str, ...]]:
+    """Return the only sheet that can be imported, or of several the one that orglife made for it.
+
+    With it come the names of those that could be read too.
+    """
     if len(sheets) == 1:
-        return understand(sheets[0])
+        return understand(sheets[0]), ()
     found: list[Recognised] = []
     refused: list[RefusedError] = []
     for one in sheets:
@@ -74,6 +87,9 @@ def _recognise_one(
             found.append(understand(one))
         except RefusedError as error:
             refused.append(error)
+    made = [one for one in found if own and one.sheet.name == own]
+    if len(found) > 1 and made:
+        return made[0], tuple(one.sheet.name for one in found if one is not made[0])
     if len(found) > 1:
         raise RefusedError(
             say("{file} has several sheets that can be imported", file=name),
@@ -83,7 +99,7 @@ def _recognise_one(
         )
     if not found:
         raise refused[0]
-    return found[0]
+    return found[0], ()
 
 
 def import_table(

@@ -37,3 +37,5 @@ class Book(NamedTuple):
 
     sheets: tuple[Sheet, ...]
     notices: tuple[Message, ...] = ()
+    own: str = ""
+    """The sheet that orglife made to be filled in and brought back, where the file says so."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from orglife.reports.look import Look
     from orglife.reports.view import View
 
+TO_IMPORT = "orglife import"
+"""The property of a workbook that names the sheet to bring back; read in `importers/excel.py`."""
 NOTES = 100
 """Width of the column of notes."""
 
@@ -43,7 +45,9 @@ def render(view: View, language: Language, look: Look) -> bytes:  # noqa: ARG001
     written.set_properties({"title": book.title[:255], "created": made, "author": "orglife"})
     if _is_form(view, book):
         if view.sheet is not None and view.sheet not in view.blocks:
-            table_sheet(book, view.sheet.title or say("Table"), view.sheet)
+            to_import = table_sheet(book, view.sheet.title or say("Table"), view.sheet)
+            # The page for printing can be read too; this tells `import` which one to take.
+            written.set_custom_property(TO_IMPORT, to_import)
         _page(book, view)
     else:
         for name, table in _tables(view):

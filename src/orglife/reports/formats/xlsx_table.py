@@ -99,8 +99,11 @@ def write_table(
     return top + 1 + len(table.rows)
 
 
-def table_sheet(book: Book, name: object, table: Table) -> None:
-    """Write a table into a sheet of its own: its heads stay in sight, on every page too."""
+def table_sheet(book: Book, name: object, table: Table) -> str:
+    """Write a table into a sheet of its own, and return what the sheet is called.
+
+    Its heads stay in sight, on every page too.
+    """
     sheet = book.sheet(name)
     shape = shape_of(book, table)
     write_table(book, sheet, table, shape, 0, boxed=bool(to_be_filled(table)))
@@ -120,6 +123,7 @@ def table_sheet(book: Book, name: object, table: Table) -> None:
     if pages > 1:
         sheet.fit_to_pages(pages, 0)
         sheet.repeat_columns(0, max(named, 0))
+    return str(sheet.get_name())
 
 
 def calendar_sheet(book: Book, calendar: Calendar) -> None:

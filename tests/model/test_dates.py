@@ -80,6 +80,11 @@ def test_what_the_page_says_is_refused_is_refused_everywhere(typed):
         spoken(refused.value)
 
 
+@pytest.mark.parametrize("sign", "-\u2010\u2011\u2012\u2013\u2014\u2212－/／.。．")
+def test_any_dash_slash_or_dot_of_the_keyboard_parts_a_day(sign):
+    assert read_day(f"2026{sign}11{sign}22", today=TODAY) == TODAY
+
+
 @pytest.mark.parametrize("typed", ["11/12/2026", "12-11-2026"])
 def test_both_readings_of_an_ambiguous_day_are_shown(typed):
     with pytest.raises(DateError) as refused:

@@ -1,8 +1,8 @@
 """Run tests with the oldest and newest allowed packages on every Python found; `make test-matrix`.
 
-The whole fast suite with the oldest packages on the oldest Python and with the newest on the newest;
-what touches the packages most on every Python with every mixture. Writes `docs/versions.md`; leaves
-with 1 where something failed.
+The whole fast suite with the oldest packages on the oldest Python, and with the newest on the
+newest; what touches the packages most on every Python with every mixture. Writes
+`docs/versions.md`; leaves with 1 where something failed.
 """
 
 from __future__ import annotations
@@ -133,8 +133,8 @@ def page(outcomes: list[Outcome], absent: list[str]) -> str:
         "# Versions",
         "",
         "Written by `make test-matrix`: the oldest and the newest allowed packages, each with",
-        "each, on every Python that was found. With the oldest on the oldest Python, and the newest",
-        "on the newest, the whole fast suite runs; otherwise the tests that touch them most",
+        "each, on every Python that was found. With the oldest on the oldest Python, and the",
+        "newest on the newest, the whole fast suite runs; else the tests that touch them most",
         "(`tests/tools/matrix.py`). The bounds in `pyproject.toml` are these.",
         "",
         "| Python | " + " | ".join(names) + " | tests | |",

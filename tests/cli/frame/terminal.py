@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -13,6 +14,13 @@ from running import TODAY, clean_environment, command_of
 
 PATIENCE = 20.0
 """Seconds to wait for what is expected, at most."""
+
+
+def _at_a_terminal() -> None:
+    """Stand as a program does that a shell started: whoever started the tests may ignore Ctrl-C."""
+    for one in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(one, signal.SIG_DFL)
+    os.login_tty(0)
 
 
 class Terminal:
@@ -28,7 +36,7 @@ class Terminal:
             stderr=slave,
             cwd=cwd,
             env={**clean_environment(), "COLUMNS": "80", "NO_COLOR": "1", **(env or {})},
-            preexec_fn=lambda: os.login_tty(0),
+            preexec_fn=_at_a_terminal,
         )
         os.close(slave)
 

@@ -151,6 +151,32 @@ def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Care) -> Non
         busy.undo(1, command="undo", now=NOW)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'["activities",', b'[" activities",'),
+        (b',{"id":1,', b',17,{"id":1,'),
+        (b'"at":"20', b'"at":"XX'),
+    ],
+    ids=["no table", "no record", "no time"],
+)
+def test_a_history_that_makes_no_sense_is_told(
+    path: Path, busy: Care, old: bytes, new: bytes
+) -> None:
+    import zlib
+
+    whole = path.read_bytes()
+    begin = whole.index(b'"history":')
+    data = whole[:begin] + whole[begin:].replace(old, new, 1)
+    assert data != whole
+    path.write_bytes(data[:-13] + b"%08x" % zlib.crc32(data[:-13]) + b'"}}}\n')
+
+    busy.load()
+    for look in (busy.past, lambda: busy.undo(1, command="undo", now=NOW)):
+        with pytest.raises(DamagedFileError, match="its history cannot be decoded"):
+            look()
+
+
 def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy: Care) -> None:
     """As `purge` will: a body, its salt and the text of a command are taken out."""
     head = busy.head()

@@ -20,6 +20,7 @@ from orglife.storage.filesystem import FileSystem
 from orglife.storage.seal import table
 
 NOTHING = Raw(b"null")
+_KEPT = frozenset(("meta", *TABLES))
 LONGEST = 4096
 """Characters of a command line that are kept."""
 
@@ -95,6 +96,12 @@ def table_of(all_entries: tuple[Entry, ...]) -> bytes:
 def entries(history: bytes) -> tuple[Entry, ...]:
     """Return every entry, the oldest first; `ValueError` where one cannot be decoded."""
     found = msgspec.json.decode(history, type=dict[int, Entry])
+    for entry in found.values():
+        for change in entry.changes:
+            if change.table not in _KEPT:
+                raise ValueError(
+                    f"entry {entry.number} changes {change.table!r}, which is no table"
+                )
     return tuple(found[number] for number in sorted(found))
 
 

@@ -103,10 +103,8 @@ class Store:
 
     def past(self) -> tuple[Branch, tuple[Event, ...]]:
         """Return the records, and every invocation with what it changed, the oldest first."""
-        from orglife.storage.events import events
-
         envelope = self._read(self.path)[1]
-        return envelope.branch, events(self._entries(envelope), envelope.branch)
+        return envelope.branch, self._events(envelope)
 
     def known_at(self, moment: datetime) -> Branch:
         """Return the records as the file had them at a moment (with its zone).
@@ -160,15 +158,14 @@ class Store:
         now: datetime,
         dry_run: bool,
     ) -> Turned:
-        from orglife.storage.events import events
         from orglife.storage.save import compose, save
         from orglife.storage.undo import undo
 
         if dry_run:
             envelope = self._read(self.path)[1]
-            return turn(events(self._entries(envelope), envelope.branch), envelope.branch, steps)
+            return turn(self._events(envelope), envelope.branch, steps)
         with self._writing() as (place, seen, envelope):
-            turned = turn(events(self._entries(envelope), envelope.branch), envelope.branch, steps)
+            turned = turn(self._events(envelope), envelope.branch, steps)
             numbers = tuple(event.number for event in turned.events)
             undoes, redoes = (numbers, ()) if turn is undo else ((), numbers)
             data = compose(
@@ -186,9 +183,22 @@ class Store:
     def _entries(self, envelope: Envelope) -> tuple[Entry, ...]:
         from orglife.storage.history import entries
 
-        try:
+        with self._reading_history():
             return entries(envelope.history)
-        except ValueError as error:
+
+    def _events(self, envelope: Envelope) -> tuple[Event, ...]:
+        from orglife.storage.events import events
+
+        past = self._entries(envelope)
+        with self._reading_history():
+            return events(past, envelope.branch)
+
+    @contextmanager
+    def _reading_history(self) -> Iterator[None]:
+        """Say of the file that its history is damaged, where something in it can't be read."""
+        try:
+            yield
+        except (ValueError, LookupError, RecursionError) as error:
             raise DamagedFileError(
                 say(
                     "{path}: its history cannot be decoded: {error}",

@@ -123,8 +123,8 @@ def test_a_cluster_that_loses_a_worker_says_the_same(
             assert victim.wait() == -signal.SIGKILL
             last, client = _read_on(out, running.pid)
     status = running.wait()
-    largest = max(client, highest(other.pid)) / 1024
-    _print("two workers, one killed", time.perf_counter() - begun, largest)
+    _print("two workers, one killed; here", time.perf_counter() - begun, client / 1024)
+    _print("the worker that was left", time.perf_counter() - begun, highest(other.pid) / 1024)
 
     assert json.loads(last) == {"record": "end", "files": FILES, "left_aside": 0}
     assert (made.folder / "err").read_bytes() == b""
@@ -151,7 +151,7 @@ def _audited(made: Made, name: str, *words: object) -> Told:
 
 
 def _told(made: Made, name: str, *words: object) -> Told:
-    run: Run = timed([*AUDIT, *words, *ASKED[4:]], made.folder, statuses=(7,))
+    run: Run = timed([*AUDIT, *words, *ASKED[4:]], made.folder, statuses=(1, 7))
     _print(name, run.seconds, run.mebibytes)
     assert (made.folder / "err").read_bytes() == b""
     assert 0 < run.mebibytes < MEBIBYTES

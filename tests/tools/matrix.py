@@ -25,7 +25,7 @@ VARIED = ("typer", "rich", "tinydb", "python-dateutil")
 """Each of them the oldest and the newest with each of the others."""
 WITH_ALL = ("msgspec",)
 """The oldest where all are, the newest otherwise."""
-FAST = ("-m", "not faults and not cluster and not shells and not looks", "tests")
+FAST = ("-m", "not faults and not cluster and not many and not shells and not looks", "tests")
 TOUCHING = (
     "tests/cli/frame/test_frame.py",
     "tests/cli/frame/test_help.py",

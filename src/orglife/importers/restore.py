@@ -60,8 +60,9 @@ def restore(data: bytes, name: str) -> Branch:
         tables[table] = {record.id: record for record in records}
         if len(tables[table]) < len(records):
             _refuse(name, say("{table}: an id stands twice", table=table))
-        if tables[table] and not 0 < min(tables[table]) <= max(tables[table]) < whole.meta.next.get(
-            table, 1
+        following = whole.meta.next.get(table, 1)
+        if following < 1 or (
+            tables[table] and not 0 < min(tables[table]) <= max(tables[table]) < following
         ):
             _refuse(name, say("{table}: the next id does not follow the others", table=table))
     if whole.meta.id != 1:

@@ -112,7 +112,7 @@ def differences(old: Branch | None, new: Branch) -> list[tuple[str, int, Any, An
     """
     found: list[tuple[str, int, Any, Any]] = []
     before, after = old and bare(old.meta), bare(new.meta)
-    if before != after:
+    if not _alike(before, after):
         found.append(("meta", 1, before, after))
     for name in TABLES:
         was = {} if old is None else getattr(old, name)
@@ -121,10 +121,23 @@ def differences(old: Branch | None, new: Branch) -> list[tuple[str, int, Any, An
             continue
         for key, record in now.items():
             former = was.get(key)
-            if former is not record and former != record:
+            if not _alike(former, record):
                 found.append((name, key, former, record))
         found += [(name, key, record, None) for key, record in was.items() if key not in now]
     return found
+
+
+def same(old: Branch, new: Branch) -> bool:
+    """Whether a file would hold the same for both."""
+    return old is new or (old == new and not differences(old, new))
+
+
+def _alike(one: object, other: object) -> bool:
+    """Whether two records stand in a file as the same bytes, which is what digests go over.
+
+    Equal ones may not: to Python `True` is 1, and a dictionary has no order.
+    """
+    return one is other or (one == other and record_bytes(one) == record_bytes(other))
 
 
 def bare(meta: Meta) -> Meta:
@@ -186,6 +199,15 @@ def content_digest(salt: str, content: bytes) -> str:
     from hashlib import sha256
 
     return sha256(salt.encode() + content).hexdigest()[:32]
+
+
+def fits(content: bytes, last: Change | None) -> bool:
+    """Whether a record (`null` where there is none) is what the last change to it left."""
+    if content == bytes(NOTHING):
+        return last is None or last.digest == ""
+    if last is None or not last.digest:
+        return False
+    return last.salt == "" or content_digest(last.salt, content) == last.digest
 
 
 def chain_digest(previous: str, entry: Entry) -> str:

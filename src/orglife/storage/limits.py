@@ -23,9 +23,11 @@ TOO_LONG = say("a text of more than {limit} bytes", limit=MAX_TEXT)
 def long_text(data: bytes) -> int | None:
     """Return where a text begins that is too long and has no quotation mark in it, or None.
 
-    Told before anything is decoded, which would take several times its size of memory.
+    Told before anything is decoded, which would take several times its size of memory. Line ends,
+    tabs and backslashes are two bytes each in JSON, so only what is longer than twice the limit
+    is too long for certain; what lies between is looked at as a text.
     """
-    return _gap(data, b'"', len(data))
+    return _gap(data, b'"', len(data), 2 * MAX_TEXT)
 
 
 def suspicious(data: bytes, end: int | None = None) -> bool:
@@ -40,17 +42,17 @@ def suspicious(data: bytes, end: int | None = None) -> bool:
 
     return (
         (has(b"\\") and any(map(has, (b"\\u", b"\\b", b"\\f", b"\\r"))))
-        or _gap(data, b"\n", end) is not None  # a longer text needs a longer line
+        or _gap(data, b"\n", end, MAX_TEXT) is not None  # a longer text needs a longer line
         or has(b"\x7f")
         or (has(b"\xc2") and _has_c1(data, end))
     )
 
 
-def _gap(data: bytes, mark: bytes, stop: int) -> int | None:
-    """Return where more than `MAX_TEXT` bytes without `mark` begin in `data[:stop]`, or None."""
+def _gap(data: bytes, mark: bytes, stop: int, longest: int) -> int | None:
+    """Return where more than `longest` bytes without `mark` begin in `data[:stop]`, or None."""
     start = 0
-    while start + MAX_TEXT < stop:
-        end = data.rfind(mark, start, start + MAX_TEXT)
+    while start + longest < stop:
+        end = data.rfind(mark, start, start + longest + 1)
         if end < 0:
             return start
         start = end + 1

@@ -90,9 +90,12 @@ class Store:
         """
         with self._writing() as (place, seen, envelope):
             branch, result = change(envelope.branch)
-            if branch is not envelope.branch and branch != envelope.branch:
+            if branch is not envelope.branch:
+                from orglife.storage.history import same
                 from orglife.storage.save import compose, save
 
+                if same(envelope.branch, branch):
+                    return result
                 data = compose(self._fs, envelope, branch, command=command, now=now)
                 save(self._fs, place, seen, data, now)
         return result

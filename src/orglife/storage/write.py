@@ -17,7 +17,7 @@ from orglife.errors import (
     UnconfirmedWriteError,
     UnwritableFileError,
 )
-from orglife.messages import say
+from orglife.messages import Message, say
 from orglife.storage.backup import names_of
 from orglife.storage.filesystem import (
     CREATE,
@@ -28,6 +28,7 @@ from orglife.storage.filesystem import (
     sync,
     write_all,
 )
+from orglife.storage.limits import MAX_BYTES
 from orglife.storage.place import Place
 from orglife.storage.read import Seen, read_file, stamp_of
 from orglife.storage.trouble import reason
@@ -69,6 +70,11 @@ def write_file(
         ChangedError: the file is another one than `seen`; nothing was changed.
         UnconfirmedWriteError: the new file is in place, but the disk did not confirm that.
     """
+    if len(data) > MAX_BYTES:
+        raise UnwritableFileError(
+            say("can't write {path}: {reason}", path=place.shown, reason=_too_large()),
+            hint=say("nothing was changed"),
+        )
     temporary = ""
     try:
         clean(fs, place)
@@ -101,6 +107,10 @@ def write_file(
             ),
             hint=say("look with 'orglife history' before typing the command again"),
         ) from error
+
+
+def _too_large() -> Message:
+    return say("it would be larger than {limit} MiB", limit=MAX_BYTES >> 20)
 
 
 def clean(fs: FileSystem, place: Place) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from msgspec import Raw
@@ -24,6 +25,7 @@ from orglife.storage.history import (
     NOTHING,
     Change,
     Entry,
+    Tip,
     content_digest,
     differences,
     entries,
@@ -41,6 +43,9 @@ ERASED = Raw(b'"erased"')
 
 Clean = Callable[[Any], Any]
 """From a record to the record without what is erased; None where nothing stays."""
+
+EntryOf = Callable[[Tip, list[tuple[str, int, Any, Any]]], Entry]
+"""From the newest entry and what was changed to the entry that follows."""
 
 
 class Erased(NamedTuple):
@@ -71,16 +76,14 @@ def erase(
     """Erase from the file and from its backups; called with the lock held."""
     branch = cleaned(envelope.branch, clean)
     changed = differences(envelope.branch, branch)
-    check_records(branch, changed)
+    check_records(branch, changed, envelope.branch)
     past, states, commands = _cleaned_history(entries(envelope.history), clean, words)
+    entry_of = partial(make_entry, command=command, now=now, fs=fs)
     if changed or states or commands:
-        entry = make_entry(tip(envelope.history), changed, command=command, now=now, fs=fs)
-        gone = {(table, key) for table, key, _, _ in changed}
-        entry = replace(entry, changes=tuple(replace(one, before=ERASED) for one in entry.changes))
-        past = _without_last_salts(past, gone)
-        data = encode(branch, table_of((*past, entry)), sequence=envelope.seal.sequence + 1)
+        past = _with_entry(past, changed, entry_of)
+        data = encode(branch, table_of(past), sequence=envelope.seal.sequence + 1)
         write_file(fs, place, data, seen)
-    rewritten, removed = _clean_backups(fs, place, clean, words)
+    rewritten, removed = _clean_backups(fs, place, clean, words, entry_of)
     return Erased(branch, len(changed), states, commands, rewritten, removed)
 
 
@@ -142,6 +145,15 @@ def _holds(change: Change, clean: Clean, schema: int) -> bool:
     return record is not None and bool(clean(record) != record)
 
 
+def _with_entry(
+    past: tuple[Entry, ...], changed: list[tuple[str, int, Any, Any]], entry_of: EntryOf
+) -> tuple[Entry, ...]:
+    """Return the history with an entry that says of which records something was erased."""
+    entry = entry_of(tip(table_of(past)), changed)
+    entry = replace(entry, changes=tuple(replace(one, before=ERASED) for one in entry.changes))
+    return (*_without_last_salts(past, {(table, key) for table, key, _, _ in changed}), entry)
+
+
 def _without_last_salts(past: tuple[Entry, ...], gone: set[tuple[str, int]]) -> tuple[Entry, ...]:
     """Return the history without the salts of the states that are erased from the records now."""
     left = set(gone)
@@ -158,7 +170,7 @@ def _without_last_salts(past: tuple[Entry, ...], gone: set[tuple[str, int]]) -> 
 
 
 def _clean_backups(
-    fs: FileSystem, place: Place, clean: Clean, words: tuple[str, ...]
+    fs: FileSystem, place: Place, clean: Clean, words: tuple[str, ...], entry_of: EntryOf
 ) -> tuple[int, int]:
     """Write each backup anew without what is erased; return how many, and how many were removed."""
     rewritten = removed = 0
@@ -170,7 +182,7 @@ def _clean_backups(
             fs.unlink(one.path)
             removed += 1
             continue
-        data = _cleaned_backup(envelope, clean, words)
+        data = _cleaned_backup(envelope, clean, words, entry_of)
         if data is not None:
             _put(fs, place, one, seen, data)
             rewritten += 1
@@ -179,13 +191,20 @@ def _clean_backups(
     return rewritten, removed
 
 
-def _cleaned_backup(envelope: Envelope, clean: Clean, words: tuple[str, ...]) -> bytes | None:
+def _cleaned_backup(
+    envelope: Envelope, clean: Clean, words: tuple[str, ...], entry_of: EntryOf
+) -> bytes | None:
+    """Return a backup without what is erased, with an entry where that is no longer a record.
+
+    So its records are what its history says, should it be all that is left of the file.
+    """
     branch = cleaned(envelope.branch, clean)
-    gone = {(table, key) for table, key, _, _ in differences(envelope.branch, branch)}
+    changed = differences(envelope.branch, branch)
     past, states, commands = _cleaned_history(entries(envelope.history), clean, words)
-    if not (gone or states or commands):
+    if not (changed or states or commands):
         return None
-    past = _without_last_salts(past, gone)
+    if changed:
+        past = _with_entry(past, changed, entry_of)
     return encode(branch, table_of(past), sequence=envelope.seal.sequence)
 
 

@@ -1,0 +1,33 @@
+"""What `purge` leaves of a backup is a branch file like any other."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from branches import NOW, held
+
+from orglife.model.branch import Branch
+from orglife.model.layer import Body
+from orglife.storage import Care
+
+
+def without_bodies(_: Branch) -> object:
+    return (lambda record: None if isinstance(record, Body) else record), ()
+
+
+def test_a_backup_that_was_erased_from_verifies_where_it_is_all_that_is_left(
+    path: Path, store: Care
+) -> None:
+    body = Body(id=1, table="activities", record=1, text="private", on=date(2020, 1, 1))
+    store.update(lambda branch: (branch.add("private", body), None), command="x", now=NOW)
+    store.update(held, command="orglife log", now=NOW)
+    store.erase(without_bodies, command="orglife purge", now=NOW)
+    path.write_bytes(b"damaged")
+
+    branch = store.restore(store.backups()[-1].number, command="orglife restore", now=NOW)
+
+    assert store.load() == branch
+    assert branch.private == {}
+    assert branch.next_id("private") == 2
+    assert store.verify().problems == ()

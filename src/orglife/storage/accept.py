@@ -39,8 +39,7 @@ from orglife.storage.history import (
 from orglife.storage.lock import locked
 from orglife.storage.place import Place
 from orglife.storage.read import Seen, read_file
-from orglife.storage.restore import set_aside
-from orglife.storage.save import save
+from orglife.storage.save import save, set_aside
 from orglife.storage.seal import SCHEMA, DamageError, Seal
 from orglife.storage.verify import Known, chain, twice
 from orglife.storage.write import check_writable, write_file
@@ -68,18 +67,34 @@ def accept(fs: FileSystem, place: Place, *, command: str, now: datetime) -> Acce
             envelope, sealed = decode(seen.data), True
         except DamageError:
             envelope, sealed = _unsealed(place, seen.data), False
-        past, known = _history(place, envelope)
-        branch = _with_next_ids(envelope.branch, known)
-        changed = _changed(branch, known)
-        if sealed and not changed and branch == envelope.branch:
+        taken, changed = taken_over(fs, place, envelope, command=command, now=now)
+        if sealed and not changed and taken.branch == envelope.branch:
             raise RefusedError(say("{path} is as orglife left it", path=place.shown))
-        history = append(
-            table_of(past), _entry(fs, place, past, known, changed, command=command, now=now)
-        )
-        data = encode(branch, history, sequence=envelope.seal.sequence + 1)
-        decode(data)
+        data = encode(taken.branch, taken.history, sequence=envelope.seal.sequence + 1)
+        try:
+            decode(data)
+        except DamageError as error:
+            raise _refused(place, error.message) from error
         _write(fs, place, seen, data, now, sealed=sealed)
-    return Accepted(branch, tuple((table, key) for table, key, _ in changed))
+    return Accepted(taken.branch, changed)
+
+
+def taken_over(
+    fs: FileSystem, place: Place, envelope: Envelope, *, command: str, now: datetime
+) -> tuple[Envelope, tuple[tuple[str, int], ...]]:
+    """Return what a file holds with one entry more, and the records that were changed outside.
+
+    Raises:
+        DamagedFileError: its history was changed too.
+    """
+    past, known = _history(place, envelope)
+    branch = _with_next_ids(envelope.branch, known)
+    changed = _changed(branch, known)
+    entry = _entry(fs, place, past, known, changed, command=command, now=now)
+    return (
+        envelope._replace(branch=branch, history=append(table_of(past), entry)),
+        tuple((table, key) for table, key, _ in changed),
+    )
 
 
 def _unsealed(place: Place, data: bytes) -> Envelope:
@@ -156,7 +171,7 @@ def _refused(place: Place, what: Message) -> DamagedFileError:
 
 def _with_next_ids(branch: Branch, known: Known) -> Branch:
     """Return the branch with next ids that were never given."""
-    following = dict(branch.meta.next)
+    following = {table: max(1, key) for table, key in branch.meta.next.items()}
     for table, key in known:
         if table != "meta":
             following[table] = max(following.get(table, 1), key + 1)

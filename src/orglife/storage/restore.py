@@ -5,7 +5,6 @@ A damaged file is not written over: it gets another name first.
 
 from __future__ import annotations
 
-import zlib
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,15 +14,16 @@ from orglife.errors import DamagedFileError, MissingFileError, OrglifeError, Ref
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.past import Step
-from orglife.storage.backup import backups, copy
+from orglife.storage.accept import taken_over
+from orglife.storage.backup import backups
 from orglife.storage.codec import Envelope
 from orglife.storage.decode import decode
 from orglife.storage.filesystem import FileSystem
-from orglife.storage.history import differences
+from orglife.storage.history import differences, same
 from orglife.storage.lock import locked
 from orglife.storage.place import Place
 from orglife.storage.read import Seen, read_file
-from orglife.storage.save import compose, save
+from orglife.storage.save import compose, save, set_aside
 from orglife.storage.seal import DamageError
 from orglife.storage.write import check_writable, write_file
 
@@ -62,9 +62,11 @@ def restore(fs: FileSystem, place: Place, number: int, *, command: str, now: dat
     with locked(fs, place):
         seen, envelope = _present(fs, place)
         branch = _as_it_was(kept.branch, envelope.branch if envelope else None)
-        if envelope is not None and branch == envelope.branch:
+        if envelope is not None and same(envelope.branch, branch):
             return branch
-        data = compose(fs, envelope or kept, branch, command=command, now=now)
+        if envelope is not None:
+            envelope = _with_outside(fs, place, envelope, command=command, now=now)
+        data = compose(fs, envelope or kept, branch, command=command, now=now, outside=True)
         if seen is None:
             write_file(fs, place, data, None)
             return branch
@@ -74,6 +76,20 @@ def restore(fs: FileSystem, place: Place, number: int, *, command: str, now: dat
         else:
             write_file(fs, place, data, seen, keep=lambda: set_aside(fs, place, seen))
     return branch
+
+
+def _with_outside(
+    fs: FileSystem, place: Place, envelope: Envelope, *, command: str, now: datetime
+) -> Envelope:
+    """Return what is in the file with an entry of what was changed outside orglife.
+
+    Going back is a way to be rid of that: the history says first what is left, then what came.
+    """
+    try:
+        taken, changed = taken_over(fs, place, envelope, command=command, now=now)
+    except DamagedFileError:
+        return envelope  # the past was changed too; `verify` goes on saying so
+    return taken if changed else envelope
 
 
 def chosen(fs: FileSystem, place: Place, number: int) -> Envelope:
@@ -148,14 +164,3 @@ def _present(fs: FileSystem, place: Place) -> tuple[Seen | None, Envelope | None
         return seen, decode(seen.data)
     except DamageError:
         return seen, None
-
-
-def set_aside(fs: FileSystem, place: Place, seen: Seen) -> None:
-    """Give a damaged file a second name, which stays when another is put in its place."""
-    path = f"{place.path}.damaged-{zlib.crc32(seen.data):08x}"
-    try:
-        fs.link(place.path, path)
-    except FileExistsError:
-        return
-    except OSError:
-        copy(fs, path, seen)

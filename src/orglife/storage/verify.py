@@ -14,7 +14,7 @@ from orglife.messages import Message, say
 from orglife.model.branch import TABLES, Branch
 from orglife.storage.codec import record_bytes
 from orglife.storage.events import current
-from orglife.storage.history import NOTHING, Change, Entry, chain_digest, content_digest
+from orglife.storage.history import Change, Entry, chain_digest, content_digest, fits
 
 ERASED = b'"erased"'
 
@@ -58,7 +58,8 @@ def chain(entries: tuple[Entry, ...], known: Known) -> Iterator[Message]:
             )
         previous = entry.digest
         for change in entry.changes:
-            if not _fits(change, known.get((change.table, change.id))):
+            before = bytes(change.before)
+            if before != ERASED and not fits(before, known.get((change.table, change.id))):
                 yield say(
                     "history: what {table} #{id} was before entry {number} was changed",
                     table=change.table,
@@ -66,18 +67,6 @@ def chain(entries: tuple[Entry, ...], known: Known) -> Iterator[Message]:
                     number=entry.number,
                 )
             known[change.table, change.id] = change
-
-
-def _fits(change: Change, last: Change | None) -> bool:
-    """Whether what a change found is what the one before it left."""
-    before = bytes(change.before)
-    if before == ERASED:
-        return True
-    if before == bytes(NOTHING):
-        return last is None or last.digest == ""
-    if last is None:
-        return False
-    return last.salt == "" or content_digest(last.salt, before) == last.digest
 
 
 def _records(branch: Branch, known: Known) -> Iterator[Message]:

@@ -93,6 +93,87 @@ def test_both_readings_of_an_ambiguous_day_are_shown(typed):
     assert "2026-12-11" in str(refused.value.hint)
 
 
+@pytest.mark.parametrize(
+    ("unit", "most"), [("days", 9999), ("weeks", 999), ("months", 999), ("years", 99)]
+)
+def test_so_many_are_near_enough_and_one_more_is_not(unit, most):
+    read_day(f"{most} {unit} ago", today=TODAY)
+    with pytest.raises(DateError, match="too far away"):
+        read_day(f"{most + 1} {unit} ago", today=TODAY)
+
+
+@pytest.mark.parametrize("typed", ["11月底", "end of november", "11月末"])
+@pytest.mark.parametrize(
+    ("today", "held", "planned"),
+    [
+        ("2026-11-29", "2025-11-30", "2026-11-30"),
+        ("2026-11-30", "2026-11-30", "2026-11-30"),
+        ("2026-12-01", "2026-11-30", "2027-11-30"),
+    ],
+)
+def test_the_nearest_end_of_a_month(typed, today, held, planned):
+    day = date.fromisoformat(today)
+
+    assert read_day(typed, today=day) == date.fromisoformat(held)
+    assert read_day(typed, today=day, future=True) == date.fromisoformat(planned)
+
+
+@pytest.mark.parametrize("typed", ["12345678 days ago", "in 12345678 weeks", "12345678天前"])
+def test_a_day_too_far_away_is_called_so(typed):
+    with pytest.raises(DateError, match="too far away"):
+        read_day(typed, today=TODAY)
+
+
+@pytest.mark.parametrize("typed", ["123456789 days ago", "123456789天前"])
+def test_a_number_too_long_to_count_days_is_no_date(typed):
+    with pytest.raises(DateError, match="not a date"):
+        read_day(typed, today=TODAY)
+
+
+def test_a_month_of_three_digits_is_no_order_to_ask_about():
+    with pytest.raises(DateError, match="not a date"):
+        read_day("011/12/2026", today=TODAY)
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("day", [1, 30])
+def test_the_quarters_beside_this_one_touch_it(month, day):
+    today = date(2026, month, min(day, 28) if month == 2 else day)
+    this = Period.containing(today, "quarter")
+
+    for before, after in (("last quarter", "next quarter"), ("上季度", "下季度")):
+        assert read_period(before, today=today).last + timedelta(days=1) == this.first
+        assert read_period(after, today=today).first - timedelta(days=1) == this.last
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("上上上周", "2026-11-02"),
+        ("上上个星期", "2026-11-09"),
+        ("上周", "2026-11-16"),
+        ("本周", "2026-11-23"),
+        ("这个星期", "2026-11-23"),
+        ("下周", "2026-11-30"),
+        ("下下周", "2026-12-07"),
+        ("下下下周", "2026-12-14"),
+        ("上上上个月", "2026-08-01"),
+        ("下下下个月", "2027-02-01"),
+    ],
+)
+def test_last_and_next_may_be_said_up_to_three_times(typed, first):
+    assert read_period(typed, today=date(2026, 11, 23)).first == date.fromisoformat(first)
+
+
+@pytest.mark.parametrize("unit", ["周", "周五", "个月", "月15日", "季度"])
+@pytest.mark.parametrize("way", ["上上上上", "下下下下", "上下", "本上"])
+def test_a_week_or_month_said_in_another_way_is_refused(way, unit):
+    for typed in (way + unit, way * 200_000 + unit):
+        with pytest.raises(DateError) as refused:
+            read_period(typed, today=TODAY)
+        spoken(refused.value)
+
+
 CASES = tomllib.loads((Path(__file__).parent / "dates.toml").read_text(encoding="utf-8"))["case"]
 
 

@@ -36,6 +36,19 @@ def test_other_hours_are_refused(text):
         read_hours(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("123456789", "can't be the length"),
+        ("1234567890", "not a number of hours"),
+        ("1.234567890", "not a number of hours"),
+    ],
+)
+def test_nine_digits_are_a_number_too_great_and_ten_are_none(text, said):
+    with pytest.raises(UsageError, match=said):
+        read_hours(text)
+
+
 @given(st.integers(0, LONGEST // 3))
 def test_three_minutes_are_a_twentieth_of_an_hour(steps):
     assert read_hours(hours_text(steps * 3)) == steps * 3

@@ -39,12 +39,26 @@ def named(*names, **others):
         ("#", None),
         ("#x", None),
         ("#-1", None),
-        ("#99999999999999999", None),
+        ("#999999999999999", 999_999_999_999_999),
+        ("#9999999999999999", None),
         ("", None),
     ],
 )
 def test_a_number_is_written_with_its_sign(text, number):
     assert numbered(text) == number
+
+
+def test_of_many_alike_the_three_nearest_are_named():
+    assert str(nearest("annb", ["anna", "annc", "annd", "anne"])).count("ann") == 3
+    assert str(nearest("ann", ["anna", "annc", "annd", "anne", "annf", "anng"])).count("ann") == 5
+
+
+def test_a_kind_of_the_branchs_own_asks_nothing_that_it_does_not_say():
+    own = OwnKind(id=1, code="choir", en="choir", zh="合唱")
+    plain = kinds_of(riverside("A").add("kinds", own))["choir"]
+
+    assert (plain.scope, plain.study, plain.required) == ("branch", False, False)
+    assert (plain.also_scopes, plain.forms) == ((), ())
 
 
 @pytest.mark.parametrize("text", ["Li Si", "li si", "LISI", "Ｌｉ　Ｓｉ", "#1"])

@@ -40,6 +40,8 @@ def test_periods_come_in_the_order_of_their_first_then_their_last_days() -> None
 
     assert sorted([later, quarter, month]) == [month, quarter, later]
     assert not month < Period.parse("2026-01")
+    assert month not in (quarter, later)
+    assert Period.parse("2026-03") != quarter
 
 
 @pytest.mark.parametrize(

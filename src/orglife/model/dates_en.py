@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.calendar import PartialDate, month_end
+from orglife.model.calendar import PartialDate, add_months, month_end
 from orglife.model.dates_numeric import digits, weekday_of
 from orglife.model.dates_zh import latest
 from orglife.model.nearest import (
@@ -18,6 +18,7 @@ from orglife.model.nearest import (
     nearest_weekday,
     whole_day,
     whole_month,
+    whole_year,
 )
 from orglife.model.period import Period
 
@@ -57,9 +58,10 @@ def _one_word(words: list[str], text: str, today: date, future: bool) -> date | 
     weekday = weekday_of(word)
     if weekday is not None:
         return nearest_weekday(weekday, today, future=future)
-    if digits(word[:-2]) and len(word) <= 4 and word[-2:] in ("st", "nd", "rd", "th"):
-        return nearest_of_month(int(word[:-2]), text, today, future=future)
-    return None
+    number = _ordinal(word)
+    if number == word or len(number) > 2:
+        return None
+    return nearest_of_month(int(number), text, today, future=future)
 
 
 def _relative(words: list[str], text: str, today: date, _future: bool) -> date | None:
@@ -99,14 +101,13 @@ def _shifted(
         if shift == 0:
             return day_of_week(weekday, 0, today)
         beside = away(shift, "day", today, text)
-        return nearest_weekday(weekday, beside, future=shift > 0)
+        return nearest_weekday(weekday, beside, future=shift == 1)
     if what == "week":
         return Period(day_of_week(0, shift, today), day_of_week(6, shift, today))
     if what == "month":
         return PartialDate(*month_away(today, shift))
     if what == "quarter":
-        year, month = month_away(today, 3 * shift)
-        return Period.containing(date(year, month, 1), "quarter")
+        return Period.containing(add_months(today, 3 * shift), "quarter")
     return Period.year(today.year + shift) if what == "year" else None
 
 
@@ -135,9 +136,8 @@ def _part_of_year(words: list[str], text: str, today: date, _future: bool) -> Pe
         year = before + after[1:]
         if year and not (digits(year) and len(year) == 4 and "" in (before, after[1:])):
             continue
-        if year:
-            whole_month(int(year), 1, text)
-        return latest(int(year) if year else None, int(after[0]), unit, today)
+        known = whole_year(int(year), text) if year else None
+        return latest(known, int(after[0]), unit, today)
     return None
 
 
@@ -156,7 +156,7 @@ def _month_named(
     days = [other for other in others if len(other) <= 2]
     if len(years) + len(days) != len(others) or len(years) > 1 or len(days) > 1:
         return None
-    if years and days and (at == 2 or others[-1] != years[0]):
+    if years and days and (at == 2 or others[1] != years[0]):
         return None
     year = int(years[0]) if years else None
     if not days:

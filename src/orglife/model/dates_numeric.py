@@ -8,7 +8,7 @@ from typing import NoReturn
 from orglife.errors import DateError
 from orglife.messages import Message, say
 from orglife.model.calendar import PartialDate
-from orglife.model.nearest import nearest_of_year, whole_day, whole_month
+from orglife.model.nearest import nearest_of_year, whole_day, whole_month, whole_year
 from orglife.model.period import Period
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,8 +28,7 @@ def numeric(
         if len(parts) > 1 and all(digits(part) for part in parts):
             return _separated(parts, separator, text, today, future=future)
     if digits(plain) and len(plain) == 4:
-        whole_month(int(plain), 1, text)
-        return Period.year(int(plain))
+        return Period.year(whole_year(int(plain), text))
     if digits(plain) and len(plain) == 8:
         return whole_day(int(plain[:4]), int(plain[4:6]), int(plain[6:]), text)
     return None
@@ -40,10 +39,9 @@ def _separated(
 ) -> date | PartialDate | None:
     """Return what parts mean that one kind of separator divides; never a guess at their order."""
     lengths = [len(part) for part in parts]
-    numbers = [int(part) for part in parts if len(part) <= 4]
     if lengths[0] == 4 and all(length <= 2 for length in lengths[1:]):
         if len(parts) == 3:
-            return whole_day(numbers[0], numbers[1], numbers[2], text)
+            return whole_day(int(parts[0]), int(parts[1]), int(parts[2]), text)
         if len(parts) == 2 and separator == "." and parts[1] == "1":
             raise DateError(
                 say("{text} may be January or October: Excel drops a last zero", text=text),
@@ -54,11 +52,11 @@ def _separated(
                 ),
             )
         if len(parts) == 2:
-            return whole_month(numbers[0], numbers[1], text)
+            return whole_month(int(parts[0]), int(parts[1]), text)
     if separator == "-" and len(parts) == 2 and max(lengths) <= 2:
-        return nearest_of_year(numbers[0], numbers[1], text, today, future=future)
+        return nearest_of_year(int(parts[0]), int(parts[1]), text, today, future=future)
     if len(parts) == 3 and lengths[2] == 4 and max(lengths[:2]) <= 2:
-        _refuse_order(numbers, text)
+        _refuse_order([int(part) for part in parts], text)
     return None
 
 

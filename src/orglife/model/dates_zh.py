@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.calendar import PartialDate, month_end
+from orglife.model.calendar import PartialDate, add_months, month_end
 from orglife.model.nearest import (
     away,
     day_of_week,
@@ -16,6 +16,7 @@ from orglife.model.nearest import (
     nearest_weekday,
     whole_day,
     whole_month,
+    whole_year,
 )
 from orglife.model.period import LENGTHS, Period
 
@@ -32,6 +33,7 @@ DAYS = {
     "大后天": 3,
 }
 YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "下年": 1}
+SHIFTS = {"上上上": -3, "上上": -2, "上": -1, "本": 0, "这": 0, "下下下": 3, "下下": 2, "下": 1}
 UNITS = {
     "天": "day",
     "日": "day",
@@ -70,14 +72,11 @@ class Cursor:
     def number(self) -> tuple[int, int] | None:
         """Return a number in digits or Chinese numerals, and how many characters it has."""
         rest = self.rest
-        end = 0
-        while end < len(rest) and rest[end] in "0123456789":
-            end += 1
+        end = len(rest) - len(rest.lstrip("0123456789"))
         if end:
             value: int | None = int(rest[:end]) if end <= 8 else None
         else:
-            while end < len(rest) and rest[end] in "零〇○o一二两三四五六七八九十廿卅":
-                end += 1
+            end = len(rest) - len(rest.lstrip("零〇○o一二两三四五六七八九十廿卅"))
             value = numeral(rest[:end])
         if value is None:
             return None
@@ -91,13 +90,14 @@ def numeral(text: str) -> int | None:
     for mark, worth in TENS.items():
         head, found, tail = plain.partition(mark)
         if found:
-            tens = DIGITS.find(head) if len(head) == 1 and mark == "十" else 1 if not head else -1
-            ones = DIGITS.find(tail) if len(tail) == 1 else 0 if not tail else -1
+            if len(head) > 1 or len(tail) > 1 or (head and mark != "十"):
+                return None
+            tens = DIGITS.find(head) if head else 1
+            ones = DIGITS.find(tail)  # of nothing it is 0
             return tens * worth + ones if tens > 0 and ones >= 0 else None
-    values = [DIGITS.find(char) for char in plain]
-    if -1 in values or not (len(values) in (1, 4) or (len(values) == 2 and values[0] == 0)):
+    if not (len(plain) in (1, 4) or (len(plain) == 2 and plain[0] == "零")):
         return None
-    return int("".join(map(str, values)))
+    return int("".join(str(DIGITS.index(char)) for char in plain))
 
 
 def chinese(
@@ -120,21 +120,16 @@ def _ago(cursor: Cursor, text: str, today: date, _future: bool) -> date | None:
     way = cursor.take("以前", "之前", "前", "以后", "之后", "后")
     if number is None or not unit or not way or cursor.rest:
         return None
-    return away(number[0] * (-1 if "前" in way else 1), UNITS[unit], today, text)
+    return away(-number[0] if "前" in way else number[0], UNITS[unit], today, text)
 
 
 def _shift(cursor: Cursor) -> int | None:
     """上, 上上, 本, 这, 下 with or without 个: how many weeks, months, quarters away."""
-    shift: int | None = None
-    if cursor.take("本", "这"):
-        shift = 0
-    else:
-        for word, step in (("上", -1), ("下", 1)):
-            while cursor.take(word):
-                shift = (shift or 0) + step
-    if shift is not None:
-        cursor.take("个")
-    return shift
+    word = cursor.take(*SHIFTS)
+    if not word:
+        return None
+    cursor.take("个")
+    return SHIFTS[word]
 
 
 def _week(cursor: Cursor, _text: str, today: date, future: bool) -> date | Period | None:
@@ -172,7 +167,7 @@ def _calendar(
     """2026年11月22日 and everything that leaves out a part of it, or names a larger one."""
     year = _year(cursor, today)
     if year is not None:
-        whole_month(year, 1, text)
+        whole_year(year, text)
         cursor.take("度")
         if not cursor.rest:
             return Period.year(year)
@@ -196,8 +191,7 @@ def _part_of_year(cursor: Cursor, year: int | None, today: date) -> Period | Non
     shift = None if year is not None else _shift(cursor)
     if shift is not None:
         if cursor.take("季度"):
-            first_year, month = month_away(today, 3 * shift)
-            return Period.containing(date(first_year, month, 1), "quarter")
+            return Period.containing(add_months(today, 3 * shift), "quarter")
     else:
         cursor.take("第")
         number = cursor.number()

@@ -92,7 +92,7 @@ def find_group(branch: Branch, text: str) -> Group:
         if wanted in (fold(group.name), *(fold(name) for name in group.other_names))
     ]
     if not found:
-        number = int(wanted) if wanted.isdecimal() and len(wanted) < 16 else numbered(text)
+        number = numbered("#" + wanted.removeprefix("#"))
         found = [group for group in groups if group.id == number]
     if not found and wanted:
         found = [group for group in groups if fold(group.name).startswith(wanted)]

@@ -33,13 +33,19 @@ def whole_day(year: int, month: int, day: int, text: str) -> date:
         no_such_day(text, month_end(year, month).isoformat())
 
 
-def whole_month(year: int, month: int, text: str) -> PartialDate:
-    """Return the month, or refuse one that does not exist."""
+def whole_year(year: int, text: str) -> int:
+    """Return the year, or refuse one in which no branch is."""
     if not EARLIEST <= year <= LATEST:
         raise DateError(
             say("{text}: the year {year} is none of a branch", text=text, year=f"{year:04}"),
             hint=say("write the year in four digits, as in {example}", example="2026-11-22"),
         )
+    return year
+
+
+def whole_month(year: int, month: int, text: str) -> PartialDate:
+    """Return the month, or refuse one that does not exist."""
+    whole_year(year, text)
     if not 1 <= month <= 12:
         no_such_day(text, f"{year}-12-31")
     return PartialDate(year, month)

@@ -276,6 +276,23 @@ def test_several_members_are_chosen_by_number_or_name(terminal, file):
     assert 'Group 3" --member "Yang Jie" --member "Li Si" --member "Zhao Liu"' in said
 
 
+@pytest.mark.parametrize("answer", ["last general meeting", "1", "#1"])
+def test_a_meeting_is_named_as_on_the_command_line(terminal, orglife, answer):
+    orglife("log", "general-meeting", "--on", "2026-11-18")
+    screen = terminal("vote", "--motion", "Adopt the plan", "--yes", "4")
+    shown = screen.expect("The meeting: 132, DATE [KIND], last KIND: ")
+    assert "1 2026-11-18 general member meeting" in " ".join(shown.split())
+    screen.type("last garden party")
+    screen.expect("The meeting: 132, DATE [KIND], last KIND: ")
+    screen.type(answer)
+    screen.expect("Write it? [Y/n]: ")
+    screen.type("")
+    status, said = screen.end()
+
+    assert status in (0, 1), said
+    assert "vote 1 --motion" in said
+
+
 def test_what_was_asked_for_and_declined_is_not_written(terminal, file):
     before = file.read_bytes()
     screen = terminal("member", "add", "Zhao Min")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LISTED = 60
 """No more values than these are listed before a question."""
+NAMED: dict[str, tuple[str, ...]] = {"activities": ("held", "planned"), "plans": ("planned",)}
+"""The sources of one activity, named in words as on the command line, with its states."""
 
 
 def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
@@ -31,6 +33,10 @@ def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
     terms = terms_of(source, session.load, lambda: session.today)
     talk.examples_of(command)
     question = Message(session.language.look_up(param.help or param.name).rstrip("."), {})
+    if source in NAMED:
+        if terms and len(terms) <= LISTED:
+            talk.show_values(terms)
+        return talk.ask(question, _activity(session, NAMED[source], terms))
     if param.name in MANY or param.multiple or param.nargs != 1:
         several = say("{question} (several with ; between them)", question=question)
         if terms and len(terms) <= LISTED:
@@ -39,6 +45,23 @@ def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
     if terms and len(terms) <= LISTED:
         return (talk.choose(question, terms),)
     return (talk.ask(question, _reader(session, source, f"{command} {param.name}")),)
+
+
+def _activity(
+    session: Run, states: tuple[str, ...], terms: list[Term]
+) -> Callable[[str], tuple[str, ...]]:
+    """Return what reads one activity: its place among those listed, else what the command reads."""
+    from orglife.model.which import find_activity
+
+    def read(text: str) -> tuple[str, ...]:
+        if not text:
+            raise UsageError(say("this can't be left out"))
+        if text.isdecimal() and 1 <= int(text) <= len(terms):
+            return (terms[int(text) - 1].code,)
+        found = find_activity(session.load(), text, today=session.today, states=states)
+        return (str(found.id),)
+
+    return read
 
 
 def _reader(session: Run, source: str, where: str) -> Callable[[str], str]:

@@ -19,10 +19,10 @@ STRAY = 3
 class _Group:
     """A group in the making; `key` is the kind of people it is meant for."""
 
-    def __init__(self, label: str | None, key: str) -> None:
+    def __init__(self, label: str | None, key: str, members: list[Person]) -> None:
         self.label = label
         self.key = key
-        self.members: list[Person] = []
+        self.members = members
 
     def has_full(self) -> bool:
         return any(one.full for one in self.members)
@@ -47,16 +47,14 @@ class _Making:
             for label in dict.fromkeys(wish.keep[key] for key in sorted(wish.keep))
         }
         self.groups = [
-            _Group(label, wish.leaning.get(label, main_key(inside)))
+            _Group(label, wish.leaning.get(label, main_key(inside)), inside)
             for label, inside in kept.items()
         ]
-        for group, inside in zip(self.groups, kept.values(), strict=True):
-            group.members = inside
         self.waiting = [one for one in people if one.id not in wish.keep]
         self.size_of_key = Counter(one.key for one in people)
         self.full_of_key = Counter(one.key for one in people if one.full)
         for _ in range(count - len(self.groups)):
-            self.groups.append(_Group(None, self._next_key()))
+            self.groups.append(_Group(None, self._next_key(), []))
 
     def _next_key(self) -> str:
         """Return the kind of people that gains most by one more group of its own."""
@@ -117,17 +115,11 @@ class _Making:
             self.waiting,
             key=lambda one: (not one.key, one.key in homes, -sizes[one.key], one.key, one.id),
         )
-        for at, one in enumerate(rest):
-            alike = sum(other.key == one.key for other in rest[at:]) if one.key else 1
+        for one in rest:
 
-            def rank(group: _Group, one: Person = one, alike: int = alike) -> tuple[object, ...]:
-                size = len(group.members)
-                return (
-                    not (one.key and any(other.key == one.key for other in group.members)),
-                    size >= self.wish.least,
-                    self.wish.most is not None and self.wish.most - size < alike,
-                    size,
-                )
+            def rank(group: _Group, one: Person = one) -> tuple[bool, int]:
+                at_home = one.key and any(other.key == one.key for other in group.members)
+                return (not at_home, len(group.members))
 
             self._put(one, min(filter(self._may_enter, self.groups), key=rank))
 

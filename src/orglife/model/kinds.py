@@ -20,8 +20,8 @@ class Kind(NamedTuple):
 
     term: Term
     scope: str
-    also_scopes: tuple[str, ...] = ()
-    study: bool = False
+    also_scopes: tuple[str, ...]
+    study: bool
     """Its length counts as study hours (2019 education regulation, Art. 20)."""
     required: bool = False
     """Members must attend it on schedule (branch regulation, Art. 16)."""

@@ -120,7 +120,7 @@ def kinds_of(branch: Branch) -> dict[str, Kind]:
     if not branch.kinds:
         return CENTRAL
     own = {
-        one.code: Kind(Term(one.code, one.en, one.zh), one.scope, study=one.study)
+        one.code: Kind(Term(one.code, one.en, one.zh), one.scope, (), one.study)
         for one in branch.kinds.values()
     }
     return {**CENTRAL, **own}

@@ -325,6 +325,13 @@ def test_between_two_turning_days_nothing_changes(branch, number):
     assert derived(branch, today) == derived(branch, since)
 
 
+def test_the_day_after_an_end_is_a_turn_and_the_end_is_none():
+    branch, _ = one(left=known("2026-03-31"))
+
+    assert day("2026-04-01") in turning_days(branch)
+    assert not {day("2026-03-31"), day("2026-03-30")} & set(turning_days(branch))
+
+
 def test_whoever_leaves_on_the_last_of_all_days_makes_no_turn():
     branch, _ = one(left=known("9999-12-31"))
     staying, _ = one()

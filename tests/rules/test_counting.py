@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 from mini_branch import PACK
+from msgspec.structs import replace
 from sample_branch import sample_branch
 
 from orglife.model.layer import Waiver
+from orglife.model.member import MobileSpell
 from orglife.model.period import Period
 from orglife.model.terms import STATUSES
 from orglife.rules.engine import in_order, judge, judgements
@@ -19,6 +21,8 @@ PERIODS = [Period.year(2025), Period.year(2026), Period.parse("2026-Q3")]
 
 def facts(period):
     branch = sample_branch()
+    away = MobileSpell(since=date(2025, 2, 1), place="another province")
+    branch = branch.put("members", replace(branch.members[1], mobile=(away,)))
     waiver = Waiver(id=1, rule="GR-FREQ", by="Superior", reason="flood", period="2026-H1")
     return Facts(branch.add("waivers", waiver), period, date(2026, 11, 22))
 
@@ -32,6 +36,9 @@ def counted(judged):
 def test_counts_are_those_of_the_findings(period, told):
     known = facts(period)
 
+    assert (
+        any(one.rule.id == "MOBILE-CONTACT" for one in judge(known, PACK)) or period != PERIODS[0]
+    )
     assert counted(judgements(known, PACK, told)) == counted(judge(known, PACK))
 
 
@@ -42,6 +49,12 @@ def test_what_is_told_is_told_whole(told):
 
     assert whole
     assert [one for one in in_order(judgements(known, PACK, told)) if one.status in told] == whole
+
+
+def test_every_way_of_judging_is_among_what_is_counted():
+    rules = {one.rule.id for one in judge(facts(Period.year(2025)), PACK)}
+
+    assert {"GM-FREQ", "MOBILE-CONTACT", "GR-PLACED", "ENTRY-LATE"} <= rules
 
 
 def test_what_nobody_wants_told_is_not_put_together():

@@ -119,6 +119,52 @@ def test_a_version_that_begins_within_a_period_does_not_judge_it():
     ]
 
 
+def entry_rule(**fields):
+    check = {"kind": "entered", "days": 30}
+    return from_plain({"rule": [{**version(1), "check": check, **fields}]})
+
+
+def entered_in(rules, **told):
+    days = ["2026-06-30", "2026-07-01", "2026-07-02", "2026-09-30", "2026-10-01"]
+    activities = [
+        {"on": date.fromisoformat(day), "kind": "lecture", "recorded": date.fromisoformat(day)}
+        for day in days
+    ]
+    branch = branch_of({"members": {"1-3": "full"}, "activities": activities, **told}, "X")
+    return [one.period for one in judge(Facts(branch, Period.year(2026), AS_OF), rules)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "judged"),
+    [
+        ({}, ["2026-06-30", "2026-07-01", "2026-07-02", "2026-09-30", "2026-10-01"]),
+        ({"since": date(2026, 7, 2)}, ["2026-07-02", "2026-09-30", "2026-10-01"]),
+        ({"until": date(2026, 7, 1)}, ["2026-06-30", "2026-07-01"]),
+        ({"applies": {"secretary": True}}, ["2026-07-01", "2026-07-02", "2026-09-30"]),
+        ({"applies": {"secretary": False}}, ["2026-06-30", "2026-10-01"]),
+    ],
+)
+def test_a_record_is_judged_by_a_rule_that_holds_on_its_day(fields, judged):
+    posts = {
+        "secretary": {"member": 1, "since": date(2026, 7, 1), "until": date(2026, 9, 30)},
+    }
+
+    assert entered_in(entry_rule(**fields), posts=posts) == judged
+
+
+def test_only_what_lies_before_the_records_says_so():
+    told = {"members": {"1-3": "full"}, "meta": {"records_from": date(2026, 4, 1)}}
+    branch = branch_of(told, "X")
+    found = judge(Facts(branch, Period.year(2026), AS_OF), from_plain({"rule": [version(1)]}))
+
+    assert [(one.status, one.reason is None) for one in found] == [
+        ("unrecorded", False),
+        ("missed", True),
+        ("missed", True),
+        ("pending", True),
+    ]
+
+
 def test_the_rules_of_a_branch_are_those_of_the_pack_in_its_order():
     assert list(rules_of(sample_branch())) == [rule.id for rule in central()]
 

@@ -55,7 +55,7 @@ def _kind(
 
 # fmt: off
 CENTRAL = {kind.code: kind for kind in (
-    _kind("general-meeting", "general member meeting", "支部党员大会", "branch", also=("党员大会",), required=True),
+    _kind("general-meeting", "general member meeting", "支部党员大会", "branch", also=("党员大会", "general meeting"), required=True),
     _kind("committee-meeting", "committee meeting", "支部委员会会议", "committee", also=("支委会", "支部委员会", "支委会会议"), required=True),
     _kind("group-meeting", "group meeting", "党小组会", "group", also=("党小组会议", "小组会"), required=True),
     _kind("lecture", "party lecture", "党课", "branch", "group", "members", also=("上党课",), study=True, required=True),

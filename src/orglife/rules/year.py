@@ -19,7 +19,7 @@ def counted(
 ) -> tuple[list[Activity], list[Activity]]:
     """Return what counts for `period`: held in time, and held late (of a whole year only)."""
     year = period.first.year
-    if not (period.first <= date(year, 1, 1) and date(year, 12, 31) == period.last):
+    if period.first != date(year, 1, 1) or period.last != date(year, 12, 31):
         return facts.activities(kinds, period), []
     grace = Period(period.first, date(year + 1, 3, 31))
     in_time: list[Activity] = []

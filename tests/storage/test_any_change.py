@@ -192,7 +192,10 @@ class Keeping(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "branch.json"
         self.store = Care(self.path)
-        self.store.create(small_branch(), command="orglife init", now=NOW)
+        branch = small_branch()
+        member = replace(branch.members[2], stages={"applicant": None, "full": None})
+        branch = branch.put("members", member)
+        self.store.create(branch, command="orglife init", now=NOW)
         self.done = [in_bytes(self.store.load())]
         self.undone: list[State] = []
         self.next: dict[str, int] = {}

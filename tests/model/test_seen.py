@@ -66,6 +66,38 @@ def test_a_full_member_to_be_was_probationary_before():
     assert member(stages={"activist": PartialDate.of(NEXT)}).stages == {}
 
 
+@pytest.mark.parametrize(
+    ("stages", "seen"),
+    [
+        ({"probationary": NEXT, "full": None}, {}),
+        ({"probationary": NEXT, "full": DAY}, {"full": DAY}),
+        ({"activist": DAY, "probationary": NEXT}, {"activist": DAY}),
+        ({"activist": NEXT, "full": None}, {"full": None}),
+        ({"probationary": DAY, "full": None}, {"probationary": DAY, "full": None}),
+    ],
+)
+def test_who_was_not_yet_admitted_was_no_full_member(stages, seen):
+    def dated(told):
+        return {code: PartialDate.of(on) if on else None for code, on in told.items()}
+
+    assert member(stages=dated(stages)).stages == dated(seen)
+
+
+@pytest.mark.parametrize(
+    ("held", "months", "by"), [(DAY, 6, 3), (NEXT, 0, None), (None, 6, 3)], ids=str
+)
+def test_a_probation_is_extended_by_a_meeting_that_had_been_held(held, months, by):
+    one = Member(
+        id=1, name="M", stages={"full": None}, development=Development(extended=6, extended_by=3)
+    )
+    meetings = {3: Activity(id=3, kind="general-meeting", held=held)} if held else {}
+    branch = Branch(meta=META, members={1: one}, activities=meetings)
+
+    seen = seen_on(branch, DAY).members[1].development
+
+    assert seen == Development(extended=months, extended_by=by)
+
+
 def test_transfers_and_admission_as_far_as_they_had_come():
     transfers = (Transfer(sent=DAY, received=NEXT, returned=NEXT), Transfer(sent=NEXT))
     record = Development(talked=NEXT, approved=NEXT, reviews=(Review(held=DAY), Review(held=NEXT)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import DateError
-from orglife.model.theme_day import read_theme_day, theme_day_of
+from orglife.model.theme_day import LAST, ThemeDay, read_theme_day, theme_day_of
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ from orglife.model.theme_day import read_theme_day, theme_day_of
         ("first friday of the month", 2026, 10, date(2026, 10, 2)),
         ("1st fri", 2026, 11, date(2026, 11, 6)),
         ("second tuesday", 2026, 11, date(2026, 11, 10)),
+        ("2nd tuesday", 2026, 11, date(2026, 11, 10)),
+        ("3rd sunday", 2026, 11, date(2026, 11, 15)),
+        ("fourth monday", 2026, 11, date(2026, 11, 23)),
+        ("第四个周一", 2026, 11, date(2026, 11, 23)),
         ("third sunday", 2026, 11, date(2026, 11, 15)),
         ("4th monday", 2026, 11, date(2026, 11, 23)),
         ("last friday", 2026, 10, date(2026, 10, 30)),
@@ -49,6 +53,24 @@ def test_a_fixed_day_is_read_and_found_in_the_month(text, year, month, day):
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("last friday", (LAST, 4, 0)),
+        ("每月最后一个周五", (LAST, 4, 0)),
+        ("second tuesday", (2, 1, 0)),
+        ("第二个周二", (2, 1, 0)),
+        ("last day", (0, 0, LAST)),
+        ("每月最后一天", (0, 0, LAST)),
+        ("15th", (0, 0, 15)),
+        ("每月15日", (0, 0, 15)),
+        ("每月五日", (0, 0, 5)),
+    ],
+)
+def test_a_fixed_day_is_a_week_and_its_day_or_a_number(text, meant):
+    assert read_theme_day(text) == ThemeDay(*meant)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -57,6 +79,15 @@ def test_a_fixed_day_is_read_and_found_in_the_month(text, year, month, day):
         "5th friday",
         "every friday",
         "first frogday",
+        "last frogday",
+        "first day",
+        "第一个周末",
+        "015",
+        "每月015日",
+        "每月二三十日",
+        "每月十二三日",
+        "每月十x日",
+        "每月x十日",
         "0",
         "0th",
         "32nd",

@@ -1,8 +1,12 @@
+from datetime import date
+
 import pytest
 from small_branch import TODAY, held, riverside
 
 from orglife.errors import AmbiguousNameError, DateError, UnknownNameError
-from orglife.model.which import find_activity
+from orglife.model.activity import Activity
+from orglife.model.which import find_activity, find_plan, in_short
+from orglife.reports.language import Language
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +30,7 @@ def branch():
         ("2026-11-06 lecture 2", 3),
         ("20261106 党课 2", 3),
         ("11-06 Group 1", 2),
+        ("2026 年 11 月 6 日 general", 1),
         ("last friday", 5),
         ("last friday group", 5),
         ("last friday group meeting Group 2", 5),
@@ -57,6 +62,7 @@ def test_several_are_listed_and_refused(branch, text):
     [
         ("#99", UnknownNameError),
         ("99", UnknownNameError),
+        ("1234567", UnknownNameError),
         ("2026-11-05", UnknownNameError),
         ("2026-11-06 nonsense", UnknownNameError),
         ("2026-11-06 lecture Group 9", UnknownNameError),
@@ -72,7 +78,36 @@ def test_what_names_nothing_is_refused(branch, text, error):
         find_activity(branch, text, today=TODAY)
 
 
-def test_the_last_is_the_last_up_to_today(branch):
-    from datetime import date
+def test_the_last_plan_is_the_latest_that_is_planned(branch):
+    plans = [
+        Activity(id=branch.next_id("activities") + at, kind="lecture", state="planned", planned=on)
+        for at, on in enumerate((date(2026, 12, 4), date(2026, 12, 18)))
+    ]
+    for plan in plans:
+        branch = branch.add("activities", plan)
 
+    assert find_plan(branch, "last lecture", today=TODAY) == plans[1]
+    assert find_plan(branch, "12-04", today=TODAY) == plans[0]
+    assert find_activity(branch, "last lecture Group 1", today=TODAY).id == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"held": date(2026, 11, 6)}, "#9 party lecture of 2026-11-06"),
+        ({"held": date(2026, 11, 6), "group": 2}, "#9 party lecture of Group 2 of 2026-11-06"),
+        ({"held": date(2026, 11, 6), "group": 7}, "#9 party lecture of 2026-11-06"),
+        (
+            {"state": "planned", "planned": date(2026, 12, 4), "group": 1},
+            "#9 party lecture of Group 1 of 2026-12-04 (planned)",
+        ),
+    ],
+)
+def test_an_activity_in_short(branch, fields, text):
+    activity = Activity(id=9, kind="lecture", **fields)
+
+    assert Language("en").text(in_short(branch, activity)) == text
+
+
+def test_the_last_is_the_last_up_to_today(branch):
     assert find_activity(branch, "last lecture", today=date(2026, 11, 5)).id == 4

@@ -91,8 +91,8 @@ def _chinese(plain: str) -> ThemeDay | None:
     if plain in ("最后一天", "最后一日", "月底", "月末", "底", "末"):
         return ThemeDay(0, 0, LAST)
     for word in ("星期", "礼拜", "周"):
-        head, found, name = plain.partition(word)
-        if not found or name not in (*"一二三四五六日天",):
+        head, _, name = plain.partition(word)
+        if name not in (*"一二三四五六日天",):
             continue
         weekday = min("一二三四五六日天".index(name), 6)
         head = head.removesuffix("个")
@@ -110,7 +110,9 @@ def _number(text: str) -> int:
         value = int(text)
     else:
         tens, ten, ones = text.rpartition("十")
-        if len(ones) > 1 or len(tens) > 1 or not set(text) <= set(_NUMERALS) or not text:
+        if len(tens) > 1 or len(ones) > 1 or not text:
+            return 0
+        if tens not in _NUMERALS or ones not in _NUMERALS:
             return 0
         value = _NUMERALS.index(ones) if ones else 0
         value += 10 * (_NUMERALS.index(tens) if tens else 1) if ten else 0

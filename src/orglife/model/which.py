@@ -138,7 +138,7 @@ def _begins_with_day(words: list[str], today: date) -> bool:
 def _day(words: list[str], today: date, *, future: bool = False) -> tuple[date, list[str]]:
     """Return the day at the beginning, of as many words as make one, and the words after it."""
     first: DateError | None = None
-    for count in range(min(len(words), 4), 0, -1):
+    for count in range(len(words), 0, -1):
         try:
             day = read_day(" ".join(words[:count]), today=today, future=future)
         except DateError as error:
@@ -162,7 +162,7 @@ def _kind_and_group(branch: Branch, words: list[str]) -> tuple[Kind | None, int 
         return None, find_group(branch, whole).id
     except OrglifeError:
         pass
-    for at in range(len(words) - 1, 0, -1):
+    for at in reversed(range(1, len(words))):
         try:
             kind = find_kind(branch, " ".join(words[:at]))
         except OrglifeError:

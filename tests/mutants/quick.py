@@ -114,7 +114,7 @@ class Session:
         chosen = sorted(
             (number for number, one in enumerate(reached) if places & one.lines),
             key=lambda number: (
-                stem not in session.items[number].path.stem,
+                not is_of(stem, session.items[number].path.stem),
                 reached[number].seconds,
             ),
         )
@@ -139,6 +139,12 @@ def run_items(session: pytest.Session, items: list[pytest.Item], only: int = 0) 
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed > failed:
             return
+
+
+def is_of(module: str, tests: str) -> bool:
+    """Whether `test_dates` is of `dates_en`, and `test_admission_stages` of `admission`."""
+    own = tests.removeprefix("test_")
+    return own in module or module in own
 
 
 def function_of(module: str, function: str) -> FunctionType | None:

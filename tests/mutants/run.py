@@ -141,14 +141,16 @@ def equivalent() -> dict[Key, str]:
 
 
 def try_all(module: Module, loaded: Loaded, known: set[Key], lines: set[int]) -> int:
-    """Try each mutant of a module, tell the survivors and return how many there are."""
+    """Try each mutant of a module; tell what is to be answered and return how much that is."""
     count = left_out = survived = 0
+    unmet = {key for key in known if key[0] == module.file}
     for mutant in mutants(module.source):
         if lines and mutant.line not in lines:
             continue
         change = f"{mutant.before}  ->  {mutant.after}"
         count += 1
-        if (module.file, mutant.function, change) in known:
+        if (key := (module.file, mutant.function, change)) in known:
+            unmet.discard(key)
             left_out += 1
             continue
         killed = loaded.kills(module, mutant)
@@ -159,11 +161,15 @@ def try_all(module: Module, loaded: Loaded, known: set[Key], lines: set[int]) ->
             print(
                 f"  {module.file}:{mutant.line} in {mutant.function or '-'}: {change}", flush=True
             )
+    if lines:
+        unmet.clear()
+    if unmet:
+        print("  no longer there, take it out of equivalent.toml:", *sorted(unmet), sep="\n    ")
     if count:
         killed = count - left_out - survived
         print(f"{module.file}: {count} mutants, {killed} killed, {left_out} equivalent, ", end="")
         print(f"{survived} survived", flush=True)
-    return survived
+    return survived + len(unmet)
 
 
 def main() -> int:

@@ -217,7 +217,7 @@ class Keeping(RuleBasedStateMachine):
         before, entries = files_of(self.path.parent), len(self.store.history())
         try:
             self.store.update(lambda _: (new, None), command="orglife x", now=NOW)
-        except (InvalidRecordError, ValueError):  # not to be kept; or a bug of the caller
+        except (InvalidRecordError, ValueError, TypeError):  # the last two: bugs of the caller
             assert files_of(self.path.parent) == before
             return
         if len(self.store.history()) > entries:

@@ -58,9 +58,3 @@ class Rule(Stored, frozen=True, kw_only=True):
         """The id with the two names for a table; the titles where there are none."""
         name = self.name or self.title
         return Term(self.id, name.en, name.zh)
-
-    def in_force(self, day: date) -> bool:
-        """Whether it was in force on `day`."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )

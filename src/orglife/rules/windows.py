@@ -23,7 +23,7 @@ def windows(since: date, events: Iterable[date], months: int, until: date) -> It
     Each lasts `months`. An event within one fulfils it and begins the next; where there is none,
     the next begins with the deadline, since every interval owes its own.
     """
-    pool = sorted(day for day in events if day > since)
+    pool = sorted(events)
     begun = since
     while begun <= until:
         deadline = add_months(begun, months)

@@ -15,10 +15,9 @@ def followed_up(case: Case) -> Iterator[Judgement]:
     The founding article asks for effect and not for publicity. When the outcome was written down
     is not kept, and changes nothing: one that is there counts.
     """
-    left = [one for one in case.branch.activities.values() if one.follow_up is not None]
-    for activity in left:
-        due = activity.follow_up
-        if due is None or not activity.held_by(case.facts.as_of):
+    activities = case.branch.activities.values()
+    for activity, due in [(one, one.follow_up) for one in activities if one.follow_up is not None]:
+        if not activity.held_by(case.facts.as_of):
             continue
         if not case.asks_for(activity.day, due):
             continue

@@ -55,8 +55,8 @@ class Session:
     """The plugin that answers, in place of running the tests once.
 
     It is asked through `line` with a mutant (file, module, function, lines, changed tree) and
-    answers whether a test that reaches it failed; with None where the change takes effect while
-    tests are imported, so that they must be imported again.
+    answers whether a test that reaches it failed; with None where none did and the change takes
+    effect while tests are imported too, so that they must be imported again.
     """
 
     def __init__(self, line: Connection, root: str, modules: list[str]) -> None:
@@ -108,7 +108,7 @@ class Session:
     ) -> bool | None:
         places = {(file, line) for line in lines}
         live = function_of(module, function)
-        if live is None or places & self.tracer.lines:
+        if live is None:
             return None
         stem = Path(file).stem
         chosen = sorted(
@@ -118,8 +118,6 @@ class Session:
                 reached[number].seconds,
             ),
         )
-        if not chosen:
-            return False
         code = code_of(compile(tree, file, "exec"), function)
         items = [session.items[number] for number in chosen]
         seconds = sum(reached[number].seconds for number in chosen)
@@ -129,7 +127,9 @@ class Session:
             run_items(session, items)
             return not session.testsfailed
 
-        return not in_child(survives, 5 + seconds)
+        if not in_child(survives, 5 + seconds):
+            return True
+        return None if places & self.tracer.lines else False
 
 
 def run_items(session: pytest.Session, items: list[pytest.Item], only: int = 0) -> None:

@@ -56,7 +56,8 @@ def counts_possible(people: Sequence[Person], wish: Wish) -> list[int]:
     is a full member for each.
     """
     numbers = numbers_of(people, wish)
-    wanted = range(1, len(people) + 1) if wish.groups is None else [wish.groups]
+    up_to_one_each = [count for count, _ in enumerate(people, start=1)]
+    wanted = up_to_one_each if wish.groups is None else [wish.groups]
     return [count for count in wanted if not any(_against(count, numbers, wish))]
 
 

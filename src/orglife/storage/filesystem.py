@@ -154,6 +154,8 @@ class FileSystem:
 
 FILES = FileSystem()
 """The machine itself."""
+_GROWN = 65536
+"""So many bytes at a time are read of what a file grew by meanwhile."""
 
 
 def read_all(fs: FileSystem, fd: int, size: int) -> bytes:
@@ -161,13 +163,14 @@ def read_all(fs: FileSystem, fd: int, size: int) -> bytes:
     parts: list[bytes] = []
     while True:
         try:
-            part = fs.read(fd, size + 1)
+            # Where all that was expected has come, one byte more is asked for, to see the end.
+            part = fs.read(fd, size + 1 if size >= 0 else _GROWN)
         except InterruptedError:
             continue
         if not part:
             return parts[0] if len(parts) == 1 else b"".join(parts)
         parts.append(part)
-        size = max(size - len(part), 65536)
+        size -= len(part)
 
 
 def write_all(fs: FileSystem, fd: int, data: bytes) -> None:

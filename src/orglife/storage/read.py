@@ -8,8 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from orglife.errors import DamagedFileError, MissingFileError, StoreError
@@ -48,7 +46,7 @@ def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
         StoreError: it is no regular file, or cannot be read.
     """
     shown = shown or path
-    with _told(shown):
+    try:
         _refuse_irregular(fs.stat(path).st_mode, shown)
         fd = fs.open(path, READ)
         try:
@@ -61,32 +59,30 @@ def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
             data = read_all(fs, fd, status.st_size)
         finally:
             fs.close(fd)
+    except OSError as error:
+        raise _told(error, shown) from error
     return Seen(data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid)
 
 
 def look(fs: FileSystem, path: str, shown: str = "") -> os.stat_result:
     """Return the status of the regular file at `path`, without opening it; errors as above."""
     shown = shown or path
-    with _told(shown):
+    try:
         status = fs.stat(path)
-        _refuse_irregular(status.st_mode, shown)
+    except OSError as error:
+        raise _told(error, shown) from error
+    _refuse_irregular(status.st_mode, shown)
     return status
 
 
-@contextmanager
-def _told(shown: str) -> Iterator[None]:
-    """Tell an error of the system in words."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENOTDIR):
-            raise MissingFileError(
-                say("no branch file at {path}", path=shown),
-                hint=say("make one with 'orglife init', or name another with -f"),
-            ) from error
-        raise StoreError(
-            say("can't read {path}: {reason}", path=shown, reason=reason(error))
-        ) from error
+def _told(error: OSError, shown: str) -> StoreError:
+    """Return an error of the system in words."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return MissingFileError(
+            say("no branch file at {path}", path=shown),
+            hint=say("make one with 'orglife init', or name another with -f"),
+        )
+    return StoreError(say("can't read {path}: {reason}", path=shown, reason=reason(error)))
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

@@ -6,6 +6,8 @@ apart from reading the files and looking into the cache.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
@@ -30,6 +32,8 @@ class Item(NamedTuple):
     """Where it is read; whole, where other machines read it."""
     file: str
     """What it is called."""
+    digest: bytes = b""
+    """Of what was read when it was looked at, if it was; what the cache knows of that, counts."""
     aside: Copied | None = None
 
 
@@ -73,15 +77,15 @@ def judge_chunk(chunk: Chunk) -> Done:
     lines: list[bytes] = []
     notices: list[tuple[str, str, str]] = []
     fresh: list[tuple[bytes, bytes]] = []
-    cache = Cache.to_read(chunk.cache, chunk.signature) if chunk.cache else None
-    try:
+    with _cache(chunk) as cache:
+        saved = _saved(chunk, cache)
         for item in chunk.items:
             if item.aside is not None:
                 totals.add_copy(item.aside)
                 lines.append(line(item.aside))
                 continue
             try:
-                found = _answer(item, chunk.question, cache, fresh)
+                found = _known(item, saved) or _judged(item, chunk.question, cache, fresh)
             except Exception as error:  # noqa: BLE001  # one file must not end the audit of others
                 unreadable = _unreadable(item, error, chunk.question)
                 totals.add_unreadable(unreadable)
@@ -94,9 +98,6 @@ def judge_chunk(chunk: Chunk) -> Done:
                 lines += [placed("finding", item.n, item.file, one) for one in found.findings]
             if chunk.question.notices:
                 notices.append((record.name, record.uid, found.notice))
-    finally:
-        if cache is not None:
-            cache.close()
     return Done(b"".join(lines), totals, tuple(notices), tuple(fresh))
 
 
@@ -105,20 +106,45 @@ def version() -> str:
     return f"{__version__} ({rules_digest()})"
 
 
-def readable(paths: list[str]) -> list[bool]:
-    """Return which of these files could be judged, without judging them."""
-    return [_readable(path) for path in paths]
+def readable(chunk: Chunk) -> list[bool]:
+    """Return which of the files could be judged, without judging them."""
+    with _cache(chunk) as cache:
+        return [_readable(item, cache) for item in chunk.items]
 
 
-def _readable(path: str) -> bool:
+def _readable(item: Item, cache: Cache | None) -> bool:
+    if cache is not None and item.digest and cache.get([item.digest]):
+        return True
     try:
-        check_readable(read(path))
+        check_readable(read(item.path))
     except Exception:  # noqa: BLE001  # whatever it is, it is reported when it is judged
         return False
     return True
 
 
-def _answer(
+@contextmanager
+def _cache(chunk: Chunk) -> Iterator[Cache | None]:
+    cache = Cache.to_read(chunk.cache, chunk.signature) if chunk.cache else None
+    try:
+        yield cache
+    finally:
+        if cache is not None:
+            cache.close()
+
+
+def _saved(chunk: Chunk, cache: Cache | None) -> dict[bytes, bytes]:
+    """Return what the cache knows of the files that were read whole when they were looked at."""
+    if cache is None:
+        return {}
+    return cache.get(one.digest for one in chunk.items if one.digest and one.aside is None)
+
+
+def _known(item: Item, saved: dict[bytes, bytes]) -> Answer | None:
+    found = saved.get(item.digest)
+    return None if found is None else _ANSWER.decode(found)
+
+
+def _judged(
     item: Item, question: Question, cache: Cache | None, fresh: list[tuple[bytes, bytes]]
 ) -> Answer:
     # Called the same on every machine, whatever leads to it there.
@@ -126,9 +152,9 @@ def _answer(
     if cache is None:
         return answer(data, question)
     key = cache.key(data)
-    known = cache.get(key)
-    if known is not None:
-        return _ANSWER.decode(known)
+    saved = cache.get([key])
+    if saved:
+        return _ANSWER.decode(saved[key])
     found = answer(data, question)
     fresh.append((key, _WRITE.encode(found)))
     return found

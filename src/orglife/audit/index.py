@@ -14,7 +14,7 @@ from orglife.audit.glance import Glance
 
 _TABLE = """
 CREATE TABLE files (n INTEGER PRIMARY KEY, path TEXT, uid BLOB, written INTEGER, crc32 TEXT,
-  drawn BLOB, judged INTEGER)
+  digest BLOB, drawn BLOB, judged INTEGER)
 """
 
 
@@ -26,6 +26,7 @@ class Listed(NamedTuple):
     uid: str
     written: int
     crc32: str
+    digest: bytes
     judged: int | None
 
 
@@ -48,8 +49,11 @@ class Index:
     def add(self, entries: Iterable[tuple[int, str, Glance]]) -> None:
         """Put files into the list: place, path, and what a glance at them said."""
         self._base.executemany(
-            "INSERT INTO files (n, path, uid, written, crc32) VALUES (?, ?, ?, ?, ?)",
-            ((n, _kept(path), _key(one.uid), one.written, one.crc32) for n, path, one in entries),
+            "INSERT INTO files (n, path, uid, written, crc32, digest) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (n, _kept(path), _key(one.uid), one.written, one.crc32, one.digest)
+                for n, path, one in entries
+            ),
         )
 
     def count(self) -> int:
@@ -109,14 +113,14 @@ class Index:
             yield _listed(row)
 
 
-_SELECT = "SELECT n, path, uid, written, crc32, judged FROM files"  # and its columns alone
+_SELECT = "SELECT n, path, uid, written, crc32, digest, judged FROM files"  # and its columns alone
 
 
-def _listed(row: tuple[int, bytes, bytes | None, int, str, int | None]) -> Listed:
-    n, path, uid, written, crc32, judged = row
+def _listed(row: tuple[int, bytes, bytes | None, int, str, bytes, int | None]) -> Listed:
+    n, path, uid, written, crc32, digest, judged = row
     text = path.decode("utf-8", "surrogateescape")
     name = (uid or b"").decode("utf-8", "surrogatepass")
-    return Listed(n, text, name, written, crc32, judged)
+    return Listed(n, text, name, written, crc32, digest, judged)
 
 
 def _kept(path: str) -> bytes:

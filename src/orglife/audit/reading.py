@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import Any, NamedTuple
 
 from orglife.errors import (
@@ -14,7 +15,7 @@ from orglife.errors import (
     UsageError,
 )
 from orglife.messages import Message, say
-from orglife.storage.filesystem import FILES
+from orglife.storage.filesystem import FILES, READ, read_all
 from orglife.storage.limits import MAX_BYTES
 from orglife.storage.read import read_file
 from orglife.storage.seal import DamageError
@@ -23,6 +24,8 @@ HEAD = 4096
 """The branch's own record stands within so many bytes from the beginning."""
 TAIL = 128
 """The seal stands within so many bytes from the end."""
+MUCH = 4 << 20
+"""A file of more bytes is not read whole before it is known to be a branch file."""
 
 
 class Trouble(NamedTuple):
@@ -79,23 +82,46 @@ def read(path: str, called: str = "") -> bytes:
     return data
 
 
-def ends(path: str) -> tuple[bytes, bytes]:
-    """Return the first and the last bytes of a file; nothing where it can't be read."""
+class Ends(NamedTuple):
+    """The first and the last bytes of a file; nothing where it can't be read."""
+
+    head: bytes = b""
+    tail: bytes = b""
+    whole: bytes = b""
+    """All of it, where that was asked for and is not very much."""
+
+
+def ends(path: str, *, whole: bool = False) -> Ends:
+    """Return the ends of a file, and where `whole` everything between them; never an error."""
     try:
         if is_remote(path):
-            store = store_of(path)
-            return store.cat_file(path, end=HEAD), store.cat_file(path, start=-TAIL)
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            return _remote_ends(path, whole=whole)
+        fd = os.open(path, READ)
         try:
+            if whole:
+                status = os.fstat(fd)
+                if stat.S_ISREG(status.st_mode) and status.st_size <= MUCH:
+                    return _ends_of(read_all(FILES, fd, status.st_size))
             head = os.read(fd, HEAD)
             if len(head) < HEAD:
-                return head, head[-TAIL:]
+                return Ends(head, head[-TAIL:])
             os.lseek(fd, -TAIL, os.SEEK_END)
-            return head, os.read(fd, TAIL)
+            return Ends(head, os.read(fd, TAIL))
         finally:
             os.close(fd)
     except (OSError, ValueError, OrglifeError):
-        return b"", b""
+        return Ends()
+
+
+def _remote_ends(path: str, *, whole: bool) -> Ends:
+    store = store_of(path)
+    if whole and store.size(path) <= MUCH:
+        return _ends_of(store.cat_file(path))
+    return Ends(store.cat_file(path, end=HEAD), store.cat_file(path, start=-TAIL))
+
+
+def _ends_of(data: bytes) -> Ends:
+    return Ends(data[:HEAD], data[-TAIL:], data)
 
 
 def trouble(error: Exception) -> Trouble:
@@ -120,4 +146,6 @@ def trouble(error: Exception) -> Trouble:
 
 def shown(path: str) -> str:
     """Return a path as text that every program reads; bytes that are no UTF-8 are escaped."""
+    if path.isascii():
+        return path
     return os.fsencode(path).decode("utf-8", "backslashreplace")

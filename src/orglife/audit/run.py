@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from orglife import __version__
+from orglife.audit.cache import Cache
 from orglife.audit.chunk import Chunk, Done, Item, judge_chunk, readable, version
-from orglife.audit.glance import Glance, glance_all
+from orglife.audit.glance import Glance, Look, glance_all
 from orglife.audit.index import Index, Listed
 from orglife.audit.pool import Engine, Rescue
 from orglife.audit.question import Question, rules_digest
@@ -24,8 +25,9 @@ T = TypeVar("T")
 
 GLANCES = 256
 """So many files are looked at by one task."""
-LEAST, MOST, MOST_LISTED = 4, 64, 16
-"""At least and at most so many files are judged by one task; fewer where findings are told."""
+LEAST, MOST, MOST_LISTED, MOST_KNOWN = 4, 64, 16, 256
+"""At least and at most so many files are judged by one task; fewer where findings are told, more
+where the cache knows most."""
 
 
 class Shard(NamedTuple):
@@ -73,6 +75,11 @@ class Audit:
         self._plan = plan
         self._engine = engine
         self._index = Index()
+        self._signature = plan.question.signature() if plan.cache else ""
+        # Of a sample only a few are judged: not worth reading all of them.
+        self._digested = (
+            bool(plan.cache) and plan.sample is None and Cache.has(plan.cache, self._signature)
+        )
         self.listed = 0
         """How many files were found, other shards' included."""
         self.left_aside = 0
@@ -103,12 +110,13 @@ class Audit:
     def _glances(self) -> Iterator[tuple[list[tuple[int, Source]], list[Glance]]]:
         batches: list[list[tuple[int, Source]]] = []
 
-        def paths() -> Iterator[list[str]]:
+        def looks() -> Iterator[Look]:
             for batch in _in_batches(self._mine(), GLANCES):
                 batches.append(batch)
-                yield [self._from_here(one.path) for _, one in batch]
+                paths = tuple(self._from_here(one.path) for _, one in batch)
+                yield Look(paths, self._digested)
 
-        for glances in self._engine.map(glance_all, paths()):
+        for glances in self._engine.map(glance_all, looks()):
             yield batches.pop(0), glances
 
     def _mine(self) -> Iterator[tuple[int, Source]]:
@@ -126,12 +134,12 @@ class Audit:
         """
         groups: list[list[Listed]] = []
 
-        def paths() -> Iterator[list[str]]:
+        def chunks() -> Iterator[Chunk]:
             for group in self._index.copies():
                 groups.append(group)
-                yield [self._from_here(one.path) for one in group]
+                yield self._chunk(group)
 
-        for found in self._engine.map(readable, paths()):
+        for found in self._engine.map(readable, chunks()):
             good = [one for one, fine in zip(groups.pop(0), found, strict=True) if fine]
             if good:
                 self._index.set_aside((one.n for one in good[1:]), good[0].n)
@@ -147,17 +155,22 @@ class Audit:
         yield ended(files, self.left_aside)
 
     def _chunks(self) -> Iterator[Chunk]:
-        plan = self._plan
-        signature = plan.question.signature() if plan.cache else ""
+        question = self._plan.question
         # Small enough that every process has something to do and the first results come soon.
-        most = MOST_LISTED if plan.question.listed else MOST
+        most = MOST_LISTED if question.listed else MOST
+        if self._digested and not question.told:
+            most = MOST_KNOWN
         size = max(LEAST, min(most, self._index.count() // (4 * self._engine.width)))
-        for batch in _in_batches(map(self._item, self._index), size):
-            yield Chunk(tuple(batch), plan.question, plan.cache, signature, version())
+        yield from map(self._chunk, _in_batches(self._index, size))
+
+    def _chunk(self, files: Iterable[Listed]) -> Chunk:
+        plan = self._plan
+        items = tuple(map(self._item, files))
+        return Chunk(items, plan.question, plan.cache, self._signature, version())
 
     def _item(self, one: Listed) -> Item:
         aside = set_aside(one, self._index.get(one.judged)) if one.judged is not None else None
-        return Item(one.n, self._from_here(one.path), shown(one.path), aside)
+        return Item(one.n, self._from_here(one.path), shown(one.path), one.digest, aside)
 
     def _from_here(self, path: str) -> str:
         folder = self._plan.folder

@@ -53,7 +53,7 @@ def _listed(lines: Iterable[str]) -> Iterator[Source]:
 def _is_list(path: str) -> bool:
     if is_remote(path) or path.lower().endswith(SUFFIX) or not os.path.isfile(path):  # noqa: PTH113
         return False
-    head = ends(path)[0]
+    head = ends(path).head
     return bool(head) and not head.lstrip().startswith(b"{")
 
 

@@ -197,6 +197,19 @@ def test_a_damaged_cache_changes_nothing(run, copied, tmp_path, damage) -> None:
     assert run("--cache", "c") == plain
 
 
+def test_a_cache_that_cannot_be_written_to_is_named(orglife, files, tmp_path) -> None:
+    asked = ("audit", "run", "in", *ASKED, "--jobs", 1, "--cache", "c")
+    orglife(*asked)
+    data = (tmp_path / "c").read_bytes()
+    kept = 3 * 4096  # the tables, the questions; no answer
+    (tmp_path / "c").write_bytes(data[:kept] + b"\xa5" * (len(data) - kept))
+
+    result = orglife(*asked)
+
+    assert result.status == 4
+    assert "can't use c as a cache" in result.stderr
+
+
 def test_without_answers_or_of_a_sample_only_the_ends_are_looked_at(
     run, files, monkeypatch
 ) -> None:

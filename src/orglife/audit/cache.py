@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS answers (
 class Cache:
     """The answers to one question."""
 
-    def __init__(self, base: sqlite3.Connection, question: int) -> None:
+    def __init__(self, path: str, base: sqlite3.Connection, question: int) -> None:
+        self._path = path
         self._base = base
         self._question = question
 
@@ -53,7 +54,7 @@ class Cache:
         if row is None:
             base.close()
             return None
-        return cls(base, row[0])
+        return cls(path, base, row[0])
 
     @classmethod
     def has(cls, path: str, signature: str) -> bool:
@@ -79,11 +80,8 @@ class Cache:
                     raise sqlite3.DatabaseError("another program's database")
                 question = _question(base, signature)
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                say("can't use {path} as a cache: {error}", path=path, error=str(error)),
-                hint=say("name a file that orglife made with --cache, or one that is not there"),
-            ) from error
-        return cls(base, question)
+            raise _unusable(path, error) from error
+        return cls(path, base, question)
 
     def close(self) -> None:
         """Close it."""
@@ -109,12 +107,26 @@ class Cache:
             return {}
 
     def put(self, answers: Iterable[tuple[bytes, bytes]]) -> None:
-        """Keep answers, by one transaction."""
-        with self._base:
-            self._base.executemany(
-                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
-                ((self._question, key, _sum(key, found), found) for key, found in answers),
-            )
+        """Keep answers, by one transaction.
+
+        Raises:
+            StoreError: it is damaged, or the disk is full.
+        """
+        try:
+            with self._base:
+                self._base.executemany(
+                    "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
+                    ((self._question, key, _sum(key, found), found) for key, found in answers),
+                )
+        except sqlite3.Error as error:
+            raise _unusable(self._path, error) from error
+
+
+def _unusable(path: str, error: Exception) -> StoreError:
+    return StoreError(
+        say("can't use {path} as a cache: {error}", path=path, error=str(error)),
+        hint=say("name a file that orglife made with --cache, or one that is not there"),
+    )
 
 
 def _sum(key: bytes, answer: bytes) -> int:

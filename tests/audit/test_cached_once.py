@@ -247,3 +247,17 @@ def test_other_json_is_left_aside_by_a_cache_too(run, files, tmp_path) -> None:
 
     assert json.loads(cached[1])["left_aside"] == 1
     assert cached == run()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_first_branches_are_named_however_they_are_divided(
+    run, copied, monkeypatch, jobs
+) -> None:
+    from orglife.audit import run as running
+    from orglife.audit import totals
+
+    every = json.loads(run()[1])["branches_listed"]
+    for module in (running, totals):
+        monkeypatch.setattr(module, "LISTED", 6)
+
+    assert json.loads(run("--jobs", jobs)[1])["branches_listed"] == every[:6]

@@ -18,7 +18,7 @@ from orglife.audit.judge import Answer, answer, check_readable
 from orglife.audit.question import Question, rules_digest
 from orglife.audit.reading import read, trouble
 from orglife.audit.records import Copied, Judged, Unreadable, line, placed
-from orglife.audit.totals import Totals
+from orglife.audit.totals import LISTED, Totals
 from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.reports.language import Language
@@ -48,6 +48,8 @@ class Chunk(NamedTuple):
     """What an answer in the cache depends on, beside the file."""
     version: str = ""
     """Who asks; another orglife may judge differently."""
+    named: int = LISTED
+    """So many branches at most are still to be named in the summary."""
 
 
 class Done(NamedTuple):
@@ -73,7 +75,7 @@ def judge_chunk(chunk: Chunk) -> Done:
             say("a worker has orglife {theirs}, not {ours}", theirs=version(), ours=chunk.version),
             hint=say("install the same orglife on every worker"),
         )
-    totals = Totals()
+    totals = Totals(chunk.named)
     lines: list[bytes] = []
     notices: list[tuple[str, str, str]] = []
     fresh: list[tuple[bytes, bytes]] = []

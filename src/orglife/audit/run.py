@@ -17,7 +17,7 @@ from orglife.audit.question import Question, rules_digest
 from orglife.audit.reading import is_remote, shown
 from orglife.audit.records import Begun, Copied, Ended, Unreadable, line
 from orglife.audit.sources import Source
-from orglife.audit.totals import Totals
+from orglife.audit.totals import LISTED, Totals
 from orglife.messages import say
 from orglife.reports.language import Language
 
@@ -80,6 +80,8 @@ class Audit:
         self._digested = (
             bool(plan.cache) and plan.sample is None and Cache.has(plan.cache, self._signature)
         )
+        self._unnamed = LISTED
+        """So many of the branches that the summary names are not known yet."""
         self.listed = 0
         """How many files were found, other shards' included."""
         self.left_aside = 0
@@ -151,6 +153,7 @@ class Audit:
         rescue = _rescue(plan.question)
         for done in self._engine.map(judge_chunk, self._chunks(), rescue):
             files += done.totals.files
+            self._unnamed = max(0, self._unnamed - done.totals.all.branches)
             yield done
         yield ended(files, self.left_aside)
 
@@ -166,7 +169,7 @@ class Audit:
     def _chunk(self, files: Iterable[Listed]) -> Chunk:
         plan = self._plan
         items = tuple(map(self._item, files))
-        return Chunk(items, plan.question, plan.cache, self._signature, version())
+        return Chunk(items, plan.question, plan.cache, self._signature, version(), self._unnamed)
 
     def _item(self, one: Listed) -> Item:
         aside = set_aside(one, self._index.get(one.judged)) if one.judged is not None else None

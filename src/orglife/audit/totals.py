@@ -69,7 +69,9 @@ class RuleRow:
 class Totals:
     """Everything the summary says, as far as it depends on the files."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: int = LISTED) -> None:
+        """Begin with nothing; so many branches at most are to be `named`."""
+        self._named = named
         self.files = 0
         self.all = Row()
         self.rules: dict[str, RuleRow] = {}
@@ -81,7 +83,7 @@ class Totals:
         self.left_aside = 0
         """Files found in folders that never were branch files; not among `files`."""
         self.branches: list[Brief] = []
-        """The first `LISTED`."""
+        """The first, as many as are to be named."""
         self.unreadable: list[Unreadable] = []
         self.copies: list[Copied] = []
 
@@ -101,7 +103,7 @@ class Totals:
             counts = row.statuses
             for status, number in statuses.items():  # as _add does: forty times a branch
                 counts[status] = counts.get(status, 0) + number
-        if len(self.branches) < LISTED:
+        if len(self.branches) < self._named:
             self.branches.append(
                 Brief(file, record.uid, record.name, record.superior, record.sector, record.missed)
             )

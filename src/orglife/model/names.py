@@ -126,6 +126,12 @@ def kinds_of(branch: Branch) -> dict[str, Kind]:
     return {**CENTRAL, **own}
 
 
+def kind_term(branch: Branch, code: str) -> Term:
+    """Return the words for a kind; a code that the branch no longer has stands for itself."""
+    kind = kinds_of(branch).get(code)
+    return kind.term if kind is not None else Term(code, code, code)
+
+
 def find_kind(branch: Branch, text: str) -> Kind:
     """Return the one kind of activity that `text` means.
 

@@ -13,8 +13,8 @@ from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
 from orglife.model.kinds import Kind
-from orglife.model.names import find_group, find_kind, kinds_of, numbered
-from orglife.model.terms import ACTIVITY_STATES, Term, fold
+from orglife.model.names import find_group, find_kind, kind_term, numbered
+from orglife.model.terms import ACTIVITY_STATES, fold
 
 LAST = ("last", "latest", "上次", "最近", "最近一次")
 MOST_DIGITS = 7
@@ -60,12 +60,6 @@ def find_plan(branch: Branch, text: str, *, today: date) -> Activity:
         As `find_activity`.
     """
     return find_activity(branch, text, today=today, states=("planned",))
-
-
-def kind_term(branch: Branch, code: str) -> Term:
-    """Return the words for a kind; a code that the branch no longer has stands for itself."""
-    kind = kinds_of(branch).get(code)
-    return kind.term if kind is not None else Term(code, code, code)
 
 
 def in_short(branch: Branch, activity: Activity) -> Message:

@@ -18,9 +18,9 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.group import Group
 from orglife.model.member import Member
+from orglife.model.names import kind_term
 from orglife.model.period import Period
 from orglife.model.terms import STATUSES
-from orglife.model.which import kind_term
 from orglife.rules.era import Era
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Details, Finding, Judgement, Subject

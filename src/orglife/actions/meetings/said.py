@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
+from orglife.model.names import kind_term
 from orglife.model.terms import ATTENDANCE
-from orglife.model.which import kind_term
 
 
 def activity_said(branch: Branch, activities: Sequence[Activity]) -> Message:

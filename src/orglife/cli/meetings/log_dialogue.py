@@ -15,10 +15,9 @@ from orglife.messages import say
 from orglife.model.absentees import Absentee, absentee_text, read_absentees
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
-from orglife.model.names import find_group, find_member, kinds_of
+from orglife.model.names import find_group, find_member, kind_term, kinds_of
 from orglife.model.roster import groups_on
 from orglife.model.terms import ATTENDANCE, Term
-from orglife.model.which import kind_term
 from orglife.reports.view import Capital, Weekday
 
 STATES = tuple(ATTENDANCE[code] for code in ("excused", "absent", "unstated"))

@@ -156,8 +156,8 @@ def _plans(branch: Branch, _today: date) -> list[Term]:
 
 
 def _activity(branch: Branch, activity: Activity) -> Term:
+    from orglife.model.names import kind_term
     from orglife.model.terms import Term
-    from orglife.model.which import kind_term
 
     kind = kind_term(branch, activity.kind)
     group = f" {branch.groups[activity.group].name}" if activity.group in branch.groups else ""

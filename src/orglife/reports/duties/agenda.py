@@ -7,9 +7,9 @@ from datetime import date
 
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
+from orglife.model.names import kind_term
 from orglife.model.period import Period
 from orglife.model.terms import ACTIVITY_STATES, STATUSES
-from orglife.model.which import kind_term
 from orglife.reports.duties.duty import is_duty, label, period_of, who
 from orglife.reports.duties.findings import told
 from orglife.reports.view import Agenda, Capital, Event

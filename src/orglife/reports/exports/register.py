@@ -8,8 +8,8 @@ from orglife.messages import Message, say
 from orglife.model.activity import Absence, Activity, Person
 from orglife.model.branch import Branch
 from orglife.model.duration import hours_text
+from orglife.model.names import kind_term
 from orglife.model.terms import ATTENDANCE, FORMS
-from orglife.model.which import kind_term
 from orglife.reports.exports.cells import column, joined, unique_names
 from orglife.reports.meetings.activities import activity_view
 from orglife.reports.view import Cell, Heading, Table, View, Weekday

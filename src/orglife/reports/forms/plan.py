@@ -7,8 +7,8 @@ from datetime import date
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
+from orglife.model.names import kind_term
 from orglife.model.period import Period
-from orglife.model.which import kind_term
 from orglife.reports.duties.duty import how_often, is_duty, label, who
 from orglife.reports.duties.findings import finding_data
 from orglife.reports.meetings.activity_facts import person_name

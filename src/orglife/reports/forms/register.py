@@ -7,9 +7,9 @@ from datetime import date
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Absence, Activity, Attendance
 from orglife.model.branch import Branch
+from orglife.model.names import kind_term
 from orglife.model.period import Period
 from orglife.model.terms import ATTENDANCE
-from orglife.model.which import kind_term
 from orglife.reports.meetings.activities import activity_view, late_after
 from orglife.reports.meetings.activity_facts import person_name
 from orglife.reports.meetings.presence import held_in

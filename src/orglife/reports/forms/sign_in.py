@@ -6,8 +6,8 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.member import Member
+from orglife.model.names import kind_term
 from orglife.model.roster import expected_on, may_vote, primary_groups_of
-from orglife.model.which import kind_term
 from orglife.reports.meetings.activity_facts import person_name
 from orglife.reports.signature import RULE, signature
 from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View, Weekday

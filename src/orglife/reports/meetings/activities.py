@@ -9,9 +9,9 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.motion import decides
+from orglife.model.names import kind_term
 from orglife.model.period import Period
 from orglife.model.terms import ACTIVITY_STATES, ATTENDANCE, Term
-from orglife.model.which import kind_term
 from orglife.reports.meetings.activity_facts import details, facts, voters_at
 from orglife.reports.meetings.private import bodies_blocks, bodies_data, bodies_of
 from orglife.reports.meetings.votes import counts_said, verdict_blocks

@@ -9,9 +9,9 @@ from orglife.model.activity import Activity, Attendance, Person
 from orglife.model.branch import Branch
 from orglife.model.duration import hours_text
 from orglife.model.motion import decides
+from orglife.model.names import kind_term
 from orglife.model.roster import may_vote
 from orglife.model.terms import ACTIVITY_STATES, FORMS, REPORT_FORMS
-from orglife.model.which import kind_term
 from orglife.reports.meetings.votes import motion_data
 
 

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from orglife.messages import say
 from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch
+from orglife.model.names import kind_term
 from orglife.model.quorum import excellent_limit
 from orglife.model.session import measures_of
 from orglife.model.terms import ACTIVITY_STATES, GRADES
-from orglife.model.which import kind_term
 from orglife.reports.meetings.tasks import task_data, task_table
 from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View
 

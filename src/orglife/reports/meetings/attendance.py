@@ -10,9 +10,9 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.member import Member
+from orglife.model.names import kind_term
 from orglife.model.period import Period
 from orglife.model.terms import ATTENDANCE
-from orglife.model.which import kind_term
 from orglife.reports.meetings.presence import (
     AWAY,
     came,

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, SelfCriticism, Session
 from orglife.model.branch import Branch
+from orglife.model.names import kind_term
 from orglife.model.session import carried_tasks, measures_of
 from orglife.model.terms import ACTIVITY_STATES, PROBLEM_FIELDS, SESSION_STEPS
-from orglife.model.which import kind_term
 from orglife.reports.meetings.private import bodies_blocks, bodies_data, bodies_of
 from orglife.reports.meetings.tasks import task_data, task_table
 from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View

@@ -12,8 +12,8 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.motion import decides, judge_motion
+from orglife.model.names import kind_term
 from orglife.model.terms import ATTENDANCE, MOTION_KINDS
-from orglife.model.which import kind_term
 from orglife.reports.meetings.activity_facts import person_name, voters_at
 from orglife.reports.meetings.votes import counts_said, result
 from orglife.reports.view import Capital

@@ -8,9 +8,9 @@ from typing import Any
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
+from orglife.model.names import kind_term
 from orglife.model.period import Period
 from orglife.model.terms import ACTIVITY_STATES, Term
-from orglife.model.which import kind_term
 from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View
 
 

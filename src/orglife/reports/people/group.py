@@ -12,9 +12,9 @@ from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.group import Group
 from orglife.model.member import Member
+from orglife.model.names import kind_term
 from orglife.model.roster import group_members_on
 from orglife.model.terms import ATTENDANCE, BASES, CHOSEN, GROUP_TYPES, STAGES
-from orglife.model.which import kind_term
 from orglife.reports.people.group_facts import (
     activities_of,
     attendance_of,

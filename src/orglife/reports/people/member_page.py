@@ -11,12 +11,11 @@ from orglife.model.activity import SelfCriticism
 from orglife.model.branch import Branch
 from orglife.model.duration import hours_text
 from orglife.model.member import Member
-from orglife.model.names import kinds_of
+from orglife.model.names import kind_term, kinds_of
 from orglife.model.period import Period
 from orglife.model.session import OLM
 from orglife.model.task import PRIVATE_KINDS, Task
 from orglife.model.terms import ATTENDANCE, GRADES, TALK_PAIRS, TASK_KINDS
-from orglife.model.which import kind_term
 from orglife.reports.meetings.presence import held_in, state_of, states_of
 from orglife.reports.meetings.talk_matrix import pairs_in
 from orglife.reports.meetings.tasks import task_data, task_state

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
-from orglife.model.which import kind_term
+from orglife.model.names import kind_term
 from orglife.reports.view import Block, Column, Heading, Line, Table
 from orglife.reports.year.given import Given, Part
 

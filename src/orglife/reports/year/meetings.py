@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from orglife.messages import say
-from orglife.model.names import kinds_of
+from orglife.model.names import kind_term, kinds_of
 from orglife.model.terms import Term
-from orglife.model.which import kind_term
 from orglife.reports.duties.duty import counts, how_often, is_duty, kinds_asked
 from orglife.reports.meetings.presence import all_states, came
 from orglife.reports.view import Capital, Cell, Column, Heading, Table

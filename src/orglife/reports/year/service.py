@@ -6,8 +6,8 @@ from collections import Counter
 
 from orglife.messages import say
 from orglife.model.duration import hours_text
+from orglife.model.names import kind_term
 from orglife.model.terms import TALK_PAIRS
-from orglife.model.which import kind_term
 from orglife.reports.meetings.talk_matrix import pairs_in
 from orglife.reports.view import Capital, Column, Heading, Line, Table
 from orglife.reports.year.given import Given, Part

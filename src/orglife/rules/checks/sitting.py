@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orglife.messages import say
 from orglife.model.activity import Activity
-from orglife.model.which import kind_term
+from orglife.model.names import kind_term
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Sum, evidence
 

@@ -6,19 +6,39 @@ Nothing below `cli/` and `reports/` knows which language is spoken. It hands ove
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final
 
 
-class Message(NamedTuple):
+class Message:
     """A sentence with named places, and what stands in them.
 
     A value may itself be a `Message`, a `date`, a number, a `Term`, text from a user, or a tuple
     of these. `many` is the plural form of `text`; `values["n"]` chooses between them.
+
+    A plain class, and no tuple: JSON is then written by msgspec alone, which asks what to do with
+    a value that it does not know and takes a tuple for a list.
     """
 
-    text: str
-    values: dict[str, object]
-    many: str | None = None
+    __slots__ = ("many", "text", "values")
+
+    text: Final[str]
+    values: Final[dict[str, object]]
+    many: Final[str | None]
+
+    def __init__(self, text: str, values: dict[str, object], many: str | None = None) -> None:
+        self.text = text
+        self.values = values
+        self.many = many
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Message):
+            return NotImplemented
+        return self.text == other.text and self.values == other.values and self.many == other.many
+
+    __hash__ = None  # type: ignore[assignment]  # its values are a dictionary
+
+    def __repr__(self) -> str:
+        return f"Message({self.text!r}, {self.values!r}, {self.many!r})"
 
     def __str__(self) -> str:
         """Return the English sentence; for tracebacks and tests."""
@@ -39,6 +59,6 @@ def say_n(one: str, many: str, n: int, /, **values: object) -> Message:
 
 def plain(value: object) -> object:
     """Return a value as it stands in an English sentence."""
-    if isinstance(value, tuple) and not isinstance(value, Message):
+    if isinstance(value, tuple):
         return ", ".join(str(plain(item)) for item in value)
     return value

@@ -16,7 +16,7 @@ from orglife.model.names import (
     nearest,
     numbered,
 )
-from orglife.model.terms import GROUP_TYPES, SECTORS
+from orglife.model.terms import GROUP_TYPES, SECTORS, Term
 
 
 def named(*names, **others):
@@ -181,7 +181,7 @@ def test_a_choice_is_made_by_code_title_or_beginning(text):
 
 
 def test_an_exact_word_goes_before_a_beginning():
-    assert choose("work", {"work": SECTORS["school"]._replace(code="work", en="work")}, say("x"))
+    assert choose("work", {"work": Term("work", "work", SECTORS["school"].zh)}, say("x"))
     assert choose("home", GROUP_TYPES, say("type")) == "home"
 
 

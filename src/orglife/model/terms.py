@@ -7,16 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final
 
 
-class Term(NamedTuple):
-    """An ASCII code and what people call it. `also` are other spellings that are accepted."""
+class Term:
+    """An ASCII code and what people call it. `also` are other spellings that are accepted.
 
-    code: str
-    en: str
-    zh: str
-    also: tuple[str, ...] = ()
+    A plain class for the reason that a `Message` is one.
+    """
+
+    __slots__ = ("also", "code", "en", "zh")
+
+    code: Final[str]
+    en: Final[str]
+    zh: Final[str]
+    also: Final[tuple[str, ...]]
+
+    def __init__(self, code: str, en: str, zh: str, also: tuple[str, ...] = ()) -> None:
+        self.code = code
+        self.en = en
+        self.zh = zh
+        self.also = also
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Term):
+            return NotImplemented
+        return (
+            self.code == other.code
+            and self.en == other.en
+            and self.zh == other.zh
+            and self.also == other.also
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.en, self.zh, self.also))
+
+    def __repr__(self) -> str:
+        return f"Term({self.code!r}, {self.en!r}, {self.zh!r}, {self.also!r})"
 
     def title(self, language: str) -> str:
         """Return the title in `language` (`en` or `zh`)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from orglife.messages import Message
 
@@ -49,17 +49,17 @@ class Language:
             return ""
         if isinstance(value, date):
             return self.day(value) if weekdays else value.isoformat()
-        terms = _terms()
-        if isinstance(value, terms.term):
+        term, weekday, capital, period = _types()
+        if isinstance(value, term):
             return value.title(self.code)
-        if isinstance(value, terms.weekday):
+        if isinstance(value, weekday):
             return self.day(value.day)
-        if isinstance(value, terms.capital):
+        if isinstance(value, capital):
             said = self.text(value.term)
             return said[:1].upper() + said[1:]
         if isinstance(value, tuple):
             return SEPARATORS[self.code].join(self.text(one, weekdays=weekdays) for one in value)
-        return value.label if isinstance(value, terms.period) else str(value)
+        return value.label if isinstance(value, period) else str(value)
 
     def day(self, day: date) -> str:
         """Return a day with its weekday."""
@@ -81,33 +81,27 @@ class Language:
                 form = self._catalogue.ngettext(message.text, message.many, count)
         elif self._catalogue is not None:
             form = self._catalogue.gettext(form)
-        if not message.values:
+        values = message.values
+        if not values:
             return form
-        return form.format(
-            **{
-                name: value if type(value) in AS_THEY_ARE else self.text(value, weekdays=weekdays)
-                for name, value in message.values.items()
-            }
-        )
-
-
-class _Terms(NamedTuple):
-    """What is said besides messages and plain values."""
-
-    term: type[Term]
-    weekday: type[Weekday]
-    capital: type[Capital]
-    period: type[Period]
+        for value in values.values():
+            if type(value) not in AS_THEY_ARE:
+                said = {name: self.text(one, weekdays=weekdays) for name, one in values.items()}
+                return form.format_map(said)
+        return form.format_map(values)
 
 
 @cache
-def _terms() -> _Terms:
-    """Import them for whoever says any: errors, help and the version do without."""
+def _types() -> tuple[type[Term], type[Weekday], type[Capital], type[Period]]:
+    """Import what is said besides messages and plain values, for whoever says any of it.
+
+    Errors, help and the version do without.
+    """
     from orglife.model.period import Period
     from orglife.model.terms import Term
     from orglife.reports.view import Capital, Weekday
 
-    return _Terms(Term, Weekday, Capital, Period)
+    return Term, Weekday, Capital, Period
 
 
 def _catalogue(code: str) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -18,16 +18,47 @@ from orglife.messages import Message
 from orglife.model.terms import Term
 
 
-class Weekday(Struct, frozen=True):
-    """A day that is said with its weekday: `Fri 2026-11-20`, `2026-11-20 周五`."""
+class Weekday:
+    """A day that is said with its weekday: `Fri 2026-11-20`, `2026-11-20 周五`.
 
-    day: date
+    A plain class, as is `Capital`, for the reason that a `Message` is one.
+    """
+
+    __slots__ = ("day",)
+
+    day: Final[date]
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Weekday) and self.day == other.day
+
+    def __hash__(self) -> int:
+        return hash(self.day)
+
+    def __repr__(self) -> str:
+        return f"Weekday({self.day!r})"
 
 
-class Capital(Struct, frozen=True):
+class Capital:
     """A term at the beginning of a line: `Theme party day`."""
 
-    term: Term | Message | str
+    __slots__ = ("term",)
+
+    term: Final[Term | Message | str]
+
+    def __init__(self, term: Term | Message | str) -> None:
+        self.term = term
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Capital) and self.term == other.term
+
+    def __hash__(self) -> int:
+        return hash(self.term)
+
+    def __repr__(self) -> str:
+        return f"Capital({self.term!r})"
 
 
 Cell = str | int | date | Message | Term | Weekday | Capital | None

@@ -14,15 +14,18 @@ from hypothesis import strategies as st
 
 from orglife.errors import ChoiceError
 from orglife.messages import say, say_n
+from orglife.model.calendar import PartialDate
 from orglife.model.terms import STATUSES, Term
 from orglife.reports.formats.render import FORMATS, by_extension, render
 from orglife.reports.formats.spreadsheet import original
+from orglife.reports.formats.to_json import plain
 from orglife.reports.language import Language
 from orglife.reports.look import Look
 from orglife.reports.view import (
     Agenda,
     Calendar,
     CalendarRow,
+    Capital,
     Column,
     Event,
     Heading,
@@ -206,6 +209,45 @@ def test_messages_in_json_are_in_the_language_asked_for():
     }
     assert json.loads(render("json", View(data, ()), CHINESE))["a"] == "期间"
     assert json.loads(render("json", View(data, ()), CHINESE))["b"] == "一"
+
+
+SAID = (
+    (say("{n} days", n=2), "2 days", "2 days"),
+    (say("Period"), "Period", "期间"),
+    (
+        say("{who}, {day}", who=Term("x", "one", "一"), day=date(2026, 11, 20)),
+        "one, 2026-11-20",
+        "一, 2026-11-20",
+    ),
+    (Term("x", "one", "一"), "one", "一"),
+    (Weekday(date(2026, 11, 20)), "Fri 2026-11-20", "2026-11-20 周五"),
+    (Capital(Term("x", "one", "一")), "One", "一"),
+    (date(2026, 11, 20), "2026-11-20", "2026-11-20"),
+    (PartialDate(2026, 11), "2026-11", "2026-11"),
+)
+"""A value, and its words in both languages."""
+
+
+@pytest.mark.parametrize(("value", "english", "chinese"), SAID)
+def test_whatever_can_be_said_is_said_in_json_wherever_it_stands(value, english, chinese):
+    data = {"whole": value, "list": [value], "deep": {"pair": (value, 1)}, 7: [{"x": value}]}
+
+    for language, words in ((ENGLISH, english), (CHINESE, chinese)):
+        assert json.loads(render("json", View(data, ()), language)) == {
+            "whole": words,
+            "list": [words],
+            "deep": {"pair": [words, 1]},
+            "7": [{"x": words}],
+        }
+
+
+@pytest.mark.parametrize(("value", "english", "chinese"), SAID)
+def test_plain_data_keeps_days_and_says_the_rest(value, english, chinese):
+    said = plain({"a": [value], "b": {"c": value}, "d": (1, "x", None, True)}, CHINESE)
+    words = value if isinstance(value, date) else chinese
+
+    assert said == {"a": [words], "b": {"c": words}, "d": (1, "x", None, True)}
+    assert plain(value, ENGLISH) == (value if isinstance(value, date) else english)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=5))

@@ -7,18 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from orglife.messages import Message
-from orglife.model.terms import Term
-from orglife.reports.view import Capital, Weekday
-
 if TYPE_CHECKING:
     from orglife.reports.language import Language
     from orglife.reports.look import Look
     from orglife.reports.view import View
-
-
-AS_THEY_ARE = frozenset({str, int, bool, float, type(None), date})
-"""Types that msgspec writes as they should be; a day as its ISO text."""
 
 
 def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
@@ -31,7 +23,7 @@ def encode(data: object, language: Language) -> str:
 
     What would move a terminal's cursor or direction is written as `\\u....`; it reads the same.
     """
-    encoded = msgspec.json.encode(plain(data, language))
+    encoded = msgspec.json.encode(data, enc_hook=language.text)
     text = msgspec.json.format(encoded, indent=1).decode()
     if (text.isascii() and "\x7f" not in text) or text.replace("\n", "").isprintable():
         return text + "\n"
@@ -44,22 +36,8 @@ def encode_line(data: object) -> str:
 
 
 def plain(value: object, language: Language) -> Any:
-    """Return data with nothing in it but what JSON knows; Messages and Terms as they are said."""
-    kind = type(value)
-    if kind in AS_THEY_ARE:
-        return value
-    if isinstance(value, dict):
-        return {
-            key: one if type(one) in AS_THEY_ARE else plain(one, language)
-            for key, one in value.items()
-        }
-    if kind is list or kind is tuple:
-        return [plain(one, language) for one in value]  # type: ignore[attr-defined]  # see above
-    if isinstance(value, (Message, Term, Weekday, Capital)):
-        return language.text(value)
-    if isinstance(value, (list, tuple)):
-        return [plain(one, language) for one in value]
-    return str(value)
+    """Return data with nothing in it but what JSON knows, and days; the rest as it is said."""
+    return msgspec.to_builtins(value, builtin_types=(date,), enc_hook=language.text)
 
 
 def _printable(line: str) -> str:

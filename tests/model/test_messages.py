@@ -1,0 +1,60 @@
+"""Messages and terms are values: equal by what they hold, and readable where a test fails."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+
+import pytest
+
+from orglife.messages import Message, say, say_n
+from orglife.model.terms import Term
+from orglife.reports.view import Capital, Weekday
+
+ONE = say_n("{n} day of {who}", "{n} days of {who}", 2, who="A")
+TERM = Term("x", "one", "一", ("eins",))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Message("{n} days of {who}", ONE.values, ONE.many),
+        Message(ONE.text, {"n": 2, "who": "B"}, ONE.many),
+        Message(ONE.text, ONE.values),
+        (ONE.text, ONE.values, ONE.many),
+    ],
+)
+def test_messages_are_equal_if_all_of_them_is(other):
+    assert say_n("{n} day of {who}", "{n} days of {who}", 2, who="A") == ONE
+    assert other != ONE
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Term("y", "one", "一", ("eins",)),
+        Term("x", "two", "一", ("eins",)),
+        Term("x", "one", "二", ("eins",)),
+        Term("x", "one", "一"),
+        ("x", "one", "一", ("eins",)),
+    ],
+)
+def test_terms_are_equal_if_all_of_them_is(other):
+    assert Term("x", "one", "一", ("eins",)) == TERM
+    assert len({Term("x", "one", "一", ("eins",)), TERM, other}) == 2
+
+
+@pytest.mark.parametrize("value", [ONE, TERM, Weekday(date(2026, 1, 2))])
+def test_a_value_goes_to_another_process_and_back(value):
+    assert pickle.loads(pickle.dumps(value)) == value
+
+
+def test_a_message_is_shown_by_what_it_holds():
+    assert eval(repr(ONE)) == ONE
+    assert eval(repr(TERM)) == TERM
+    assert repr(Capital(TERM)) == f"Capital({TERM!r})"
+
+
+def test_a_message_in_a_sentence_is_its_sentence():
+    assert str(say("{a} and {b}", a=ONE, b=("x", "y"))) == "2 days of A and x, y"
+    assert str(say_n("{n} day", "{n} days", 1)) == "1 day"

@@ -7,12 +7,12 @@ does not count as the quarter's general meeting.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from orglife.model.terms import REPORT_FORMS, Term
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """A kind of activity: whom it concerns by default, and whom else it may concern.
 
     `scope` and `also_scopes` are of: branch, committee, group, members (those chosen).

@@ -7,7 +7,8 @@ derived for the day of the meeting: a later resignation changes nothing about an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.errors import InvalidRecordError
 from orglife.messages import say
@@ -18,7 +19,7 @@ from orglife.model.quorum import Verdict, judge
 from orglife.model.roster import entitled_on
 
 
-class Electorate(NamedTuple):
+class Electorate(Struct, frozen=True):
     """The members behind a verdict, by id in ascending order."""
 
     kind: str

@@ -7,10 +7,10 @@ exclusions; for a committee, the persons seated.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Verdict(NamedTuple):
+class Verdict(Struct, frozen=True):
     """Whether a meeting could decide, whether it did, and the numbers behind both."""
 
     kind: str

@@ -6,7 +6,8 @@ Read in English and Chinese; a day that a month does not have is its last.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.errors import DateError
 from orglife.messages import say
@@ -19,7 +20,7 @@ _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _NUMERALS = "零一二三四五六七八九十"
 
 
-class ThemeDay(NamedTuple):
+class ThemeDay(Struct, frozen=True):
     """A day of every month: the `week`-th `weekday` (Monday is 0), or the `number`-th day.
 
     `week` is 1 to 4 or `LAST`; `number` is 1 to 31 or `LAST`. One of the two is 0.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """What the receiver is like: columns (None: no wrapping), colour, letters beyond GBK."""
 
     width: int | None = None

@@ -7,7 +7,8 @@ mobile members, each with the reason; who joins in a year owes the months that a
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.messages import Message, say
 from orglife.model.member import Member
@@ -31,7 +32,7 @@ def left_out_on(member: Member, day: date) -> Message | None:
     return None
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """How much of a period is asked of a member."""
 
     whole: bool

@@ -275,8 +275,19 @@ class Case(Told):
             reason = exempt
         elif status == "unrecorded":
             reason = say("the records begin on {day}", day=self.branch.records_from)
-        subject, message, numbers = details
+        numbers = details.numbers
         found = Finding(
-            self._graded(grade), status, subject, label, message, deadline, *numbers, reason=reason
+            self._graded(grade),
+            status,
+            details.subject,
+            label,
+            details.message,
+            deadline,
+            numbers.needed,
+            numbers.found,
+            numbers.base,
+            numbers.excluded,
+            numbers.records,
+            reason,
         )
         return waived(found, span, self.waivers) if self.waivers else found

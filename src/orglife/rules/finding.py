@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -43,7 +42,7 @@ class LeftOut(Struct, frozen=True):
     reason: Message | str
 
 
-class Sum(NamedTuple):
+class Sum(Struct, frozen=True):
     """The arithmetic of a finding and its evidence."""
 
     needed: int | None = None
@@ -56,7 +55,7 @@ class Sum(NamedTuple):
 NOTHING = Sum()
 
 
-class Details(NamedTuple):
+class Details(Struct, frozen=True):
     """What a finding says beside its status."""
 
     subject: Subject

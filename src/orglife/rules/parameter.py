@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from orglife.rules.rule import Rule
 
@@ -12,7 +14,7 @@ REQUIRED = object()
 T = TypeVar("T", int, str, bool)
 
 
-class Parameter(NamedTuple):
+class Parameter(Struct, frozen=True):
     """One parameter: `type` is int, str, bool, or list for one code or several."""
 
     type: type

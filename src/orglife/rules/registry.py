@@ -6,7 +6,8 @@ A new kind of check is one function in `checks/` and one line here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.rules.case import Case
 from orglife.rules.checks import (
@@ -43,7 +44,7 @@ from orglife.rules.finding import Judgement
 from orglife.rules.parameter import Parameter
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """A kind of check."""
 
     check: Callable[[Case], Iterator[Judgement]]

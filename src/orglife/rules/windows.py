@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.model.calendar import add_months
 
 
-class Window(NamedTuple):
+class Window(Struct, frozen=True):
     """A duty that began on one day and is due by another; `done` is when it was fulfilled."""
 
     begun: date

@@ -92,7 +92,7 @@ def taken_over(
     changed = _changed(branch, known)
     entry = _entry(fs, place, past, known, changed, command=command, now=now)
     return (
-        envelope._replace(branch=branch, history=append(table_of(past), entry)),
+        replace(envelope, branch=branch, history=append(table_of(past), entry)),
         tuple((table, key) for table, key, _ in changed),
     )
 

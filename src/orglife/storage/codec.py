@@ -5,7 +5,7 @@ The history stays undecoded: it is passed on as the bytes it is.
 
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
@@ -43,7 +43,7 @@ class Tables(Struct, frozen=True, forbid_unknown_fields=True):
     seal: Raw = _NO_RAW
 
 
-class Envelope(NamedTuple):
+class Envelope(Struct, frozen=True):
     """What a file holds: the records, and what the Store keeps around them."""
 
     branch: Branch

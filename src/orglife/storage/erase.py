@@ -212,8 +212,8 @@ def _put(fs: FileSystem, place: Place, old: Backup, seen: Seen, data: bytes) -> 
     from orglife.storage.backup import copy
 
     if not old.number:
-        copy(fs, old.path, seen._replace(data=data))
+        copy(fs, old.path, replace(seen, data=data))
         return
     path = f"{place.backups}/{backup_name(old.number, old.day, data)}"
-    copy(fs, path, seen._replace(data=data))
+    copy(fs, path, replace(seen, data=data))
     fs.unlink(old.path)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.storage.filesystem import FileSystem
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A path as typed, and the file that it leads to."""
 
     shown: str

@@ -8,16 +8,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.errors import DamagedFileError, MissingFileError, StoreError
 from orglife.messages import say
 from orglife.storage.filesystem import READ, FileSystem, read_all
 from orglife.storage.limits import MAX_BYTES
-from orglife.storage.trouble import reason
 
 
-class Stamp(NamedTuple):
+class Stamp(Struct, frozen=True):
     """What a file looks like from outside; another one, or a changed one, differs."""
 
     device: int
@@ -27,7 +27,7 @@ class Stamp(NamedTuple):
     """Nanoseconds."""
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True):
     """A file as it was read."""
 
     data: bytes
@@ -82,6 +82,8 @@ def _told(error: OSError, shown: str) -> StoreError:
             say("no branch file at {path}", path=shown),
             hint=say("make one with 'orglife init', or name another with -f"),
         )
+    from orglife.storage.trouble import reason
+
     return StoreError(say("can't read {path}: {reason}", path=shown, reason=reason(error)))
 
 

@@ -7,7 +7,8 @@ nowhere is the record looked for.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Motion, Person
@@ -15,7 +16,7 @@ from orglife.model.branch import Branch
 from orglife.model.member import Member
 
 
-class Dangling(NamedTuple):
+class Dangling(Struct, frozen=True):
     """A record, and an id in it that leads nowhere."""
 
     table: str

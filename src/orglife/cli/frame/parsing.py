@@ -6,7 +6,7 @@ Typer brings its own copy of Click; only what it has had in all versions from 0.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, cast
 
 import typer
 from typer import Context
@@ -18,12 +18,19 @@ from orglife.errors import UsageError
 from orglife.messages import say
 
 
-class Lazy(NamedTuple):
+class Lazy:
     """A command that is imported only when it is called: `module:name`, its panel, its help."""
 
-    target: str
-    panel: str
-    help: str
+    __slots__ = ("help", "panel", "target")
+
+    target: Final[str]
+    panel: Final[str]
+    help: Final[str]
+
+    def __init__(self, target: str, panel: str, help: str) -> None:  # noqa: A002  # as Typer has it
+        self.target = target
+        self.panel = panel
+        self.help = help
 
 
 class Framed(TyperCommand):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from orglife.cli.process import environment
 from orglife.messages import Message, say
@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 DEFAULT_FILE = "branch.json"
 
 
-class Setting(NamedTuple):
+class Setting:
     """A value, and who said so."""
 
-    value: str
-    origin: Message
+    __slots__ = ("origin", "value")
+
+    value: Final[str]
+    origin: Final[Message]
+
+    def __init__(self, value: str, origin: Message) -> None:
+        self.value = value
+        self.origin = origin
 
 
 class Settings:

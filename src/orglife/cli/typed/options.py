@@ -7,7 +7,7 @@ a later one (nearer to the subcommand) wins, and `Session` reads them there.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final
 
 from typer import Context
 from typer.core import TyperOption
@@ -15,16 +15,34 @@ from typer.core import TyperOption
 KEY = "orglife.options"
 
 
-class Shared(NamedTuple):
+class Shared:
     """One shared option: its name in the context, how it is written, what it says in help."""
 
-    name: str
-    spellings: tuple[str, ...]
-    help: str
-    metavar: str = ""
+    __slots__ = ("help", "hidden_on", "metavar", "name", "on", "spellings")
+
+    name: Final[str]
+    spellings: Final[tuple[str, ...]]
+    help: Final[str]
+    metavar: Final[str]
     """What stands for the value; empty for a flag."""
-    on: str = "reads writes"
-    hidden_on: str = ""
+    on: Final[str]
+    hidden_on: Final[str]
+
+    def __init__(
+        self,
+        name: str,
+        spellings: tuple[str, ...],
+        help: str,  # noqa: A002  # as Typer has it
+        metavar: str = "",
+        on: str = "reads writes",
+        hidden_on: str = "",
+    ) -> None:
+        self.name = name
+        self.spellings = spellings
+        self.help = help
+        self.metavar = metavar
+        self.on = on
+        self.hidden_on = hidden_on
 
 
 # fmt: off

@@ -43,7 +43,8 @@ def hours(case: Case) -> Iterator[Judgement]:
         for member in case.facts.members(case.day):
             if member.id not in here:
                 continue
-            _, months, reason = months_of[member.id]
+            owed = months_of[member.id]
+            months, reason = owed.months, owed.reason
             if not months and reason is None:
                 continue
             asked = full * 60 * months

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Motion
@@ -16,7 +17,7 @@ from orglife.rules.parameter import Parameter
 PARAMETERS = {"motion": Parameter(str, choices=("ordinary", "admission", "election"))}
 
 
-class Decision(NamedTuple):
+class Decision(Struct, frozen=True):
     """What was put to the vote, a motion or a candidate, and the verdict."""
 
     about: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Exclusion, Motion
@@ -23,7 +24,7 @@ MEETING = Motion(text="")
 """Stands for the meeting itself, where nothing was put to the vote."""
 
 
-class Presence(NamedTuple):
+class Presence(Struct, frozen=True):
     """How many were present at a motion, or at a meeting."""
 
     motion: str

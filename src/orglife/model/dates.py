@@ -27,7 +27,7 @@ def read_day(text: str, *, today: date, future: bool = False) -> date:
     Raises:
         DateError: no day, an impossible one, or one that can be read in two ways.
     """
-    if (known := _iso(text)) is not None:
+    if (known := iso_day(text)) is not None:
         return known
     reading = _read(text, today, future=future)
     if isinstance(reading, date):
@@ -47,7 +47,7 @@ def read_partial(text: str, *, today: date) -> PartialDate:
     Raises:
         DateError: neither, an impossible one, or one that can be read in two ways.
     """
-    if (known := _iso(text)) is not None:
+    if (known := iso_day(text)) is not None:
         return PartialDate.of(known)
     reading = _read(text, today)
     if isinstance(reading, date):
@@ -70,6 +70,8 @@ def read_period(text: str, *, today: date) -> Period:
     Raises:
         DateError: no period, a single day, or one that can be read in two ways.
     """
+    if (year := _year(text)) is not None:
+        return year
     example = say("as in {examples}", examples=_periods(today))
     first_text, dots, last_text = text.partition("..")
     if dots:
@@ -97,14 +99,24 @@ def _run(reading: Reading) -> Period:
     return Period(reading, reading)
 
 
-def _iso(text: str) -> date | None:
-    """Return the day of `2026-11-22`, the usual case, without further ado."""
+def iso_day(text: str) -> date | None:
+    """Return the day of `2026-11-22`, the usual case, which means the same on every day; else None.
+
+    None is no refusal: the other readers take what is written otherwise.
+    """
     if len(text) == 10 and text[7] == "-":  # not 2026-W01-1, which is a date to Python
         try:
             day = date.fromisoformat(text)
         except ValueError:
             return None
         return day if 1900 <= day.year <= 2199 else None
+    return None
+
+
+def _year(text: str) -> Period | None:
+    """Return the period of `2026`, the usual case, without further ado."""
+    if len(text) == 4 and text.isascii() and text.isdigit() and 1900 <= int(text) <= 2199:
+        return Period.year(int(text))
     return None
 
 

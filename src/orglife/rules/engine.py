@@ -14,7 +14,6 @@ from orglife.rules.finding import Finding, Judgement
 from orglife.rules.layer import versions_of
 from orglife.rules.registry import CHECKS
 from orglife.rules.rule import Rule
-from orglife.rules.select import select
 
 
 def check(
@@ -34,6 +33,8 @@ def check(
 def judge(facts: Facts, rules: Sequence[Rule], only: Sequence[str] = ()) -> list[Finding]:
     """Return the findings of `rules` on what is known; see `check`."""
     if only:
+        from orglife.rules.select import select
+
         wanted = select((rule.id for rule in rules), only)
         rules = [rule for rule in rules if rule.id in wanted]
     return in_order(judgements(facts, rules))

@@ -23,7 +23,6 @@ from orglife.model.branch import Branch
 from orglife.storage.codec import Envelope
 from orglife.storage.decode import decode
 from orglife.storage.filesystem import FILES, FileSystem
-from orglife.storage.place import Place, find_place
 from orglife.storage.read import Seen, look, read_file
 from orglife.storage.seal import DamageError
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from orglife.model.past import Event
     from orglife.storage.history import Entry
+    from orglife.storage.place import Place
     from orglife.storage.undo import Turned
 
 T = TypeVar("T")
@@ -63,6 +63,7 @@ class Store:
             UnwritableFileError: it can't be made there.
         """
         from orglife.storage.lock import locked
+        from orglife.storage.place import find_place
         from orglife.storage.save import compose
         from orglife.storage.write import write_file
 
@@ -230,6 +231,7 @@ class Store:
 
     def _way_out(self) -> Message:
         """Return what to do about a damaged file."""
+        from orglife.storage.place import find_place
         from orglife.storage.rescue import way_out
 
         return way_out(self._fs, find_place(self._fs, self.path))
@@ -238,6 +240,7 @@ class Store:
     def _writing(self) -> Iterator[tuple[Place, Seen, Envelope]]:
         """Hold the lock, and hand over what is there."""
         from orglife.storage.lock import locked
+        from orglife.storage.place import find_place
         from orglife.storage.write import check_writable
 
         place = find_place(self._fs, self.path)

@@ -413,3 +413,35 @@ def test_a_module_is_imported_only_when_its_command_is_called():
     )
     for name in ("orglife.model.branch", "orglife.storage", "orglife.cli.duties.check", "'rich'"):
         assert name not in done.stderr
+
+
+def test_a_check_begins_with_nothing_that_it_does_without(sample):
+    """Every class of named tuples takes a tenth of a millisecond, and every module as much."""
+    words = ["check", "2026", "--format", "json", "--as-of", "2026-11-22", "-f", str(sample)]
+    code = (
+        "import sys\n"
+        "from orglife.cli import main\n"
+        f"main.run({words!r})\n"
+        "ours = {n: m for n, m in sys.modules.items() if n.startswith('orglife.')}\n"
+        "print(*ours, file=sys.stderr)\n"
+        "print(*[c for m in ours.values() for c in vars(m).values() if hasattr(c, '_fields')],"
+        " file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    modules, named_tuples = done.stderr.split("\n")[:2]
+
+    assert json.loads(done.stdout)["schema"] == "orglife.check/1"
+    assert named_tuples == ""
+    assert not {
+        "orglife.cli.process.clock",
+        "orglife.cli.typed.needs",
+        "orglife.model.dates_numeric",
+        "orglife.model.which",
+        "orglife.reports.visible",
+        "orglife.rules.select",
+        "orglife.storage.history",
+        "orglife.storage.place",
+        "orglife.storage.write",
+    } & set(modules.split())

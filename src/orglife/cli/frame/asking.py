@@ -41,12 +41,12 @@ class Asked:
         while True:
             try:
                 rest = self.parse([*self.typed, *(word for one in self.answers for word in one)])
-                wanted = _needed(ctx)
+                wanted = _needed(ctx) if _somebody(ctx) else None
             except MissingParameter as error:
                 wanted = error.param
                 if wanted is None or not _somebody(ctx):
                     raise
-            if wanted is None or not _somebody(ctx):
+            if wanted is None:
                 return rest
             self._ask(ctx, wanted)
 

@@ -19,7 +19,6 @@ from orglife.cli.process import environment
 from orglife.errors import OrglifeError, StoreError
 from orglife.messages import Message, say
 from orglife.reports.language import Language
-from orglife.reports.visible import visible
 
 BUG = 70
 INTERRUPTED = 130
@@ -96,6 +95,8 @@ class Border:
         """Write the traceback to stderr and return 70."""
         import traceback
 
+        from orglife.reports.visible import visible
+
         message = say("this is a bug in orglife: {error}", error=f"{type(error).__name__}: {error}")
         if not self.json:
             for line in "".join(traceback.format_exception(error)).splitlines():
@@ -115,6 +116,8 @@ class Border:
                 answer["details"] = list(details)
             sys.stderr.write(encode(answer, language))
             return
+        from orglife.reports.visible import visible
+
         lines = [
             say("Error: {error}", error=message),
             *(say("  {one}", one=one) for one in details),

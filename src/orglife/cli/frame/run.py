@@ -11,13 +11,12 @@ from typer import Context, Exit
 
 from orglife.cli.frame.days import Days
 from orglife.cli.own.settings import DEFAULT_FILE, Settings
-from orglife.cli.process import clock, environment, output
+from orglife.cli.process import environment, output
 from orglife.cli.typed.option_checks import refuse_misplaced
 from orglife.cli.typed.options import given
 from orglife.errors import MissingFileError
 from orglife.messages import Message, say
 from orglife.reports.language import Language
-from orglife.reports.visible import visible
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -49,9 +48,13 @@ class Run(Days):
     @classmethod
     def of(cls, ctx: Context, *, kind: str, private: tuple[str, ...] = ()) -> Self:
         """Return the run of a command that was called on the command line."""
-        from orglife.cli.typed.command_line import command_line
 
-        session = cls(given(ctx), kind=kind, command=lambda: command_line(ctx, private))
+        def command() -> str:
+            from orglife.cli.typed.command_line import command_line
+
+            return command_line(ctx, private)
+
+        session = cls(given(ctx), kind=kind, command=command)
         session.asked = ASKED in ctx.meta
         session.purpose = (ctx.command.help or "").partition("\n\n")[0].replace("\n", " ")
         if ctx.obj is not None:  # the border, which then tells errors in the file's language
@@ -167,6 +170,7 @@ class Run(Days):
         """
         from datetime import datetime, time
 
+        from orglife.cli.process import clock
         from orglife.model.dates import read_day
 
         now = clock.now(self.load().meta.timezone)
@@ -192,6 +196,8 @@ class Run(Days):
     def say(self, message: Message, *, weekdays: bool = False) -> None:
         """Say a line on stderr; nothing with `-q`."""
         if not self.quiet:
+            from orglife.reports.visible import visible
+
             output.write_err(visible(self.language.text(message, weekdays=weekdays)))
 
     def warn(self, message: Message) -> None:

@@ -25,9 +25,10 @@ def encode(data: object, language: Language) -> str:
     """
     encoded = msgspec.json.encode(data, enc_hook=language.text)
     text = msgspec.json.format(encoded, indent=1).decode()
-    if (text.isascii() and "\x7f" not in text) or text.replace("\n", "").isprintable():
-        return text + "\n"
-    return "\n".join(map(_printable, text.split("\n"))) + "\n"
+    if not ((text.isascii() and "\x7f" not in text) or text.replace("\n", "").isprintable()):
+        text = "\n".join(map(_printable, text.split("\n")))
+    text += "\n"  # in place: a sum that is returned is a copy of the whole
+    return text
 
 
 def encode_line(data: object) -> str:

@@ -80,6 +80,18 @@ def test_what_the_page_says_is_refused_is_refused_everywhere(typed):
         spoken(refused.value)
 
 
+@pytest.mark.parametrize("typed", ["1899", "2200", "02026", "202"])
+def test_a_year_is_four_digits_and_one_of_a_branch(typed):
+    with pytest.raises(DateError):
+        read_period(typed, today=TODAY)
+
+
+@pytest.mark.parametrize("year", [1900, 2026, 2199])
+def test_a_year_is_a_period(year):
+    assert read_period(f"{year}", today=TODAY) == Period.year(year)
+    assert read_period(f" {year} ", today=TODAY) == Period.year(year)
+
+
 @pytest.mark.parametrize("sign", "-\u2010\u2011\u2012\u2013\u2014\u2212－/／.。．")
 def test_any_dash_slash_or_dot_of_the_keyboard_parts_a_day(sign):
     assert read_day(f"2026{sign}11{sign}22", today=TODAY) == TODAY

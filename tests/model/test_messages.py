@@ -41,6 +41,7 @@ def test_messages_are_equal_if_all_of_them_is(other):
 )
 def test_terms_are_equal_if_all_of_them_is(other):
     assert Term("x", "one", "一", ("eins",)) == TERM
+    assert other != TERM
     assert len({Term("x", "one", "一", ("eins",)), TERM, other}) == 2
 
 

@@ -33,7 +33,7 @@ class Attendance(Stored, frozen=True, kw_only=True):
     def came(self) -> frozenset[int]:
         """Everyone who was there, in time or late."""
         late = [member for member, one in self.others.items() if one.state == "late"]
-        return frozenset(self.present).union(late)
+        return frozenset((*self.present, *late) if late else self.present)
 
     def was_there(self, member: int) -> bool:
         """Whether `member` was there, in time or late."""

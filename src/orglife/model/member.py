@@ -134,7 +134,7 @@ class Member(Stored, frozen=True, kw_only=True):
 
     def transferred_on(self, day: date) -> bool:
         """Whether another branch had received this member by `day`, and not given them back."""
-        return bool(self.transfers) and any(
+        return any(
             one.received is not None
             and one.received <= day
             and (one.returned is None or day < one.returned)

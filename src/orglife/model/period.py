@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final, Self
 
 from orglife.model.calendar import DAY, month_end
@@ -93,14 +93,22 @@ class Period:
             return f"{first.year}-{number:02}"
         return f"{first.year}" if length == 12 else f"{first.year}-{UNITS[length]}{number}"
 
-    def split(self, unit: str) -> Iterator[Period]:
-        """Yield the whole `unit`s that end in this period, in order.
+    def split(self, unit: str) -> tuple[Period, ...]:
+        """Return the whole `unit`s that end in this period, in order.
 
         `check 2025` asks twelve months, four quarters, one year: those that end in it. `2026-11`
         ends no quarter.
         """
-        current = Period.containing(self.first, unit)
-        while current.last <= self.last:
-            if current.last >= self.first:
-                yield current
-            current = Period.containing(current.last + DAY, unit)
+        return _split(self, unit)
+
+
+@lru_cache(maxsize=128)
+def _split(whole: Period, unit: str) -> tuple[Period, ...]:
+    """Return the same; an audit asks for the months of one year in thousands of branches."""
+    found: list[Period] = []
+    current = Period.containing(whole.first, unit)
+    while current.last <= whole.last:
+        if current.last >= whole.first:
+            found.append(current)
+        current = Period.containing(current.last + DAY, unit)
+    return tuple(found)

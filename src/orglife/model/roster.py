@@ -6,7 +6,7 @@ meeting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 
 from orglife.model.branch import Branch
@@ -42,7 +42,7 @@ def belongs(branch: Branch, member: Member, day: date) -> bool:
         and not member.visiting
         and first_day(branch, member) <= day
         and (member.left is None or day <= member.left.last)
-        and not member.transferred_on(day)
+        and not (member.transfers and member.transferred_on(day))
         and member.stage_on(day) in ("full", "probationary")
     )
 
@@ -54,11 +54,12 @@ def members_on(branch: Branch, day: date) -> list[Member]:
 
 def may_vote(branch: Branch, member: Member, day: date) -> bool:
     """Whether the member has the right to vote on `day` (election regulation, Art. 5)."""
-    return (
-        belongs(branch, member, day)
-        and member.stage_on(day) == "full"
-        and not member.suspended_on(day)
-    )
+    return belongs(branch, member, day) and has_vote(member, day)
+
+
+def has_vote(member: Member, day: date) -> bool:
+    """Whether a member who is here on `day` has the right to vote then."""
+    return member.stage_on(day) == "full" and not member.suspended_on(day)
 
 
 def voters_on(branch: Branch, day: date) -> list[Member]:
@@ -80,12 +81,15 @@ def groups_on(branch: Branch, day: date) -> list[Group]:
 
 def group_members_on(branch: Branch, group: Group, day: date) -> list[Member]:
     """Return who is in `group` on `day`, by id; nobody where it does not exist."""
+    return group_members_of(members_on(branch, day), group, day)
+
+
+def group_members_of(here: Iterable[Member], group: Group, day: date) -> list[Member]:
+    """Return the same where it is known already who is `here` on that day, by id."""
     if not group.exists_on(day):
         return []
     inside = {one.member for one in group.memberships if one.covers(day)}
-    return [
-        branch.members[key] for key in sorted(inside) if belongs(branch, branch.members[key], day)
-    ]
+    return [member for member in here if member.id in inside]
 
 
 def primary_groups_of(branch: Branch, member: int, day: date) -> list[Group]:
@@ -101,22 +105,28 @@ def primary_groups_of(branch: Branch, member: int, day: date) -> list[Group]:
 
 def posts_on(branch: Branch, day: date) -> list[Post]:
     """Return the posts that are held on `day`, by id, their holders being in the branch."""
-    return [
-        post
-        for post in branch.posts.values()
-        if post.covers(day) and belongs(branch, branch.members[post.member], day)
-    ]
+    return posts_of(branch, {member.id for member in members_on(branch, day)}, day)
+
+
+def posts_of(branch: Branch, here: Container[int], day: date) -> list[Post]:
+    """Return the same where it is known already who is `here` on that day, by id."""
+    return [post for post in branch.posts.values() if post.member in here and post.covers(day)]
 
 
 def has_committee(branch: Branch, day: date) -> bool:
     """Whether a committee exists: a seat other than secretary or deputy is filled."""
-    return any(post.seat not in LEADING_SEATS for post in posts_on(branch, day))
+    return is_committee(posts_on(branch, day))
+
+
+def is_committee(posts: Iterable[Post]) -> bool:
+    """Whether those who hold these posts at one time are a committee."""
+    return any(post.seat not in LEADING_SEATS for post in posts)
 
 
 def committee_on(branch: Branch, day: date) -> list[Member]:
     """Return the persons seated on `day`, each once, by id; nobody where there is no committee."""
     posts = posts_on(branch, day)
-    if all(post.seat in LEADING_SEATS for post in posts):
+    if not is_committee(posts):
         return []
     return [branch.members[key] for key in sorted({post.member for post in posts})]
 

@@ -38,9 +38,9 @@ D = TypeVar("D", bound=Dated)
 def seen_on(branch: Branch, day: date) -> Branch:
     """Return the branch as `day` sees it; the same object where nothing lies after it."""
     changes: dict[str, Any] = {}
-    members = {key: _member(branch, one, day) for key, one in branch.members.items()}
-    if any(members[key] is not one for key, one in branch.members.items()):
-        changes["members"] = members
+    members = {key: _member(branch, branch.members[key], day) for key in _changing(branch, day)}
+    if any(one is not branch.members[key] for key, one in members.items()):
+        changes["members"] = branch.members | members
     groups = {
         key: _group(one, day)
         for key, one in branch.groups.items()
@@ -61,14 +61,33 @@ def seen_on(branch: Branch, day: date) -> Branch:
     return replace(branch, **changes) if changes else branch
 
 
+def _changing(branch: Branch, day: date) -> list[int]:
+    """Return who may look different on `day`: a stage lies after it, or something has an end.
+
+    Asked of every member of every branch that is audited, of whom few are such.
+    """
+    return [
+        one.id
+        for one in branch.members.values()
+        if one.left
+        or one.mobile
+        or one.excused
+        or one.exempt
+        or one.suspended
+        or one.transfers
+        or one.development
+        or [on for on in one.stages.values() if on is not None and on.first > day]
+    ]
+
+
 def _later(day: date | None, limit: date) -> bool:
     return day is not None and day > limit
 
 
 def _runs(runs: Iterable[D], day: date) -> tuple[D, ...] | None:
     """Return the runs as `day` sees them, or None where nothing about them lies after it."""
-    every = tuple(runs)
-    if not any(_later(one.since, day) or _later(one.until, day) for one in every):
+    every = list(runs)
+    if not [one for one in every if _later(one.since, day) or _later(one.until, day)]:
         return None
     return tuple(
         replace(one, until=None) if _later(one.until, day) else one  # type: ignore[type-var]  # every run of days is a Struct

@@ -6,6 +6,7 @@ mobile members, each with the reason; who joins in a year owes the months that a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -51,7 +52,7 @@ def months_asked(facts: Facts, period: Period) -> dict[int, Asked]:
 
 
 def _asked(facts: Facts, period: Period) -> dict[int, Asked]:
-    months = list(period.split("month"))
+    months = period.split("month")
     first, last = facts.here(period.first), facts.here(period.last)
     all_of_it = Asked(True, len(months), None)
     asked: dict[int, Asked] = {}
@@ -65,7 +66,7 @@ def _asked(facts: Facts, period: Period) -> dict[int, Asked]:
     return asked
 
 
-def _months(facts: Facts, member: Member, whole: bool, months: list[Period]) -> Asked:
+def _months(facts: Facts, member: Member, whole: bool, months: Sequence[Period]) -> Asked:
     count = 0
     reason: Message | None = None
     for month in months:

@@ -23,8 +23,6 @@ class Era:
         self._branch = branch
         self._day = day
         self._group_members: dict[int, list[Member]] = {}
-        self._leaders: dict[int, Leader | None] = {}
-        self._entitled: dict[str, list[Member]] = {}
 
     @cached_property
     def members(self) -> list[Member]:
@@ -49,7 +47,7 @@ class Era:
     @cached_property
     def posts(self) -> list[Post]:
         """The posts that are held, by id."""
-        return roster.posts_on(self._branch, self._day)
+        return roster.posts_of(self._branch, self.here, self._day)
 
     @cached_property
     def seated(self) -> frozenset[int]:
@@ -64,25 +62,34 @@ class Era:
     @cached_property
     def has_committee(self) -> bool:
         """Whether a seat other than secretary or deputy is filled."""
-        return any(post.seat not in roster.LEADING_SEATS for post in self.posts)
+        return roster.is_committee(self.posts)
+
+    @cached_property
+    def voters(self) -> list[Member]:
+        """The members with voting right, by id."""
+        return [one for one in self.members if roster.has_vote(one, self._day)]
+
+    @cached_property
+    def committee(self) -> list[Member]:
+        """Those who are seated, by id, where there is a committee."""
+        if not self.has_committee:
+            return []
+        return [one for one in self.members if one.id in self.seated]
+
+    @cached_property
+    def leaders(self) -> dict[int, Leader]:
+        """Who leads each group that has a leader, by the id of the group."""
+        led = [(group.id, group.leader_on(self._day)) for group in self._branch.groups.values()]
+        return {key: leader for key, leader in led if leader is not None}
+
+    def entitled(self, scope: str) -> list[Member]:
+        """Return who has a vote in a meeting of `scope` (branch, committee), by id."""
+        return self.committee if scope == "committee" else self.voters
 
     def group_members(self, group: Group) -> list[Member]:
         """Return who is in `group`, by id."""
         found = self._group_members.get(group.id)
         if found is None:
-            found = roster.group_members_on(self._branch, group, self._day)
+            found = roster.group_members_of(self.members, group, self._day)
             self._group_members[group.id] = found
-        return found
-
-    def leader(self, group: Group) -> Leader | None:
-        """Return who leads `group`."""
-        if group.id not in self._leaders:
-            self._leaders[group.id] = group.leader_on(self._day)
-        return self._leaders[group.id]
-
-    def entitled(self, scope: str) -> list[Member]:
-        """Return who has a vote in a meeting of `scope` (branch, committee), by id."""
-        found = self._entitled.get(scope)
-        if found is None:
-            found = self._entitled[scope] = roster.entitled_on(self._branch, scope, self._day)
         return found

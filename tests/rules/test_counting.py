@@ -7,6 +7,7 @@ import pytest
 from mini_branch import PACK
 from msgspec.structs import replace
 from sample_branch import sample_branch
+from varied_branch import varied_branch
 
 from orglife.model.layer import Waiver
 from orglife.model.member import MobileSpell
@@ -40,6 +41,16 @@ def test_counts_are_those_of_the_findings(period, told):
         any(one.rule.id == "MOBILE-CONTACT" for one in judge(known, PACK)) or period != PERIODS[0]
     )
     assert counted(judgements(known, PACK, told)) == counted(judge(known, PACK))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_counts_are_those_of_the_findings_of_a_branch_of_any_kind(seed):
+    branch = varied_branch(seed)
+    for period in PERIODS:
+        known = Facts(branch, period, date(2026, 3, 10 + seed % 20))
+        found = counted(judge(known, PACK))
+        for told in ((), ("missed",), ("met", "late")):
+            assert counted(judgements(known, PACK, told)) == found
 
 
 @pytest.mark.parametrize("told", [("missed",), ("waived",), ("missed", "late", "waived")])

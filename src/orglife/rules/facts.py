@@ -51,6 +51,7 @@ class Facts:
         self.day = min(asked.last, as_of)
         self._turns = roster.turning_days(self.branch)
         self._eras: dict[int, Era] = {}
+        self._era_of: dict[date, Era] = {}
         self._came: dict[int, frozenset[int]] = {}
         self._kept: dict[Hashable, object] = {}
 
@@ -59,14 +60,13 @@ class Facts:
         """What was held by `as_of` in and around the asked period, by day and id."""
         first = self.asked.first - LOOK_BACK
         last = min(self.as_of, self.asked.last + LOOK_ON)
-        return sorted(
-            [
-                one
-                for one in self.branch.activities.values()
-                if (day := one.held) is not None and first <= day <= last and one.state == "held"
-            ],
-            key=attrgetter("held", "id"),
-        )
+        held = [
+            one
+            for one in self.branch.activities.values()
+            if (day := one.held) is not None and first <= day <= last and one.state == "held"
+        ]
+        held.sort(key=attrgetter("held"))  # by id they are already
+        return held
 
     @cached_property
     def held_in_asked(self) -> list[Activity]:
@@ -92,13 +92,16 @@ class Facts:
 
     def activities(self, kinds: Iterable[str], period: Period) -> list[Activity]:
         """Return what of `kinds` was held in `period`, kind by kind, by day and id."""
-        days = self._days_of_kind
-        return [
-            one
-            for kind in kinds
-            if kind in days
-            for one in _within(self.by_kind[kind], days[kind], period)
-        ]
+        pool, days = self.by_kind, self._days_of_kind
+        found: list[Activity] = []
+        for kind in kinds:
+            if kind in pool:
+                found += _within(pool[kind], days[kind], period)
+        return found
+
+    def records(self, period: Period) -> list[Activity]:
+        """Return what was held in `period`, of every kind, kind by kind, by day and id."""
+        return self.once(("records", period), lambda: self.activities(self.by_kind, period))
 
     def units(self, unit: str) -> list[Period]:
         """Return the whole units that end in the asked period and begin by the horizon."""
@@ -117,10 +120,13 @@ class Facts:
 
     def era(self, day: date) -> Era:
         """Return the stretch of days around `day` in which nothing changes about who is where."""
-        number = bisect_right(self._turns, day)
-        found = self._eras.get(number)
+        found = self._era_of.get(day)
         if found is None:
-            found = self._eras[number] = Era(self.branch, day)
+            number = bisect_right(self._turns, day)
+            found = self._eras.get(number)
+            if found is None:
+                found = self._eras[number] = Era(self.branch, day)
+            self._era_of[day] = found
         return found
 
     def members(self, day: date) -> list[Member]:

@@ -62,7 +62,8 @@ def absence(case: Case) -> Iterator[Judgement]:
     for day in case.state():
         members = case.facts.members(day)
         missed = _missed(case, day, members)
-        for member in members:
+        others = yield from case.settle(members, lambda one: len(missed.get(one.id, ())) < limit)
+        for member in others:
             months = missed.get(member.id, [])
             run = len(months)
             yield case.of_state(

@@ -14,6 +14,7 @@ from orglife.model.calendar import PartialDate, add_months
 from orglife.model.member import Development, Member
 from orglife.model.terms import STAGES
 from orglife.rules.case import Case
+from orglife.rules.facts import Facts
 from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 from orglife.rules.parameter import Parameter
 
@@ -35,17 +36,24 @@ BEFORE = frozenset(("applicant", "activist", "development-target"))
 """Stages that only an admission followed in this file has on record."""
 
 
-def persons(case: Case) -> Iterator[tuple[Member, Development]]:
-    """Yield those with an admission record who are neither former nor gone by the day.
+def persons(case: Case) -> list[tuple[Member, Development]]:
+    """Return those with an admission record who are neither former nor gone by the day.
 
     Whoever came by a roster as a probationary member and was confirmed here has a record of that,
     and nothing is asked of the years before.
     """
-    for member in case.branch.members.values():
-        if member.development is None or member.former or not BEFORE & member.stages.keys():
-            continue
-        if member.left is None or member.left.last >= case.facts.as_of:
-            yield member, member.development
+    return case.facts.once("persons", lambda: _persons(case.facts))
+
+
+def _persons(facts: Facts) -> list[tuple[Member, Development]]:
+    followed = [(one, one.development) for one in facts.branch.members.values() if one.development]
+    return [
+        (member, record)
+        for member, record in followed
+        if not member.former
+        and BEFORE & member.stages.keys()
+        and (member.left is None or member.left.last >= facts.as_of)
+    ]
 
 
 def reached(case: Case, member: Member, stage: str) -> PartialDate | None:

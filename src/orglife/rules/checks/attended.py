@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from orglife.messages import say
 from orglife.model.activity import Activity
@@ -33,10 +34,22 @@ def attended(case: Case) -> Iterator[Judgement]:
         in_time, late = counted(case.facts, case.texts("activity"), period)
         early, later = _times(case, in_time), _times(case, late)
         months_of = months_asked(case.facts, period)
-        for member in case.facts.members(case.day):
-            asked = months_of.get(member.id)
-            if asked is None or not asked.whole:
-                continue
+        members = [
+            one
+            for one in case.facts.members(case.day)
+            if one.id in months_of and months_of[one.id].whole
+        ]
+        others = yield from case.settle(members, lambda one: early.get(one.id, 0) >= needed)
+        others = yield from case.settle(
+            others,
+            lambda one: (
+                months_of[one.id].months > 0
+                and early.get(one.id, 0) + later.get(one.id, 0) < needed
+            ),
+            case.unfulfilled(period),
+        )
+        for member in others:
+            asked = months_of[member.id]
             found = early.get(member.id, 0)
             on_time = found >= needed
             if not on_time:
@@ -60,4 +73,4 @@ def _evidence(case: Case, activities: list[Activity], member: Member) -> tuple[R
 
 def _times(case: Case, activities: list[Activity]) -> dict[int, int]:
     """Return how often each member was there."""
-    return Counter([member for one in activities for member in case.facts.came(one)])
+    return Counter(chain.from_iterable(map(case.facts.came, activities)))

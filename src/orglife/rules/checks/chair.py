@@ -20,7 +20,9 @@ def chaired(case: Case) -> Iterator[Judgement]:
     its leader, or by another of the group where the leader was not there. Not judged where the
     record names no chair, or nobody held the post that day.
     """
-    for activity in case.held(*MEETINGS):
+    meetings = [one for one in case.held(*MEETINGS) if one.chair is not None]
+    doubtful = yield from case.settle(meetings, lambda one: one.chair == _first(case, one))
+    for activity in doubtful:
         chair = activity.chair
         if chair is None:
             continue
@@ -47,29 +49,25 @@ def chaired(case: Case) -> Iterator[Judgement]:
 
 def _rightful(case: Case, activity: Activity) -> list[int]:
     """Return who may chair without being delegated, the first in line first."""
-    day = activity.day
-    if activity.kind == "group-meeting":
-        group = case.branch.groups.get(activity.group or 0)
-        leader = case.facts.era(day).leader(group) if group is not None else None
-        if group is None or leader is None:
-            return []
-        first = leader.member
-        if _was_there(activity, first):
-            return [first]
-        others = [one.id for one in case.facts.group_members(group, day)]
+    first = _first(case, activity)
+    if first is None:
+        return []
+    if activity.attendance is None or activity.attendance.was_there(first):
+        return [first]
+    if activity.kind == "group-meeting" and activity.group is not None:
+        group = case.branch.groups[activity.group]
+        others = [one.id for one in case.facts.group_members(group, activity.day)]
     else:
-        secretary = case.facts.secretary(day)
-        if secretary is None:
-            return []
-        first = secretary.member
-        if _was_there(activity, first):
-            return [first]
-        others = [post.member for post in case.facts.posts(day)]
+        others = [post.member for post in case.facts.posts(activity.day)]
     return list(dict.fromkeys([first, *others]))
 
 
-def _was_there(activity: Activity, member: int) -> bool:
-    return activity.attendance is None or activity.attendance.was_there(member)
+def _first(case: Case, activity: Activity) -> int | None:
+    """Return to whom the chair falls, there or not: the group's leader, the secretary."""
+    era = case.facts.era(activity.day)
+    of_group = activity.kind == "group-meeting"
+    post = era.leaders.get(activity.group or 0) if of_group else era.secretary
+    return post.member if post is not None else None
 
 
 def _name(case: Case, person: Person) -> str:

@@ -20,6 +20,8 @@ def _absentees(activity: Activity) -> bool:
 
 def _votes(activity: Activity) -> bool:
     """Whether the counts of every motion add up to those present and those who wrote."""
+    if not activity.motions:
+        return True
     came = len(activity.attendance.came) if activity.attendance is not None else 0
     return all(
         motion.ballots is not None
@@ -61,8 +63,8 @@ def complete(case: Case) -> Iterator[Judgement]:
     wanted = [FIELDS[name] for name in case.texts("fields")]
     kinds, left_out = case.texts("activity"), case.texts("leave_out")
     for period in case.periods("year"):
-        pool = case.facts.activities(kinds or case.facts.by_kind, period)
-        records = [one for one in pool if one.kind not in left_out]
+        pool = case.facts.activities(kinds, period) if kinds else case.facts.records(period)
+        records = [one for one in pool if one.kind not in left_out] if left_out else pool
         if not records:
             continue
         complete = records

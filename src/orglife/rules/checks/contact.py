@@ -84,7 +84,7 @@ def mobile_away(case: Case) -> Iterator[Judgement]:
     """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
     months = case.number("months")
     for day in case.state():
-        for member in case.facts.members(day):
+        for member in [one for one in case.facts.members(day) if one.mobile]:
             spell = member.mobile_on(day)
             if spell is not None and not spell.abroad:
                 yield _away(case, member, spell, months)

@@ -27,9 +27,9 @@ def convened(case: Case) -> Iterator[Judgement]:
     # A period that ends in what is asked may begin before it.
     whole = Period(periods[0].first, periods[-1].last)
     held = case.facts.activities(REQUIRED, whole)
-    convened = [one for one in held if _by_secretary(case, one)]
+    convened = [(one.day, one) for one in held if _by_secretary(case, one)]
     for period in periods:
-        found = [one for one in convened if period.first <= one.day <= period.last]
+        found = [one for day, one in convened if period.first <= day <= period.last]
         yield case.of_period(
             period,
             fulfilled=len(found) >= needed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from orglife.messages import say
 from orglife.rules.case import Case
@@ -10,6 +11,7 @@ from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 PARAMETERS = {"days": Parameter(int)}
+NEVER = date.max
 
 
 def entered(case: Case) -> Iterator[Judgement]:
@@ -18,7 +20,10 @@ def entered(case: Case) -> Iterator[Judgement]:
     A finding of its own: when a record was entered changes no other.
     """
     limit = case.number("days")
-    for activity in case.held():
+    late = yield from case.settle(
+        case.held(), lambda one: ((one.claimed or one.recorded or NEVER) - one.day).days <= limit
+    )
+    for activity in late:
         entry = activity.claimed or activity.recorded
         if entry is None:
             continue

@@ -23,7 +23,10 @@ def fixed_day(case: Case) -> Iterator[Judgement]:
         return
     days = [one for one in case.held("theme-day") if one.scope == "branch"]
     kept = {one.day for one in days}
-    for activity in days:
+    others = yield from case.settle(
+        days, lambda one: one.day == fixed.of(one.day.year, one.day.month)
+    )
+    for activity in others:
         day = fixed.of(activity.day.year, activity.day.month)
         if activity.day != day and day in kept:
             continue

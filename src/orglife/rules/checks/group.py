@@ -42,7 +42,7 @@ def group_leader(case: Case) -> Iterator[Judgement]:
     for day in case.state():
         for group in case.facts.groups(day):
             members = {one.id: one for one in case.facts.group_members(group, day)}
-            post = group.leader_on(day)
+            post = case.facts.era(day).leaders.get(group.id)
             leader = members.get(post.member) if post is not None else None
             if not case.flag("full"):
                 yield case.of_state(

@@ -43,8 +43,12 @@ def held(case: Case) -> Iterator[Judgement]:
         if scope != "group":
             yield _finding(case, None, period, needed, in_time, late)
             continue
-        for group in case.groups(period):
-            yield _finding(case, group, period, needed, _by(group, in_time), _by(group, late))
+        early, later = _by_group(in_time), _by_group(late)
+        groups = case.groups(period)
+        others = yield from case.settle(groups, lambda one: len(early.get(one.id, ())) >= needed)
+        for group in others:
+            pools = early.get(group.id, []), later.get(group.id, [])
+            yield _finding(case, group, period, needed, *pools)
 
 
 def _of_scope(activities: list[Activity], scope: str) -> list[Activity]:
@@ -59,8 +63,11 @@ def _about(activities: list[Activity], words: list[str]) -> list[Activity]:
     ]
 
 
-def _by(group: Group, activities: list[Activity]) -> list[Activity]:
-    return [one for one in activities if one.group == group.id]
+def _by_group(activities: list[Activity]) -> dict[int | None, list[Activity]]:
+    groups: dict[int | None, list[Activity]] = {}
+    for one in activities:
+        groups.setdefault(one.group, []).append(one)
+    return groups
 
 
 def _finding(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.duration import hours_text
+from orglife.model.member import Member
 from orglife.model.names import kinds_of
 from orglife.model.period import LENGTHS
 from orglife.rules.asked import months_asked
@@ -40,23 +42,30 @@ def hours(case: Case) -> Iterator[Judgement]:
         both = Studied(in_time + late) if late else early
         months_of = months_asked(case.facts, period)
         here = who & case.facts.here(period.last)
-        for member in case.facts.members(case.day):
-            if member.id not in here:
-                continue
+        members = [one for one in case.facts.members(case.day) if one.id in here]
+
+        def lacks(studied: Studied, member: Member) -> bool:
+            """Whether it is less than what is asked of the member."""
+            asked = full * 60 * months_of[member.id].months
+            return MONTHS * studied.minutes(member.id) < asked
+
+        others = yield from case.settle(
+            members,
+            lambda one: months_of[one.id].months > 0 and lacks(both, one),
+            case.unfulfilled(period),
+        )
+        for member in others:
             owed = months_of[member.id]
             months, reason = owed.months, owed.reason
             if not months and reason is None:
                 continue
-            asked = full * 60 * months
-            minutes = early.minutes(member.id)
-            on_time = MONTHS * minutes >= asked
+            on_time = not lacks(early, member)
             count = early if on_time else both
-            if count is not early:
-                minutes = both.minutes(member.id)
+            minutes = count.minutes(member.id)
             needed = -(-full * months // MONTHS)
             yield case.of_period(
                 period,
-                fulfilled=months > 0 and MONTHS * minutes >= asked,
+                fulfilled=months > 0 and not lacks(count, member),
                 late=not on_time,
                 exempt=None if months else reason,
                 details=lambda: Details(
@@ -86,25 +95,29 @@ class Studied:
     def __init__(self, activities: Iterable[Activity]) -> None:
         sittings: dict[int, list[Activity]] = {}
         for one in activities:
-            if one.attendance is not None:
-                sittings.setdefault(one.id if one.sitting is None else one.sitting, []).append(one)
-        self._of: dict[int, list[Activity]] = {}
+            sittings.setdefault(one.id if one.sitting is None else one.sitting, []).append(one)
+        self._counting: list[tuple[Activity, frozenset[int]]] = []
+        """What counts, and for whom."""
+        self._times: dict[int, Counter[int]] = {}
+        """Length in minutes to how often each member studied so long."""
         for several in sittings.values():
             several.sort(key=_minutes, reverse=True)
-            longest: dict[int, Activity] = {}
-            for one in several:
-                for member in one.attendance.came if one.attendance is not None else ():
-                    longest.setdefault(member, one)
-            for member, one in longest.items():
-                self._of.setdefault(member, []).append(one)
+            for place, one in enumerate(several):
+                came = _came(one).difference(*map(_came, several[:place]))
+                self._counting.append((one, came))
+                self._times.setdefault(one.minutes_long, Counter()).update(came)
 
     def of(self, member: int) -> list[Activity]:
         """Return what counts for `member`, one activity a sitting."""
-        return self._of.get(member, [])
+        return [one for one, came in self._counting if member in came]
 
     def minutes(self, member: int) -> int:
         """Return the whole minutes that `member` studied."""
-        return sum(map(_minutes, self.of(member)))
+        return sum([length * times.get(member, 0) for length, times in self._times.items()])
+
+
+def _came(activity: Activity) -> frozenset[int]:
+    return activity.attendance.came if activity.attendance is not None else frozenset()
 
 
 _minutes = attrgetter("minutes_long")

@@ -17,7 +17,9 @@ def placed(case: Case) -> Iterator[Judgement]:
     for day in case.state():
         groups = case.facts.groups(day)
         inside = {one.id for group in groups for one in case.facts.group_members(group, day)}
-        for member in case.facts.members(day) if groups else ():
+        members = case.facts.members(day) if groups else []
+        others = yield from case.settle(members, lambda one: one.id in inside)
+        for member in others:
             yield case.of_state(
                 met=member.id in inside,
                 details=lambda: Details(
@@ -39,9 +41,9 @@ def primary(case: Case) -> Iterator[Judgement]:
                     names.setdefault(one.member, []).append(group.name)
                     if one.primary:
                         places.setdefault(one.member, []).append(group.id)
-        for member in case.facts.members(day):
-            if member.id not in names:
-                continue
+        in_groups = [one for one in case.facts.members(day) if one.id in names]
+        others = yield from case.settle(in_groups, lambda one: len(places.get(one.id, ())) == 1)
+        for member in others:
             found = places.get(member.id, [])
             yield case.of_state(
                 met=len(found) == 1,

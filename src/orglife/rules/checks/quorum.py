@@ -42,9 +42,9 @@ def quorum(case: Case) -> Iterator[Judgement]:
     `meeting` is one that may not even proceed without its quorum, motion or not.
     """
     meeting, wanted = case.text("meeting"), case.text("motion")
-    for activity in case.held() if meeting else case.voted():
-        if not decides(activity):
-            continue
+    meetings = case.held(meeting) if meeting else []
+    voted = [one for one in case.voted() if one.kind != meeting]
+    for activity in filter(decides, [*meetings, *voted]):
         presences = [
             _presence(case, activity, motion)
             for motion in activity.motions

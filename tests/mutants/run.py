@@ -178,11 +178,15 @@ def main() -> int:
         "files", nargs="*", help="files or folders, as in model/period.py or model/period.py:35"
     )
     words = parser.parse_args()
+    chosen = list(wanted(words.files))
+    for word in words.files:
+        if not any(word.partition(":")[0] in module.file for module, _ in chosen):
+            parser.error(f"no module below src/orglife/model or rules is called {word}")
     os.chdir(ROOT)
     steady()
     known = set(equivalent())
     survived = 0
-    for folder, modules in groupby(wanted(words.files), lambda one: one[0].file.partition("/")[0]):
+    for folder, modules in groupby(chosen, lambda one: one[0].file.partition("/")[0]):
         loaded = Loaded(folder)
         if loaded.failing or not loaded.tests:
             print("they fail without any change, mend them first:", *loaded.failing, sep="\n")

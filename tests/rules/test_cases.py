@@ -9,6 +9,7 @@ expect   the status of the one finding; `none`; or a table from subject to statu
 """
 
 import tomllib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from mini_branch import PACK, branch_of, findings, merged
 
 from orglife.model.period import Period
 from orglife.reports.language import Language
+from orglife.rules.engine import judgements
+from orglife.rules.facts import Facts
+from orglife.rules.layer import versions_of
 
 ENGLISH = Language("en")
 CASES = Path(__file__).parent / "cases"
@@ -52,13 +56,16 @@ def every_case():
             yield pytest.param(path.stem, case, id=f"{path.stem}-{number}")
 
 
-def findings_of(rule, case):
+def asked(rule, case):
     told = {
         key: value for key, value in case.items() if key not in ABOUT_THE_CASE | ABOUT_THE_FINDING
     }
     as_of = case.get("as_of", date(2026, 12, 31))
-    period = Period.parse(str(case.get("period", "2026")))
-    return findings(branch_of(told, rule), period, as_of, rule)
+    return branch_of(told, rule), Period.parse(str(case.get("period", "2026"))), as_of
+
+
+def findings_of(rule, case):
+    return findings(*asked(rule, case), rule)
 
 
 def seen(found):
@@ -101,6 +108,17 @@ def test_a_case_is_judged_as_it_says(rule, case):
     assert {key: got[key] for key in told} == told, case["why"]
     if "says" in case:
         assert ENGLISH.text(found[0].message) == case["says"]
+
+
+@pytest.mark.parametrize(("rule", "case"), list(every_case()))
+def test_a_case_is_counted_as_it_is_judged(rule, case):
+    branch, period, as_of = asked(rule, case)
+    rules = [one for one in versions_of(branch, PACK) if one.id == rule]
+    counted = judgements(Facts(branch, period, as_of), rules, told=())
+
+    assert Counter((one.status, one.severity) for one in counted) == Counter(
+        (one.status, one.severity) for one in findings_of(rule, case)
+    ), case["why"]
 
 
 @pytest.mark.parametrize("rule", sorted(CHECKED))

@@ -82,7 +82,7 @@ class Case(InForce):
         What the check does next must find the same of each of them: where that status is to be
         told, all are returned. It is only a shorter way for what most are, tens of times a rule.
         """
-        counted = self._counted.get(status) or self._count(status)
+        counted = self._count(status)
         if counted is None:
             return subjects
         others = [one for one in subjects if not certain(one)]

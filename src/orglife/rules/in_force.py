@@ -79,7 +79,7 @@ class InForce(Told):
 
     def _while_it_holds(self, pool: list[Activity]) -> list[Activity]:
         asked = self.facts.asked
-        if not pool or self._holds_throughout(asked.first, asked.last):
+        if self._holds_throughout(asked.first, asked.last):
             return pool
         return [one for one in pool if self.holds_on(one.day)]
 

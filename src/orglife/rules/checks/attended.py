@@ -39,21 +39,23 @@ def attended(case: Case) -> Iterator[Judgement]:
             for one in case.facts.members(case.day)
             if one.id in months_of and months_of[one.id].whole
         ]
-        others = yield from case.settle(members, lambda one: early.get(one.id, 0) >= needed)
+
+        def times(member: Member, *counts: dict[int, int]) -> int:
+            """How often the member was there."""
+            return sum([count.get(member.id, 0) for count in counts])
+
+        others = yield from case.settle(members, lambda one: times(one, early) >= needed)
         others = yield from case.settle(
             others,
-            lambda one: (
-                months_of[one.id].months > 0
-                and early.get(one.id, 0) + later.get(one.id, 0) < needed
-            ),
+            lambda one: bool(months_of[one.id].months) and times(one, early, later) < needed,
             case.unfulfilled(period),
         )
         for member in others:
             asked = months_of[member.id]
-            found = early.get(member.id, 0)
+            found = times(member, early)
             on_time = found >= needed
             if not on_time:
-                found += later.get(member.id, 0)
+                found = times(member, early, later)
             yield case.of_period(
                 period,
                 fulfilled=found >= needed,

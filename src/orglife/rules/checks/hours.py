@@ -50,9 +50,7 @@ def hours(case: Case) -> Iterator[Judgement]:
             return MONTHS * studied.minutes(member.id) < asked
 
         others = yield from case.settle(
-            members,
-            lambda one: months_of[one.id].months > 0 and lacks(both, one),
-            case.unfulfilled(period),
+            members, lambda one: lacks(both, one), case.unfulfilled(period)
         )
         for member in others:
             owed = months_of[member.id]

@@ -167,3 +167,12 @@ def test_next_ids_that_could_not_be_read_again_are_refused(
         lambda branch: branch.change_meta(next={**branch.meta.next, **following}),
         ValueError if "tasks" in following else InvalidRecordError,
     )
+
+
+def test_the_last_number_of_a_table_is_not_given(store: Care) -> None:
+    """The number after it could not be kept; what wrote so large a next id was not orglife."""
+    do(store, lambda branch: branch.change_meta(next={**branch.meta.next, "tasks": 2**53 - 2}))
+    do(store, lambda branch: branch.add("tasks", task(2**53 - 2)))
+    refused_as_it_was(
+        store, lambda branch: branch.add("tasks", task(2**53 - 1)), InvalidRecordError
+    )

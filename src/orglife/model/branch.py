@@ -10,12 +10,14 @@ from typing import Any, Protocol, Self, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from orglife.errors import InvalidRecordError
+from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.group import Group
 from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
 from orglife.model.member import Member
 from orglife.model.post import Post
-from orglife.model.stored import Stored, Whole
+from orglife.model.stored import BEYOND, Stored, Whole
 from orglife.model.task import Task
 
 
@@ -82,9 +84,22 @@ class Branch(Struct, frozen=True, kw_only=True):
         return self.meta.next.get(table, 1)
 
     def add(self, table: str, record: Record) -> Self:
-        """Return the branch with a new record, which must have been given `next_id(table)`."""
+        """Return the branch with a new record, which must have been given `next_id(table)`.
+
+        Raises:
+            InvalidRecordError: no number is left for a record after it.
+        """
         if record.id != self.next_id(table):
             raise ValueError(f"{table} #{record.id} is not the next id ({self.next_id(table)})")
+        if record.id + 1 >= BEYOND:
+            raise InvalidRecordError(
+                say(
+                    "the numbers of {table} are used up: the next is {next}",
+                    table=table,
+                    next=record.id,
+                ),
+                hint=say("something else wrote that; restore a backup: orglife backup list"),
+            )
         changes: dict[str, Any] = {
             table: {**getattr(self, table), record.id: record},
             "meta": replace(self.meta, next={**self.meta.next, table: record.id + 1}),

@@ -8,7 +8,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-Whole = Annotated[int, Meta(gt=-(2**53), lt=2**53)]
+BEYOND = 2**53
+"""Numbers below it every reader of JSON keeps exactly."""
+
+Whole = Annotated[int, Meta(gt=-BEYOND, lt=BEYOND)]
 """A number that every reader of JSON keeps exactly; checked when a file is decoded."""
 
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import msgspec
 
 from orglife.messages import Message, say
+from orglife.model.stored import BEYOND
 
 MAX_BYTES = 256 * 1024 * 1024
 MAX_DEPTH = 32
 MAX_TEXT = 1024 * 1024
-MAX_INTEGER = 2**53
-"""What every reader of JSON keeps exactly lies below."""
-
 
 TOO_LONG = say("a text of more than {limit} bytes", limit=MAX_TEXT)
 
@@ -75,8 +73,8 @@ def breach(value: object) -> Message | None:
             if wrong is not None:
                 return wrong
         elif isinstance(item, int):
-            if abs(item) >= MAX_INTEGER:
-                return say("a number beyond {limit}", limit=MAX_INTEGER)
+            if abs(item) >= BEYOND:
+                return say("a number beyond {limit}", limit=BEYOND)
         elif isinstance(item, float):
             if item != item or item in (float("inf"), float("-inf")):
                 return say("a number that is none")

@@ -204,3 +204,20 @@ def test_links_that_lead_in_a_circle_are_told(tmp_path: Path) -> None:
     cause = caught.value.__cause__
     assert isinstance(cause, OSError)
     assert cause.errno == errno.ELOOP
+
+
+@pytest.mark.parametrize("subject", [r"a lamp", r"a \u001b[2J lamp"], ids=["plain", "a control"])
+def test_a_table_after_the_history_is_read_as_carefully(path: Path, subject: str) -> None:
+    """Another program may write the tables in another order; orglife writes the history last."""
+    task = f'"tasks":{{"1":{{"id":1,"kind":"need","subject":"{subject}","opened":"2026-11-01"}}}},'
+    data = (
+        path.read_bytes().replace(b'"tasks":{},\n', b"").replace(b'"next":{', b'"next":{"tasks":2,')
+    )
+    end = data.rindex(b'"seal":')
+    path.write_bytes(sealed(data[:end] + task.encode() + b"\n" + data[end:]))
+
+    if subject == "a lamp":
+        assert Store(path).load().tasks[1].subject == subject
+    else:
+        with pytest.raises(DamagedFileError, match="tasks #1: a control character"):
+            Store(path).load()

@@ -10,6 +10,9 @@ from orglife.storage import limits
 from orglife.storage.codec import Envelope, decode_tables, read_record, to_branch
 from orglife.storage.seal import SCHEMA, DamageError, read_seal
 
+_HISTORY = b'\n"history":'
+_SEAL = b',\n"seal":'
+
 
 def decode(data: bytes) -> Envelope:
     """Return what a file holds, checked whole but for the history.
@@ -28,7 +31,7 @@ def decode(data: bytes) -> Envelope:
             ),
             hint=say("use the orglife that wrote it, or a newer one"),
         )
-    _check_limits(data)
+    _check_limits(data, _records_end(data))
     if found.schema < SCHEMA:
         from orglife.storage.migrations import migrate
 
@@ -39,7 +42,10 @@ def decode(data: bytes) -> Envelope:
         raise locate(data) or DamageError(
             say("it cannot be decoded: {error}", error=str(error))
         ) from error
-    return Envelope(to_branch(tables), bytes(tables.history), found)
+    history = bytes(tables.history)
+    if not _history_is_last(data, history):
+        _check_limits(data, len(data))
+    return Envelope(to_branch(tables), history, found)
 
 
 def locate(data: bytes) -> DamageError | None:
@@ -114,13 +120,23 @@ def _quoted(text: str) -> str:
     return text.rpartition("`")[0].rpartition("`")[2]
 
 
-def _check_limits(data: bytes) -> None:
+def _records_end(data: bytes) -> int:
+    """Return where the history begins, which orglife writes after every record."""
+    end = data.rfind(_HISTORY)
+    return len(data) if end < 0 else end
+
+
+def _history_is_last(data: bytes, history: bytes) -> bool:
+    """Whether nothing but the seal follows the history, as orglife writes it; others may not."""
+    return data.startswith(_SEAL, _records_end(data) + len(_HISTORY) + len(history))
+
+
+def _check_limits(data: bytes, end: int) -> None:
     """Refuse records with a text, a number or a depth that orglife never writes."""
     place = limits.long_text(data)
     if place is not None:
         raise _on_line(data, place, limits.TOO_LONG) or DamageError(limits.TOO_LONG)
-    end = data.rfind(b'\n"history":')
-    if not limits.suspicious(data, len(data) if end < 0 else end):
+    if not limits.suspicious(data, end):
         return
     try:
         tables = msgspec.json.decode(data, type=dict[str, Raw])

@@ -1,9 +1,9 @@
 """Measure audits of many files beside a plain `json.load` loop; writes into docs/scale.md.
 
 `python tests/bench/audit.py --orglife BIN/orglife --folder WORK` makes the files (kept for the next
-run), then times, in turn, round after round: the loop over them in one process, an audit of them,
-the same audit again from its cache; once, an audit with every finding written, and its merge.
-Memory is the highest of any process of an audit, of few files and of all.
+run), then times, in turn, round after round: the loop over them in one process, decoding them as an
+audit does, an audit of them, the same audit again from its cache; once, an audit with every finding
+written, and its merge. Memory is the highest of any process of an audit, of few files and of all.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from audit_files import make_files
 from audit_scale import Figures, goals, worked_out
 from audit_watch import Run, timed
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 LOOP_NAME = "`json.load` of each, one process"
+DECODING = "reading and decoding alone"
 JUDGING = "audit"
 CACHED = "audit, unchanged, from the cache"
 TOLD = "audit with every finding written"
@@ -55,6 +57,7 @@ def measure(orglife: Path, folder: Path, number: int, rounds: int, jobs: int) ->
     every.write_text("".join(f"{path}\n" for path in paths))
     audit = [orglife, "audit", "run", every, *ASKED, "--jobs", jobs, "--format", "json"]
     cached = [*audit, "--cache", "cache"]
+    decode = [orglife.with_name("python"), HERE / "audit_decode.py", every, jobs]
     found: dict[str, list[Run]] = {}
 
     def note(name: str, words: Sequence[object]) -> None:
@@ -63,6 +66,7 @@ def measure(orglife: Path, folder: Path, number: int, rounds: int, jobs: int) ->
     for _ in range(rounds):
         (folder / "cache").unlink(missing_ok=True)
         note(LOOP_NAME, [sys.executable, "-c", LOOP, every])
+        note(DECODING, decode)
         note(JUDGING, audit)
         note("audit, filling the cache", cached)
         note(CACHED, cached)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from orglife.model.stored import Stored, Whole
+from orglife.model.stored import Run, Stored, Whole
 
 
-class Membership(Stored, frozen=True, kw_only=True):
+class Membership(Run, frozen=True, kw_only=True):
     """A member's days in a group; `since` and `until` both belong to them.
 
     Without `since` the days begin with the member's first day in the branch.
@@ -16,26 +16,14 @@ class Membership(Stored, frozen=True, kw_only=True):
     until: date | None = None
     primary: bool = True
 
-    def covers(self, day: date) -> bool:
-        """Whether `day` lies in it."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )
 
-
-class Leader(Stored, frozen=True, kw_only=True):
+class Leader(Run, frozen=True, kw_only=True):
     """A leader's days; `how` is appointed or recommended (branch regulation, Art. 13)."""
 
     member: Whole
     since: date | None = None
     until: date | None = None
     how: str = ""
-
-    def covers(self, day: date) -> bool:
-        """Whether `day` lies in it."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )
 
 
 class Group(Stored, frozen=True, kw_only=True):

@@ -3,22 +3,18 @@
 from datetime import date
 
 from orglife.model.calendar import PartialDate
-from orglife.model.stored import Stored, Whole
+from orglife.model.stored import Run, Stored, Whole
 
 
-class Spell(Stored, frozen=True, kw_only=True):
+class Spell(Run, frozen=True, kw_only=True):
     """A run of days with a reason; `since` and `until` both belong to it."""
 
     since: date
     until: date | None = None
     reason: str = ""
 
-    def covers(self, day: date) -> bool:
-        """Whether `day` lies in it."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
-
-class MobileSpell(Stored, frozen=True, kw_only=True):
+class MobileSpell(Run, frozen=True, kw_only=True):
     """Away without transfer (education regulation, Arts. 32-34); `contact` keeps in touch."""
 
     since: date
@@ -26,10 +22,6 @@ class MobileSpell(Stored, frozen=True, kw_only=True):
     place: str = ""
     abroad: bool = False
     contact: Whole | None = None
-
-    def covers(self, day: date) -> bool:
-        """Whether `day` lies in it."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
 
 class Transfer(Stored, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from orglife.model.calendar import DAY
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.post import Post
-from orglife.model.seen import Dated
+from orglife.model.stored import Dated
 
 LEADING_SEATS = ("secretary", "deputy-secretary")
 """The seats that exist without a committee too (branch regulation, Art. 20)."""

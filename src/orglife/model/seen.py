@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -17,20 +17,8 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group
 from orglife.model.member import Development, Member, Transfer
+from orglife.model.stored import Dated
 from orglife.model.task import Task
-
-
-class Dated(Protocol):
-    """A run of days whose beginning may be unknown."""
-
-    @property
-    def since(self) -> date | None:
-        """The first day."""
-
-    @property
-    def until(self) -> date | None:
-        """The last day."""
-
 
 D = TypeVar("D", bound=Dated)
 

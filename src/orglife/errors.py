@@ -102,9 +102,3 @@ class NewerSchemaError(StoreError):
     """The file was written by a newer orglife."""
 
     exit_code = 6
-
-
-class PartialError(OrglifeError):
-    """Some files of an audit could not be read."""
-
-    exit_code = 7

@@ -9,7 +9,7 @@ from sheets import bring_in, empty, said, table_of
 
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
-from orglife.model.roster import groups_on, has_committee, members_on, secretary_on
+from orglife.model.roster import groups_on, has_committee, members_on, posts_on
 
 HEAD = "name,standing,joined,full since,group,post,leader,unit,residence,arrived,left,remark\n"
 
@@ -33,7 +33,9 @@ def test_the_sample_makes_members_groups_and_posts():
     assert [group.name for group in branch.groups.values()] == ["Group 1", "Group 2", "Group 3"]
     assert all(group.formed is None for group in branch.groups.values())
     assert all(one.since is None for g in branch.groups.values() for one in g.memberships)
-    assert secretary_on(branch, date(2026, 11, 22)).name == "Yang Jie"
+    posts = posts_on(branch, date(2026, 11, 22))
+    secretary = next(post.member for post in posts if post.seat == "secretary")
+    assert branch.members[secretary].name == "Yang Jie"
     assert branch.next_id("members") == 27
     assert len(members_on(branch, date(2026, 3, 13))) == 24
     assert len(members_on(branch, date(2026, 4, 14))) == 26

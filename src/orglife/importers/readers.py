@@ -56,11 +56,9 @@ def read_book(data: bytes, name: str) -> Book:
             say("{file} is no table", file=name),
             hint=say("open it in Excel and save it as CSV UTF-8"),
         )
-    for one in FORMATS:
-        if data.startswith(one.beginnings):
-            book: Book = import_module(one.module).read(data, name)
-            return book
-    raise RefusedError(say("{file} is no table", file=name))
+    module = next(one.module for one in FORMATS if data.startswith(one.beginnings))
+    book: Book = import_module(module).read(data, name)
+    return book
 
 
 def choose_sheets(book: Book, wanted: str, name: str) -> tuple[Sheet, ...]:

@@ -131,14 +131,6 @@ def committee_on(branch: Branch, day: date) -> list[Member]:
     return [branch.members[key] for key in sorted({post.member for post in posts})]
 
 
-def secretary_on(branch: Branch, day: date) -> Member | None:
-    """Return who is secretary on `day`."""
-    for post in posts_on(branch, day):
-        if post.seat == "secretary":
-            return branch.members[post.member]
-    return None
-
-
 def entitled_on(branch: Branch, scope: str, day: date) -> list[Member]:
     """Return who has a vote in a meeting of `scope` (branch or committee) on `day`, by id."""
     return committee_on(branch, day) if scope == "committee" else voters_on(branch, day)

@@ -22,6 +22,7 @@ TEXT, SMALL, TITLE = 13, 12, 18
 LETTER = 0.55
 """Of the size of type, how wide a letter is that is not Han."""
 EDGES = {"missed": ' stroke-width="2.5"', "pending": ' stroke-dasharray="3 2"'}
+"""Of the boxes of a state."""
 KEY = 22
 """Size of a box in a key."""
 
@@ -71,9 +72,7 @@ def head_of(title: str, aside: str, full: int, top: int) -> tuple[list[str], int
 def box(code: str | None, x: float, y: float, size: int) -> str:
     """Return the box of a state; what is missed and what is open differ by their edges too."""
     paint = PAINTS[code] if code else NOTHING
-    edge = {"missed": ' stroke-width="2.5"', "pending": ' stroke-dasharray="3 2"'}.get(
-        code or "", ""
-    )
+    edge = EDGES.get(code or "", "")
     return (
         f'<rect x="{x:g}" y="{y:g}" width="{size}" height="{size}" rx="{min(4, size // 5)}" '
         f'fill="{paint.fill}" stroke="{paint.edge}"{edge}/>'

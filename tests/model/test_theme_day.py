@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import DateError
-from orglife.model.theme_day import LAST, ThemeDay, read_theme_day, theme_day_of
+from orglife.model.theme_day import LAST, ThemeDay, read_theme_day
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,14 @@ from orglife.model.theme_day import LAST, ThemeDay, read_theme_day, theme_day_of
         ("每月十五日", 2026, 11, date(2026, 11, 15)),
         ("每月二十日", 2026, 11, date(2026, 11, 20)),
         ("每月十日", 2026, 11, date(2026, 11, 10)),
+        ("每月廿日", 2026, 11, date(2026, 11, 20)),
+        ("每月卅号", 2026, 11, date(2026, 11, 30)),
+        ("每月〇五日", 2026, 11, date(2026, 11, 5)),
+        ("first thurs", 2026, 11, date(2026, 11, 5)),
     ],
 )
 def test_a_fixed_day_is_read_and_found_in_the_month(text, year, month, day):
-    assert theme_day_of(text, year, month) == day
+    assert read_theme_day(text).of(year, month) == day
 
 
 @pytest.mark.parametrize(
@@ -88,6 +92,9 @@ def test_a_fixed_day_is_a_week_and_its_day_or_a_number(text, meant):
         "每月十二三日",
         "每月十x日",
         "每月x十日",
+        "每月x日",
+        "每月二〇二六日",
+        "first fr",
         "0",
         "0th",
         "32nd",
@@ -115,7 +122,7 @@ def test_what_fixes_no_day_of_the_month_is_refused_with_an_example(text):
     st.integers(1, 12),
 )
 def test_the_nth_day_of_the_week_lies_in_its_own_seven_days(ordinal, weekday, year, month):
-    day = theme_day_of(f"{ordinal} {weekday}", year, month)
+    day = read_theme_day(f"{ordinal} {weekday}").of(year, month)
 
     assert (day.year, day.month) == (year, month)
     assert f"{day:%A}".lower() == weekday

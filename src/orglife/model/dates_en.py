@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from orglife.model.calendar import PartialDate, add_months, month_end
-from orglife.model.dates_numeric import digits, weekday_of
-from orglife.model.dates_zh import latest
+from orglife.model.dates_numeric import digits
 from orglife.model.nearest import (
     away,
     day_of_week,
+    latest,
     latest_month,
     month_away,
     nearest_month_end,
@@ -21,6 +21,7 @@ from orglife.model.nearest import (
     whole_year,
 )
 from orglife.model.period import Period
+from orglife.model.written import english_weekday
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -55,7 +56,7 @@ def _one_word(words: list[str], text: str, today: date, future: bool) -> date | 
     near = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(word)
     if near is not None:
         return away(near, "day", today, text)
-    weekday = weekday_of(word)
+    weekday = english_weekday(word)
     if weekday is not None:
         return nearest_weekday(weekday, today, future=future)
     number = _ordinal(word)
@@ -96,7 +97,7 @@ def _shifted(
     if len(words) != 2 or words[0] not in SHIFTS:
         return None
     shift, what = SHIFTS[words[0]], words[1]
-    weekday = weekday_of(what)
+    weekday = english_weekday(what)
     if weekday is not None:
         if shift == 0:
             return day_of_week(weekday, 0, today)

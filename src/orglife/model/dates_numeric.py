@@ -10,8 +10,7 @@ from orglife.messages import Message, say
 from orglife.model.calendar import PartialDate
 from orglife.model.nearest import nearest_of_year, whole_day, whole_month, whole_year
 from orglife.model.period import Period
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from orglife.model.written import WEEK, chinese_weekday, english_weekday
 
 
 def digits(text: str) -> bool:
@@ -86,24 +85,16 @@ def weekday_apart(plain: str) -> tuple[str, int] | None:
     As in `2026年1月3日（星期六）`, `2026-11-22 周日` and `Fri 2026-11-20`.
     """
     bare = plain.replace("(", "").replace(")", "")
-    for word in ("星期", "礼拜", "周"):
-        head, found, tail = bare.rpartition(word)
-        if found and head and tail in tuple("一二三四五六日天"):
-            return head, min("一二三四五六日天".index(tail), 6)
+    for word in WEEK:
+        head, _, tail = bare.rpartition(word)
+        if head and (number := chinese_weekday(tail)) is not None:
+            return head, number
     start = len(bare) - len(bare.lstrip("abcdefghijklmnopqrstuvwxyz"))
-    if start >= 3 and (number := weekday_of(bare[:start])) is not None:
+    if start >= 3 and (number := english_weekday(bare[:start])) is not None:
         return bare[start:].lstrip(" ,."), number
     end = len(bare.rstrip("abcdefghijklmnopqrstuvwxyz"))
-    if len(bare) - end >= 3 and (number := weekday_of(bare[end:])) is not None:
+    if len(bare) - end >= 3 and (number := english_weekday(bare[end:])) is not None:
         return bare[:end].rstrip(" ,."), number
-    return None
-
-
-def weekday_of(word: str) -> int | None:
-    """Return the number of a day of the week, Monday being 0, or None."""
-    for number, name in enumerate(WEEKDAYS):
-        if len(word) >= 3 and name.startswith(word):
-            return number
     return None
 
 

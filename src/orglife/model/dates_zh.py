@@ -8,6 +8,7 @@ from orglife.model.calendar import PartialDate, add_months, month_end
 from orglife.model.nearest import (
     away,
     day_of_week,
+    latest,
     latest_month,
     month_away,
     nearest_month_end,
@@ -18,7 +19,8 @@ from orglife.model.nearest import (
     whole_month,
     whole_year,
 )
-from orglife.model.period import LENGTHS, Period
+from orglife.model.period import Period
+from orglife.model.written import NUMERALS, WEEK, WEEKDAY_SIGNS, chinese_weekday, numeral
 
 DAYS = {
     "大前天": -3,
@@ -45,8 +47,6 @@ UNITS = {
     "个月": "month",
     "年": "year",
 }
-DIGITS = "零一二三四五六七八九"
-TENS = {"十": 10, "廿": 20, "卅": 30}
 
 
 class Cursor:
@@ -76,28 +76,12 @@ class Cursor:
         if end:
             value: int | None = int(rest[:end]) if end <= 8 else None
         else:
-            end = len(rest) - len(rest.lstrip("零〇○o一二两三四五六七八九十廿卅"))
+            end = len(rest) - len(rest.lstrip(NUMERALS))
             value = numeral(rest[:end])
         if value is None:
             return None
         self.at += end
         return value, end
-
-
-def numeral(text: str) -> int | None:
-    """Return the value of `二〇二六` (four digits), `〇五` or `二十二`; None for anything else."""
-    plain = text.replace("〇", "零").replace("○", "零").replace("o", "零").replace("两", "二")
-    for mark, worth in TENS.items():
-        head, found, tail = plain.partition(mark)
-        if found:
-            if len(head) > 1 or len(tail) > 1 or (head and mark != "十"):
-                return None
-            tens = DIGITS.find(head) if head else 1
-            ones = DIGITS.find(tail)  # of nothing it is 0
-            return tens * worth + ones if tens > 0 and ones >= 0 else None
-    if not (len(plain) in (1, 4) or (len(plain) == 2 and plain[0] == "零")):
-        return None
-    return int("".join(str(DIGITS.index(char)) for char in plain))
 
 
 def chinese(
@@ -135,14 +119,16 @@ def _shift(cursor: Cursor) -> int | None:
 def _week(cursor: Cursor, _text: str, today: date, future: bool) -> date | Period | None:
     """周五 is the nearest; 上周五 is the Friday of the Monday-to-Sunday week before this one."""
     shift = _shift(cursor)
-    if not cursor.take("周", "星期", "礼拜"):
+    if not cursor.take(*WEEK):
         return None
-    name = cursor.take(*"一二三四五六日天末")
-    if cursor.rest or (not name and shift is None) or name == "末":
+    name = cursor.take(*WEEKDAY_SIGNS)
+    if cursor.rest:
         return None
-    if not name:
-        return Period(day_of_week(0, shift or 0, today), day_of_week(6, shift or 0, today))
-    weekday = min("一二三四五六日天".index(name), 6)
+    if not name and shift is not None:
+        return Period(day_of_week(0, shift, today), day_of_week(6, shift, today))
+    weekday = chinese_weekday(name)
+    if weekday is None:
+        return None
     if shift is None:
         return nearest_weekday(weekday, today, future=future)
     return day_of_week(weekday, shift, today)
@@ -199,13 +185,6 @@ def _part_of_year(cursor: Cursor, year: int | None, today: date) -> Period | Non
             return latest(year, number[0], "quarter", today)
     cursor.at = start
     return None
-
-
-def latest(year: int | None, number: int, unit: str, today: date) -> Period:
-    """Return the half or quarter of `year`, or the latest of that number that has begun."""
-    length = LENGTHS[unit]
-    first = (number - 1) * length + 1
-    return Period.months(year if year is not None else latest_month(first, today), first, length)
 
 
 def _in_month(

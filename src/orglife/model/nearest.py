@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from orglife.errors import DateError
 from orglife.messages import say
-from orglife.model.calendar import DAY, PartialDate, month_end
+from orglife.model.calendar import DAY, PartialDate, add_months, month_end
+from orglife.model.period import LENGTHS, Period
 
 EARLIEST, LATEST = 1900, 2199
 """Years outside these are a slip of the finger."""
@@ -109,13 +110,18 @@ def latest_month(month: int, today: date) -> int:
     return today.year if month <= today.month else today.year - 1
 
 
+def latest(year: int | None, number: int, unit: str, today: date) -> Period:
+    """Return the half or quarter of `year`, or the latest of that number that has begun."""
+    length = LENGTHS[unit]
+    first = (number - 1) * length + 1
+    return Period.months(year if year is not None else latest_month(first, today), first, length)
+
+
 def away(count: int, unit: str, today: date, text: str) -> date:
     """Return the day that many days, weeks, months or years after today; negative is before."""
     if abs(count) <= {"day": 9999, "week": 999, "month": 999, "year": 99}[unit]:
         if unit in ("day", "week"):
             return today + count * (7 if unit == "week" else 1) * DAY
-        from orglife.model.calendar import add_months
-
         return add_months(today, count * (12 if unit == "year" else 1))
     raise DateError(
         say("{text} is too far away", text=text),

@@ -13,11 +13,10 @@ from orglife.errors import DateError
 from orglife.messages import say
 from orglife.model.calendar import month_end
 from orglife.model.terms import fold
+from orglife.model.written import WEEK, chinese_weekday, english_weekday, numeral
 
 LAST = -1
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": LAST}
-_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMERALS = "零一二三四五六七八九十"
 
 
 class ThemeDay(Struct, frozen=True):
@@ -67,19 +66,14 @@ def read_theme_day(text: str) -> ThemeDay:
     return found
 
 
-def theme_day_of(text: str, year: int, month: int) -> date:
-    """Return the fixed day of that month. `text` as in `read_theme_day`."""
-    return read_theme_day(text).of(year, month)
-
-
 def _english(plain: str) -> ThemeDay | None:
     for word, number in (*_ORDINALS.items(), ("1st", 1), ("2nd", 2), ("3rd", 3), ("4th", 4)):
         rest = plain.removeprefix(word)
         if rest == plain:
             continue
-        for weekday, name in enumerate(_ENGLISH):
-            if rest.removesuffix("s") in (name, name[:3]):
-                return ThemeDay(number, weekday, 0)
+        weekday = english_weekday(rest.removesuffix("s"))
+        if weekday is not None:
+            return ThemeDay(number, weekday, 0)
         if word == "last" and rest == "day":
             return ThemeDay(0, 0, LAST)
     for ending in ("st", "nd", "rd", "th", ""):
@@ -91,11 +85,11 @@ def _english(plain: str) -> ThemeDay | None:
 def _chinese(plain: str) -> ThemeDay | None:
     if plain in ("最后一天", "最后一日", "月底", "月末", "底", "末"):
         return ThemeDay(0, 0, LAST)
-    for word in ("星期", "礼拜", "周"):
+    for word in WEEK:
         head, _, name = plain.partition(word)
-        if name not in (*"一二三四五六日天",):
+        weekday = chinese_weekday(name)
+        if weekday is None:
             continue
-        weekday = min("一二三四五六日天".index(name), 6)
         head = head.removesuffix("个")
         if head in ("最后一", "最后"):
             return ThemeDay(LAST, weekday, 0)
@@ -110,11 +104,5 @@ def _number(text: str) -> int:
     if text.isascii() and text.isdecimal() and len(text) <= 2:
         value = int(text)
     else:
-        tens, ten, ones = text.rpartition("十")
-        if len(tens) > 1 or len(ones) > 1 or not text:
-            return 0
-        if tens not in _NUMERALS or ones not in _NUMERALS:
-            return 0
-        value = _NUMERALS.index(ones) if ones else 0
-        value += 10 * (_NUMERALS.index(tens) if tens else 1) if ten else 0
+        value = numeral(text) or 0
     return value if 1 <= value <= 31 else 0

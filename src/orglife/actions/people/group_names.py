@@ -7,8 +7,7 @@ from itertools import count
 
 from orglife.model.branch import Branch
 from orglife.model.terms import fold
-
-_DIGITS = "零一二三四五六七八九"
+from orglife.model.written import DIGITS
 
 
 def new_names(branch: Branch, taken: set[str]) -> Iterator[str]:
@@ -29,5 +28,5 @@ def _numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     if not 0 < number < 100:
         return str(number)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
+    head = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return head + (DIGITS[ones] if ones else "")

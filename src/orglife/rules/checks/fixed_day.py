@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from orglife.errors import DateError
 from orglife.messages import say
-from orglife.model.theme_day import read_theme_day
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Sum, evidence
 
@@ -17,6 +16,8 @@ def fixed_day(case: Case) -> Iterator[Judgement]:
     The reason of a postponed plan counts. In a month that has one on the fixed day, others are
     additional and not judged.
     """
+    from orglife.model.theme_day import read_theme_day  # few branches have a fixed day
+
     try:
         fixed = read_theme_day(case.branch.meta.theme_day)
     except DateError:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import InvalidRecordError, UsageError
-from orglife.model.duration import LONGEST, hours_text, read_clock, read_hours, span
+from orglife.model.duration import LONGEST, hours_text, read_clock, read_hours, span, stated
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_time_of_day_is_read(text, clock):
     assert read_clock(text) == clock
 
 
-@pytest.mark.parametrize("text", ["24:00", "14:60", "1430", "14:3", "x", "-1:00", "014:00"])
+@pytest.mark.parametrize("text", ["24:00", "14:60", "1430", "14:3", "x", "-1:00", "014:00", "9:٣٠"])
 def test_other_times_are_refused(text):
     with pytest.raises(UsageError):
         read_clock(text)
@@ -85,3 +85,19 @@ def test_a_span_is_in_minutes():
 def test_nothing_ends_before_or_when_it_begins(end):
     with pytest.raises(InvalidRecordError):
         span("14:30", end)
+
+
+@pytest.mark.parametrize(
+    ("length", "start", "end", "own"),
+    [
+        (90, "14:30", "16:00", 0),
+        (89, "14:30", "16:00", 89),
+        (91, "14:30", "16:00", 91),
+        (60, "14:30", "", 60),
+        (60, "16:00", "14:30", 60),
+        (60, "", "", 60),
+        (0, "", "", 0),
+    ],
+)
+def test_a_length_is_stated_unless_it_is_that_of_the_clock(length, start, end, own):
+    assert stated(length, start, end) == own

@@ -61,8 +61,8 @@ def read_clock(text: str) -> str:
     if not bare:
         return ""
     hour, colon, minute = bare.partition(":")
-    good = colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2
-    if not good or len(hour) > 2 or int(hour) > 23 or int(minute) > 59:
+    good = colon and (hour + minute).isascii() and hour.isdecimal() and minute.isdecimal()
+    if not good or len(minute) != 2 or len(hour) > 2 or int(hour) > 23 or int(minute) > 59:
         raise UsageError(
             say("{text} is not a time of day", text=text), hint=say("write it as 14:30")
         )
@@ -83,3 +83,8 @@ def span(start: str, end: str) -> int:
             say("it can't end at {end} when it begins at {start}", end=end, start=start)
         )
     return last - first
+
+
+def stated(length: int, start: str, end: str) -> int:
+    """Return `length`, or 0 where it is no more than what `start` and `end` say."""
+    return 0 if start < end and length == span(start, end) else length

@@ -9,6 +9,7 @@ from orglife.model.branch import Branch
 from orglife.model.task import Task
 
 OLM = "organizational-life-meeting"
+APPRAISAL = "appraisal"
 
 
 def problems_of(session: Session) -> tuple[str, ...]:

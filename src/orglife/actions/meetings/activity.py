@@ -15,14 +15,14 @@ from orglife.actions.meetings.attendance import (
     expected_at,
     usual_absence,
 )
-from orglife.actions.meetings.log_checks import refuse_day
+from orglife.actions.meetings.log_checks import longer_than_clock, refuse_day
 from orglife.actions.meetings.parts import find_lecturer, find_person
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
-from orglife.model.duration import span
+from orglife.model.duration import span, stated
 from orglife.model.which import in_short
 
 
@@ -73,7 +73,7 @@ def edit_activity(
     """Change fields of an activity; `chair`, `recorder` and `lecturer` are names, `minutes` a text.
 
     With another day (`held`) those who should have attended on it are worked out anew; whoever is
-    expected on both days keeps their state.
+    expected on both days keeps their state. A length that followed from the clock follows it still.
 
     Raises:
         InvalidRecordError: it is finalized, or the new day can't be; minutes that are empty, or of
@@ -101,15 +101,16 @@ def edit_activity(
             )
         refuse_day(branch, fields["held"], today)
         fields["attendance"], warnings = _on_another_day(branch, activity, fields["held"])
+    length = fields.pop("minutes_long", stated(activity.minutes_long, activity.start, activity.end))
     changed = replace(activity, **fields)
-    clock = span(changed.start, changed.end)
-    if clock and not changed.minutes_long:
-        changed = replace(changed, minutes_long=clock)
+    changed = replace(changed, minutes_long=length or span(changed.start, changed.end))
     if changed == activity:
         return Change(branch, say("{activity} is so already.", activity=in_short(branch, activity)))
     said = say(
         "Changed {activity} of {day}.", activity=named_activity(branch, changed), day=changed.day
     )
+    if changes.keys() & {"start", "end", "minutes_long"}:
+        warnings += longer_than_clock(changed)
     return _put(branch, changed, said, warnings)
 
 

@@ -28,10 +28,9 @@ from orglife.messages import say
 from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch
 from orglife.model.names import choose
+from orglife.model.session import APPRAISAL
 from orglife.model.terms import GRADES
 from orglife.model.which import in_short
-
-APPRAISAL = "appraisal"
 
 
 def open_appraisal(

@@ -13,9 +13,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.entry import ActivityEntry
+from orglife.actions.meetings.entry import SCOPE_FORMS, ActivityEntry
 from orglife.actions.meetings.fulfil import fulfilled
 from orglife.actions.meetings.log import activity_records
+from orglife.actions.meetings.log_checks import log_warnings
 from orglife.actions.meetings.said import activity_said, named_activity
 from orglife.actions.meetings.task import task_said
 from orglife.actions.meetings.yearly import plan_for_year
@@ -42,7 +43,7 @@ def open_session(
     )
     activity = replace(
         activity,
-        form={"branch": "general"}.get(activity.scope, activity.scope),
+        form=SCOPE_FORMS[activity.scope],
         session=Session(),
     )
     said = say(
@@ -149,7 +150,7 @@ def hold(branch: Branch, activity: Activity, entry: ActivityEntry, *, recorded: 
         )
     told = entry._replace(
         kind=OLM,
-        form=activity.form,
+        form=SCOPE_FORMS[activity.scope],
         group=f"#{activity.group}" if activity.group is not None else "",
         for_year=entry.for_year or activity.for_year,
         planned=activity.planned,
@@ -157,14 +158,14 @@ def hold(branch: Branch, activity: Activity, entry: ActivityEntry, *, recorded: 
     made = activity_records(branch, told, recorded=recorded)
     held = fulfilled(activity, made.activities[0])
     missing = tuple(term for step, term in SESSION_STEPS.items() if step not in session.steps)
-    warnings = made.warnings
+    warnings = log_warnings(branch, (held,))
     if missing:
-        warnings += (say("not prepared (OLM-STEPS): {steps}", steps=missing),)
+        warnings.append(say("not prepared (OLM-STEPS): {steps}", steps=missing))
     return Change(
         branch.put("activities", held),
         activity_said(branch, (held,)),
         (Changed("activities", held.id),),
-        warnings,
+        tuple(warnings),
     )
 
 

@@ -17,6 +17,7 @@ from orglife.model.names import choose, find_group, find_kind
 from orglife.model.terms import FORMS, REPORT_FORMS, Term, fold
 
 FORM_SCOPES = {"general": "branch", "committee": "committee", "group": "group"}
+SCOPE_FORMS = {scope: form for form, scope in FORM_SCOPES.items()}
 TWO = ("talk",)
 """Kinds that take exactly two members."""
 

@@ -9,6 +9,11 @@ from msgspec.structs import replace
 
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
+from orglife.model.duration import stated
+
+NOTHING_SAID = Activity(id=0, kind="")
+OWN = ("id", "kind", "state", "scope", "group", "held", "recorded", "attendance")
+"""What a record of something held never has from its plan."""
 
 
 def plan_of(branch: Branch, activity: Activity) -> Activity | None:
@@ -29,20 +34,30 @@ def plan_of(branch: Branch, activity: Activity) -> Activity | None:
 
 
 def fulfilled(plan: Activity, activity: Activity) -> Activity:
-    """Return the held record under the number of its plan."""
-    return replace(
-        activity,
-        id=plan.id,
-        planned=plan.planned,
-        moves=plan.moves,
-        topics=activity.topics or plan.topics,
-        place=activity.place or plan.place,
-        for_year=activity.for_year or plan.for_year,
-        sitting=activity.sitting or plan.sitting,
-        session=activity.session or plan.session,
-        appraisal=activity.appraisal or plan.appraisal,
-        reason=activity.reason,
-    )
+    """Return the held record under the number of its plan, with all that only the plan says."""
+    left = {
+        name: getattr(plan, name)
+        for name in Activity.__struct_fields__
+        if name not in OWN and getattr(activity, name) == getattr(NOTHING_SAID, name)
+    }
+    left |= _clock(plan, activity)
+    if plan.chair not in (None, activity.chair or plan.chair):
+        left["delegated"] = activity.delegated
+    if plan.place not in ("", activity.place or plan.place):
+        left["online"] = activity.online
+    return replace(activity, **{**left, "id": plan.id, "planned": plan.planned})
+
+
+def _clock(plan: Activity, activity: Activity) -> dict[str, object]:
+    """Return when it began and ended and how long it was: a clock is taken from one of the two.
+
+    A length that only followed from the planned clock goes with it.
+    """
+    if not (activity.start or activity.end):
+        length = activity.minutes_long or plan.minutes_long
+        return {"start": plan.start, "end": plan.end, "minutes_long": length}
+    length = activity.minutes_long or stated(plan.minutes_long, plan.start, plan.end)
+    return {"start": activity.start, "end": activity.end, "minutes_long": length}
 
 
 def place_in(branch: Branch, activities: Sequence[Activity]) -> tuple[Branch, tuple[Activity, ...]]:

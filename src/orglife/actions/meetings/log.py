@@ -16,7 +16,7 @@ from orglife.actions.meetings.attendance import (
     look_up,
     refuse_unexpected,
 )
-from orglife.actions.meetings.entry import ActivityEntry, kinds_named, places_of
+from orglife.actions.meetings.entry import SCOPE_FORMS, ActivityEntry, kinds_named, places_of
 from orglife.actions.meetings.fulfil import place_in
 from orglife.actions.meetings.log_checks import (
     duplicate_of,
@@ -34,9 +34,10 @@ from orglife.model.duration import span
 from orglife.model.kinds import Kind
 from orglife.model.layer import Body
 from orglife.model.names import find_member
+from orglife.model.session import APPRAISAL, OLM
 from orglife.model.terms import REPORT_FORMS, match
 
-FOR_YEAR = ("organizational-life-meeting", "appraisal")
+FOR_YEAR = (OLM, APPRAISAL)
 """Kinds that are held for a year, often in the next."""
 
 
@@ -68,10 +69,11 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
                 )
                 return Change(branch, said)
     made = activity_records(branch, entry, recorded=recorded)
-    warnings = made.warnings + tuple(
-        warning for one in made.activities if (warning := duplicate_of(branch, one)) is not None
-    )
     branch, activities = place_in(branch, made.activities)
+    warnings = (
+        *log_warnings(branch, activities),
+        *(told for one in activities if (told := duplicate_of(branch, one)) is not None),
+    )
     branch = _keep_body(branch, activities[0], entry)
     return Change(
         branch,
@@ -118,7 +120,7 @@ def activity_records(branch: Branch, entry: ActivityEntry, *, recorded: date) ->
     if len(activities) > 1:
         activities = tuple(replace(one, sitting=first) for one in activities)
     activities = tuple(replace(one, recorded=recorded) for one in activities)
-    return Recorded(activities, tuple(log_warnings(branch, entry, activities)))
+    return Recorded(activities, tuple(log_warnings(branch, activities)))
 
 
 def _common(branch: Branch, entry: ActivityEntry, named: Named) -> Activity:
@@ -199,9 +201,7 @@ def _form(kind: Kind, place: Place, stated: str) -> str:
     if kind.forms:
         own = [term for term in match(stated, REPORT_FORMS.values()) if term.code in kind.forms]
         return own[0].code if own else ""
-    if kind.code != "organizational-life-meeting":
-        return ""
-    return {"branch": "general"}.get(place.scope, place.scope)
+    return SCOPE_FORMS[place.scope] if kind.code == OLM else ""
 
 
 def _texts(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from orglife.actions.meetings.entry import TWO, ActivityEntry
@@ -89,22 +90,9 @@ def refuse_year(branch: Branch, entry: ActivityEntry) -> None:
         )
 
 
-def log_warnings(
-    branch: Branch, entry: ActivityEntry, activities: tuple[Activity, ...]
-) -> list[Message]:
-    """Return what is accepted and yet odd."""
-    first = activities[0]
-    found: list[Message] = []
-    gone = {
-        key
-        for one in activities
-        if one.attendance is not None
-        for key in one.attendance.expected - one.attendance.came
-    }
-    for person, what in ((first.chair, say("chair")), (first.recorder, say("recorder"))):
-        if person in gone:
-            name = branch.members[int(person)].name
-            found.append(say("{name}, the {what}, is marked as absent", name=name, what=what))
+def log_warnings(branch: Branch, activities: tuple[Activity, ...]) -> list[Message]:
+    """Return what is accepted and yet odd; what several activities of a sitting share, once."""
+    found = [*_parts_of_absent(branch, activities)]
     for one in activities:
         if one.attendance is not None and not one.attendance.expected:
             found.append(
@@ -116,13 +104,32 @@ def log_warnings(
                 found.append(
                     say("the lecturer {name} is no member; {near}", name=one.lecturer, near=near)
                 )
-    clock = span(entry.start, entry.end)
-    if clock and entry.minutes_long > clock:
-        found.append(
-            say(
-                "the length given is more than from {start} to {end}",
-                start=entry.start,
-                end=entry.end,
-            )
-        )
-    return found
+        found += longer_than_clock(one)
+    return [one for at, one in enumerate(found) if one not in found[:at]]
+
+
+def _parts_of_absent(branch: Branch, activities: tuple[Activity, ...]) -> Iterator[Message]:
+    gone = {
+        key
+        for one in activities
+        if one.attendance is not None
+        for key in one.attendance.expected - one.attendance.came
+    }
+    for one in activities:
+        for person, what in ((one.chair, say("chair")), (one.recorder, say("recorder"))):
+            if person in gone:
+                name = branch.members[int(person)].name
+                yield say("{name}, the {what}, is marked as absent", name=name, what=what)
+
+
+def longer_than_clock(activity: Activity) -> tuple[Message, ...]:
+    """Return a warning where it lasted longer than from its beginning to its end."""
+    if not 0 < span(activity.start, activity.end) < activity.minutes_long:
+        return ()
+    return (
+        say(
+            "the length given is more than from {start} to {end}",
+            start=activity.start,
+            end=activity.end,
+        ),
+    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec.structs import replace
 
 from orglife.actions.change import Changed
+from orglife.actions.people.contradicted import votes_recounted
+from orglife.actions.people.lists import lists_to_mend
 from orglife.importers.header import Recognised
-from orglife.importers.outcome import Imported, RowDone, counted
+from orglife.importers.outcome import Imported, RowDone, counted, in_row
 from orglife.importers.problem import Cells, Problem, data_rows
 from orglife.importers.roster_rows import Person, read_person, refuse_second
 from orglife.messages import Message, say, say_n
@@ -54,14 +57,24 @@ def import_roster(
     if problems and not skip:
         said = say("nothing imported.")
         return Imported(branch, said, tuple(done), tuple(problems), warnings)
+    after = writer.result()
+    warnings = (*warnings, *writer.warnings, *_contradicted(branch, after, writer.added))
     return Imported(
-        writer.result(),
+        after,
         writer.said(len(skipped)),
         tuple(done),
         tuple(problems),
-        (*warnings, *writer.warnings),
+        warnings,
         tuple(writer.records),
     )
+
+
+def _contradicted(branch: Branch, after: Branch, added: dict[int, int]) -> Iterator[Message]:
+    """Yield which votes and lists of attendance the new members contradict, these by their row."""
+    yield from votes_recounted(branch, after)
+    for key, row in added.items():
+        for warning in lists_to_mend(branch, after, key):
+            yield in_row(row, warning)
 
 
 class _Writer:
@@ -83,14 +96,17 @@ class _Writer:
         for member in branch.members.values():
             for name in (member.name, *member.other_names):
                 self.by_name.setdefault(fold(name), []).append(member)
-        added = []
+        self.added: dict[int, int] = {}
+        """Row by id of a new member."""
+        new = []
         for person in people:
             known = self._known(person)
             if known is None:
-                added.append((person, self._member(person)))
+                new.append((person, self._member(person)))
             else:
                 self.done.append(RowDone(person.row, "known", known))
-        for person, number in added:
+        for person, number in new:
+            self.added[number] = person.row
             self._place(person, number)
 
     def _known(self, person: Person) -> Message | None:

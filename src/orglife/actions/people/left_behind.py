@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from orglife.actions.people.contradicted import contradicted
 from orglife.actions.people.intact import breach_said
 from orglife.actions.people.limits import limits_of
-from orglife.actions.people.lists import lists_to_mend
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.composition import shortfalls
@@ -42,5 +42,5 @@ def left_behind(before: Branch, after: Branch, member: Member, day: date) -> tup
         for post in posts_on(before, day)
         if post.id not in still
     ]
-    found += lists_to_mend(before, after, member.id)
+    found += contradicted(before, after, [member.id])
     return tuple(found)

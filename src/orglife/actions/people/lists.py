@@ -12,7 +12,7 @@ from orglife.actions.meetings.attendance import unknown_on
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
-from orglife.model.roster import expected_on
+from orglife.model.roster import belongs, expected_on
 
 SHOWN = 12
 """Activities that are named one by one."""
@@ -37,6 +37,8 @@ def lists_to_mend(before: Branch, after: Branch, key: int) -> Iterator[Message]:
             activities=_numbers(lacking),
         )
         yield from _mended(lacking, key, "present")
+        if member.arrived is None:
+            yield say("whoever came later: orglife member edit '#{id}' --arrived DATE", id=key)
 
 
 def _numbers(activities: list[Activity]) -> tuple[Message | str, ...]:
@@ -70,6 +72,9 @@ def _lacking(before: Branch, after: Branch, activity: Activity, key: int) -> boo
 
 
 def _expects(branch: Branch, activity: Activity, key: int) -> bool:
+    member = branch.members.get(key)
+    if member is None or not belongs(branch, member, activity.day):
+        return False
     expected = expected_on(branch, activity.day, activity.scope, activity.group)
     return key in (one.id for one in expected)
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
+from orglife.actions.people.contradicted import contradicted
 from orglife.actions.people.left_behind import left_behind
-from orglife.actions.people.lists import lists_to_mend
 from orglife.actions.people.standing import refuse_impossible, stages_of, standing_warnings
 from orglife.actions.wording import tidy
 from orglife.errors import ChoiceError, InvalidRecordError, UsageError
@@ -89,6 +89,7 @@ def add_member(branch: Branch, entry: MemberEntry, *, recorded: date) -> Change:
             *_namesakes(branch, member),
             *standing_warnings(member),
             *_placing(after, member, recorded),
+            *contradicted(branch, after, [member.id]),
         ),
     )
 
@@ -132,7 +133,7 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
     if edited.left is not None and edited.left != member.left:
         left = left_behind(branch, after, edited, edited.left.last + DAY)
     else:
-        left = tuple(lists_to_mend(branch, after, edited.id))
+        left = tuple(contradicted(branch, after, [edited.id]))
     return Change(
         after,
         say(

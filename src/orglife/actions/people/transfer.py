@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.days import refuse_stranger
+from orglife.actions.people.contradicted import contradicted
 from orglife.actions.people.left_behind import left_behind
-from orglife.actions.people.lists import lists_to_mend
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
@@ -123,7 +123,7 @@ def return_member(branch: Branch, text: str, *, recorded: date, day: date) -> Ch
         day=day,
     )
     after = branch.put("members", edited)
-    warnings = tuple(lists_to_mend(branch, after, member.id))
+    warnings = tuple(contradicted(branch, after, [member.id]))
     return Change(after, said, (Changed("members", member.id),), warnings)
 
 

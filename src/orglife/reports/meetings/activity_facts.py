@@ -10,7 +10,7 @@ from orglife.model.branch import Branch
 from orglife.model.duration import hours_text
 from orglife.model.motion import decides
 from orglife.model.names import kind_term
-from orglife.model.roster import may_vote
+from orglife.model.roster import entitled_on
 from orglife.model.terms import ACTIVITY_STATES, FORMS, REPORT_FORMS
 from orglife.reports.meetings.votes import motion_data
 
@@ -65,16 +65,10 @@ def details(branch: Branch, one: Activity) -> dict[str, Any]:
 
 
 def voters_at(branch: Branch, activity: Activity) -> frozenset[int]:
-    """Return those with a vote on that day who should have attended, by the frozen list."""
+    """Return those with a vote on that day, as a motion counts them, on the frozen list or not."""
     if activity.attendance is None:
         return frozenset()
-    if activity.scope == "committee":
-        return activity.attendance.expected
-    return frozenset(
-        key
-        for key in activity.attendance.expected
-        if may_vote(branch, branch.members[key], activity.day)
-    )
+    return frozenset(one.id for one in entitled_on(branch, activity.scope, activity.day))
 
 
 def facts(branch: Branch, one: Activity) -> list[Message]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Motion
+from orglife.model.branch import Branch
 from orglife.model.motion import arithmetic, decides, judge_candidates, judge_motion
 from orglife.model.quorum import Verdict
 from orglife.rules.case import Case
@@ -37,7 +38,7 @@ def majority(case: Case) -> Iterator[Judgement]:
             decision
             for motion in activity.motions
             if arithmetic(activity, motion) == case.text("motion")
-            for decision in _decisions(case, activity, motion)
+            for decision in verdicts_on(case.branch, activity, motion)
         ]
         if not decisions:
             continue
@@ -50,22 +51,23 @@ def majority(case: Case) -> Iterator[Judgement]:
             met=True,
             details=lambda: Details(
                 case.the_activity(activity),
-                _told(tuple(_message(one) for one in decisions)),
+                _told(tuple(decision_said(one) for one in decisions)),
                 Sum(closest.needed_yes, closest.yes, base, records=evidence([activity])),
             ),
         )
 
 
-def _decisions(case: Case, activity: Activity, motion: Motion) -> Iterator[Decision]:
+def verdicts_on(branch: Branch, activity: Activity, motion: Motion) -> Iterator[Decision]:
     """Yield the verdict on a motion; of an election with ballots, on each candidate."""
     if motion.ballots is None:
-        yield Decision(motion.text, judge_motion(case.branch, activity, motion))
+        yield Decision(motion.text, judge_motion(branch, activity, motion))
         return
-    for candidate, verdict in judge_candidates(case.branch, activity, motion):
-        yield Decision(case.branch.members[candidate.member].name, verdict)
+    for candidate, verdict in judge_candidates(branch, activity, motion):
+        yield Decision(branch.members[candidate.member].name, verdict)
 
 
-def _message(one: Decision) -> Message:
+def decision_said(one: Decision) -> Message:
+    """Return the verdict on what was put to the vote, with its numbers."""
     verdict = one.verdict
     base = verdict.present if verdict.kind == "election" else verdict.due
     values = {"about": one.about, "yes": verdict.yes, "base": base, "needed": verdict.needed_yes}

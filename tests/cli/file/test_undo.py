@@ -37,9 +37,9 @@ def test_undo_and_redo_say_in_words_what_they_did(orglife: Orglife, logged: Path
     assert undone.stderr.startswith("Riverside: Taken back: orglife member edit")
     assert "unit Retired -> No. 3 school" in undone.stderr
     assert "theme party day Fri 2026-11-06 #138 added" in undone.stderr
-    assert undone.stderr.endswith("Put back with: orglife redo\n")
+    assert undone.stderr.endswith("Put back with: orglife redo 2\n")
     assert put_back.stderr.startswith("Riverside: Put back: orglife log theme-day")
-    assert put_back.stderr.endswith("Undo with: orglife undo\n")
+    assert put_back.stderr.endswith("Undo with: orglife undo 2\n")
     assert undone.stdout == put_back.stdout == ""
     assert records(logged) == after
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orglife.actions.change import Change
-from orglife.cli.frame.changing import UNDO, tell
+from orglife.cli.frame.changing import tell
 from orglife.cli.process import clock
 from orglife.messages import say
 
@@ -28,7 +28,7 @@ def restore(session: Session, number: int) -> None:
         members=len(branch.members),
         activities=len(branch.activities),
     )
-    tell(session, Change(branch, said), True, UNDO)
+    tell(session, Change(branch, said), True)
 
 
 def copy_to(session: Session, to: str) -> None:

@@ -16,6 +16,5 @@ def undo(
 ) -> None:
     """Take back the last command, or the last N."""
     from orglife.cli.file.turning import turn
-    from orglife.messages import say
 
-    turn(session, "undo", steps, way_back=say("Put back with: orglife redo"))
+    turn(session, "undo", steps)

@@ -75,17 +75,22 @@ def _not_said_yet(done: Change, planned: Change | None) -> Change:
     )
 
 
-UNDO = say("Undo with: orglife undo")
+def to_undo(session: Run) -> Message:
+    """Return how the change that was just made is undone, typed as it stands here."""
+    return say("Undo with: {command}", command=f"{session.program} undo")
 
 
 def tell(
     session: Run,
     done: Change,
     changed: bool,
-    way_back: Message = UNDO,
+    way_back: Message | None = None,
     answer: View | None = None,
 ) -> None:
-    """Say what was done and how to take it back, or print it as JSON; then show the `answer`."""
+    """Say what was done and how to take it back, or print it as JSON; then show the `answer`.
+
+    The way back is `orglife undo` unless another one is given.
+    """
     for warning in done.warnings:
         session.warn(warning)
     if session.json:
@@ -95,7 +100,7 @@ def tell(
         text = render("json", whole, session.data_language)
         output.write_out(output.json_for_stdout(str(text)))
         return
-    session.say(_line(session, done, changed, way_back), weekdays=True)
+    session.say(_line(session, done, changed, way_back or to_undo(session)), weekdays=True)
     if answer is not None:
         from orglife.cli.frame.showing import show
 

@@ -70,13 +70,18 @@ class Run(Days):
 
     @property
     def program(self) -> str:
-        """How the commands begin that are proposed: `orglife`, with the -f that was given."""
+        """How commands begin that are proposed: with the -f that was given, where it is needed."""
         path = self.options.get("file")
-        if not path:
+        if not path or self._would_be_found(path):
             return "orglife"
         from orglife.cli.typed.command_line import quote
 
         return f"orglife -f {quote(str(path))}"
+
+    def _would_be_found(self, path: str) -> bool:
+        """Whether a command without -f means this file, typed in this folder and environment."""
+        found = environment.named_file() or DEFAULT_FILE
+        return Path(path).absolute() == Path(found).absolute()
 
     @property
     def quiet(self) -> bool:

@@ -8,12 +8,20 @@ from typing import Any
 from typer import Context
 
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=+.,:/#@%")
+EXPANDED = "$`!"
+IDEOGRAPHIC_SPACE = "\u3000"
 
 
 def quote(text: str) -> str:
-    """Return `text` as one word of a command line."""
-    if text and all(one in PLAIN or one > "\u2fff" for one in text):
+    """Return `text` as one word of a command line.
+
+    What a shell would put something else for (`$HOME`, `!!`) stands between single quotation
+    marks, all else between double ones, which cmd knows too.
+    """
+    if text and text[0] != "#" and all(one in PLAIN or one > IDEOGRAPHIC_SPACE for one in text):
         return text
+    if any(one in EXPANDED for one in text):
+        return "'" + text.replace("'", "'\\''") + "'"
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

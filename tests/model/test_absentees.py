@@ -1,9 +1,11 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from orglife.errors import ChoiceError, InvalidRecordError
-from orglife.model.absentees import Absentee, absentee_text, read_absentees
+from orglife.model.absentees import Absentee, absentee_text, listed_reason, read_absentees
+from orglife.model.listed import split_names
+from orglife.model.terms import ATTENDANCE
 
 
 @pytest.mark.parametrize("text", ["", "  ", "无", "全勤", "无。", "none", "-", "/", "None"])
@@ -123,3 +125,68 @@ def test_any_text_is_read_or_refused(text):
     except (ChoiceError, InvalidRecordError):
         return
     assert all(one.name and one.name == one.name.strip() for one in found)
+
+
+TEXT = st.text(
+    st.one_of(
+        st.sampled_from(":：;；、,，()（）\\ \n\"'。"), st.characters(exclude_categories=["Cs"])
+    ),
+    max_size=12,
+).map(str.strip)
+PERSON = st.one_of(
+    NAME,
+    st.sampled_from(
+        ["张伟（大）", "Li Si (younger)", "（大）张伟", "买买提·阿不都", "Wang, Jr", "A:B", "#4"]
+    ),
+)
+WRITTEN = st.builds(Absentee, PERSON, st.sampled_from(list(ATTENDANCE)), TEXT)
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=4))
+@example([Absentee("Li Si", "excused", "ill :(, flu")])
+@example([Absentee("Li Si", "excused", "1) flu 2) cold")])
+@example([Absentee("Li Si", "excused", "a\\"), Absentee("Wang Wu", "excused", "\\(")])
+def test_whatever_is_written_of_absentees_is_read_back(absentees):
+    names = {one.name for one in absentees}
+
+    for text in map(absentee_text, absentees):
+        assert read_absentees(text, known=names.__contains__) in [(one,) for one in absentees]
+    text = "; ".join(map(absentee_text, absentees))
+    assert read_absentees(text, known=names.__contains__) == tuple(absentees)
+
+
+@given(TEXT)
+def test_a_reason_in_a_list_is_read_back_and_left_as_it_is_where_that_does(reason):
+    text = f"Li Si:absent:{listed_reason(reason)};"
+
+    assert read_absentees(text) == (Absentee("Li Si", "absent", reason),)
+    if not set(reason) & set(";；\n()（）\\"):
+        assert listed_reason(reason) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("张伟（大）", ("张伟（大）", "unstated", "")),
+        ("张伟（大）（病假）", ("张伟（大）", "excused", "病假")),
+        ("张伟（大）（请假：住院（一周））", ("张伟（大）", "excused", "住院（一周）")),
+        ("张伟（大）:excused:ill", ("张伟（大）", "excused", "ill")),
+        ("张伟（大）：无故", ("张伟（大）", "absent", "")),
+        ("张伟（病假）", ("张伟", "excused", "病假")),
+        ("（小）张伟（病假）", ("（小）张伟", "excused", "病假")),
+    ],
+)
+def test_a_name_that_is_known_keeps_its_brackets(text, expected):
+    known = {"张伟", "张伟（大）", "（小）张伟"}.__contains__
+
+    assert [tuple(one) for one in read_absentees(text, known=known)] == [expected]
+
+
+@pytest.mark.parametrize("text", ["张伟（老）:excused", "张伟（老）：excused"])
+def test_an_unknown_name_before_a_colon_keeps_its_brackets_too(text):
+    assert read_absentees(text) == (Absentee("张伟（老）", "excused"),)
+
+
+def test_a_backslash_frees_only_what_separates():
+    assert split_names(r"a\;b; c\\; d\e") == ["a;b", "c\\", r"d\e"]
+    assert read_absentees(r"Li Si:excused:C:\docs") == (Absentee("Li Si", "excused", r"C:\docs"),)

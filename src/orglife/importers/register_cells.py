@@ -6,13 +6,11 @@ from datetime import date
 
 from orglife.errors import InvalidRecordError, OrglifeError
 from orglife.messages import say
-from orglife.model.absentees import split_names
+from orglife.model.answers import says_nothing
 from orglife.model.dates import read_day, read_period
 from orglife.model.duration import read_clock
+from orglife.model.listed import split_names
 from orglife.model.period import Period
-from orglife.model.terms import fold
-
-NOBODY = frozenset(fold(text) for text in ("无", "-", "—", "/", "none"))
 
 
 def split_times(text: str) -> tuple[str, str, str]:
@@ -61,7 +59,7 @@ def read_topics(text: str) -> list[str]:
 
 def read_guests(text: str) -> list[str]:
     """Return the guests named in a cell, with what is said of them in brackets."""
-    if fold(text) in NOBODY:
+    if says_nothing(text):
         return []
     return [" ".join(name.split()) for name in split_names(text)]
 

@@ -14,7 +14,6 @@ from orglife.errors import OrglifeError, UnknownNameError
 from orglife.importers.people import People, tidy_name
 from orglife.importers.problem import Cells
 from orglife.importers.register_cells import (
-    NOBODY,
     read_claimed,
     read_guests,
     read_minutes,
@@ -24,33 +23,17 @@ from orglife.importers.register_cells import (
     split_times,
 )
 from orglife.messages import Message, say
-from orglife.model.absentees import Absentee, read_absentees, split_names
+from orglife.model.absentees import ALL_CAME, Absentee, read_absentees
+from orglife.model.answers import says_nothing
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
 from orglife.model.duration import read_clock, read_hours
-from orglife.model.names import members_named
+from orglife.model.listed import split_names
+from orglife.model.names import is_member, members_named
 from orglife.model.terms import fold
 
-WHOLE_BRANCH = frozenset(
-    fold(text)
-    for text in (
-        "",
-        "-",
-        "—",
-        "/",
-        "无",
-        "党支部",
-        "支部",
-        "本支部",
-        "全体",
-        "支委会",
-        "branch",
-        "all",
-    )
-)
-EVERYBODY = frozenset(
-    fold(text) for text in ("全体", "全体党员", "全体党员参加", "全员", "全勤", "all", "everybody")
-)
+WHOLE_BRANCH = frozenset(("党支部", "支部", "本支部", "全体", "支委会", "branch", "all"))
+EVERYBODY = ALL_CAME | {"全体", "全体党员", "全体党员参加", "全员", "all", "everybody"}
 
 
 class Held(NamedTuple):
@@ -144,7 +127,7 @@ def _group(branch: Branch, text: str) -> str:
     """Return the name of a group as the branch has it; nothing where the branch itself is meant."""
     from orglife.model.names import find_group
 
-    if fold(text) in WHOLE_BRANCH or fold(text) == fold(branch.meta.name):
+    if says_nothing(text) or fold(text) in (*WHOLE_BRANCH, fold(branch.meta.name)):
         return ""
     return f"#{find_group(branch, text).id}"
 
@@ -155,7 +138,7 @@ def _absent(cells: Cells, people: People) -> tuple[tuple[Absentee, ...], list[Me
     gone: list[Message] = []
     nobody: tuple[Absentee, ...] = ()
     for field, bare in (("absent", "unstated"), ("excused", "excused")):
-        for one in cells.read(field, _reader_of_absentees(bare), nobody):
+        for one in cells.read(field, _reader_of_absentees(people, bare), nobody):
             try:
                 member = people.find(one.name)
             except OrglifeError as error:
@@ -170,8 +153,9 @@ def _absent(cells: Cells, people: People) -> tuple[tuple[Absentee, ...], list[Me
     return tuple(found), gone
 
 
-def _reader_of_absentees(bare: str) -> Callable[[str], tuple[Absentee, ...]]:
-    return lambda text: read_absentees(text, bare=bare)
+def _reader_of_absentees(people: People, bare: str) -> Callable[[str], tuple[Absentee, ...]]:
+    known = is_member(people.branch)
+    return lambda text: read_absentees(text, bare=bare, known=known)
 
 
 def _hint(error: OrglifeError) -> Message | None:
@@ -184,25 +168,30 @@ def _hint(error: OrglifeError) -> Message | None:
 def _present(cells: Cells, people: People) -> tuple[tuple[str, ...], int | None]:
     """Return who is named as present, or how many are said to have been."""
     text = cells.text("present")
-    if not text or fold(text) in EVERYBODY or fold(text) in NOBODY:
+    if says_nothing(text) or fold(text) in EVERYBODY:
         return (), None
-    if any(char.isdigit() for char in text):
+    if any(char.isdigit() for char in text) and not _names_somebody(people, text):
         nothing: int | None = None
         return (), cells.read("present", read_number, nothing)
     nobody: tuple[str, ...] = ()
     return cells.read("present", lambda names: _names(people, names), nobody), None
 
 
+def _names_somebody(people: People, text: str) -> bool:
+    """Whether a cell that holds digits names a member: `#1、#2`, 王伟2."""
+    return "#" in fold(text) or any(map(is_member(people.branch), split_names(text)))
+
+
 def _names(people: People, text: str) -> tuple[str, ...]:
     """Return members by `#id`, from their names in a cell."""
-    if fold(text) in NOBODY:
+    if says_nothing(text):
         return ()
     return tuple(_person(people, name) for name in split_names(text))
 
 
 def _person(people: People, text: str, guests: tuple[str, ...] = ()) -> str:
     """Return a member by `#id`, from a name, or one of the guests; nothing for `无`."""
-    if fold(text) in NOBODY:
+    if says_nothing(text):
         return ""
     if fold(text) in (fold(guest) for guest in guests) and not members_named(people.branch, text):
         return text
@@ -214,7 +203,7 @@ def _person(people: People, text: str, guests: tuple[str, ...] = ()) -> str:
 
 def _lecturer(people: People, text: str) -> str:
     """Return a lecturer: a member by `#id`, anybody else by name, since many come from outside."""
-    if fold(text) in NOBODY:
+    if says_nothing(text):
         return ""
     if members_named(people.branch, text):
         found = find_lecturer(people.branch, text)

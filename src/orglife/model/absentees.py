@@ -2,35 +2,22 @@
 
 `Li Si:excused:ill; Wang Wu` and `李四（请假：生病）；王五（病假）、赵六`. A bare name is
 `unstated`, never "without excuse". Commands and imports read it here, so that both mean the same.
+A name may hold brackets of its own, as 张伟（大） does, where it is `known` as a member's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from orglife.errors import ChoiceError, InvalidRecordError
+from orglife.errors import ChoiceError, InvalidRecordError, OrglifeError
 from orglife.messages import say
-from orglife.model.names import nearest
-from orglife.model.terms import ATTENDANCE, fold, match
+from orglife.model.answers import says_nothing
+from orglife.model.listed import COLONS, OPENING, SIGNS, depths, escaped, pieces, plain, shape_of
+from orglife.model.names import choose, nearest
+from orglife.model.terms import ATTENDANCE, Term, fold, match
 
-SEPARATORS = ";；、,，\n"
-OPENING, CLOSING = "(（", ")）"
-NOBODY = frozenset(
-    fold(text)
-    for text in (
-        "",
-        "无",
-        "全勤",
-        "无缺席",
-        "全部到会",
-        "全员到会",
-        "-",
-        "—",
-        "/",
-        "none",
-        "nobody",
-    )
-)
+ALL_CAME = frozenset(fold(text) for text in ("全勤", "无缺席", "全部到会", "全员到会"))
 PLAIN = frozenset(fold(text) for text in ("excused", "excuse", "leave", "请假", "已请假"))
 """Words for an excuse that give no reason; others, such as 病假, are a reason too."""
 WITHOUT_EXCUSE = ("无故", "未请假", "没请假", "没有请假", "未经请假", "旷")
@@ -45,91 +32,88 @@ class Absentee(NamedTuple):
     reason: str = ""
 
 
-def read_absentees(text: str, *, bare: str = "unstated") -> tuple[Absentee, ...]:
+def nobody_known(_name: str) -> bool:
+    """Whether somebody has this name, where no branch is at hand."""
+    return False
+
+
+def read_absentees(
+    text: str,
+    *,
+    bare: str = "unstated",
+    known: Callable[[str], bool] = nobody_known,
+    states: Mapping[str, Term] = ATTENDANCE,
+) -> tuple[Absentee, ...]:
     """Return who `text` names, in its order; nobody for an empty text, `无`, `全勤` or `none`.
 
     `bare` is the state of a name that stands alone (`excused` under a heading such as 请假人员).
+    What is `known` as a name is one, whatever brackets it holds.
 
     Raises:
-        ChoiceError: after `NAME:` stands something that is no state.
+        ChoiceError: after `NAME:` stands something that is no state, or may be several.
         InvalidRecordError: a bracket is left open, a name is missing.
     """
-    if fold(text).rstrip("。.") in NOBODY:
+    if says_nothing(text) or fold(text).rstrip("。.") in ALL_CAME:
         return ()
-    return tuple(_one(piece, bare) for piece in split_names(text))
+    return tuple(_one(piece, bare, known, states) for piece in pieces(text))
 
 
-def split_names(text: str) -> list[str]:
-    """Split at `；;、，,` and line breaks outside brackets, spaces at the ends removed.
-
-    Where `;` separates, a comma after the second colon (in a reason) does not.
-
-    Raises:
-        InvalidRecordError: a bracket is left open or closes none.
-    """
-    pieces: list[str] = []
-    current, depth, colons = "", 0, 0
-    whole = ";" in text or "；" in text
-    for sign in text:
-        depth += (sign in OPENING) - (sign in CLOSING)
-        if depth < 0:
-            break
-        colons += sign in ":："
-        in_reason = whole and colons > 1 and sign in "、,，"
-        if sign in SEPARATORS and depth == 0 and not in_reason:
-            pieces.append(current.strip())
-            current, colons = "", 0
-        else:
-            current += sign
-    if depth:
-        raise InvalidRecordError(
-            say("a bracket in {text} has no partner", text=text),
-            hint=say("write: NAME（请假：REASON）；NAME, or NAME:excused:REASON; NAME"),
-        )
-    pieces.append(current.strip())
-    return [piece for piece in pieces if piece]
-
-
-def _one(piece: str, bare: str) -> Absentee:
-    none = len(piece)
-    opened = min((piece.find(sign) for sign in OPENING if sign in piece), default=none)
-    colon = min((piece.find(sign) for sign in ":：" if sign in piece), default=none)
-    if opened < colon:
-        name = piece[:opened].strip()
-        found = _bracketed(name, piece[opened + 1 : -1].strip(), bare)
-        if piece[-1] not in CLOSING:
-            raise InvalidRecordError(
-                say("{text}: nothing can stand after the bracket", text=piece),
-                hint=say("separate the names with a semicolon"),
-            )
-    elif colon < none:
-        name = piece[:colon].strip()
-        found = _after_colon(name, piece[colon + 1 :].strip())
-    else:
-        found = Absentee(piece, bare)
-    if not found.name:
+def _one(
+    piece: str, bare: str, known: Callable[[str], bool], states: Mapping[str, Term]
+) -> Absentee:
+    end = _end_of_name(piece, known)
+    name, rest = plain(piece[:end].strip()), piece[end:]
+    if not name:
         raise InvalidRecordError(say("{text}: the name is missing", text=piece))
-    return found
+    if not rest:
+        return Absentee(name, bare)
+    if rest[0] in COLONS:
+        return _after_colon(name, rest[1:].strip(), bare, states)
+    if depths(rest).index(0) != len(rest) - 1:
+        raise InvalidRecordError(
+            say("{text}: nothing can stand after the bracket", text=piece),
+            hint=say("separate the names with a semicolon"),
+        )
+    return _bracketed(name, rest[1:-1].strip(), bare, states)
 
 
-def _bracketed(name: str, inside: str, bare: str) -> Absentee:
+def _end_of_name(piece: str, known: Callable[[str], bool]) -> int:
+    """Return where the name in a piece ends: before a colon or bracket, or with the piece.
+
+    The longest name that is known counts, else what stands before a colon outside brackets, else
+    what stands before the first bracket.
+    """
+    shape = shape_of(piece)
+    ends = [
+        at
+        for at, depth in enumerate([0, *depths(shape)][:-1])
+        if depth == 0 and shape[at] in COLONS + OPENING
+    ]
+    if not any(shape[at] in OPENING for at in ends):
+        return ends[0] if ends else len(piece)
+    for end in (len(piece), *reversed(ends)):
+        if known(plain(piece[:end].strip())):
+            return end
+    return next((at for at in ends if shape[at] in COLONS), ends[0])
+
+
+def _bracketed(name: str, inside: str, bare: str, states: Mapping[str, Term]) -> Absentee:
     """`（请假：生病）`, `（病假）`, `（无故）`; what is no state is the reason of an excuse."""
     if not inside:
         return Absentee(name, bare)
     for at, sign in enumerate(inside):
         if sign in ":：,，、 ":
-            state = _state(inside[:at])
+            state = _state(inside[:at], states)
             if state:
-                reason = inside[at + 1 :].strip()
-                return Absentee(name, state, reason)
+                return Absentee(name, state, plain(inside[at + 1 :].strip()))
             break
-    state = _state(inside)
+    state = _state(inside, states)
     if state and (state != "excused" or fold(inside) in PLAIN):
         return Absentee(name, state)
-    return Absentee(name, "excused", inside)
+    return Absentee(name, "excused", plain(inside))
 
 
-def _state(text: str) -> str:
+def _state(text: str, states: Mapping[str, Term]) -> str:
     """Return the state that `text` is, or nothing; no prefixes, since it may be a reason."""
     wanted = fold(text)
     if wanted.startswith(tuple(fold(word) for word in WITHOUT_EXCUSE)):
@@ -138,39 +122,55 @@ def _state(text: str) -> str:
         return "unstated"
     if wanted in PLAIN:
         return "excused"
-    for term in ATTENDANCE.values():
+    for term in states.values():
         if wanted in (fold(name) for name in (term.code, term.en, term.zh, *term.also)):
             return term.code
     return ""
 
 
-def _after_colon(name: str, rest: str) -> Absentee:
+def _after_colon(name: str, rest: str, bare: str, states: Mapping[str, Term]) -> Absentee:
     """`excused`, `excused:ill`, `病假`."""
-    at = min((rest.find(sign) for sign in ":：" if sign in rest), default=len(rest))
-    word, reason = rest[:at].strip(), rest[at + 1 :].strip()
+    at = min((rest.find(sign) for sign in COLONS if sign in rest), default=len(rest))
+    word, reason = rest[:at].strip(), plain(rest[at + 1 :].strip())
     if not word:
-        return Absentee(name, "unstated", reason)
-    state = _state(word)
-    if not state:
-        found = match(word, ATTENDANCE.values())
-        if len(found) != 1:
-            raise ChoiceError(
-                say("{value} is not a state of attendance", value=word),
-                hint=nearest(word, ATTENDANCE)
-                or say(
-                    "write NAME:excused:{reason}, or one of: {codes}",
-                    reason=word,
-                    codes=tuple(ATTENDANCE),
-                ),
-            )
-        return Absentee(name, found[0].code, reason)
+        return Absentee(name, "unstated" if reason else bare, reason)
+    state = _state(word, states)
     if state == "excused" and fold(word) not in PLAIN and not reason:
         return Absentee(name, state, word)
-    return Absentee(name, state, reason)
+    if not state and not match(word, states.values()):
+        raise ChoiceError(
+            say("{value} is not a state of attendance", value=word),
+            hint=nearest(word, states)
+            or say(
+                "write NAME:excused:{reason}, or one of: {codes}",
+                reason=word,
+                codes=tuple(states),
+            ),
+        )
+    return Absentee(name, state or choose(word, states, say("state of attendance")), reason)
 
 
 def absentee_text(one: Absentee) -> str:
-    """Return an absentee as `read_absentees` reads it back; brackets keep commas in a reason."""
-    if any(sign in one.reason for sign in (*SEPARATORS, ":", "：")):
-        return f"{one.name}({one.state}: {one.reason})"
-    return ":".join(part for part in (one.name, one.state, one.reason) if part)
+    """Return an absentee as `read_absentees` reads it back, alone and in a list of several.
+
+    Brackets keep a comma in its reason; where they don't do, backslashes keep every sign.
+    """
+    plain = ":".join(part for part in (one.name, one.state, one.reason) if part)
+    bracketed = f"{one.name}({one.state}: {one.reason})"
+    text = bracketed if any(sign in SIGNS for sign in one.reason) else plain
+    return (
+        text if _reads_as(text, one) else f"{escaped(one.name)}:{one.state}:{escaped(one.reason)}"
+    )
+
+
+def listed_reason(reason: str) -> str:
+    """Return a reason as it can stand after `NAME:STATE:` in a list that ends with a semicolon."""
+    one = Absentee("x", "excused", reason)
+    return reason if _reads_as(f"x:excused:{reason};", one) else escaped(reason)
+
+
+def _reads_as(text: str, one: Absentee) -> bool:
+    try:
+        return read_absentees(text, known=lambda name: name == one.name) == (one,)
+    except OrglifeError:
+        return False

@@ -6,7 +6,7 @@ English, Chinese or unique prefix. Nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from orglife.errors import AmbiguousNameError, ChoiceError, UnknownNameError
 from orglife.messages import Message, say
@@ -47,6 +47,11 @@ def members_named(branch: Branch, text: str) -> list[Member]:
         for member in branch.members.values()
         if wanted in (fold(member.name), *(fold(name) for name in member.other_names))
     ]
+
+
+def is_member(branch: Branch) -> Callable[[str], bool]:
+    """Return whether somebody has the name that it is asked about, for lists of names."""
+    return lambda text: bool(members_named(branch, text))
 
 
 def find_member(branch: Branch, text: str) -> Member:

@@ -167,7 +167,7 @@ def test_the_refusal_says_who_came_later_and_who_was_former():
     ("absent", "error"),
     [
         ((Absentee("Nobody"),), UnknownNameError),
-        ((Absentee("Li Si"), Absentee("Li Si", "excused")), InvalidRecordError),
+        ((Absentee("Li Si", "absent"), Absentee("Li Si", "excused")), InvalidRecordError),
     ],
 )
 def test_names_are_never_guessed(absent, error):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,3 +137,18 @@ def test_the_questions_are_asked_in_chinese(typed):
 
     assert (status, activities[1].kind) == (0, "group-meeting")
     assert "支部党员大会" in said
+
+
+@pytest.mark.parametrize(
+    "reason", ["ill :(, flu", "1) flu 2) cold", 'a "b"; c\\', "病：住院（一周"]
+)
+def test_any_reason_is_kept_and_the_command_told_means_the_same(typed, tmp_path, reason):
+    _, said, activities = typed(
+        "log", lines=["3", "2", "last friday", "Safety", "Zhao Liu", "1", reason, ""]
+    )
+
+    assert activities[1].attendance.others[6].reason == reason
+    told = next(line for line in said.splitlines() if "The same as: " in line)
+    status, said, activities = typed(*shlex.split(told.partition(": orglife ")[2]))
+    assert status == 0, said
+    assert activities[2].attendance == activities[1].attendance

@@ -23,40 +23,34 @@ from orglife.actions.meetings.log_checks import refuse_too_few
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
-from orglife.model.absentees import Absentee, read_absentees, split_names
+from orglife.model.absentees import Absentee, read_absentees
 from orglife.model.activity import Absence, Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.motion import decides, electorate
-from orglife.model.names import choose, find_member, kinds_of
-from orglife.model.terms import ATTENDANCE, Term, match
+from orglife.model.names import choose, find_member, is_member, kinds_of
+from orglife.model.terms import ATTENDANCE, Term
 
 UNEXPECTED = Term("unexpected", "not expected", "不应到会", ("unexpected", "不应到"))
 """Not a state of attendance: the person is taken off the list."""
 STATES = {**ATTENDANCE, UNEXPECTED.code: UNEXPECTED}
 
 
-def read_states(text: str) -> tuple[Absentee, ...]:
+def read_states(branch: Branch, text: str) -> tuple[Absentee, ...]:
     """Return who stands in which state: `Li Si:excused:ill; Wang Wu:unexpected`.
 
     Raises:
-        ChoiceError: a state that is none.
+        ChoiceError: a state that is none, or may be several.
         InvalidRecordError: a name without a state, or a state without a name.
     """
-    found: list[Absentee] = []
-    for piece in split_names(text):
-        name, _, rest = piece.replace("：", ":").partition(":")
-        if match(rest, [UNEXPECTED]) and rest.strip():
-            found.append(Absentee(name.strip(), UNEXPECTED.code))
-        else:
-            found += read_absentees(piece)
-        bare = found[-1].state == "unstated" and not found[-1].reason
-        if not name.strip() or (bare and not rest.strip()):
+    found = read_absentees(text, bare="", known=is_member(branch), states=STATES)
+    for one in found:
+        if not one.state:
             raise InvalidRecordError(
-                say("{text}: a name and a state are needed", text=piece),
+                say("{text}: a name and a state are needed", text=one.name),
                 hint=say("as in: 'Li Si:excused:ill; Wang Wu:unexpected'"),
             )
-    return tuple(found)
+    return found
 
 
 def set_attendance(

@@ -32,9 +32,11 @@ class Named(NamedTuple):
 
     absent: dict[int, Absence]
     present: tuple[int, ...] = ()
-    """Where anybody is named as present, all others expected were not."""
+    """Those named as present, without whoever was late."""
     chosen: tuple[int, ...] = ()
     """Those whom an activity of chosen members concerns."""
+    listed: bool = False
+    """Whether anybody is named as present: all others expected were not."""
 
 
 def look_up(
@@ -58,14 +60,15 @@ def look_up(
         _refuse_names_in_reason(branch, entry)
         member = find_member(branch, entry.name)
         state = Absence(state=entry.state, reason=entry.reason)
-        if states.get(member.id, state) != state:
+        if entry.state == "present":
+            coming.append(member.id)
+            continue
+        told = _more_telling(states.get(member.id, state), state)
+        if told is None:
             raise InvalidRecordError(
                 say("{name} is named twice, and not in the same way", name=member.name)
             )
-        if entry.state == "present":
-            coming.append(member.id)
-        else:
-            states[member.id] = state
+        states[member.id] = told
     for key in coming:
         if key in states and states[key].state != "late":
             raise InvalidRecordError(
@@ -73,7 +76,16 @@ def look_up(
             )
     named = tuple(dict.fromkeys(key for key in coming if key not in states))
     picked = dict.fromkeys(find_member(branch, name).id for name in chosen)
-    return Named(states, named, tuple(picked))
+    return Named(states, named, tuple(picked), bool(coming))
+
+
+def _more_telling(one: Absence, other: Absence) -> Absence | None:
+    """Return the one that says more, where both can be true of one absence."""
+    for bare, told in ((one, other), (other, one)):
+        unstated = bare.state == "unstated" and told.state != "late"
+        if bare == told or (not bare.reason and (unstated or bare.state == told.state)):
+            return told
+    return None
 
 
 def _refuse_names_in_reason(branch: Branch, entry: Absentee) -> None:
@@ -118,7 +130,6 @@ def freeze(branch: Branch, day: date, expected: Sequence[int], named: Named) -> 
     Not named, they were there, unless somebody is named as present. Those on long leave, exempt or
     mobile are excused or exempt with that reason, unless they are named.
     """
-    listed = bool(named.present)
     present: list[int] = []
     others: dict[int, Absence] = {}
     for key in sorted(expected):
@@ -131,7 +142,7 @@ def freeze(branch: Branch, day: date, expected: Sequence[int], named: Named) -> 
             present.append(key)
         elif usual is not None:
             others[key] = usual
-        elif listed:
+        elif named.listed:
             others[key] = Absence(state="unstated")
         else:
             present.append(key)

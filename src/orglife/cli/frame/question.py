@@ -81,7 +81,7 @@ def _reader(session: Run, source: str, where: str) -> Callable[[str], str]:
 
 def _several(text: str, terms: list[Term]) -> tuple[str, ...]:
     """Return the values of `1; Li Si; 3`: by number or name where the values are known."""
-    from orglife.model.absentees import split_names
+    from orglife.model.listed import split_names
 
     found = tuple(_one(piece, terms) for piece in split_names(text))
     if not found:

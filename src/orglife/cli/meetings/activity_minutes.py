@@ -104,7 +104,7 @@ def amend_(
         if text is not None:
             changes["minutes"] = text
         found = find_activity(branch, " ".join(activity), today=session.today)
-        attended = tuple(one for part in attend for one in read_states(part))
+        attended = tuple(one for part in attend for one in read_states(branch, part))
         return amend(branch, found, changes, attended=attended, reason=reason, today=session.today)
 
     session.change(act)

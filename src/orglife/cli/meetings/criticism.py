@@ -120,7 +120,7 @@ def hold_(
             kind="",
             day=session.day(on),
             topics=tuple(topic),
-            absent=absentees(absent),
+            absent=absentees(absent, branch),
             late=names(late),
             present=names(present),
             guests=names(guest),

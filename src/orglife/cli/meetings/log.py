@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from orglife.actions.meetings.entry import ActivityEntry
+    from orglife.model.branch import Branch
 
 Text = typer.Option
 
@@ -108,14 +109,14 @@ def log(
         "present": tuple(present),
     }
 
-    def entry(told: dict[str, Any]) -> ActivityEntry:
+    def entry(branch: Branch, told: dict[str, Any]) -> ActivityEntry:
         return ActivityEntry(
             kind=told["kind"],
             day=session.day(told["on"]),
             group=told["group"],
             form=form,
             topics=told["topic"],
-            absent=absentees(told["absent"]),
+            absent=absentees(told["absent"], branch),
             late=names(late),
             present=names(told["present"]),
             chosen=names(told["with"]),
@@ -149,14 +150,16 @@ def log(
     asked = session.interactive and _complete(session, told, entry)
     if not asked:
         _refuse_missing(kind, on)
-    session.change(lambda branch: log_activity(branch, entry(told), recorded=session.today))
+    session.change(lambda branch: log_activity(branch, entry(branch, told), recorded=session.today))
     if asked:
         draft.forget(session.file)
         same_as(session)
 
 
 def _complete(
-    session: Session, told: dict[str, Any], entry: Callable[[dict[str, Any]], ActivityEntry]
+    session: Session,
+    told: dict[str, Any],
+    entry: Callable[[Branch, dict[str, Any]], ActivityEntry],
 ) -> bool:
     """Ask for what is missing and put it into `told`; return whether anything was."""
     from orglife.cli.meetings.log_dialogue import as_command, ask, missing

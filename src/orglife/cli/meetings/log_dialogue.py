@@ -15,7 +15,8 @@ from orglife.messages import say
 from orglife.model.absentees import Absentee, absentee_text, read_absentees
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
-from orglife.model.names import find_group, find_member, kind_term, kinds_of
+from orglife.model.listed import split_names
+from orglife.model.names import find_group, find_member, is_member, kind_term, kinds_of
 from orglife.model.roster import groups_on
 from orglife.model.terms import ATTENDANCE, Term
 from orglife.reports.view import Capital, Weekday
@@ -33,7 +34,7 @@ def missing(branch: Branch, told: Told) -> bool:
     return _needs_group(branch, told) or _needs_two(branch, told)
 
 
-def ask(session: Session, told: Told, entry_of: Callable[[Told], ActivityEntry]) -> Told:
+def ask(session: Session, told: Told, entry_of: Callable[[Branch, Told], ActivityEntry]) -> Told:
     """Return `told` with what was missing; asked, summed up and confirmed.
 
     Raises:
@@ -73,7 +74,7 @@ def _needs_two(branch: Branch, told: Told) -> bool:
 
 class _Questions:
     def __init__(
-        self, session: Session, told: Told, entry_of: Callable[[Told], ActivityEntry]
+        self, session: Session, told: Told, entry_of: Callable[[Branch, Told], ActivityEntry]
     ) -> None:
         self.session = session
         self.branch = session.load()
@@ -141,12 +142,12 @@ class _Questions:
             return False
 
         def read(answer: str) -> tuple[str, ...]:
-            found = tuple(one.name for one in read_absentees(answer))
+            found = tuple(split_names(answer))
             for name in found:
                 find_member(self.branch, name)
             activity_records(
                 self.branch,
-                self.entry_of({**self.told, "with": found}),
+                self.entry_of(self.branch, {**self.told, "with": found}),
                 recorded=self.session.today,
             )
             return found
@@ -166,7 +167,7 @@ class _Questions:
             return False
 
         def read(answer: str) -> tuple[Absentee, ...]:
-            found = read_absentees(answer)
+            found = read_absentees(answer, known=is_member(self.branch))
             self._try(found)
             return found
 
@@ -177,7 +178,9 @@ class _Questions:
         return True
 
     def confirm(self) -> bool:
-        made = activity_records(self.branch, self.entry_of(self.told), recorded=self.session.today)
+        made = activity_records(
+            self.branch, self.entry_of(self.branch, self.told), recorded=self.session.today
+        )
         self.talk.rule()
         for activity in made.activities:
             self.talk.sum_up(self._pieces(activity))
@@ -219,5 +222,5 @@ class _Questions:
 
     def _try(self, absent: tuple[Absentee, ...]) -> None:
         texts = ("; ".join(absentee_text(one) for one in absent),) if absent else ()
-        entry = self.entry_of({**self.told, "absent": texts})
+        entry = self.entry_of(self.branch, {**self.told, "absent": texts})
         activity_records(self.branch, entry, recorded=self.session.today)

@@ -50,8 +50,8 @@ def elect(
     from orglife.cli.typed.listed import assignments, names, pair
     from orglife.errors import UsageError
     from orglife.messages import say
-    from orglife.model.absentees import split_names
     from orglife.model.branch import Branch
+    from orglife.model.listed import split_names
     from orglife.model.terms import MOTION_KINDS
     from orglife.model.which import find_activity
     from orglife.reports.meetings.election import election_view

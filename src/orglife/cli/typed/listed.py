@@ -9,24 +9,27 @@ from orglife.messages import say
 
 if TYPE_CHECKING:
     from orglife.model.absentees import Absentee
+    from orglife.model.branch import Branch
 
 
 def names(texts: list[str]) -> tuple[str, ...]:
     """Return the names of `--present "A; B" --present C`, each once."""
     if not texts:
         return ()
-    from orglife.model.absentees import split_names
+    from orglife.model.listed import split_names
 
     return tuple(dict.fromkeys(name for text in texts for name in split_names(text)))
 
 
-def absentees(texts: list[str]) -> tuple[Absentee, ...]:
-    """Return who `--absent` names, with states and reasons."""
+def absentees(texts: list[str], branch: Branch) -> tuple[Absentee, ...]:
+    """Return whom of the branch `--absent` names, with states and reasons."""
     if not texts:
         return ()
     from orglife.model.absentees import read_absentees
+    from orglife.model.names import is_member
 
-    return tuple(one for text in texts for one in read_absentees(text))
+    known = is_member(branch)
+    return tuple(one for text in texts for one in read_absentees(text, known=known))
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from orglife.messages import Message, say
+from orglife.model.absentees import listed_reason
 from orglife.model.activity import Absence, Activity, Person
 from orglife.model.branch import Branch
 from orglife.model.duration import hours_text
@@ -170,7 +171,7 @@ def _absent(parts: list[Activity], names: dict[int, str]) -> Message | None:
 
 
 def _one_absent(name: str, absence: Absence) -> Message:
-    reason = "".join(" " if sign in ";；\n()（）" else sign for sign in absence.reason)
+    reason = listed_reason(absence.reason)
     if absence.state == "unstated" and not reason:
         return say("{name}", name=name)
     state = ATTENDANCE[absence.state]

@@ -219,6 +219,46 @@ def test_the_day_of_the_last_stage_is_corrected_with_force(activist: Way) -> Non
     assert activist.shown()["stages"]["activist"] == "2024-07-01"
 
 
+def decided(way: Way) -> tuple[str, int | None]:
+    """Return since when the person is probationary on record, and by which meeting."""
+    everything = json.loads(way.does("export", "all", "--format", "json"))
+    person = next(one for one in everything["members"] if one["name"] == PERSON)
+    return person["stages"]["probationary"], person["development"].get("voted")
+
+
+def test_a_stage_that_is_corrected_keeps_its_vote(probationary: Way) -> None:
+    voted = decided(probationary)
+    again = ("admission", "advance", PERSON, "--to", "probationary", "--force")
+
+    probationary.does(*again, "--on", "2025-09-01")
+    assert decided(probationary) == voted
+    probationary.does(*again)
+    assert decided(probationary) == voted
+
+
+def test_a_stage_is_not_set_apart_from_the_day_of_its_vote(probationary: Way) -> None:
+    day, number = decided(probationary)
+    again = ("admission", "advance", PERSON, "--to", "probationary", "--force")
+
+    said = probationary.refused(*again, "--on", "2025-09-02")
+    assert f"#{number}" in said
+    assert "not on 2025-09-02" in said
+    assert f"orglife activity edit {number} --on 2025-09-02" in said
+
+    other = probationary.meeting("2025-09-03", motion="Admit Zhao Min, again")
+    probationary.does(*again, "--motion", f"#{other}")
+    assert (day, decided(probationary)) == ("2025-09-01", ("2025-09-03", other))
+
+
+def test_a_meeting_moved_takes_the_stage_along(probationary: Way) -> None:
+    _, number = decided(probationary)
+
+    probationary.does("activity", "edit", number, "--on", "2025-09-02")
+    probationary.does("admission", "advance", PERSON, "--to", "probationary", "--force")
+
+    assert decided(probationary) == ("2025-09-02", number)
+
+
 def test_contacts_are_one_or_two_full_members(activist: Way) -> None:
     assert "at most 2" in activist.refused(
         "admission", "contact", PERSON, "Wang Fang", "Shan Jun", "Zeng Li"

@@ -32,6 +32,7 @@ from orglife.model.names import choose, find_member
 from orglife.model.period import Period
 from orglife.model.roster import belongs, groups_on, primary_groups_of
 from orglife.model.terms import STAGES
+from orglife.model.which import in_short
 
 REFUSED = {
     "development-target": ("DV-YEAR", "DV-CONTACT"),
@@ -59,7 +60,8 @@ def advance(
 
     A probationary and a full member are made by a carried admission motion of the general meeting
     held on that day; the probation runs from it. Without `on` the day is that of the meeting, else
-    today. With `force` a fact is recorded as it is, and a day corrected.
+    today. With `force` a fact is recorded as it is, and a day corrected; the vote that is on record
+    for the stage stays, unless another is named.
 
     Raises:
         InvalidRecordError: no next stage, days that can't be true, a meeting that decides nothing.
@@ -73,6 +75,10 @@ def advance(
     day = on or today
     if motion is not None:
         day = _day_of(motion, code, on)
+    else:
+        motion = _decided_at(branch, member, code)
+        if motion is not None:
+            day = _day_on_record(branch, motion, on)
     refuse_to_come(day, today)
     _refuse_days(member, code, day)
     if code in VOTED:
@@ -145,6 +151,31 @@ def _day_of(meeting: Activity, code: str, on: date | None) -> date:
         raise UsageError(
             say("the vote was on {day}, not on {on}", day=meeting.day, on=on),
             hint=say("leave --on out: the stage begins with the vote"),
+        )
+    return meeting.day
+
+
+def _decided_at(branch: Branch, member: Member, code: str) -> Activity | None:
+    """Return the meeting that is on record as having decided on the stage."""
+    record = record_of(member)
+    decided = {"probationary": record.voted, "full": record.confirmed}.get(code)
+    return branch.activities[decided] if decided is not None else None
+
+
+def _day_on_record(branch: Branch, meeting: Activity, on: date | None) -> date:
+    if on is not None and on != meeting.day:
+        raise InvalidRecordError(
+            say(
+                "{activity} decided it, which was not on {on}",
+                activity=in_short(branch, meeting),
+                on=on,
+            ),
+            hint=say(
+                "name another meeting with --motion, or mend the day of this one:"
+                " orglife activity edit {id} --on {on}",
+                id=meeting.id,
+                on=on,
+            ),
         )
     return meeting.day
 

@@ -7,14 +7,14 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from orglife.actions.admission.person import find_person
+from orglife.actions.admission.person import find_person, put_record
 from orglife.actions.admission.rules import number_of, refuse_breaches
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
 from orglife.model.admission import record_of
 from orglife.model.branch import Branch
-from orglife.model.member import Development, Member
+from orglife.model.member import Member
 from orglife.model.names import find_member
 from orglife.model.roster import full_members_on
 
@@ -45,7 +45,7 @@ def set_contacts(
         record=f"#{member.id}",
         names=tuple(one.name for one in chosen),
     )
-    return _put(branch, member, record, said, warnings)
+    return put_record(branch, member, record, said, warnings=warnings)
 
 
 def set_introducers(
@@ -76,7 +76,7 @@ def set_introducers(
         record=f"#{member.id}",
         names=tuple(one.name for one in chosen),
     )
-    return _put(branch, member, record, said, warnings)
+    return put_record(branch, member, record, said, warnings=warnings)
 
 
 def _chosen(branch: Branch, member: Member, names: Sequence[str]) -> list[Member]:
@@ -103,16 +103,3 @@ def _not_full(
         for one in chosen
         if one.id not in full
     )
-
-
-def _put(
-    branch: Branch,
-    member: Member,
-    record: Development,
-    said: Message,
-    warnings: tuple[Message, ...],
-) -> Change:
-    if record == member.development:
-        return Change(branch, say("{name} is recorded so already.", name=member.name))
-    changed = replace(member, development=record)
-    return Change(branch.put("members", changed), said, (Changed("members", member.id),), warnings)

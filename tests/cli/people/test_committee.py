@@ -168,3 +168,19 @@ def test_the_sector_decides_how_long_a_term_is(orglife, sector, ends):
     result = orglife("committee", "list", "--format", "json", "--as-of", "2024-01-01")
 
     assert json.loads(result.stdout)["term_ends"] == ends
+
+
+@pytest.mark.parametrize(("notice", "good"), [("2026-11-20", True), ("2026-11-21", False)])
+def test_nobody_is_told_of_an_election_after_it(orglife, sample, notice, good):
+    orglife("log", "general-meeting", "--on", "2026-11-20")
+    before = sample.read_bytes()
+
+    result = orglife(
+        *["committee", "elect", "last general", "--seats", 1, "--issued", 24, "--returned", 24],
+        *["--votes", "Zeng Li=20", "--notice", notice],
+    )
+
+    assert result.status == (0 if good else 3), result.stderr
+    if not good:
+        assert "2026-11-21 is after the meeting of 2026-11-20" in result.stderr
+        assert sample.read_bytes() == before

@@ -5,20 +5,26 @@ A decision without a quorum is a fact and is recorded; a count that can't be tru
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
+from orglife.actions.meetings.vote_checks import (
+    exclusions,
+    not_in_room,
+    refuse_count,
+    refuse_late_notice,
+    refuse_meeting,
+    refuse_numbers,
+)
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
-from orglife.model.activity import Activity, Exclusion, Motion
+from orglife.model.activity import Activity, Motion
 from orglife.model.branch import Branch
-from orglife.model.motion import Electorate, decides, electorate, judge_motion
-from orglife.model.names import choose, find_member
-from orglife.model.roster import may_vote
+from orglife.model.motion import electorate, judge_motion
+from orglife.model.names import choose
 from orglife.model.terms import MOTION_KINDS
 from orglife.model.which import in_short
 
@@ -54,7 +60,7 @@ def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
     refuse_meeting(branch, activity)
     motion = _motion(branch, activity, vote)
     voters = electorate(branch, activity, motion)
-    _refuse_count(motion, voters)
+    refuse_count(motion, voters)
     verdict = judge_motion(branch, activity, motion)
     warnings: tuple[Message, ...] = ()
     if not verdict.quorate:
@@ -75,43 +81,24 @@ def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
     )
 
 
-def refuse_meeting(branch: Branch, activity: Activity) -> None:
-    """Refuse an activity to which nothing can be put to the vote.
-
-    Raises:
-        InvalidRecordError: planned, cancelled, finalized, or not of branch or committee.
-    """
-    what = in_short(branch, activity)
-    if activity.state != "held":
-        raise InvalidRecordError(
-            say("{activity} was not held: nothing can be voted there", activity=what),
-            hint=say("record the meeting with 'orglife log', then the vote"),
-        )
-    if activity.finalized is not None:
-        raise InvalidRecordError(
-            say("{activity} is finalized", activity=what),
-            hint=say("'orglife activity amend' changes a finalized record, with a reason"),
-        )
-    if not decides(activity):
-        raise InvalidRecordError(
-            say(
-                "{activity}: a meeting of a group or of some decides nothing by vote", activity=what
-            ),
-            hint=say("record the vote with the general meeting or the committee meeting"),
-        )
-
-
 def _motion(branch: Branch, activity: Activity, vote: Vote) -> Motion:
     kind = choose(vote.kind, MOTION_KINDS, say("kind of motion"))
     if not vote.text.strip():
         raise InvalidRecordError(say("a motion needs a text"), hint=say("give it with --motion"))
-    _refuse_numbers(vote)
+    refuse_numbers(
+        {
+            "--yes": vote.yes,
+            "--no": vote.no,
+            "--abstain": vote.abstain,
+            "--written": vote.written,
+        }
+    )
     if vote.written and (kind != "admission" or activity.scope != "branch"):
         raise InvalidRecordError(
             say("written opinions count only in admissions"),
             hint=say("leave --written out, or say --kind admission"),
         )
-    _refuse_late(activity, vote.notice, say("members were told of a motion on the day or before"))
+    refuse_late_notice(activity, vote.notice)
     return Motion(
         text=vote.text.strip(),
         kind=kind,
@@ -125,142 +112,3 @@ def _motion(branch: Branch, activity: Activity, vote: Vote) -> Motion:
         notice=vote.notice,
         differing=vote.differing.strip(),
     )
-
-
-def _refuse_numbers(vote: Vote) -> None:
-    for name, number in (
-        ("--yes", vote.yes),
-        ("--no", vote.no),
-        ("--abstain", vote.abstain),
-        ("--written", vote.written),
-    ):
-        if number < 0:
-            raise InvalidRecordError(
-                say(
-                    "{option} {number}: a number of votes is not negative",
-                    option=name,
-                    number=number,
-                )
-            )
-
-
-def _refuse_late(activity: Activity, day: date | None, why: Message) -> None:
-    if day is not None and day > activity.day:
-        raise InvalidRecordError(
-            say("{day} is after the meeting of {held}: {why}", day=day, held=activity.day, why=why)
-        )
-
-
-def not_in_room(branch: Branch, activity: Activity, names: Sequence[str]) -> tuple[int, ...]:
-    """Return those who had left the room at the vote, by id.
-
-    Raises:
-        InvalidRecordError: somebody who was not at the meeting at all.
-    """
-    came = activity.attendance.came if activity.attendance is not None else frozenset()
-    keys = []
-    for name in names:
-        member = find_member(branch, name)
-        if member.id not in came:
-            raise InvalidRecordError(
-                say(
-                    "{name} was not at the meeting of {day} and can't have left the room",
-                    name=member.name,
-                    day=activity.day,
-                ),
-                hint=say("absence is part of the attendance: 'orglife activity attend'"),
-            )
-        keys.append(member.id)
-    return tuple(sorted(set(keys)))
-
-
-def exclusions(
-    branch: Branch,
-    activity: Activity,
-    kind: str,
-    pairs: Sequence[tuple[str, str]],
-    consent: date | None,
-) -> tuple[Exclusion, ...]:
-    """Return those left out of those who should attend, for a vote of `kind`.
-
-    Raises:
-        InvalidRecordError: not an election or admission of the branch, no reason, no consent of the
-            superior by the day of the meeting, or somebody who has no vote or was there.
-    """
-    if not pairs:
-        return ()
-    if kind == "ordinary" or activity.scope != "branch":
-        raise InvalidRecordError(
-            say("nobody is left out of those who should attend an ordinary vote"),
-            hint=say("exclusions exist for elections and admissions: --kind election"),
-        )
-    if consent is None:
-        raise InvalidRecordError(
-            say("an exclusion needs the superior's consent"),
-            hint=say("give its day with --consent"),
-        )
-    _refuse_late(activity, consent, say("the superior's consent comes first"))
-    came = activity.attendance.came if activity.attendance is not None else frozenset()
-    found: dict[int, Exclusion] = {}
-    for name, reason in pairs:
-        member = find_member(branch, name)
-        if not reason.strip():
-            raise InvalidRecordError(
-                say("why is {name} left out?", name=member.name),
-                hint=say('write it as --exclude "{name}:REASON"', name=member.name),
-            )
-        if not may_vote(branch, member, activity.day):
-            raise InvalidRecordError(
-                say(
-                    "{name} had no vote on {day} and does not count as it is",
-                    name=member.name,
-                    day=activity.day,
-                ),
-                hint=say("leave this exclusion out"),
-            )
-        if member.id in came:
-            raise InvalidRecordError(
-                say("{name} was at the meeting and can't be left out", name=member.name),
-                hint=say("leave this exclusion out, or mend the attendance first"),
-            )
-        found[member.id] = Exclusion(member=member.id, reason=reason.strip())
-    return tuple(found[key] for key in sorted(found))
-
-
-def _refuse_count(motion: Motion, voters: Electorate) -> None:
-    votes = motion.yes + motion.no + motion.abstain
-    present, due = len(voters.present), len(voters.due)
-    if motion.written > due - present:
-        raise InvalidRecordError(
-            say(
-                "{written} written opinions, but only {absent} with a vote were not in the room"
-                " ({due} should attend, {present} were there)",
-                written=motion.written,
-                absent=due - present,
-                due=due,
-                present=present,
-            )
-        )
-    if motion.written > votes:
-        raise InvalidRecordError(
-            say(
-                "{written} written opinions, but only {votes} votes",
-                written=motion.written,
-                votes=votes,
-            ),
-            hint=say("written opinions are part of --yes, --no and --abstain"),
-        )
-    if votes > present + motion.written:
-        raise InvalidRecordError(
-            say(
-                "more votes than voters: {yes} yes + {no} no + {abstain} abstained = {votes},"
-                " but {present} with a vote were in the room and {written} wrote",
-                yes=motion.yes,
-                no=motion.no,
-                abstain=motion.abstain,
-                votes=votes,
-                present=present,
-                written=motion.written,
-            ),
-            hint=say("mend the numbers, or the attendance with 'orglife activity attend'"),
-        )

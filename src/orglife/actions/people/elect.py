@@ -13,7 +13,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.vote import exclusions, not_in_room, refuse_meeting
+from orglife.actions.meetings.vote_checks import (
+    exclusions,
+    not_in_room,
+    refuse_late_notice,
+    refuse_meeting,
+)
 from orglife.errors import InvalidRecordError, RuleBrokenError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Ballots, Candidate, Motion
@@ -47,11 +52,12 @@ def record_election(
 
     Raises:
         InvalidRecordError: the meeting was not held or elects nobody; more ballots than voters,
-            more returned than issued (void), more votes than ballots.
+            more returned than issued (void), more votes than ballots; told of after the meeting.
         RuleBrokenError: a candidate who can't be elected (EL-RIGHTS), without `force`.
         UnknownNameError, AmbiguousNameError: a name means nobody, or two.
     """
     refuse_meeting(branch, activity)
+    refuse_late_notice(activity, told.notice)
     candidates = _candidates(branch, activity, told.votes, force=force)
     motion = Motion(
         text=told.text,

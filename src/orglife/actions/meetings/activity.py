@@ -9,18 +9,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.attendance import (
-    Named,
-    Place,
-    expected_at,
-    usual_absence,
-)
 from orglife.actions.meetings.log_checks import longer_than_clock, refuse_day
+from orglife.actions.meetings.moved import on_another_day, take_along
 from orglife.actions.meetings.parts import find_lecturer, find_person
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
-from orglife.model.activity import Activity, Attendance
+from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.duration import span, stated
 from orglife.model.which import in_short
@@ -73,11 +68,12 @@ def edit_activity(
     """Change fields of an activity; `chair`, `recorder` and `lecturer` are names, `minutes` a text.
 
     With another day (`held`) those who should have attended on it are worked out anew; whoever is
-    expected on both days keeps their state. A length that followed from the clock follows it still.
+    expected on both days keeps their state; its sitting goes along. A length that followed from the
+    clock follows it still.
 
     Raises:
-        InvalidRecordError: it is finalized, or the new day can't be; minutes that are empty, or of
-            what was not held.
+        InvalidRecordError: it or its sitting is finalized, or the new day can't be; minutes that
+            are empty, or of what was not held.
         UnknownNameError, AmbiguousNameError: a name means nobody, or two.
     """
     refuse_finalized(branch, activity)
@@ -100,7 +96,7 @@ def edit_activity(
                 hint=say("a planned day is changed with 'orglife plan move'"),
             )
         refuse_day(branch, fields["held"], today)
-        fields["attendance"], warnings = _on_another_day(branch, activity, fields["held"])
+        fields["attendance"], warnings = on_another_day(branch, activity, fields["held"])
     length = fields.pop("minutes_long", stated(activity.minutes_long, activity.start, activity.end))
     changed = replace(activity, **fields)
     changed = replace(changed, minutes_long=length or span(changed.start, changed.end))
@@ -111,7 +107,8 @@ def edit_activity(
     )
     if changes.keys() & {"start", "end", "minutes_long"}:
         warnings += longer_than_clock(changed)
-    return _put(branch, changed, said, warnings)
+    change = _put(branch, changed, said, warnings)
+    return change if changed.day == activity.day else take_along(change, activity, changed.day)
 
 
 def remove_activity(branch: Branch, activity: Activity) -> Change:
@@ -140,33 +137,6 @@ def remove_activity(branch: Branch, activity: Activity) -> Change:
     if bodies:
         branch = branch.drop("private", *bodies)
     return Change(branch, said, (Changed("activities", activity.id),))
-
-
-def _on_another_day(
-    branch: Branch, activity: Activity, day: date
-) -> tuple[Attendance | None, tuple[Message, ...]]:
-    old = activity.attendance
-    if old is None or activity.scope == "members":
-        return old, ()
-    place = Place(activity.scope, activity.group)
-    named = Named({}, chosen=tuple(sorted(old.expected)))
-    expected = expected_at(branch, day, place, named)
-    others = {key: old.others[key] for key in expected if key in old.others}
-    for key in expected:
-        usual = usual_absence(branch.members[key], day)
-        if key not in old.expected and usual is not None:
-            others[key] = usual
-    present = tuple(key for key in expected if key not in others)
-    changed = sorted(old.expected ^ set(expected))
-    warnings: tuple[Message, ...] = ()
-    if changed:
-        warnings = (
-            say(
-                "on that day others should attend; look at: {names}",
-                names=tuple(branch.members[key].name for key in changed),
-            ),
-        )
-    return Attendance(present=present, others=others), warnings
 
 
 def _resting_on(branch: Branch, key: int) -> Iterator[Message]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.meetings.entry import ActivityEntry, kinds_named, places_of
+from orglife.actions.meetings.moved import sitting_of
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say
@@ -68,7 +69,7 @@ def add_plan(
 def move_plan(
     branch: Branch, activity: Activity, *, planned: date, reason: str, today: date
 ) -> Change:
-    """Move what is planned to another day; the day given up is kept with the reason.
+    """Move what is planned, with its sitting; the day given up is kept with the reason.
 
     Raises:
         InvalidRecordError: it is not planned, or the new day is the same or has passed.
@@ -81,15 +82,20 @@ def move_plan(
         raise InvalidRecordError(
             say("{activity} is planned for that day", activity=in_short(branch, activity))
         )
-    moves = (*activity.moves, Move(planned=activity.day, reason=reason.strip()))
+    given_up = Move(planned=activity.day, reason=reason.strip())
+    moved = [
+        replace(one, planned=planned, moves=(*one.moves, given_up))
+        for one in (activity, *sitting_of(branch, activity))
+    ]
     said = say(
-        "Moved {activity} from {old} to {day}: {reason}.",
-        activity=named_activity(branch, activity),
+        "Moved {activities} from {old} to {day}: {reason}.",
+        activities=tuple(named_activity(branch, one) for one in moved),
         old=activity.day,
         day=planned,
         reason=reason.strip(),
     )
-    return _put(branch, replace(activity, planned=planned, moves=moves), said)
+    records = tuple(Changed("activities", one.id) for one in moved)
+    return Change(branch.put("activities", *moved), said, records)
 
 
 def cancel_plan(branch: Branch, activity: Activity, *, reason: str) -> Change:

@@ -67,7 +67,8 @@ def edit(
     session: Session,
     activity: Annotated[list[str], typer.Argument(help=WHICH)],
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="The day on which it was held")
+        str | None,
+        typer.Option("--on", metavar="DATE", help="The day on which it, and its sitting, was held"),
     ] = None,
     topic: Annotated[list[str], typer.Option("--topic", help="The topics, all anew")] = [],
     chair: Annotated[

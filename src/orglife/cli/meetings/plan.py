@@ -72,7 +72,7 @@ def move(
     day: Annotated[str, typer.Argument(metavar="DATE", help="The new day")],
     reason: Annotated[str, typer.Option("--reason", help="Why it is moved")] = "",
 ) -> None:
-    """Move a plan to another day; the day given up is kept with the reason."""
+    """Move a plan, with its sitting, to another day; the day given up is kept with the reason."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.plan import move_plan
     from orglife.model.branch import Branch

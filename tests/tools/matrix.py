@@ -1,5 +1,6 @@
 """Run tests with the oldest and newest allowed packages on every Python found; `make test-matrix`.
 
+Every package that `pyproject.toml` bounds, those of the extras too.
 The whole fast suite with the oldest packages on the oldest Python, and with the newest on the
 newest; what touches the packages most on every Python with every mixture. Writes
 `docs/versions.md`; leaves with 1 where something failed.
@@ -23,17 +24,33 @@ ROOT = Path(__file__).parents[2]
 PYTHONS = tuple(f"python3.{minor}" for minor in range(11, 20))
 VARIED = ("typer", "rich", "tinydb", "python-dateutil")
 """Each of them the oldest and the newest with each of the others."""
-WITH_ALL = ("msgspec",)
+WITH_ALL = (
+    "msgspec",
+    "platformdirs",
+    "python-calamine",
+    "xlsxwriter",
+    "tzdata",
+    "docxtpl",
+    "distributed",
+    "fsspec",
+)
 """The oldest where all are, the newest otherwise."""
-FAST = ("-m", "not faults and not cluster and not many and not shells and not looks", "tests")
+EVERY = (*VARIED, *WITH_ALL)
+FAST = ("-m", "not faults and not many and not shells and not looks", "tests")
 TOUCHING = (
+    "tests/audit/test_cluster.py",
+    "tests/audit/test_sources.py",
+    "tests/cli/begin/test_init.py",
+    "tests/cli/file/test_audit.py",
     "tests/cli/frame/test_frame.py",
     "tests/cli/frame/test_help.py",
     "tests/cli/typed/test_parser_errors.py",
     "tests/cli/frame/test_terminal.py",
     "tests/cli/duties/test_check.py",
+    "tests/cli/process/test_environment.py",
+    "tests/importers",
     "tests/model/test_calendar.py",
-    "tests/reports/formats/test_formats.py",
+    "tests/reports/formats",
     "tests/storage/test_sealed_storage.py",
     "tests/storage/test_store.py",
 )
@@ -44,6 +61,7 @@ class Outcome(NamedTuple):
 
     python: str
     versions: dict[str, str]
+    others: str
     tests: str
     result: str
     passed: bool
@@ -53,27 +71,29 @@ def bounds() -> dict[str, tuple[str, str]]:
     """Return what pip is asked for: each package's oldest and newest that is allowed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     found = {}
-    for one in project["dependencies"]:
+    extras = project["optional-dependencies"].values()
+    for line in (*project["dependencies"], *(one for extra in extras for one in extra)):
+        one = line.partition(";")[0]  # what another system needs is tested here too
         name = re.split("[<>=]", one)[0]
-        if name in (*VARIED, *WITH_ALL):
-            least = one.removeprefix(f"{name}>=").split(",")[0]
-            found[name] = (f"{name}=={least}" + ".0" * (2 - least.count(".")), one)
+        least = one.removeprefix(f"{name}>=").split(",")[0]
+        found[name] = (f"{name}=={least}" + ".0" * (2 - least.count(".")), one)
     return found
 
 
 def combinations() -> Iterator[tuple[int, ...]]:
     """Yield 0 (oldest) or 1 (newest) for each package; all the oldest and all the newest first."""
-    every = len(VARIED) + len(WITH_ALL)
-    yield (0,) * every
-    yield (1,) * every
+    yield (0,) * len(EVERY)
+    yield (1,) * len(EVERY)
     for mixed in product((0, 1), repeat=len(VARIED)):
-        if (1,) * len(WITH_ALL) + mixed != (1,) * every:
+        if mixed != (1,) * len(VARIED):
             yield mixed + (1,) * len(WITH_ALL)
 
 
 def run(*words: object) -> subprocess.CompletedProcess[str]:
+    # No time zones of the system, as on Windows: those of tzdata are read.
+    variables = os.environ | {"PYTHONTZPATH": ""}
     return subprocess.run(
-        list(map(str, words)), cwd=ROOT, capture_output=True, text=True, check=False
+        list(map(str, words)), cwd=ROOT, capture_output=True, text=True, check=False, env=variables
     )
 
 
@@ -84,7 +104,7 @@ def environment(program: str, folder: Path) -> Path:
     python = folder / "bin" / "python"
     quiet = ("--quiet", "--disable-pip-version-check")
     run(python, "-m", "pip", "install", *quiet, "pip>=25.1")
-    for words in (("--editable", "."), ("--group", "dev")):
+    for words in (("--editable", ".[cluster,word]"), ("--group", "dev")):
         done = run(python, "-m", "pip", "install", *quiet, *words)
         if done.returncode:
             raise SystemExit(f"{program}: {done.stderr[-2000:]}")
@@ -94,60 +114,65 @@ def environment(program: str, folder: Path) -> Path:
 def versions(python: Path) -> dict[str, str]:
     """Return the versions that are installed."""
     code = "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
-    names = (*VARIED, *WITH_ALL)
-    return dict(zip(names, run(python, "-c", code, *names).stdout.split(), strict=True))
+    return dict(zip(EVERY, run(python, "-c", code, *EVERY).stdout.split(), strict=True))
 
 
 def attempt(
     python: Path, name: str, chosen: tuple[int, ...], processes: str, *, whole: bool
 ) -> Outcome:
     """Install one combination and run its tests."""
-    asked = [
-        bounds()[package][newest]
-        for package, newest in zip((*VARIED, *WITH_ALL), chosen, strict=True)
-    ]
+    others = "newest" if chosen[-1] else "oldest"
+    asked = [bounds()[package][newest] for package, newest in zip(EVERY, chosen, strict=True)]
     installed = run(
         python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
         "--upgrade", "--upgrade-strategy", "only-if-needed", *asked,
     )  # fmt: skip
     if installed.returncode:
-        wanted = dict(
-            zip((*VARIED, *WITH_ALL), (one.split("==")[-1] for one in asked), strict=True)
-        )
-        return Outcome(name, wanted, "none", "can't be installed", True)
+        print(f"{name} {chosen}: {installed.stderr[-2000:]}", flush=True)
+        return Outcome(name, {}, others, "none", "can't be installed", False)
     tests = FAST if whole else TOUCHING
     done = run(python, "-m", "pytest", "-q", "-n", processes, *tests)
     last = (done.stdout.strip().splitlines() or [""])[-1]
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     print(f"{name} {chosen}: {last}", *failed, sep="\n  ", flush=True)
     result = "passes" if not done.returncode else f"{len(failed)} failed"
-    return Outcome(
-        name, versions(python), "all fast" if whole else "touching", result, not done.returncode
-    )
+    ran = "all fast" if whole else "touching"
+    return Outcome(name, versions(python), others, ran, result, not done.returncode)
 
 
 def page(outcomes: list[Outcome], absent: list[str]) -> str:
     """Return `docs/versions.md`."""
-    names = (*VARIED, *WITH_ALL)
     lines = [
         "# Versions",
         "",
-        "Written by `make test-matrix`: the oldest and the newest allowed packages, each with",
-        "each, on every Python that was found. With the oldest on the oldest Python, and the",
-        "newest on the newest, the whole fast suite runs; else the tests that touch them most",
-        "(`tests/tools/matrix.py`). The bounds in `pyproject.toml` are these.",
+        "Written by `make test-matrix`: the oldest and the newest packages that `pyproject.toml`",
+        "allows, the optional ones too, on every Python that was found. With the oldest on the",
+        "oldest Python, and the newest on the newest, the whole fast suite and the cluster run;",
+        "else the tests that touch the packages most (`tests/tools/matrix.py`).",
         "",
-        "| Python | " + " | ".join(names) + " | tests | |",
-        "|---|" + "---|" * len(names) + "---|---|",
-    ]
-    lines += [
-        "| "
-        + " | ".join((one.python, *(one.versions[name] for name in names), one.tests, one.result))
-        + " |"
-        for one in outcomes
     ]
     if absent:
-        lines += ["", f"Not found, so not tested: {', '.join(absent)}."]
+        lines += [
+            f"Not available where this ran, so not tested: {', '.join(absent)}.",
+            "",
+        ]
+    lines += ["## What was installed", "", "| package | oldest | newest |", "|---|---|---|"]
+    for package in EVERY:
+        found = {one.versions.get(package, "") for one in outcomes}
+        lines.append(f"| {package} | {min(found, key=_release)} | {max(found, key=_release)} |")
+    lines += [
+        "",
+        "## What was run",
+        "",
+        f"Each with each: {', '.join(VARIED)}. The others are the oldest where all are.",
+        "",
+        "| Python | " + " | ".join(VARIED) + " | others | tests | |",
+        "|---|" + "---|" * len(VARIED) + "---|---|---|",
+    ]
+    for one in outcomes:
+        chosen = [one.versions.get(name, "") for name in VARIED]
+        cells = (one.python, *chosen, one.others, one.tests, one.result)
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -93,3 +93,20 @@ def test_json_on_a_console_of_another_encoding_stays_json(process, tmp_path):
     done = process("member", "list", "--format", "json", env=env)
     assert done.stdout.isascii()
     assert name in json.dumps(json.loads(done.stdout), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("folder", ["config", "state"])
+@pytest.mark.parametrize("named", [True, False])
+def test_linux_has_the_folders_that_platformdirs_names(monkeypatch, tmp_path, folder, named):
+    monkeypatch.delenv(f"ORGLIFE_{folder.upper()}_DIR", raising=False)
+    monkeypatch.delenv(f"XDG_{folder.upper()}_HOME", raising=False)
+    if named:
+        monkeypatch.setenv(f"XDG_{folder.upper()}_HOME", str(tmp_path))
+    ask = getattr(environment, f"{folder}_folder")
+    told = {}
+    for ours in (True, False):
+        monkeypatch.setattr(environment, "_on_linux", lambda ours=ours: ours)
+        told[ours] = ask()
+
+    assert told[True] == told[False]
+    assert told[True].name == "orglife"

@@ -1,7 +1,7 @@
 """What every record in the file has in common.
 
 Modules of records do without `from __future__ import annotations`: msgspec would have to evaluate
-each annotation again at every start. See decision 0060.
+each annotation again at every start. See decision 0065.
 """
 
 from datetime import date

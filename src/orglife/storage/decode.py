@@ -1,5 +1,7 @@
 """The bytes of a file, checked whole and brought up to today's schema; what is wrong is located."""
 
+from __future__ import annotations
+
 import msgspec
 from msgspec import Raw
 

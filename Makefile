@@ -4,16 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Compiled when the package is installed; installed again when they change.
 CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
+# pip's list of its own files is written last: without it, somebody or something broke off.
+WHOLE := import pip; from importlib.metadata import files; raise SystemExit(not files("pip"))
 .DEFAULT_GOAL := help
 
 .PHONY: docs reference screens help demo test lint format types unit faults fuzz looks cluster many shells bench test-matrix mutants catalogue clean
 
 help:  ## show what can be made
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST) | sort
 
 $(VENV)/.run: pyproject.toml hatch_build.py $(CATALOGUES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "orglife needs Python 3.11 or later; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@test -x $(BIN)/python || { echo 'Making the environment in $(VENV), once.'; $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -c '$(WHOLE)' 2>/dev/null || { echo 'Making the environment in $(VENV), once.'; $(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
@@ -82,7 +84,7 @@ bench: $(VENV)/.dev  ## measure against yardsticks; writes docs/performance.md
 	@build/bench/env/bin/python -m pip install --quiet --disable-pip-version-check build/bench/*.whl
 	@$(PYTHON) -m venv build/bench/peers
 	@build/bench/peers/bin/python -m pip install --quiet --disable-pip-version-check jrnl sqlite-utils || echo 'Without jrnl and sqlite-utils.'
-	@command -v task hledger >/dev/null || apt-get install -y -qq taskwarrior hledger >/dev/null 2>&1 || echo 'Without taskwarrior and hledger: install them to compare.'
+	@command -v task >/dev/null && command -v hledger >/dev/null || echo 'Without taskwarrior or hledger: install both to compare.'
 	@$(BIN)/python tests/bench/run.py --bin build/bench/env/bin --peers build/bench/peers/bin --folder build/bench/work
 
 test-matrix: $(VENV)/.dev  ## oldest and newest packages on every Python found; writes docs/versions.md

@@ -46,7 +46,7 @@ def test_init_asks_for_what_is_missing_and_says_the_whole_command(typed, tmp_pat
     assert "that is still to come" in said
     assert "Riverside: community, founded on 2015-06-01" in said
     assert (
-        "The same as: orglife init branch.json --theme-day 15th --name Riverside "
+        "The same as:\norglife init branch.json --theme-day 15th --name Riverside "
         "--sector community --founded 2015-06-01"
     ) in said
     assert meta(tmp_path)["founded"] == "2015-06-01"

@@ -66,7 +66,7 @@ def test_log_asks_for_everything_and_says_the_same_as_one_line(terminal, file, o
 
     assert status == 0
     assert "Undo with: orglife undo" in said
-    line = said.partition("The same as: ")[2].strip()
+    line = said.partition("The same as:")[2].strip()
     asked = Store(file).load().activities[1]
     other = tmp_path / "other.json"
     Store(other).create(riverside(), command="init", now=datetime(2026, 11, 1, 12, tzinfo=UTC))

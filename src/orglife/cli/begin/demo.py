@@ -22,6 +22,7 @@ def demo(
 
     from orglife.actions.demo import demo_branch
     from orglife.cli.process import clock
+    from orglife.cli.typed.command_line import quote
     from orglife.messages import say
     from orglife.storage import Store
 
@@ -33,5 +34,6 @@ def demo(
         path.parent.mkdir(parents=True, exist_ok=True)
         Store(path).create(branch, command=session.command, now=clock.now())
     session.say(say("{branch}: a made-up branch, in {path}", branch=branch.meta.name, path=path))
-    session.say(say("Look at it with: orglife -f {path} status", path=path))
-    session.say(say("                 orglife -f {path} check", path=path))
+    for_file = f"orglife -f {quote(str(path))}"
+    session.say(say("Look at it with: {command}", command=f"{for_file} status"))
+    session.say(say("or: {command}", command=f"{for_file} check"))

@@ -54,6 +54,7 @@ def init(
     from orglife.cli.frame.asking import same_as
     from orglife.cli.frame.changing import tell
     from orglife.cli.process import clock
+    from orglife.cli.typed.command_line import quote
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.dates import read_day
@@ -91,7 +92,7 @@ def init(
     path = Path(file)
     if not session.dry_run:
         Store(path).create(done.branch, command=session.command, now=now)
-    way_back = say("Next: orglife import ROSTER.csv -f {file}", file=str(path))
+    way_back = say("Next: orglife import ROSTER.csv -f {file}", file=quote(str(path)))
     tell(session, done, changed=True, way_back=way_back)
     if missing:
         same_as(session)

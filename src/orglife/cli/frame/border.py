@@ -116,6 +116,7 @@ class Border:
                 answer["details"] = list(details)
             sys.stderr.write(encode(answer, language))
             return
+        from orglife.cli.frame.lines import fitted
         from orglife.reports.visible import visible
 
         lines = [
@@ -125,7 +126,7 @@ class Border:
         if hint is not None:
             lines.append(say("Hint: {hint}", hint=hint))
         for line in lines:
-            sys.stderr.write(visible(language.text(line)) + "\n")
+            sys.stderr.write(fitted(visible(language.text(line)), line) + "\n")
 
 
 def _reason(error: OSError) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from orglife.cli.frame.lines import fitted_prompt
 from orglife.errors import RefusedError, UsageError
 from orglife.messages import Message, say
 from orglife.reports.visible import visible
@@ -25,7 +26,7 @@ def confirm(session: Run, question: Message) -> None:
             hint=say("confirm it with -y"),
         )
     text = visible(session.language.text(question))
-    sys.stderr.write(f"{text} [y/N]: ")
+    sys.stderr.write(fitted_prompt(f"{text} [y/N]: "))
     sys.stderr.flush()
     if sys.stdin.readline().strip().casefold() not in YES:
         raise RefusedError(say("not confirmed; nothing was written"))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from orglife.cli.frame.confirming import YES
+from orglife.cli.frame.lines import fitted, fitted_prompt
 from orglife.cli.frame.run import Run
 from orglife.cli.process import environment
 from orglife.errors import OrglifeError, RefusedError, UsageError
@@ -105,7 +106,7 @@ class Dialogue:
 
     def _lines(self, pieces: Iterable[str]) -> str:
         """Return pieces two spaces apart, in lines of the terminal's width; later ones indented."""
-        columns = (environment.width_of(sys.stderr) or NARROW) - 2
+        columns = self._columns - 2
         lines = [""]
         for piece in pieces:
             if lines[-1].strip() and width(lines[-1]) + 2 + width(piece) > columns:
@@ -135,16 +136,17 @@ class Dialogue:
 
     def tell(self, message: Message) -> None:
         """Say something between the questions, indented."""
-        sys.stderr.write(f"  {visible(self.session.language.text(message, weekdays=True))}\n")
+        text = visible(self.session.language.text(message, weekdays=True))
+        sys.stderr.write(fitted(text, message, indent="  ") + "\n")
 
     def sum_up(self, pieces: Iterable[object]) -> None:
         """Show what was understood, piece by piece, as wide as the terminal."""
         said = [visible(self._text(piece)) for piece in pieces]
-        sys.stderr.write(self._lines([piece for piece in said if piece]) + "\n")
+        sys.stderr.write(fitted_prompt(self._lines([piece for piece in said if piece])) + "\n")
 
     def rule(self) -> None:
         """Draw a line before the summary."""
-        sys.stderr.write("-" * NARROW + "\n")
+        sys.stderr.write("-" * min(NARROW, self._columns) + "\n")
 
     def _help(self) -> None:
         self.tell(say("Enter takes what stands in brackets; a name, a number or its beginning do."))
@@ -155,11 +157,15 @@ class Dialogue:
         for example in examples_of(self._command):
             self.tell(say("Example: {command}", command=example))
 
+    @property
+    def _columns(self) -> int:
+        return environment.width_of(sys.stderr) or NARROW
+
     def _text(self, value: object) -> str:
         return self.session.language.text(value, weekdays=True)
 
     def _line(self, prompt: str) -> str:
-        sys.stderr.write(prompt)
+        sys.stderr.write(fitted_prompt(prompt))
         sys.stderr.flush()
         line = sys.stdin.readline()
         if not line:

@@ -199,11 +199,13 @@ class Run(Days):
     # --- what is said -------------------------------------------------------------------------
 
     def say(self, message: Message, *, weekdays: bool = False) -> None:
-        """Say a line on stderr; nothing with `-q`."""
+        """Say something on stderr, in lines that fit the terminal; nothing with `-q`."""
         if not self.quiet:
+            from orglife.cli.frame.lines import fitted
             from orglife.reports.visible import visible
 
-            output.write_err(visible(self.language.text(message, weekdays=weekdays)))
+            text = visible(self.language.text(message, weekdays=weekdays))
+            output.write_err(fitted(text, message))
 
     def warn(self, message: Message) -> None:
         """Say a warning on stderr; nothing with `-q`."""

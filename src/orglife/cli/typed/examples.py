@@ -104,7 +104,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "member": ("member list", 'member show "Li Si"'),
     "member add": ('member add "Zhao Min" --standing probationary --joined 2026-06-28', "member add 赵敏 --standing 正式党员 --joined 2010-07-01 --arrived today"),
     "member list": ("member list", "member list --all --as-of 2026-01-01"),
-    "member show": ('member show "Li Si"', "member show #4"),
+    "member show": ('member show "Li Si"', 'member show "#4"'),
     "member edit": ('member edit "Li Si" --residence "East Lane"', 'member edit "Li Si" --left 2026-10-01 --left-reason "moved away"'),
     "member excuse": ('member excuse "Li Si" --from 2026-09-01 --until 2026-12-31 --reason "abroad"',),
     "member exempt": ('member exempt "Li Si" --from 2026-01-01 --reason "old and frail"',),
@@ -163,7 +163,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "purge": ("purge --older-than 3y",),
     "undo": ("undo", "undo 2 --dry-run"),
     "redo": ("redo",),
-    "history": ("history", 'history "Li Si"', "history #132"),
+    "history": ("history", 'history "Li Si"', 'history "#132"'),
     "verify": ("verify", "verify --head 4f2a"),
     "version": ("version",),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 OPENING = "（《“‘「『【(["
 CLOSING = "，。、；：？！）》”’」』】,.;:?!)]"
@@ -33,9 +33,29 @@ def wrap(text: str, columns: int) -> list[str]:
     columns = max(columns, 2)
     if width(text) <= columns:
         return [text]
+    return _filled(_words(text), columns)
+
+
+class Whole(str):
+    """A piece of text that no line breaks, be it longer than a line: a command to be copied."""
+
+    __slots__ = ()
+
+
+def wrap_around(pieces: Iterable[str], columns: int) -> list[str]:
+    """Return pieces of text as `wrap` does, those that are `Whole` unbroken."""
+    words = (
+        word
+        for piece in pieces
+        for word in ((piece,) if isinstance(piece, Whole) else _words(piece))
+    )
+    return _filled(words, max(columns, 2))
+
+
+def _filled(words: Iterable[str], columns: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
-    for word in _words(text):
+    for word in words:
         size = width(word)
         if used + width(word.rstrip(" ")) <= columns:
             line, used = line + word, used + size
@@ -43,7 +63,9 @@ def wrap(text: str, columns: int) -> list[str]:
         if line.strip(" "):
             lines.append(line.rstrip(" "))
         line, used = "", 0
-        for piece in _pieces(word, columns):
+        if not word.strip(" "):
+            continue
+        for piece in (word,) if isinstance(word, Whole) else _pieces(word, columns):
             if line:
                 lines.append(line)
             line, used = piece, width(piece)

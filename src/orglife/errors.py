@@ -78,6 +78,10 @@ class DamagedFileError(StoreError):
     """The file is not what orglife wrote; it is never written over."""
 
 
+class DamagedRulesError(DamagedFileError):
+    """The branch's own rules in the file can't be used; 'orglife rules' mends them."""
+
+
 class UnwritableFileError(StoreError):
     """The file can't be written: permission, a full disk, a directory in its place."""
 

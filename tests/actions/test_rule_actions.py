@@ -1,12 +1,15 @@
 """The branch's own layer: rules switched, changed, added; kinds added; duties waived."""
 
-from datetime import date
+import tempfile
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
 
 import pytest
 
-from orglife.actions.duties.kinds import add_kind
-from orglife.actions.duties.rules import apply_layer, find_rule, set_parameter, switch_rule
-from orglife.actions.duties.waive import waive
+from orglife.actions.duties import kinds, rules
+from orglife.actions.duties import waive as waiving
+from orglife.actions.duties.rules import find_rule
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError
 from orglife.model.branch import Branch, Meta
 from orglife.model.group import Group
@@ -14,9 +17,11 @@ from orglife.model.layer import OwnRule
 from orglife.model.names import find_kind
 from orglife.model.period import Period
 from orglife.rules.layer import rules_of, versions_of
+from orglife.storage import Care
 
 MARCH = Period.parse("2026-03")
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 OWN = """
 [[rule]]
 id = "CIRCLE"
@@ -27,12 +32,36 @@ check = { kind = "held", activity = "study", per = "half", at_least = 2 }
 """
 
 
+def kept(action):
+    """The same action; what it makes of the branch is written to a file, read, and taken back."""
+
+    @wraps(action)
+    def run(branch, *args, **values):
+        change = action(branch, *args, **values)
+        with tempfile.TemporaryDirectory() as folder:
+            care = Care(Path(folder) / "branch.json")
+            care.create(branch, command="orglife init", now=NOW)
+            care.update(lambda _: (change.branch, None), command="orglife rules", now=NOW)
+            assert care.load() == change.branch
+            if change.branch != branch:
+                care.undo(1, command="orglife undo", now=NOW)
+                assert care.load().change_meta(next={}) == branch.change_meta(next={})
+        return change
+
+    return run
+
+
+add_kind = kept(kinds.add_kind)
+apply_layer = kept(rules.apply_layer)
+set_parameter = kept(rules.set_parameter)
+switch_rule = kept(rules.switch_rule)
+waive = kept(waiving.waive)
+
+
 @pytest.fixture
 def branch():
-    return Branch(
-        meta=Meta(uid="u", name="B", sector="rural", founded=date(2015, 6, 1)),
-        groups={1: Group(id=1, name="Group 1")},
-    )
+    empty = Branch(meta=Meta(uid="u", name="B", sector="rural", founded=date(2015, 6, 1)))
+    return empty.add("groups", Group(id=1, name="Group 1"))
 
 
 def test_a_rule_is_switched_off_and_on_again_without_a_trace(branch):

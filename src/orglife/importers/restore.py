@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from orglife.actions.duties.rules import layer_problems
 from orglife.errors import RefusedError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
@@ -44,7 +45,7 @@ def restore(data: bytes, name: str) -> Branch:
     """Return the branch of an export.
 
     Raises:
-        RefusedError: it is none, damaged, or has keys or ids twice.
+        RefusedError: it is none, damaged, has keys or ids twice, or rules that can't be used.
     """
     text = data.removeprefix(b"\xef\xbb\xbf")
     _refuse_duplicates(text, name)
@@ -67,7 +68,11 @@ def restore(data: bytes, name: str) -> Branch:
             _refuse(name, say("{table}: the next id does not follow the others", table=table))
     if whole.meta.id != 1:
         _refuse(name, say("{table}: an id stands twice", table="meta"))
-    return Branch(meta=whole.meta, **tables)
+    branch = Branch(meta=whole.meta, **tables)
+    wrong = layer_problems(branch)
+    if wrong:
+        _refuse(name, say("{error}", error=wrong))
+    return branch
 
 
 def _refuse_duplicates(text: bytes, name: str) -> None:

@@ -22,7 +22,7 @@ class OwnRule(Stored, frozen=True, kw_only=True):
     id: Whole
     rule: str
     enabled: bool | None = None
-    values: dict[str, Whole | str | bool] = {}
+    values: dict[str, Whole | str | bool | list[str]] = {}
     """Parameters of the check that differ from the central pack."""
     define: str = ""
     """A whole rule as JSON, where the branch added one or put its own in place of another."""

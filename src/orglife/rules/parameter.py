@@ -1,4 +1,4 @@
-"""What a kind of check may be told in the pack: its parameters, with type, default and choices."""
+"""What a kind of check may be told: its parameters, with type, default, choices and bounds."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ class Parameter(Struct, frozen=True):
     default: object = REQUIRED
     choices: tuple[str, ...] = ()
     """The values it may have; empty where any will do."""
+    least: int = 0
+    most: int = 9_999
+    """The bounds of a whole number, both allowed."""
+
+
+DAYS, MONTHS, YEARS = 36_500, 1_200, 100
+"""The longest that a rule may ask for: a hundred years."""
 
 
 class Told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from orglife.messages import Message, say
 from orglife.model.names import nearest
@@ -61,17 +61,19 @@ def check_problems(rule: Rule) -> Iterator[Message]:
         return
     known = CHECKS[kind].parameters
     for name, value in rule.check.items():
-        if name == "kind":
-            continue
-        if name not in known:
-            yield _unknown("parameter", name, known)
-            continue
-        problem = value_problem(name, value, known[name])
+        problem = parameter_problem(name, value, known) if name != "kind" else None
         if problem is not None:
             yield problem
     for name, parameter in known.items():
         if parameter.default is REQUIRED and name not in rule.check:
             yield say("{kind} needs {name}", kind=kind, name=name)
+
+
+def parameter_problem(name: str, value: object, known: Mapping[str, Parameter]) -> Message | None:
+    """Return what is wrong with a parameter of a check that has the `known` ones, or None."""
+    if name not in known:
+        return _unknown("parameter", name, known)
+    return value_problem(name, value, known[name])
 
 
 def value_problem(name: str, value: object, parameter: Parameter) -> Message | None:
@@ -81,13 +83,22 @@ def value_problem(name: str, value: object, parameter: Parameter) -> Message | N
         if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
             return _wrong_type(name, value, list)
         strange = [one for one in values if parameter.choices and one not in parameter.choices]
-        return _unknown(name, strange[0], parameter.choices) if strange else None
+        if strange:
+            return _unknown(name, strange[0], parameter.choices)
+        twice = [one for one in values if values.count(one) > 1]
+        return say("{name} names {value} twice", name=name, value=twice[0]) if twice else None
     if not isinstance(value, parameter.type) or (
         isinstance(value, bool) and parameter.type is not bool
     ):
         return _wrong_type(name, value, parameter.type)
-    if isinstance(value, int) and value < 0:
-        return say("{name} is {value} and can't be negative", name=name, value=value)
+    if isinstance(value, int) and not parameter.least <= value <= parameter.most:
+        return say(
+            "{name} is {value} and should be from {least} to {most}",
+            name=name,
+            value=value,
+            least=parameter.least,
+            most=parameter.most,
+        )
     if parameter.choices and value not in parameter.choices:
         return _unknown(name, value, parameter.choices)
     return None

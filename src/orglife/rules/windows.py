@@ -21,9 +21,11 @@ class Window(Struct, frozen=True):
 def windows(since: date, events: Iterable[date], months: int, until: date) -> Iterator[Window]:
     """Yield the windows that begin on `since`, one after the other, up to `until`.
 
-    Each lasts `months`. An event within one fulfils it and begins the next; where there is none,
-    the next begins with the deadline, since every interval owes its own.
+    Each lasts `months`, one or more. An event within one fulfils it and begins the next; where
+    there is none, the next begins with the deadline, since every interval owes its own.
     """
+    if months < 1:
+        raise ValueError(f"windows of {months} months never end")
     pool = sorted(events)
     begun = since
     while begun <= until:

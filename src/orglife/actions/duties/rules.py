@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from orglife.model.branch import Branch
 from orglife.model.layer import OwnRule
 from orglife.model.names import kinds_of, nearest
 from orglife.model.terms import fold
-from orglife.rules.layer import defined, layer_of, rules_of
+from orglife.rules.layer import defined, laid_over, layer_of
 from orglife.rules.layer_file import Entry, kind_problems, read_layer
 from orglife.rules.pack import central
 from orglife.rules.parameter import Parameter
@@ -23,6 +24,8 @@ from orglife.rules.rule import Rule, Value
 from orglife.rules.select import unknown_rule
 from orglife.rules.validate import value_problem
 
+DIGITS = 20
+"""More of a number need not be read to see that it is out of bounds."""
 YES = ("true", "yes", "on", "1", "是", "真")
 NO = ("false", "no", "off", "0", "否", "假")
 
@@ -32,12 +35,27 @@ def find_rule(branch: Branch, text: str) -> Rule:
 
     Raises:
         UnknownNameError: there is none; the hint names the nearest.
+        DamagedRulesError: the branch added it, and what it added can't be used.
     """
-    rules = rules_of(branch)
-    rule = rules.get(text.strip().upper())
+    wanted = text.strip().upper()
+    own = layer_of(branch, wanted)
+    if own is not None and own.define:
+        defined(own)
+    rules = usable_rules(branch)
+    rule = rules.get(wanted)
     if rule is None:
         raise unknown_rule(text, rules)
     return rule
+
+
+def usable_rules(branch: Branch) -> dict[str, Rule]:
+    """Return the rules by id without what can't be used of the branch's layer: it can be mended."""
+    return {rule.id: rule for rule in laid_over(branch)[0]}
+
+
+def layer_problems(branch: Branch) -> tuple[Message, ...]:
+    """Return what is wrong with the branch's layer; empty where all is well."""
+    return laid_over(branch)[1]
 
 
 def switch_rule(branch: Branch, text: str, *, on: bool) -> Change:
@@ -76,16 +94,16 @@ def set_parameter(branch: Branch, text: str, key: str, value: str) -> Change:
         InvalidRecordError: the value is of another type, or none that it may have.
     """
     rule = find_rule(branch, text)
-    kind = rule.check.get("kind")
-    known = CHECKS[kind].parameters if isinstance(kind, str) else {}
+    known = _known(rule)
     if key not in known:
         raise UnknownNameError(
             say("{rule} has no parameter {key}", rule=rule.id, key=key),
             hint=nearest(key, known) or _one_of(tuple(known)),
         )
     wanted = _typed(key, value, known[key])
-    before = rule.check.get(key, known[key].default)
-    if before == wanted or (known[key].type is list and _listed(before) == wanted):
+    own = layer_of(branch, rule.id)
+    stored = own.values.get(key) if own is not None else None
+    if _value(rule, key) == wanted and (stored is None or _normal(stored, known[key]) == wanted):
         return Change(branch, say("{rule} has {key} {value} already.", **_told(rule, key, wanted)))
     changed = replace(rule, check={**rule.check, key: wanted})
     wrong = list(kind_problems(changed, kinds_of(branch)))
@@ -102,7 +120,7 @@ def apply_layer(branch: Branch, text: str) -> Change:
     Raises:
         InvalidRecordError: anything in it is wrong; every problem is told.
     """
-    read = read_layer(text, rules_of(branch), kinds_of(branch))
+    read = read_layer(text, usable_rules(branch), kinds_of(branch))
     if read.problems:
         raise InvalidRecordError(
             say("these rules can't be used: {problems}", problems=read.problems),
@@ -141,7 +159,12 @@ def _changed(
     own = layer_of(branch, rule)
     base = own or OwnRule(id=branch.next_id("rules"), rule=rule)
     under = defined(base) if base.define else next(one for one in central() if one.id == rule)
-    merged = {**base.values, **(values or {})}
+    known = _known(under)
+    merged = {
+        key: _normal(value, known[key])
+        for key, value in {**base.values, **(values or {})}.items()
+        if key in known
+    }
     wanted = replace(
         base,
         enabled=_differs(base.enabled if enabled is None else enabled, under.enabled),
@@ -169,24 +192,28 @@ def _differs(wanted: bool | None, under: bool) -> bool | None:
 
 
 def _value(rule: Rule, key: str) -> object:
-    """Return a parameter as the pack has it, in the type of its kind."""
+    """Return a parameter that its kind has, as `rule` states it or by default."""
+    parameter = _known(rule)[key]
+    return _normal(rule.check.get(key, parameter.default), parameter)
+
+
+def _known(rule: Rule) -> Mapping[str, Parameter]:
+    """Return the parameters that the kind of a rule has."""
     kind = rule.check.get("kind")
-    known = CHECKS[kind].parameters if isinstance(kind, str) else {}
-    if key not in known:
-        return None
-    value = rule.check.get(key, known[key].default)
-    return _listed(value) if known[key].type is list else value
+    return CHECKS[kind].parameters if isinstance(kind, str) else {}
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+def _normal(value: Any, parameter: Parameter) -> Any:
+    """Return one code as the list that it stands for."""
+    return [value] if parameter.type is list and isinstance(value, str) else value
 
 
 def _typed(key: str, text: str, parameter: Parameter) -> Value:
     """Return a told value in the parameter's type."""
-    value: Value = text.strip()
-    if parameter.type is int and text.strip().isdecimal():
-        value = int(text)
+    bare = text.strip()
+    value: Value = bare
+    if parameter.type is int and bare.removeprefix("-").isdecimal():
+        value = int(bare[:DIGITS])
     elif parameter.type is bool and fold(text) in (*YES, *NO):
         value = fold(text) in YES
     elif parameter.type is list:

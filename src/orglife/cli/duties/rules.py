@@ -90,17 +90,17 @@ def apply(session: Session, file: RulesFile) -> None:
 @reads
 def validate(session: Session, file: RulesFile) -> None:
     """Look through a file of rules without changing anything; exit 3 when something is wrong."""
+    from orglife.actions.duties.rules import usable_rules
     from orglife.errors import InvalidRecordError
     from orglife.messages import say
     from orglife.model.kinds import CENTRAL
     from orglife.model.names import kinds_of
     from orglife.reports.duties.rules import valid_view
-    from orglife.rules.layer import rules_of
     from orglife.rules.layer_file import read_layer
     from orglife.rules.pack import central
 
     branch = branch_if_any(session)
-    rules = rules_of(branch) if branch is not None else {one.id: one for one in central()}
+    rules = usable_rules(branch) if branch is not None else {one.id: one for one in central()}
     read = read_layer(text_of(file), rules, kinds_of(branch) if branch is not None else CENTRAL)
     if read.problems:
         raise InvalidRecordError(

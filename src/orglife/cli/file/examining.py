@@ -12,6 +12,7 @@ from orglife.messages import say
 
 if TYPE_CHECKING:
     from orglife.cli.frame.session import Session
+    from orglife.storage.doctor import Ailment
 
 NAMED = 10
 """So many records are named; more are counted."""
@@ -25,10 +26,21 @@ def examine(session: Session, *, fix: bool) -> None:
     store = Care(session.store.path)
     if fix and not session.dry_run:
         store.mend(now=clock.now())
-    view = diagnosis_view(session.file.name, store.examine(now=clock.now()))
+    found = store.examine(now=clock.now())
+    if not any(one.code == "damaged" for one in found):
+        found += _rules(session)
+    view = diagnosis_view(session.file.name, found)
     session.show(view)
     if view.data["found"]:
         session.leave(1)
+
+
+def _rules(session: Session) -> list[Ailment]:
+    """Return what can't be used of the branch's own rules."""
+    from orglife.rules.layer import MENDING, laid_over
+    from orglife.storage.doctor import Ailment
+
+    return [Ailment("rules", problem, MENDING) for problem in laid_over(session.load())[1]]
 
 
 def accept_edit(session: Session) -> None:

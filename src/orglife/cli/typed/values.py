@@ -135,9 +135,10 @@ def _kinds(branch: Branch, _today: date) -> list[Term]:
 
 def _rules(branch: Branch, _today: date) -> list[Term]:
     from orglife.model.terms import Term
-    from orglife.rules.layer import rules_of
+    from orglife.rules.layer import laid_over
 
-    return [Term(one.id, one.title.en, one.title.zh) for one in rules_of(branch).values()]
+    rules = {one.id: one for one in laid_over(branch)[0]}
+    return [Term(one.id, one.title.en, one.title.zh) for one in rules.values()]
 
 
 RECENT = 20

@@ -21,7 +21,8 @@ from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 from orglife.rules.parameter import Parameter
 
-PARAMETERS = {"months": Parameter(int)}
+PARAMETERS = {"months": Parameter(int, least=1, most=12)}
+"""What was held is kept for a year before the asked period, see `facts.LOOK_BACK`."""
 WITHOUT_REASON = ("absent", "unstated")
 
 

@@ -16,20 +16,20 @@ from orglife.model.terms import STAGES
 from orglife.rules.case import Case
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
-from orglife.rules.parameter import Parameter
+from orglife.rules.parameter import DAYS, MONTHS, Parameter
 
 DEADLINE_PARAMETERS = {
     "after": Parameter(str, choices=("applicant", "probationary")),
     "step": Parameter(str, choices=("talked", "approved")),
-    "months": Parameter(int),
+    "months": Parameter(int, least=1, most=MONTHS),
 }
 INTERVAL_PARAMETERS = {
     "after": Parameter(str, choices=tuple(STAGES)),
     "before": Parameter(str, choices=tuple(STAGES)),
-    "months": Parameter(int),
+    "months": Parameter(int, least=1, most=MONTHS),
 }
 PERSONS_PARAMETERS = {"at_least": Parameter(int), "at_most": Parameter(int, 0)}
-TRAINING_PARAMETERS = {"days": Parameter(int), "hours": Parameter(int)}
+TRAINING_PARAMETERS = {"days": Parameter(int, most=DAYS), "hours": Parameter(int)}
 
 
 BEFORE = frozenset(("applicant", "activist", "development-target"))

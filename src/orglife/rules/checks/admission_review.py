@@ -10,10 +10,10 @@ from orglife.model.member import Development, Member
 from orglife.rules.case import Case
 from orglife.rules.checks.admission import persons
 from orglife.rules.finding import Details, Judgement, Reference, Sum
-from orglife.rules.parameter import Parameter
+from orglife.rules.parameter import MONTHS, Parameter
 from orglife.rules.windows import windows
 
-PARAMETERS = {"months": Parameter(int)}
+PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
 
 
 def admission_review(case: Case) -> Iterator[Judgement]:

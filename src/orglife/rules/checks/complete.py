@@ -1,4 +1,4 @@
-"""What the records of a year must hold: one line a year for those that lack something."""
+"""What the records of a period must hold: one line a period for those that lack something."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from orglife.messages import say
 from orglife.model.activity import Activity
+from orglife.model.period import LENGTHS
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
@@ -43,7 +44,7 @@ FIELDS: dict[str, Callable[[Activity], bool]] = {
 }
 
 PARAMETERS = {
-    "per": Parameter(str, "year", choices=("year",)),
+    "per": Parameter(str, "year", choices=tuple(LENGTHS)),
     "fields": Parameter(list, choices=tuple(FIELDS)),
     "activity": Parameter(list, []),
     "leave_out": Parameter(list, []),
@@ -56,13 +57,13 @@ def _without(records: list[Activity], complete: list[Activity]) -> list[Activity
 
 
 def complete(case: Case) -> Iterator[Judgement]:
-    """Every record of the year holds `fields`; `activity` names the kinds, all of them if none.
+    """Every record of the period holds `fields`; `activity` names the kinds, all of them if none.
 
     Needed and base count the records, found those that are complete; the evidence is the others.
     """
     wanted = [FIELDS[name] for name in case.texts("fields")]
     kinds, left_out = case.texts("activity"), case.texts("leave_out")
-    for period in case.periods("year"):
+    for period in case.periods(case.text("per")):
         pool = case.facts.activities(kinds, period) if kinds else case.facts.records(period)
         records = [one for one in pool if one.kind not in left_out] if left_out else pool
         if not records:

@@ -11,15 +11,15 @@ from orglife.model.member import Member, MobileSpell
 from orglife.model.roster import belongs
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Sum
-from orglife.rules.parameter import Parameter
+from orglife.rules.parameter import MONTHS, Parameter
 from orglife.rules.windows import windows
 
 CONTACT_PARAMETERS = {
     "activity": Parameter(list, ["member-contact", "talk"]),
-    "months": Parameter(int),
-    "abroad_months": Parameter(int),
+    "months": Parameter(int, least=1, most=MONTHS),
+    "abroad_months": Parameter(int, least=1, most=MONTHS),
 }
-AWAY_PARAMETERS = {"months": Parameter(int)}
+AWAY_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
 
 
 def mobile_contact(case: Case) -> Iterator[Judgement]:

@@ -8,9 +8,9 @@ from datetime import date
 from orglife.messages import say
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Sum, evidence
-from orglife.rules.parameter import Parameter
+from orglife.rules.parameter import DAYS, Parameter
 
-PARAMETERS = {"days": Parameter(int)}
+PARAMETERS = {"days": Parameter(int, most=DAYS)}
 NEVER = date.max
 
 

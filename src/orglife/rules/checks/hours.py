@@ -20,7 +20,7 @@ from orglife.rules.year import counted
 
 PARAMETERS = {
     "per": Parameter(str, "year", choices=("year",)),
-    "at_least": Parameter(int),
+    "at_least": Parameter(int, most=8_784),
     "who": Parameter(str, "members", choices=("members", "seated")),
 }
 MONTHS = LENGTHS["year"]
@@ -36,7 +36,7 @@ def hours(case: Case) -> Iterator[Judgement]:
     full = case.number("at_least")
     seated = case.text("who") == "seated"
     who = case.facts.seated(case.day) if seated else case.facts.here(case.day)
-    for period in case.periods("year"):
+    for period in case.periods(case.text("per")):
         in_time, late = counted(case.facts, kinds, period)
         early = Studied(in_time)
         both = Studied(in_time + late) if late else early

@@ -10,12 +10,12 @@ from orglife.model.member import Member
 from orglife.model.roster import belongs
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Sum
-from orglife.rules.parameter import Parameter
+from orglife.rules.parameter import MONTHS, Parameter
 
 PARAMETERS = {
-    "months": Parameter(int),
-    "extension_at_least": Parameter(int),
-    "extension_at_most": Parameter(int),
+    "months": Parameter(int, least=1, most=MONTHS),
+    "extension_at_least": Parameter(int, most=MONTHS),
+    "extension_at_most": Parameter(int, most=MONTHS),
 }
 
 

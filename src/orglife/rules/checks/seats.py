@@ -10,8 +10,11 @@ from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
 from orglife.rules.parameter import Parameter
 
-FILLED_PARAMETERS = {"seats": Parameter(list), "without_committee": Parameter(list, ["secretary"])}
-AREA_PARAMETERS = {"areas": Parameter(list, list(AREAS))}
+FILLED_PARAMETERS = {
+    "seats": Parameter(list, choices=tuple(SEATS)),
+    "without_committee": Parameter(list, ["secretary"], choices=tuple(SEATS)),
+}
+AREA_PARAMETERS = {"areas": Parameter(list, list(AREAS), choices=tuple(AREAS))}
 
 
 def seats_filled(case: Case) -> Iterator[Judgement]:

@@ -12,7 +12,9 @@ from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 KIND = "organizational-life-meeting"
-STEP_PARAMETERS = {"steps": Parameter(list, list(SESSION_STEPS))}
+STEP_PARAMETERS = {
+    "steps": Parameter(list, list(SESSION_STEPS), choices=tuple(SESSION_STEPS)),
+}
 
 
 def session_steps(case: Case) -> Iterator[Judgement]:

@@ -28,7 +28,7 @@ def talks(case: Case) -> Iterator[Judgement]:
     pair types; a branch with one seat has no pair of two seated.
     """
     at_least = case.number("at_least")
-    for period in case.periods("year"):
+    for period in case.periods(case.text("per")):
         asked = _possible(case.facts, case.day)
         if not asked:
             continue

@@ -10,9 +10,12 @@ from orglife.model.task import PRIVATE_KINDS, Task
 from orglife.model.terms import TASK_KINDS, Term
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
-from orglife.rules.parameter import Parameter
+from orglife.rules.parameter import DAYS, Parameter
 
-PARAMETERS = {"tasks": Parameter(list, choices=tuple(TASK_KINDS)), "days": Parameter(int, 0)}
+PARAMETERS = {
+    "tasks": Parameter(list, choices=tuple(TASK_KINDS)),
+    "days": Parameter(int, 0, most=DAYS),
+}
 
 
 def task(case: Case) -> Iterator[Judgement]:

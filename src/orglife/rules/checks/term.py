@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from orglife.messages import say, say_n
 from orglife.model.calendar import add_months, add_years
+from orglife.model.terms import SECTORS
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
-from orglife.rules.parameter import Parameter
+from orglife.rules.parameter import MONTHS, YEARS, Parameter
 
 TERM_PARAMETERS = {
-    "years": Parameter(int),
-    "long_years": Parameter(int),
-    "long_sectors": Parameter(list),
-    "notice_months": Parameter(int, 6),
+    "years": Parameter(int, least=1, most=YEARS),
+    "long_years": Parameter(int, least=1, most=YEARS),
+    "long_sectors": Parameter(list, choices=tuple(SECTORS)),
+    "notice_months": Parameter(int, 6, most=MONTHS),
 }
-STANDING_PARAMETERS = {"years": Parameter(int)}
+STANDING_PARAMETERS = {"years": Parameter(int, least=1, most=YEARS)}
 
 
 def term(case: Case) -> Iterator[Judgement]:

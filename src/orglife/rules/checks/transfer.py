@@ -10,9 +10,9 @@ from orglife.model.member import Member, Transfer
 from orglife.model.roster import belongs
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Sum
-from orglife.rules.parameter import Parameter
+from orglife.rules.parameter import DAYS, Parameter
 
-PARAMETERS = {"days": Parameter(int)}
+PARAMETERS = {"days": Parameter(int, most=DAYS)}
 
 
 def transfer_open(case: Case) -> Iterator[Judgement]:

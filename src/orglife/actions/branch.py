@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.wording import tidy
+from orglife.actions.wording import tidy_title
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
 from orglife.model.branch import Branch, Meta
@@ -35,7 +35,7 @@ def found_branch(entry: BranchEntry, *, uid: str, recorded: date) -> Change:
         ChoiceError, DateError: an unknown sector or language, a theme day that fixes no day.
         InvalidRecordError: founded in the future, records that begin before the founding.
     """
-    name = tidy(entry.name, say("name of the branch"))
+    name = tidy_title(entry.name, say("name of the branch"))
     sector = choose(entry.sector, SECTORS, say("sector"))
     if entry.language not in ("", "en", "zh"):
         raise UsageError(

@@ -15,7 +15,7 @@ from orglife.actions.meetings.appraisal_grades import MEND
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
 from orglife.importers.outcome import Imported, RowDone, counted
-from orglife.importers.people import tidy_name, whom
+from orglife.importers.people import whom
 from orglife.importers.problem import Cells, Problem, data_rows
 from orglife.importers.register_cells import read_year
 from orglife.messages import Message, say, say_n
@@ -137,8 +137,8 @@ def _member(cells: Cells, branch: Branch) -> int | None:
     def read(text: str) -> int:
         if "#" in text or "＃" in text:
             return whom(branch, text).id
-        namesakes = [f"#{one.id}" for one in members_named(branch, tidy_name(text))]
-        return find_member(branch, number if number in namesakes else tidy_name(text)).id
+        namesakes = [f"#{one.id}" for one in members_named(branch, text)]
+        return find_member(branch, number if number in namesakes else text).id
 
     return cells.read("name", read, nobody)
 

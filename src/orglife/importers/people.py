@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from orglife.actions.wording import tidy
 from orglife.errors import InvalidRecordError, OrglifeError, UnknownNameError
 from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.names import find_member, members_named
 from orglife.model.terms import fold
-
-LONGEST_NAME = 60
-
-
-def tidy_name(text: str) -> str:
-    """Return a name without the space that pads it: `张　三` is 张三, `Li  Si` is Li Si.
-
-    Raises:
-        InvalidRecordError: no name: a number, a sentence.
-    """
-    parts = unicodedata.normalize("NFC", text).split()
-    han = all(char >= "\u2e80" or char in "·•" for part in parts for char in part)
-    name = ("" if han else " ").join(parts)
-    if not any(char.isalpha() for char in name) or len(name) > LONGEST_NAME:
-        raise InvalidRecordError(say("{name} is not a name", name=name))
-    return name
 
 
 def whom(branch: Branch, text: str) -> Member:
@@ -34,13 +17,12 @@ def whom(branch: Branch, text: str) -> Member:
     Raises:
         UnknownNameError: nobody; or the member of this number has another name.
         AmbiguousNameError: several.
-        InvalidRecordError: no name.
     """
     name, sharp, number = text.replace("＃", "#").rpartition("#")
     if not sharp:
-        return find_member(branch, tidy_name(text))
+        return find_member(branch, text)
     one = find_member(branch, f"#{number.strip()}")
-    if name.strip() and one not in members_named(branch, tidy_name(name)):
+    if name.strip() and one not in members_named(branch, name):
         raise UnknownNameError(
             say("#{id} is {name}", id=one.id, name=one.name),
             hint=say("one of the two is mistyped: {text}", text=text.strip()),
@@ -85,7 +67,7 @@ class People:
             if not self.make_former or text.lstrip()[:1] in "#＃":
                 return error
             try:
-                name = tidy_name(text)
+                name = tidy(text, say("name"))
             except InvalidRecordError as unfit:
                 return unfit
             member = Member(id=self.branch.next_id("members"), name=name, former=True)

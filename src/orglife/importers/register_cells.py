@@ -57,11 +57,11 @@ def read_topics(text: str) -> list[str]:
     return [" ".join(part.split()) for part in plain.split("\n") if part.strip()]
 
 
-def read_guests(text: str) -> list[str]:
+def read_guests(text: str) -> tuple[str, ...]:
     """Return the guests named in a cell, with what is said of them in brackets."""
     if says_nothing(text):
-        return []
-    return [" ".join(name.split()) for name in split_names(text)]
+        return ()
+    return tuple(" ".join(name.split()) for name in split_names(text))
 
 
 def read_claimed(text: str, today: date) -> date:

@@ -10,8 +10,9 @@ from orglife.actions.meetings.attendance import Named, look_up, refuse_unexpecte
 from orglife.actions.meetings.entry import ActivityEntry, kinds_named, places_of
 from orglife.actions.meetings.log_checks import refuse_day
 from orglife.actions.meetings.parts import find_lecturer
+from orglife.actions.wording import tidy_title
 from orglife.errors import OrglifeError, UnknownNameError
-from orglife.importers.people import People, tidy_name
+from orglife.importers.people import People
 from orglife.importers.problem import Cells
 from orglife.importers.register_cells import (
     read_claimed,
@@ -60,7 +61,7 @@ def read_held(cells: Cells, people: People, today: date) -> Held | None:
     claimed = cells.read("recorded", lambda text: read_claimed(text, today), no_day)
     late = cells.read("late", lambda text: _names(people, text), nobody)
     chosen = cells.read("with", lambda text: _names(people, text), nobody)
-    guests = tuple(read_guests(cells.text("guests")))
+    guests = cells.read("guests", read_guests, nobody)
     minutes = cells.read("hours", read_hours, 0) or cells.read("minutes long", read_minutes, 0)
     entry = ActivityEntry(
         kind=kind,
@@ -208,7 +209,7 @@ def _lecturer(people: People, text: str) -> str:
     if members_named(people.branch, text):
         found = find_lecturer(people.branch, text)
         return f"#{found}" if isinstance(found, int) else text
-    return tidy_name(text)
+    return tidy_title(text, say("lecturer"))
 
 
 def _refuse_together(cells: Cells, branch: Branch, entry: ActivityEntry) -> None:

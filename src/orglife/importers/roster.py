@@ -18,6 +18,7 @@ from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.group import Group, Leader, Membership
 from orglife.model.member import Member
+from orglife.model.names import name_key
 from orglife.model.post import Post
 from orglife.model.terms import STAGES, fold
 
@@ -95,7 +96,7 @@ class _Writer:
         self.by_name: dict[str, list[Member]] = {}
         for member in branch.members.values():
             for name in (member.name, *member.other_names):
-                self.by_name.setdefault(fold(name), []).append(member)
+                self.by_name.setdefault(name_key(name), []).append(member)
         self.added: dict[int, int] = {}
         """Row by id of a new member."""
         new = []
@@ -114,7 +115,7 @@ class _Writer:
         member = person.member
         if member.key in self.keys:
             return say("{name} is on record", name=member.name)
-        for other in self.by_name.get(fold(member.name), []):
+        for other in self.by_name.get(name_key(member.name), []):
             if other.former:
                 continue
             if other.joined == member.joined:
@@ -144,7 +145,7 @@ class _Writer:
     def _member(self, person: Person) -> int:
         """Add the member; one known by name only, from an old register, becomes this one."""
         former = next(
-            (one for one in self.by_name.get(fold(person.member.name), []) if one.former), None
+            (one for one in self.by_name.get(name_key(person.member.name), []) if one.former), None
         )
         number = former.id if former is not None else self._next("members")
         self.members[number] = replace(person.member, id=number)
@@ -182,7 +183,8 @@ class _Writer:
     def _leader(self, person: Person, number: int) -> int | None:
         if person.leads in ("", "yes"):
             return number if person.leads else None
-        found = [one.id for one in self.members.values() if fold(one.name) == fold(person.leads)]
+        wanted = name_key(person.leads)
+        found = [one.id for one in self.members.values() if name_key(one.name) == wanted]
         if len(found) == 1:
             return found[0]
         self._refuse(

@@ -6,19 +6,21 @@ import hashlib
 from datetime import date
 from typing import NamedTuple
 
+from orglife.actions.wording import tidy
 from orglife.errors import ChoiceError, DateError, InvalidRecordError
-from orglife.importers.people import tidy_name
 from orglife.importers.problem import Cells
 from orglife.importers.seats import is_yes, posts_of
 from orglife.messages import say
+from orglife.model.answers import says_nothing
 from orglife.model.calendar import PartialDate
 from orglife.model.dates import read_partial
+from orglife.model.listed import split_names
 from orglife.model.member import Member
 from orglife.model.names import choose
 from orglife.model.terms import STAGES, fold
 
 STANDINGS = ("full", "probationary")
-NO_GROUP = frozenset(fold(text) for text in ("", "无", "-", "—", "/", "none", "未编组", "未分组"))
+UNGROUPED = ("未编组", "未分组")
 
 
 class Person(NamedTuple):
@@ -42,7 +44,7 @@ def read_person(cells: Cells, today: date) -> Person | None:
             cells.refuse(field, say("{day} is still to come", day=str(found)))
         return found
 
-    name = cells.read("name", tidy_name, "")
+    name = cells.read("name", _name, "")
     joined, full, arrived, left = (day(one) for one in ("joined", "full since", "arrived", "left"))
     before = len(cells.problems)
     standing = cells.read("standing", _standing, "")
@@ -59,6 +61,8 @@ def read_person(cells: Cells, today: date) -> Person | None:
                     probationary="probationary/预备",
                 ),
             )
+    nobody: tuple[str, ...] = ()
+    other_names = cells.read("other names", _names, nobody)
     _refuse_disorder(cells, standing, joined, full, arrived, left)
     group = cells.read("group", _group_name, "")
     posts = posts_of(cells)
@@ -70,7 +74,7 @@ def read_person(cells: Cells, today: date) -> Person | None:
     member = Member(
         id=0,
         name=name,
-        other_names=tuple(_texts(cells.text("other names"))),
+        other_names=other_names,
         stages=_stages(standing, joined, full),
         arrived=arrived,
         left=left,
@@ -90,11 +94,12 @@ def _key(name: str, joined: PartialDate | None) -> str:
     return "import:" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _texts(text: str) -> list[str]:
-    plain = text
-    for sign in "、,，;；\n":
-        plain = plain.replace(sign, "|")
-    return [part.strip() for part in plain.split("|") if part.strip()]
+def _name(text: str) -> str:
+    return tidy(text, say("name"))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return () if says_nothing(text) else tuple(map(_name, split_names(text)))
 
 
 def _standing(text: str) -> str:
@@ -149,7 +154,7 @@ def _refuse_disorder(
 
 def _group_name(text: str) -> str:
     """Return the name of a group, or nothing where the cell says that there is none."""
-    if fold(text) in NO_GROUP:
+    if says_nothing(text) or fold(text) in UNGROUPED:
         return ""
     name = " ".join(text.split())
     try:
@@ -167,7 +172,7 @@ def _leader(text: str) -> str:
     try:
         return "yes" if is_yes(text) else ""
     except ChoiceError:
-        return tidy_name(text)
+        return _name(text)
 
 
 def refuse_second(cells: Cells, person: Person, seen: dict[str, int]) -> None:

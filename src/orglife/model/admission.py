@@ -15,8 +15,9 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import DAY, PartialDate, add_months
 from orglife.model.member import Development, Member
 from orglife.model.motion import judge_motion
+from orglife.model.names import name_key
 from orglife.model.roster import belongs
-from orglife.model.terms import STAGES, fold
+from orglife.model.terms import STAGES
 
 ORDER = tuple(STAGES)
 """The stages, first to last."""
@@ -114,11 +115,11 @@ def carried_about(branch: Branch, activity: Activity, member: Member) -> list[Mo
 
 def _named_in(people: Iterable[Member], text: str) -> set[int]:
     """Return the ids of those whose name stands in `text`, a longer name before one within it."""
-    plain = fold(text)
+    plain = name_key(text)
     found: set[int] = set()
     names: dict[str, set[int]] = {}
     for member in people:
-        names.setdefault(fold(member.name), set()).add(member.id)
+        names.setdefault(name_key(member.name), set()).add(member.id)
     for name in sorted(names, key=len, reverse=True):
         if name and name in plain:
             found |= names[name]

@@ -16,6 +16,9 @@ from orglife.model.kinds import CENTRAL, Kind
 from orglife.model.member import Member
 from orglife.model.terms import Term, fold, match
 
+DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・"), ".")
+"""The middle dots within names."""
+
 
 def numbered(text: str) -> int | None:
     """Return the id that `#132` (or `＃132`) names, or None for any other text."""
@@ -36,16 +39,25 @@ def nearest(text: str, names: Iterable[str]) -> Message | None:
     return say("the nearest: {names}", names=tuple(close[:5]))
 
 
+def name_key(text: str) -> str:
+    """Return a person's name as names are compared: `fold`, and every middle dot the same.
+
+    买买提·艾力 is typed with half a dozen different dots.
+    """
+    plain = fold(text)
+    return plain if plain.isascii() else plain.translate(DOTS)
+
+
 def members_named(branch: Branch, text: str) -> list[Member]:
     """Return every member whom `text` names, former ones too."""
     number = numbered(text)
     if number is not None:
         return [branch.members[number]] if number in branch.members else []
-    wanted = fold(text)
+    wanted = name_key(text)
     return [
         member
         for member in branch.members.values()
-        if wanted in (fold(member.name), *(fold(name) for name in member.other_names))
+        if wanted in (name_key(member.name), *(name_key(name) for name in member.other_names))
     ]
 
 

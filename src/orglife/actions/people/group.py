@@ -11,7 +11,7 @@ from orglife.actions.change import Change, Changed
 from orglife.actions.days import refuse_before_founding, refuse_gone, refuse_stranger
 from orglife.actions.people.assign import Placement, end_terms, place, without_leader
 from orglife.actions.people.intact import keep_intact
-from orglife.actions.wording import tidy
+from orglife.actions.wording import tidy_title
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
@@ -49,7 +49,7 @@ def create_group(branch: Branch, entry: GroupEntry, *, day: date, force: bool = 
             member.
     """
     refuse_before_founding(branch, day)
-    name = tidy(entry.name, say("name of the group"))
+    name = tidy_title(entry.name, say("name of the group"))
     refuse_taken(branch, name, day)
     if entry.until is not None and entry.until < day:
         raise InvalidRecordError(

@@ -19,9 +19,9 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import DAY, PartialDate
 from orglife.model.member import Member
 from orglife.model.mentions import mentions_of
-from orglife.model.names import find_member
+from orglife.model.names import find_member, name_key
 from orglife.model.roster import belongs, groups_on, primary_groups_of
-from orglife.model.terms import STAGES, fold
+from orglife.model.terms import STAGES
 
 
 class MemberEntry(NamedTuple):
@@ -222,12 +222,12 @@ def _stages(member: Member, wanted: Mapping[str, Any]) -> dict[str, PartialDate 
 
 
 def _namesakes(branch: Branch, member: Member) -> tuple[Message, ...]:
-    names = {fold(name) for name in (member.name, *member.other_names)}
+    names = {name_key(name) for name in (member.name, *member.other_names)}
     others = [
         other
         for other in branch.members.values()
         if other.id != member.id
-        and names & {fold(name) for name in (other.name, *other.other_names)}
+        and names & {name_key(name) for name in (other.name, *other.other_names)}
     ]
     if not others:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from orglife.actions.wording import tidy
+from orglife.actions.wording import tidy_title
 from orglife.cli.frame.dialogue import Dialogue, run
 from orglife.cli.frame.session import Session
 from orglife.cli.typed.command_line import quote
@@ -39,7 +39,7 @@ class _Questions:
 
     def name(self) -> bool:
         what = say("name of the branch")
-        return self._ask("--name", say("Name of the branch"), lambda text: tidy(text, what))
+        return self._ask("--name", say("Name of the branch"), lambda text: tidy_title(text, what))
 
     def sector(self) -> bool:
         if "--sector" in self.given:

@@ -6,7 +6,8 @@ from collections import Counter
 
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.model.terms import Term, fold
+from orglife.model.names import name_key
+from orglife.model.terms import Term
 from orglife.reports.view import Column
 
 YES = Term("yes", "yes", "是")
@@ -33,8 +34,8 @@ def unique_names(branch: Branch) -> dict[int, str]:
     """Return each member's name; that of namesakes is `#id`, which means one person only."""
     times: Counter[str] = Counter()
     for member in branch.members.values():
-        times.update({fold(name) for name in (member.name, *member.other_names)})
+        times.update({name_key(name) for name in (member.name, *member.other_names)})
     return {
-        key: member.name if times[fold(member.name)] == 1 else f"#{key}"
+        key: member.name if times[name_key(member.name)] == 1 else f"#{key}"
         for key, member in branch.members.items()
     }

@@ -8,9 +8,8 @@ from typing import Any
 from orglife.errors import UnknownNameError
 from orglife.messages import say
 from orglife.model.branch import Branch
-from orglife.model.names import find_group, find_member, numbered
+from orglife.model.names import find_group, find_member, name_key, numbered
 from orglife.model.past import ERASED, Event, State, Step
-from orglife.model.terms import fold
 from orglife.reports.file.past_words import (
     RECORDS,
     change_of,
@@ -105,7 +104,7 @@ def _wanted(branch: Branch, events: tuple[Event, ...], about: str) -> set[tuple[
         if not found:
             raise UnknownNameError(say("there never was a record #{id}", id=number))
         return found
-    wanted = fold(about)
+    wanted = name_key(about)
     found = {
         (step.table, step.id)
         for event in events
@@ -125,7 +124,8 @@ def _wanted(branch: Branch, events: tuple[Event, ...], about: str) -> set[tuple[
 
 
 def _names(state: State) -> set[str]:
-    return {fold(one) for one in (getattr(state, "name", ""), *getattr(state, "other_names", ()))}
+    names = (getattr(state, "name", ""), *getattr(state, "other_names", ()))
+    return set(map(name_key, names))
 
 
 def _is_about(step: Step, wanted: set[tuple[str, int]]) -> bool:

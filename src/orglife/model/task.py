@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from orglife.model.stored import Stored, Whole
 
 PRIVATE_KINDS = ("care",)
 """Kinds of which whatever leaves the branch tells that there is one, and not about what or whom."""
+PRIVATE_FIELDS = ("subject", "owner", "channel", "progress", "result", "evidence", "checked_by")
+"""What of such a task is told on an explicit flag only."""
 
 
 class Progress(Stored, frozen=True, kw_only=True):
@@ -39,3 +43,16 @@ class Task(Stored, frozen=True, kw_only=True):
     def open_on(self, day: date) -> bool:
         """Whether it was opened by `day` and not closed by then."""
         return self.opened <= day and (self.closed is None or self.closed > day)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is told on an explicit flag only what it is about, and whom."""
+        return self.kind in PRIVATE_KINDS
+
+
+def kept_apart(task: Task) -> Task:
+    """Return a task as it leaves the branch: of a private kind without what and whom."""
+    if not task.is_private:
+        return task
+    nothing = Task(id=task.id, kind=task.kind, subject="", opened=task.opened)
+    return replace(task, **{name: getattr(nothing, name) for name in PRIVATE_FIELDS})

@@ -176,7 +176,7 @@ def edit_task(
 def task_said(branch: Branch, task: Task) -> Message:
     """Return a task as a change line names it; care without its subject."""
     said = say("{kind} #{id}", kind=TASK_KINDS[task.kind], id=task.id)
-    if task.kind != "care":
+    if not task.is_private:
         said = say("{task} {subject}", task=said, subject=task.subject)
     if task.owner is not None:
         said = say("{task}, owner {name}", task=said, name=branch.members[task.owner].name)

@@ -30,7 +30,10 @@ def export(
     ] = False,
     anonymize: Annotated[bool, typer.Option("--anonymize", help="Codes in place of names")] = False,
     with_private: Annotated[
-        bool, typer.Option("--with-private", help="Texts of talks and criticism too (all as JSON)")
+        bool,
+        typer.Option(
+            "--with-private", help="Texts of talks, criticism and care too (all as JSON, tasks)"
+        ),
     ] = False,
 ) -> None:
     """Write the records for other programs: JSON, CSV, XLSX, ICS and the rest.
@@ -113,7 +116,7 @@ def _view(session: Session, branch: Branch, name: str, period: str, *, private: 
     if name == "tasks":
         from orglife.reports.exports.tasks import tasks_export
 
-        return tasks_export(branch, session.today)
+        return tasks_export(branch, session.today, private=private)
     if name == "calendar":
         from orglife.reports.exports.calendar import calendar_export
         from orglife.rules.engine import check

@@ -8,7 +8,8 @@ from orglife.actions.change import Change, Changed
 from orglife.cli.frame.changing import tell
 from orglife.cli.process import clock, environment
 from orglife.messages import Message, say
-from orglife.reports.file.past_words import command_of, in_words
+from orglife.reports.file.discreet import command_of
+from orglife.reports.file.past_words import in_words
 
 if TYPE_CHECKING:
     from orglife.cli.frame.session import Session

@@ -10,6 +10,8 @@ from orglife.cli.frame.command import Session, noun, reads, writes
 
 app = noun("task", "What was undertaken, and whether it was done")
 
+WithPrivate = Annotated[bool, typer.Option("--with-private", help="What care is about too")]
+
 
 @app.command("add")
 @writes
@@ -70,6 +72,7 @@ def list_(
     session: Session,
     all_: Annotated[bool, typer.Option("--all", help="Those done too")] = False,
     kind: Annotated[str, typer.Option("--kind", help="Of this kind only")] = "",
+    with_private: WithPrivate = False,
 ) -> None:
     """List the open tasks by due date, what is overdue marked."""
     from orglife.messages import say
@@ -78,20 +81,25 @@ def list_(
     from orglife.reports.meetings.tasks import tasks_view
 
     code = choose(kind, TASK_KINDS, say("kind of task")) if kind else ""
-    session.show(tasks_view(session.load(), session.today, kind=code, closed=all_))
+    session.show(
+        tasks_view(session.load(), session.today, kind=code, closed=all_, private=with_private)
+    )
 
 
 @app.command("show")
 @reads
 def show(
-    session: Session, number: Annotated[str, typer.Argument(metavar="N", help="The task's number")]
+    session: Session,
+    number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
+    with_private: WithPrivate = False,
 ) -> None:
     """Show one task with its progress and result."""
     from orglife.actions.meetings.task import find_task
     from orglife.reports.meetings.tasks import task_view
 
     branch = session.load()
-    session.show(task_view(branch, find_task(branch, number), session.today))
+    found = find_task(branch, number)
+    session.show(task_view(branch, found, session.today, private=with_private))
 
 
 @app.command("edit")

@@ -167,10 +167,12 @@ def _activity(branch: Branch, activity: Activity) -> Term:
 
 
 def _tasks(branch: Branch, _today: date) -> list[Term]:
-    from orglife.model.terms import Term
+    from orglife.model.terms import TASK_KINDS, Term
 
     return [
-        Term(str(one.id), one.subject, one.subject)
+        Term(str(one.id), TASK_KINDS[one.kind].en, TASK_KINDS[one.kind].zh)
+        if one.is_private
+        else Term(str(one.id), one.subject, one.subject)
         for one in branch.tasks.values()
         if one.closed is None
     ]

@@ -6,7 +6,7 @@ from datetime import date
 
 from orglife.messages import say
 from orglife.model.branch import Branch
-from orglife.model.task import Task
+from orglife.model.task import Task, kept_apart
 from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS
 from orglife.reports.exports.cells import column
 from orglife.reports.meetings.tasks import task_data, task_state
@@ -27,16 +27,17 @@ COLUMNS = (
 )
 
 
-def tasks_export(branch: Branch, day: date) -> View:
-    """Return every task opened by `day`, by id."""
+def tasks_export(branch: Branch, day: date, *, private: bool) -> View:
+    """Return every task opened by `day`, by id; what care is about only where `private`."""
     tasks = [one for one in branch.tasks.values() if one.opened <= day]
     data = {
         "schema": "orglife.tasks/1",
         "branch": branch.meta.name,
         "as_of": day,
-        "tasks": [task_data(branch, one, day) for one in tasks],
+        "tasks": [task_data(branch, one, day, private=private) for one in tasks],
     }
-    table = Table(COLUMNS, tuple(_row(branch, one, day) for one in tasks))
+    shown = tasks if private else map(kept_apart, tasks)
+    table = Table(COLUMNS, tuple(_row(branch, one, day) for one in shown))
     heading = Heading(
         say("{branch}: tasks", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
     )
@@ -48,7 +49,7 @@ def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
     return (
         task.id,
         TASK_KINDS[task.kind],
-        task.subject,
+        task.subject or None,
         branch.members[task.owner].name if task.owner is not None else None,
         task.opened,
         task.due,

@@ -8,11 +8,12 @@ import msgspec
 
 from orglife.model.branch import TABLES, Branch
 from orglife.model.codec import WHOLE, to_json
+from orglife.model.task import kept_apart
 from orglife.reports.view import View
 
 
 def whole_export(branch: Branch, *, private: bool) -> View:
-    """Return every record with its id; bodies that stand apart only where `private`.
+    """Return every record with its id; bodies that stand apart, and the text of care, if `private`.
 
     History and seal belong to the file and stay there.
     """
@@ -23,7 +24,10 @@ def whole_export(branch: Branch, *, private: bool) -> View:
     }
     for table in TABLES:
         if table != "private" or private:
-            data[table] = [_plain(record) for record in getattr(branch, table).values()]
+            records = getattr(branch, table).values()
+            if table == "tasks" and not private:
+                records = map(kept_apart, records)
+            data[table] = [_plain(record) for record in records]
     return View(data, ())
 
 

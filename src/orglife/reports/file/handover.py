@@ -16,7 +16,8 @@ from orglife.reports.duties.compliance_page import tally
 from orglife.reports.duties.duty import who
 from orglife.reports.duties.findings import finding_data, told
 from orglife.reports.file.past_words import RECORDS
-from orglife.reports.meetings.task_report import open_table, open_tasks, shown_data
+from orglife.reports.meetings.task_report import open_tasks
+from orglife.reports.meetings.tasks import task_data, task_table
 from orglife.reports.signature import signature
 from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View, Weekday
 from orglife.rules.engine import check
@@ -53,7 +54,7 @@ def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
             {"seat": one.seat, "member": one.member, "name": seen.members[one.member].name}
             for one in posts_on(seen, day)
         ],
-        "open_tasks": [shown_data(seen, one, day) for one in tasks],
+        "open_tasks": [task_data(seen, one, day) for one in tasks],
         "planned": [{"id": one.id, "kind": one.kind, "planned": one.planned} for one in plans],
         "findings": [finding_data(one) for one in opened],
     }
@@ -77,7 +78,7 @@ def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
         ),
         Line(""),
         Heading(say("Open tasks"), level=2),
-        open_table(seen, tasks, day),
+        task_table(seen, tasks, day),
         Line(""),
         Heading(say("Planned and not yet held"), level=2),
         *(Line(in_short(seen, one)) for one in plans),

@@ -10,10 +10,10 @@ from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.names import find_group, find_member, name_key, numbered
 from orglife.model.past import ERASED, Event, State, Step
+from orglife.reports.file.discreet import command_of, typed
 from orglife.reports.file.past_words import (
     RECORDS,
     change_of,
-    command_of,
     fields_of,
     in_words,
     label_of,
@@ -77,7 +77,7 @@ def _entry(event: Event, steps: Iterable[Step], branch: Branch) -> dict[str, Any
     return {
         "number": event.number,
         "day": event.at.date().isoformat(),
-        "command": event.command,
+        "command": typed(event),
         "changes": [
             {
                 "type": RECORDS[step.table].code,

@@ -9,8 +9,10 @@ from typing import Any
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.kinds import CENTRAL
-from orglife.model.past import ERASED, Event, State, Step
+from orglife.model.past import ERASED, State, Step
+from orglife.model.task import PRIVATE_FIELDS, Task, kept_apart
 from orglife.model.terms import SEATS, TASK_KINDS, Term
+from orglife.reports.file.discreet import is_private
 
 # fmt: off
 RECORDS = {
@@ -103,11 +105,6 @@ FEW = 4
 """So many records are named; more are counted."""
 
 
-def command_of(event: Event) -> Message | str:
-    """Return the command of an invocation, or that it was erased."""
-    return event.command or say("(erased)")
-
-
 def in_words(steps: Iterable[Step], branch: Branch) -> Message:
     """Return what an invocation changed; `branch` knows the names of members and own kinds."""
     listed = list(steps)
@@ -158,6 +155,8 @@ def label_of(step: Step) -> str:
 
 
 def _label(state: State) -> str:
+    if isinstance(state, Task):
+        state = kept_apart(state)
     for field in ("name", "subject", "seat", "kind", "rule", "code"):
         value = getattr(state, field, "")
         if value:
@@ -193,6 +192,8 @@ def _named(step: Step, branch: Branch) -> Message:
         member = branch.members.get(state.member)
         name = member.name if member is not None else f"#{state.member}"
         return say("{seat} {name}", seat=SEATS.get(state.seat, state.seat), name=name)
+    if step.table == "tasks" and state.is_private:
+        return say("{kind} #{id}", kind=TASK_KINDS[state.kind], id=step.id)
     if step.table == "tasks":
         return say(
             "{kind} {subject} #{id}",
@@ -218,7 +219,8 @@ def _differences(step: Step) -> tuple[Message, ...]:
     for field in fields_of(step):
         old, new = getattr(step.before, field), getattr(step.after, field)
         name = FIELDS.get(field, field.replace("_", " "))
-        if step.table != "private" and _short(old) and _short(new):
+        hidden = is_private(step) and (step.table == "private" or field in PRIVATE_FIELDS)
+        if not hidden and _short(old) and _short(new):
             old, new = _plain(old), _plain(new)
             said.append(say("{field} {old} -> {new}", field=name, old=old, new=new))
         else:

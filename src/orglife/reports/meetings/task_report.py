@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.period import Period
-from orglife.model.task import PRIVATE_KINDS, Task
+from orglife.model.task import Task
 from orglife.model.terms import TASK_KINDS
-from orglife.reports.meetings.tasks import overdue, task_data, task_state
-from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
+from orglife.reports.meetings.tasks import overdue, task_data, task_table
+from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View
 
 
 class Count(NamedTuple):
@@ -40,14 +40,14 @@ def task_report_view(branch: Branch, period: Period, day: date) -> View:
         "as_of": day,
         "period": period.label,
         "kinds": [count_data(one) for one in counts],
-        "open": [shown_data(branch, one, end) for one in running],
+        "open": [task_data(branch, one, end) for one in running],
     }
     blocks: list[Block] = [
         Heading(say("{branch}: what was undertaken", branch=branch.meta.name), period.label),
         counts_table(counts),
     ]
     if running:
-        blocks += [Line(""), open_table(branch, running, end)]
+        blocks += [Line(""), task_table(branch, running, end)]
     return View(data, tuple(blocks))
 
 
@@ -105,41 +105,3 @@ def counts_table(counts: Iterable[Count]) -> Table:
 def count_data(one: Count) -> dict[str, Any]:
     """Return a count for programs."""
     return {**one._asdict(), "title": TASK_KINDS[one.kind]}
-
-
-def shown_data(branch: Branch, task: Task, day: date) -> dict[str, Any]:
-    """Return a task for programs; of private kinds without what it is about and for whom."""
-    data = task_data(branch, task, day)
-    if task.kind in PRIVATE_KINDS:
-        data |= {"subject": None, "owner": None, "progress": [], "result": None, "evidence": None}
-    return data
-
-
-def open_table(branch: Branch, tasks: Iterable[Task], day: date) -> Table:
-    """Return open tasks with owner and day; of private kinds only that they are there."""
-    shown = list(tasks)
-    return Table(
-        (
-            Column("id", say("No."), "right"),
-            Column("kind", say("Kind")),
-            Column("subject", say("Subject")),
-            Column("owner", say("Owner")),
-            Column("due", say("Due")),
-            Column("state", say("State")),
-        ),
-        tuple(_row(branch, one, day) for one in shown),
-        styles=tuple("warning" if overdue(one, day) else "" for one in shown),
-        empty=say("No task is open."),
-    )
-
-
-def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
-    private = task.kind in PRIVATE_KINDS
-    return (
-        f"#{task.id}",
-        Capital(TASK_KINDS[task.kind]),
-        say("(private)") if private else task.subject,
-        branch.members[task.owner].name if task.owner is not None and not private else None,
-        task.due,
-        task_state(task, day),
-    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
-from orglife.model.task import Task
+from orglife.model.task import PRIVATE_FIELDS, Task, kept_apart
 from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS
 from orglife.model.which import in_short
 from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
+
+PRIVATE_HINT = Line(say("--with-private shows what care is about"), "hint")
 
 COLUMNS = (
     Column("id", say("No."), "right"),
@@ -22,8 +25,13 @@ COLUMNS = (
 )
 
 
-def tasks_view(branch: Branch, day: date, *, kind: str = "", closed: bool = False) -> View:
-    """Return the tasks on `day`: open ones by due date, then, with `closed`, those done."""
+def tasks_view(
+    branch: Branch, day: date, *, kind: str = "", closed: bool = False, private: bool = False
+) -> View:
+    """Return the tasks on `day`: open ones by due date, then, with `closed`, those done.
+
+    With `private` it is told what care is about too.
+    """
     known = [
         task
         for task in branch.tasks.values()
@@ -41,11 +49,11 @@ def tasks_view(branch: Branch, day: date, *, kind: str = "", closed: bool = Fals
         "schema": "orglife.tasks/1",
         "branch": branch.meta.name,
         "as_of": day,
-        "tasks": [task_data(branch, task, day) for task in shown],
+        "tasks": [task_data(branch, task, day, private=private) for task in shown],
     }
     blocks: list[Block] = [
         Heading(say("Tasks of {branch}", branch=branch.meta.name), day.isoformat()),
-        task_table(branch, shown, day),
+        task_table(branch, shown, day, private=private),
         Line(
             say_n("{n} open, {late} overdue", "{n} open, {late} overdue", len(running), late=late),
             "warning" if late else "",
@@ -58,17 +66,21 @@ def tasks_view(branch: Branch, day: date, *, kind: str = "", closed: bool = Fals
                 "hint",
             )
         )
+    if not private and any(task.is_private for task in shown):
+        blocks.append(PRIVATE_HINT)
     return View(data, tuple(blocks))
 
 
-def task_view(branch: Branch, task: Task, day: date) -> View:
-    """Return one task with its progress and result."""
+def task_view(branch: Branch, task: Task, day: date, *, private: bool = False) -> View:
+    """Return one task with its progress and result; of care only with `private`."""
     data = {
         "schema": "orglife.task/1",
         "branch": branch.meta.name,
         "as_of": day,
-        **task_data(branch, task, day),
+        **task_data(branch, task, day, private=private),
     }
+    hidden = task.is_private and not private
+    task = task if private else kept_apart(task)
     lines: list[Message] = [task_state(task, day)]
     if task.owner is not None:
         lines.append(say("Owner: {name}", name=branch.members[task.owner].name))
@@ -90,15 +102,21 @@ def task_view(branch: Branch, task: Task, day: date) -> View:
     if task.checked_by is not None:
         lines.append(say("Checked by: {name}", name=branch.members[task.checked_by].name))
     heading = say("{kind} #{id}", kind=Capital(TASK_KINDS[task.kind]), id=task.id)
-    return View(data, (Heading(heading), Line(task.subject), *(Line(line) for line in lines)))
+    hint = (PRIVATE_HINT,) if hidden else ()
+    told = (Line(line) for line in lines)
+    return View(data, (Heading(heading), Line(_subject(task)), *told, *hint))
 
 
-def task_table(branch: Branch, tasks: list[Task], day: date) -> Table:
-    """Return tasks as a table; an overdue one says so in words."""
+def task_table(branch: Branch, tasks: Iterable[Task], day: date, *, private: bool = False) -> Table:
+    """Return tasks as a table; an overdue one says so in words.
+
+    Of private kinds it says only that they are there, unless `private`.
+    """
+    shown = [task if private else kept_apart(task) for task in tasks]
     return Table(
         columns=COLUMNS,
-        rows=tuple(_row(branch, task, day) for task in tasks),
-        styles=tuple("warning" if overdue(task, day) else "" for task in tasks),
+        rows=tuple(_row(branch, task, day) for task in shown),
+        styles=tuple("warning" if overdue(task, day) else "" for task in shown),
         empty=say("No task is open."),
     )
 
@@ -117,9 +135,10 @@ def task_state(task: Task, day: date) -> Message:
     return say("open")
 
 
-def task_data(branch: Branch, task: Task, day: date) -> dict[str, Any]:
-    """Return a task for programs."""
+def task_data(branch: Branch, task: Task, day: date, *, private: bool = False) -> dict[str, Any]:
+    """Return a task for programs; unless `private` of private kinds without what and whom."""
     open_now = task.open_on(day)
+    hidden = dict.fromkeys(PRIVATE_FIELDS) if task.is_private and not private else {}
     return {
         "id": task.id,
         "kind": task.kind,
@@ -142,14 +161,20 @@ def task_data(branch: Branch, task: Task, day: date) -> dict[str, Any]:
         "result": "" if open_now else task.result,
         "evidence": task.evidence,
         "checked_by": task.checked_by,
+        **hidden,
+        **({"progress": []} if hidden else {}),
     }
+
+
+def _subject(task: Task) -> Message | str:
+    return task.subject if task.subject or not task.is_private else say("(private)")
 
 
 def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
     return (
         f"#{task.id}",
         Capital(TASK_KINDS[task.kind]),
-        task.subject,
+        _subject(task),
         branch.members[task.owner].name if task.owner is not None else None,
         task.due,
         task_state(task, day),

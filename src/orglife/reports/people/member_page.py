@@ -14,7 +14,7 @@ from orglife.model.member import Member
 from orglife.model.names import kind_term, kinds_of
 from orglife.model.period import Period
 from orglife.model.session import OLM
-from orglife.model.task import PRIVATE_KINDS, Task
+from orglife.model.task import Task
 from orglife.model.terms import ATTENDANCE, GRADES, TALK_PAIRS, TASK_KINDS
 from orglife.reports.meetings.presence import held_in, state_of, states_of
 from orglife.reports.meetings.talk_matrix import pairs_in
@@ -188,7 +188,7 @@ def _tasks(branch: Branch, member: Member, period: Period, day: date) -> Section
     mine = [
         one
         for one in branch.tasks.values()
-        if one.owner == member.id and one.kind not in PRIVATE_KINDS and _touches(one, period, day)
+        if one.owner == member.id and not one.is_private and _touches(one, period, day)
     ]
     table = Table(
         (

@@ -9,7 +9,8 @@ from orglife.model.which import in_short
 from orglife.reports.duties.compliance_page import tally
 from orglife.reports.duties.duty import who
 from orglife.reports.duties.findings import finding_data, told
-from orglife.reports.meetings.task_report import open_table, open_tasks, shown_data
+from orglife.reports.meetings.task_report import open_tasks
+from orglife.reports.meetings.tasks import task_data, task_table
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table
 from orglife.reports.year.given import Given, Part
 from orglife.rules.finding import Finding
@@ -50,12 +51,12 @@ def still_open(given: Given) -> Part:
         "statuses": dict(Counter(one.status for one in given.findings)),
         "missed": [finding_data(one) for one in missed],
         "pending": [finding_data(one) for one in given.findings if one.status == "pending"],
-        "open_tasks": [shown_data(given.branch, one, given.end) for one in tasks],
+        "open_tasks": [task_data(given.branch, one, given.end) for one in tasks],
     }
     blocks: list[Block] = [Heading(say("Missed and open"), level=2), Line(tally(given.findings))]
     blocks.append(_missed_table(missed))
     if tasks:
-        blocks += [Line(""), open_table(given.branch, tasks, given.end)]
+        blocks += [Line(""), task_table(given.branch, tasks, given.end)]
     return data, tuple(blocks)
 
 

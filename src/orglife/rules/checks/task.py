@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from orglife.messages import Message, say
-from orglife.model.task import PRIVATE_KINDS, Task
+from orglife.model.task import Task
 from orglife.model.terms import TASK_KINDS, Term
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
@@ -47,7 +47,7 @@ def task(case: Case) -> Iterator[Judgement]:
 
 def _name(one: Task) -> str | Term:
     """Return what it is about; of a private kind only its kind."""
-    return TASK_KINDS[one.kind] if one.kind in PRIVATE_KINDS else one.subject
+    return TASK_KINDS[one.kind] if one.is_private else one.subject
 
 
 def _records(one: Task) -> tuple[Reference, ...]:

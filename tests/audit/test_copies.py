@@ -91,3 +91,43 @@ def test_all_copies_in_different_folders_count_once(orglife, files, tmp_path) ->
 
     assert len(branches) == NUMBER
     assert len(copies) == 30
+
+
+@pytest.fixture
+def two_apart(orglife, tmp_path) -> None:
+    """One branch twice: two changes in a.json, another one in b.json; c.json is as it was."""
+    (tmp_path / "in").mkdir()
+    orglife(
+        *["init", "in/c.json", "--name", "R", "--sector", "community"],
+        *["--founded", "2015-06-01"],
+    )
+    orglife("-f", "in/c.json", "member", "add", "Shan Jun", "--standing", "full")
+    for name in ("a", "b"):
+        (tmp_path / "in" / f"{name}.json").write_bytes((tmp_path / "in" / "c.json").read_bytes())
+    for day in ("2026-11-02", "2026-11-03"):
+        assert orglife("-f", "in/a.json", "log", "lecture", "--on", day).status == 0
+    assert orglife("-f", "in/b.json", "log", "general-meeting", "--on", "2026-11-04").status == 0
+
+
+@pytest.mark.usefixtures("two_apart")
+@pytest.mark.parametrize("options", [(), ("--cache", "known")])
+def test_a_copy_with_changes_of_its_own_is_no_older_one(orglife, tmp_path, options) -> None:
+    for _ in range(2):  # the second time the cache knows them
+        branches, copies = judged(orglife, tmp_path, *options)
+
+        assert list(branches.values()) == ["in/a.json"]
+        assert {file: one["why"] for file, one in copies.items()} == {
+            "in/b.json": "diverged",
+            "in/c.json": "older",
+        }
+    told = orglife("audit", "run", "in", *ASKED, "--jobs", 1)
+    assert "changed apart" in told.stdout
+
+
+@pytest.mark.usefixtures("two_apart")
+def test_merging_keeps_what_was_said_of_a_copy(orglife, tmp_path) -> None:
+    judged(orglife, tmp_path)
+
+    orglife("audit", "merge", "f", "--findings", "merged")
+
+    assert (tmp_path / "merged").read_bytes() == (tmp_path / "f").read_bytes()

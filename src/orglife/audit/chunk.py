@@ -14,7 +14,7 @@ import msgspec
 
 from orglife import __version__
 from orglife.audit.cache import Cache
-from orglife.audit.judge import Answer, answer, check_readable
+from orglife.audit.judge import Answer, answer, past_of
 from orglife.audit.question import Question, rules_digest
 from orglife.audit.reading import read, trouble
 from orglife.audit.records import Copied, Judged, Unreadable, line, placed
@@ -22,6 +22,7 @@ from orglife.audit.totals import LISTED, Totals
 from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.reports.language import Language
+from orglife.storage.lineage import Heads, goes_on, heads_of, history_in
 
 
 class Item(NamedTuple):
@@ -108,20 +109,42 @@ def version() -> str:
     return f"{__version__} ({rules_digest()})"
 
 
-def readable(chunk: Chunk) -> list[bool]:
-    """Return which of the files could be judged, without judging them."""
+class Compared(NamedTuple):
+    """How a copy stands to the newest one that is readable; `apart`: it has what that has not."""
+
+    readable: bool = False
+    apart: bool = False
+
+
+def compare(chunk: Chunk) -> list[Compared]:
+    """Return how the copies of a branch stand to each other, the newest first; nothing is judged.
+
+    Two that were changed apart from each other have histories that went apart.
+    """
+    found: list[Compared] = []
+    newest: Heads | None = None
     with _cache(chunk) as cache:
-        return [_readable(item, cache) for item in chunk.items]
+        digests = {item.digest for item in chunk.items}
+        if len(digests) == 1 and cache is not None and cache.get(digests):
+            return [Compared(readable=True)] * len(chunk.items)  # the same bytes: not read again
+        for item in chunk.items:
+            heads = _heads(item, cache)
+            if heads is None:
+                found.append(Compared())
+                continue
+            newest = heads if newest is None else newest
+            found.append(Compared(readable=True, apart=not goes_on(newest, heads)))
+    return found
 
 
-def _readable(item: Item, cache: Cache | None) -> bool:
-    if cache is not None and item.digest and cache.get([item.digest]):
-        return True
+def _heads(item: Item, cache: Cache | None) -> Heads | None:
+    """Return the heads of a file's history; None where it can't be read."""
+    known = cache is not None and item.digest and cache.get([item.digest])
     try:
-        check_readable(read(item.path))
+        data = read(item.path)
+        return heads_of(history_in(data) if known else past_of(data))
     except Exception:  # noqa: BLE001  # whatever it is, it is reported when it is judged
-        return False
-    return True
+        return None
 
 
 @contextmanager

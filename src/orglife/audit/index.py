@@ -14,7 +14,7 @@ from orglife.audit.glance import Glance
 
 _TABLE = """
 CREATE TABLE files (n INTEGER PRIMARY KEY, path TEXT, uid BLOB, written INTEGER, crc32 TEXT,
-  digest BLOB, drawn BLOB, judged INTEGER)
+  digest BLOB, drawn BLOB, judged INTEGER, apart INTEGER NOT NULL DEFAULT 0)
 """
 
 
@@ -28,6 +28,8 @@ class Listed(NamedTuple):
     crc32: str
     digest: bytes
     judged: int | None
+    apart: bool
+    """It was changed apart from the copy that is judged."""
 
 
 class Index:
@@ -83,6 +85,10 @@ class Index:
             "UPDATE files SET judged = ? WHERE n = ?", ((judged, n) for n in aside)
         )
 
+    def mark_apart(self, numbers: Iterable[int]) -> None:
+        """Note that these were changed apart from the copy that is judged."""
+        self._base.executemany("UPDATE files SET apart = 1 WHERE n = ?", ((n,) for n in numbers))
+
     def get(self, n: int) -> Listed:
         """Return one file."""
         return _listed(self._base.execute(f"{_SELECT} WHERE n = ?", (n,)).fetchone())
@@ -113,14 +119,16 @@ class Index:
             yield _listed(row)
 
 
-_SELECT = "SELECT n, path, uid, written, crc32, digest, judged FROM files"  # and its columns alone
+_SELECT = (
+    "SELECT n, path, uid, written, crc32, digest, judged, apart FROM files"  # and its columns alone
+)
 
 
-def _listed(row: tuple[int, bytes, bytes | None, int, str, bytes, int | None]) -> Listed:
-    n, path, uid, written, crc32, digest, judged = row
+def _listed(row: tuple[int, bytes, bytes | None, int, str, bytes, int | None, int]) -> Listed:
+    n, path, uid, written, crc32, digest, judged, apart = row
     text = path.decode("utf-8", "surrogateescape")
     name = (uid or b"").decode("utf-8", "surrogatepass")
-    return Listed(n, text, name, written, crc32, digest, judged)
+    return Listed(n, text, name, written, crc32, digest, judged, bool(apart))
 
 
 def _kept(path: str) -> bytes:

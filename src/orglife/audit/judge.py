@@ -60,14 +60,14 @@ def answer(data: bytes, question: Question) -> Answer:
     )
 
 
-def check_readable(data: bytes) -> None:
-    """Raise what `answer` would raise, without judging.
+def past_of(data: bytes) -> bytes:
+    """Return the history in the bytes of a branch file, not decoded; nothing is judged.
 
     Raises:
         DamageError: the bytes are not what orglife wrote.
         NewerSchemaError: a newer orglife wrote them.
     """
-    decode(data)
+    return decode(data).history
 
 
 def _counted(envelope: Envelope, judged: list[Judgement]) -> Judged:
@@ -155,4 +155,4 @@ def _rest(record: Judged) -> bytes:
     return whole.removeprefix('{"record":"branch",').encode()
 
 
-__all__ = ["Answer", "DamageError", "answer", "check_readable", "told"]
+__all__ = ["Answer", "DamageError", "answer", "past_of", "told"]

@@ -77,6 +77,7 @@ class Merge:
         """Note the branches of a part; return the place after its last file."""
         following = part.offset
         noted: list[tuple[int, str, Glance]] = []
+        apart: list[int] = []
         for one in _read(part, self._end):
             following = max(following, one.n + 1)
             if one.tag == "unreadable":
@@ -84,10 +85,13 @@ class Merge:
             found: Judged | Copied = _COUNTED.decode(one.lines[0])
             file = _PLACE.decode(one.lines[0]).file
             noted.append((one.n, file, Glance(found.uid, found.written, found.crc32)))
+            if isinstance(found, Copied) and found.why == "diverged":
+                apart.append(one.n)
             if len(noted) >= BATCH:
                 self._index.add(noted)
                 noted.clear()
         self._index.add(noted)
+        self._index.mark_apart(apart)
         return following
 
     def _end(self, last: Ended) -> None:

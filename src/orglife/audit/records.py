@@ -60,8 +60,9 @@ class Unreadable(Struct, tag_field="record", tag="unreadable", frozen=True, kw_o
 class Copied(Struct, tag_field="record", tag="copy", frozen=True, kw_only=True):
     """A readable file that is set aside, because another of the same branch is judged.
 
-    `why`: `identical` to the judged one, `older` (written less often), or `diverged` (written as
-    often, and different; the first in the order of the files is judged).
+    `why`: `identical` to the judged one, `older` (written less often, and everything in it
+    is in the judged one), or `diverged` (both have changes that the other has not; of those written
+    as often the first in the order of the files is judged).
     """
 
     n: int

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from orglife import __version__
 from orglife.audit.cache import Cache
-from orglife.audit.chunk import Chunk, Done, Item, judge_chunk, readable, version
+from orglife.audit.chunk import Chunk, Done, Item, compare, judge_chunk, version
 from orglife.audit.glance import Glance, Look, glance_all
 from orglife.audit.index import Index, Listed
 from orglife.audit.pool import Engine, Rescue
@@ -141,10 +141,12 @@ class Audit:
                 groups.append(group)
                 yield self._chunk(group)
 
-        for found in self._engine.map(readable, chunks()):
-            good = [one for one, fine in zip(groups.pop(0), found, strict=True) if fine]
+        for found in self._engine.map(compare, chunks()):
+            pairs = zip(groups.pop(0), found, strict=True)
+            good = [(one, how) for one, how in pairs if how.readable]
             if good:
-                self._index.set_aside((one.n for one in good[1:]), good[0].n)
+                self._index.set_aside((one.n for one, _ in good[1:]), good[0][0].n)
+                self._index.mark_apart(one.n for one, how in good if how.apart)
 
     def __iter__(self) -> Iterator[Done]:
         plan = self._plan
@@ -196,6 +198,8 @@ def set_aside(one: Listed, judged: Listed) -> Copied:
     why = "older"
     if one.written == judged.written:
         why = "identical" if one.crc32 == judged.crc32 else "diverged"
+    elif one.apart:
+        why = "diverged"
     return Copied(
         n=one.n,
         file=shown(one.path),

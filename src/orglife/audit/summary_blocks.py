@@ -23,7 +23,7 @@ CODES = {
 WHY = {
     "identical": say("the same content"),
     "older": say("written less often"),
-    "diverged": say("written as often, but different"),
+    "diverged": say("changed apart: has changes of its own"),
 }
 """Why a copy was set aside."""
 

@@ -40,7 +40,8 @@ def run(
     ] = "",
     findings: Annotated[str, typer.Option("--findings", metavar="FILE", help=_FINDINGS)] = "",
     jobs: Annotated[
-        int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes; else one a core")
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, max=512, help="Processes; else one a core"),
     ] = None,
     cache: Annotated[
         str, typer.Option("--cache", metavar="FILE", help="Keep answers for the next run")

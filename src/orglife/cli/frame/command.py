@@ -27,6 +27,10 @@ from orglife.cli.frame.session import Session
 
 __all__ = ["Session", "noun", "reads", "writes"]
 
+WHOLE = (int, int | None)
+MOST = 9_999_999
+"""No branch counts ten millions of anything; what is counted stays far below 2^53."""
+
 P = ParamSpec("P")
 Framed = Callable[..., None]
 
@@ -75,6 +79,7 @@ def _framed(command: Callable[..., None], kind: str, private: tuple[str, ...]) -
     # session of it. The others are evaluated here once; Typer would do so twice.
     command.__annotations__["session"] = typer.Context
     command.__annotations__.update(get_annotations(command, eval_str=True))
+    _bound(command.__annotations__)
 
     @wraps(command)
     def run(session: typer.Context, **values: Any) -> None:
@@ -82,3 +87,12 @@ def _framed(command: Callable[..., None], kind: str, private: tuple[str, ...]) -
 
     run.orglife_kind = kind  # type: ignore[attr-defined]  # read where the command is built
     return run
+
+
+def _bound(annotations: dict[str, Any]) -> None:
+    """Give every whole number that is typed its bounds: from 0 to `MOST`, if it has no others."""
+    for annotation in annotations.values():
+        if getattr(annotation, "__origin__", None) in WHOLE:
+            for told in annotation.__metadata__:
+                told.min = 0 if told.min is None else told.min
+                told.max = MOST if told.max is None else told.max

@@ -74,7 +74,7 @@ def log(
     new: Annotated[bool, Text("--new", help="The means were used for the first time")] = False,
     initiator: Annotated[str, Text("--initiator", metavar="NAME", help="Whose idea it was")] = "",
     reached: Annotated[
-        int | None, Text("--reached", min=0, help="How many of the masses were reached")
+        int | None, Text("--reached", help="How many of the masses were reached")
     ] = None,
     team: Annotated[str, Text("--team", help="The name of the team of volunteers")] = "",
     household: Annotated[

@@ -73,7 +73,7 @@ def reasons_against(people: Sequence[Person], wish: Wish) -> tuple[Message, ...]
     if wish.groups is not None:
         return tuple(_against(wish.groups, numbers, wish))
     fewest = max(1, len(numbers.kept))
-    if wish.most is None or fewest * wish.most >= numbers.total:
+    if wish.most is None or wish.most < 1 or fewest * wish.most >= numbers.total:
         return tuple(_against(fewest, numbers, wish))
     fewest = -(-numbers.total // wish.most)
     first = say_n(

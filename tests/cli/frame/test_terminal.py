@@ -223,6 +223,9 @@ def test_what_the_summary_said_is_not_said_again(terminal, file, orglife):
     screen.type("Adopt the plan")
     screen.expect("How many approved: ")
     screen.type("4")
+    for count in ("opposed", "abstained"):
+        screen.expect(f"How many {count}  [0]: ")
+        screen.type("")
     summary = screen.expect("Write it? [Y/n]: ")
     assert "To be done: Record a vote of a meeting and judge it" in summary
     assert "Once written: Recorded the vote on Adopt the plan" in summary
@@ -276,21 +279,128 @@ def test_several_members_are_chosen_by_number_or_name(terminal, file):
     assert 'Group 3" --member "Yang Jie" --member "Li Si" --member "Zhao Liu"' in said
 
 
-@pytest.mark.parametrize("answer", ["last general meeting", "1", "#1"])
+@pytest.mark.parametrize("answer", ["last general meeting", "2", "#2"])
 def test_a_meeting_is_named_as_on_the_command_line(terminal, orglife, answer):
+    orglife("log", "group-meeting", "--group", "1", "--on", "2026-11-17")
     orglife("log", "general-meeting", "--on", "2026-11-18")
-    screen = terminal("vote", "--motion", "Adopt the plan", "--yes", "4")
+    screen = terminal("vote", "--motion", "Adopt the plan", "--yes", "3")
     shown = screen.expect("The meeting: 132, DATE [KIND], last KIND: ")
-    assert "1 2026-11-18 general member meeting" in " ".join(shown.split())
-    screen.type("last garden party")
-    screen.expect("The meeting: 132, DATE [KIND], last KIND: ")
+    assert "#2 2026-11-18 general member meeting" in " ".join(shown.split())
+    assert "group meeting" not in shown
+    for refused in ("last garden party", "1"):
+        screen.type(refused)
+        screen.expect("The meeting: 132, DATE [KIND], last KIND: ")
     screen.type(answer)
+    screen.expect("How many opposed  [0]: ")
+    screen.type("1")
+    screen.expect("How many abstained  [0]: ")
+    screen.type("")
     screen.expect("Write it? [Y/n]: ")
     screen.type("")
     status, said = screen.end()
 
     assert status in (0, 1), said
-    assert "vote 1 --motion" in said
+    assert "vote 2 --motion" in said
+    assert "--no 1 --abstain 0" in said
+    assert "1 no, 0 abstained" in said or "Not carried" in said
+
+
+def test_a_vote_that_was_typed_whole_asks_nothing(terminal, orglife):
+    orglife("log", "general-meeting", "--on", "2026-11-18")
+    status, said = terminal("vote", "1", "--motion", "Adopt the plan", "--yes", "4").end()
+
+    assert status == 0
+    assert "4 yes, 0 no, 0 abstained" in said.replace("\r\n", " ")
+
+
+def test_a_task_is_chosen_by_its_own_number(terminal, orglife):
+    for subject in ("Lamp", "Bench", "Door"):
+        orglife("task", "add", "care", subject, "--owner", "Li Si")
+    orglife("task", "done", "1", "--result", "lit")
+    screen = terminal("task", "edit", "--subject", "Green door")
+    shown = screen.expect(": ")
+    assert "#2 Bench  #3 Door" in shown
+    screen.type("3")
+    screen.expect("Write it? [Y/n]: ")
+    screen.type("")
+
+    assert "task edit 3" in screen.end()[1].replace("--subject", "")
+
+
+def test_back_goes_to_the_question_before_within_the_absent_too(terminal, file):
+    screen = terminal("log", "group-meeting", "--group", "2")
+    screen.expect("On which day?")
+    screen.expect("]: ")
+    screen.type("2026-11-20")
+    screen.expect("Topic: ")
+    screen.type("Safety")
+    screen.expect("Absent? Enter = all present: ")
+    screen.type("Zhao Liu")
+    screen.expect("Zhao Liu:  1 Excused")
+    screen.type("<")
+    screen.expect("Absent? Enter = all present: ")
+    screen.type("Zhao Liu; Sun Qi")
+    screen.expect("Zhao Liu:  1 Excused")
+    screen.type("1")
+    screen.expect("reason: ")
+    screen.type("ill")
+    screen.expect("Sun Qi:  1 Excused")
+    screen.type("<")
+    screen.expect("reason: ")
+    screen.type("<")
+    screen.expect("Zhao Liu:  1 Excused")
+    screen.type("2")
+    screen.expect("Sun Qi:  1 Excused")
+    screen.type("1")
+    screen.expect("reason: ")
+    screen.type("")
+    screen.expect("Write it? [Y/n]: ")
+    screen.type("<")
+    screen.expect("reason: ")
+    screen.type("away")
+    summary = screen.expect("Write it? [Y/n]: ")
+    screen.type("")
+    status, said = screen.end()
+
+    assert "present 3 of 5" in summary
+    assert status == 0
+    assert "Zhao Liu:absent" in said
+    assert "Sun Qi:excused:away" in said
+
+
+@pytest.mark.parametrize("answer", ["x", "3", "<"])
+def test_an_answer_that_is_neither_yes_nor_no_keeps_the_draft(terminal, states, answer):
+    screen = terminal("log")
+    screen.expect("What was held?")
+    screen.expect(": ")
+    screen.type("group-meeting")
+    screen.expect("Which group?")
+    screen.interrupt()
+    assert screen.end()[0] == 130
+    screen = terminal("log")
+    screen.expect("Go on with the entry")
+    screen.type(answer)
+    screen.expect("Go on with the entry")
+    screen.type("y")
+    screen.expect("Which group?")
+    screen.interrupt()
+    screen.end()
+
+    assert len(list((states / "drafts").iterdir())) == 1
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_no_refusal_to_write(terminal, file):
+    screen = terminal("log", "group-meeting", "--group", "2")
+    for answer in ("2026-11-20", "", ""):
+        screen.expect(": ")
+        screen.type(answer)
+    screen.expect("Write it? [Y/n]: ")
+    screen.type("nein")
+    screen.expect("answer y or n")
+    screen.expect("Write it? [Y/n]: ")
+    screen.type("")
+
+    assert screen.end()[0] == 0
 
 
 def test_what_was_asked_for_and_declined_is_not_written(terminal, file):

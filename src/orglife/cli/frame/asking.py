@@ -100,6 +100,17 @@ def _needed(ctx: Any) -> Any:
         if not any(_has(ctx, name) for name in names.split("|")):
             wanted = names.partition("|")[0]
             return next(one for one in ctx.command.params if one.name == wanted)
+    return _along(ctx) if ASKED in ctx.meta else None
+
+
+def _along(ctx: Any) -> Any:
+    """Return the first parameter to be asked for along with others, if it was not typed."""
+    from orglife.cli.typed.needs import ALONG
+
+    for param in ctx.command.params:
+        source = ctx.get_parameter_source(param.name)
+        if f"{path_of(ctx)} {param.name}" in ALONG and source.name == "DEFAULT":
+            return param
     return None
 
 

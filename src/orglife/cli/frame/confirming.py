@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from orglife.cli.frame.run import Run
 
 YES = ("y", "yes", "是", "好")
+NO = ("n", "no", "否", "不")
 
 
 def confirm(session: Run, question: Message) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from orglife.cli.frame.confirming import YES
+from orglife.cli.frame.confirming import NO, YES
 from orglife.cli.frame.lines import fitted, fitted_prompt
 from orglife.cli.frame.run import Run
 from orglife.cli.process import environment
@@ -86,6 +86,12 @@ class Dialogue:
         """Show values, numbered."""
         sys.stderr.write(self._lines(["", *self._numbered(terms)]) + "\n")
 
+    def show_records(self, terms: Sequence[Term]) -> None:
+        """Show records by the numbers that they have, which are also what is typed."""
+        titles = (f"#{term.code} {visible(self._text(Capital(term)))}" for term in terms)
+        if terms:
+            sys.stderr.write(self._lines(["", *titles]) + "\n")
+
     def _asked(self, prompt: str, read: Callable[[str], T], default: str) -> T:
         while True:
             answer = self._line(f"{prompt}: ").strip()
@@ -122,17 +128,24 @@ class Dialogue:
             GoBack: `<` was typed.
             RefusedError: the answer was no.
         """
-        question = visible(self._text(say("Write it?")))
-        answer = self._line(f"{question} [Y/n]: ").strip().casefold()
-        if answer in BACK:
-            raise GoBack
-        if answer and answer not in YES:
+        if not self.agreed(say("Write it?")):
             raise RefusedError(say("not confirmed; nothing was written"))
 
     def agreed(self, question: Message) -> bool:
-        """Return whether the answer is yes; Enter is yes."""
-        answer = self._line(f"{visible(self._text(question))} [Y/n]: ").strip().casefold()
-        return answer in ("", *YES)
+        """Return whether the answer is yes; Enter is yes. What is neither is asked again.
+
+        Raises:
+            GoBack: `<` was typed.
+        """
+        prompt = f"{visible(self._text(question))} [Y/n]"
+
+        def read(answer: str) -> bool:
+            said = answer.casefold()
+            if said in YES or said in NO:
+                return said in YES
+            raise UsageError(say("{answer}: answer y or n", answer=answer))
+
+        return self._asked(prompt, read, YES[0])
 
     def tell(self, message: Message) -> None:
         """Say something between the questions, indented."""
@@ -176,7 +189,7 @@ class Dialogue:
 def run(steps: Sequence[Callable[[], bool]]) -> None:
     """Run the steps in order; `<` in one goes back to the last before it that asked something.
 
-    A step returns whether it asked.
+    A step returns whether it asked, and may change which steps follow it.
     """
     asked: list[int] = []
     at = 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from orglife.cli.frame.dialogue import Dialogue
-from orglife.cli.typed.needs import FUTURE
+from orglife.cli.typed.needs import ALONG, FUTURE
 from orglife.cli.typed.values import DAY, FILES, MANY, NUMBER, source_of, terms_of
 from orglife.errors import UsageError
 from orglife.messages import Message, say
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 LISTED = 60
 """No more values than these are listed before a question."""
-NAMED: dict[str, tuple[str, ...]] = {"activities": ("held", "planned"), "plans": ("planned",)}
+NAMED: dict[str, tuple[str, ...]] = {
+    "activities": ("held", "planned"),
+    "plans": ("planned",),
+    "votes": ("held",),
+}
 """The sources of one activity, named in words as on the command line, with its states."""
+TASKS = "tasks"
 
 
 def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
@@ -35,8 +40,11 @@ def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
     question = Message(session.language.look_up(param.help or param.name).rstrip("."), {})
     if source in NAMED:
         if terms and len(terms) <= LISTED:
-            talk.show_values(terms)
-        return talk.ask(question, _activity(session, NAMED[source], terms))
+            talk.show_records(terms)
+        return talk.ask(question, _activity(session, source))
+    if source == TASKS:
+        talk.show_records(terms)
+        return (talk.ask(question, lambda text: _task(text, terms)),)
     if param.name in MANY or param.multiple or param.nargs != 1:
         several = say("{question} (several with ; between them)", question=question)
         if terms and len(terms) <= LISTED:
@@ -44,21 +52,24 @@ def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
         return talk.ask(several, lambda text: _several(text, terms))
     if terms and len(terms) <= LISTED:
         return (talk.choose(question, terms),)
-    return (talk.ask(question, _reader(session, source, f"{command} {param.name}")),)
+    default = str(param.default) if f"{command} {param.name}" in ALONG else ""
+    read = _reader(session, source, f"{command} {param.name}")
+    return (talk.ask(question, read, default=default),)
 
 
-def _activity(
-    session: Run, states: tuple[str, ...], terms: list[Term]
-) -> Callable[[str], tuple[str, ...]]:
-    """Return what reads one activity: its place among those listed, else what the command reads."""
+def _activity(session: Run, source: str) -> Callable[[str], tuple[str, ...]]:
+    """Return what reads one activity: by its number or in words, as the command itself reads it."""
     from orglife.model.which import find_activity
 
     def read(text: str) -> tuple[str, ...]:
         if not text:
             raise UsageError(say("this can't be left out"))
-        if text.isdecimal() and 1 <= int(text) <= len(terms):
-            return (terms[int(text) - 1].code,)
-        found = find_activity(session.load(), text, today=session.today, states=states)
+        branch = session.load()
+        found = find_activity(branch, text, today=session.today, states=NAMED[source])
+        if source == "votes":  # told now, and not after all other questions
+            from orglife.actions.meetings.vote_checks import refuse_meeting
+
+            refuse_meeting(branch, found)
         return (str(found.id),)
 
     return read
@@ -77,6 +88,19 @@ def _reader(session: Run, source: str, where: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _task(text: str, terms: list[Term]) -> str:
+    """Return the number of a task: as it was typed, or of the one whose subject begins so."""
+    from orglife.model.terms import match
+
+    number = text.lstrip("#＃")
+    if number.isdecimal():
+        return number
+    found = match(text, terms)
+    if len(found) != 1:
+        raise UsageError(say("{answer}: choose one by its number or name", answer=text))
+    return found[0].code
 
 
 def _several(text: str, terms: list[Term]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from orglife.actions.meetings.entry import TWO, ActivityEntry, kinds_named
@@ -84,9 +85,19 @@ class _Questions:
         self.given = {name for name, value in told.items() if value}
         self.last = max(self.branch.activities.values(), key=lambda one: one.id, default=None)
         self.entry_of = entry_of
+        self.absentees: list[Absentee] = []
+        self.steps: list[Callable[[], bool]] = [
+            self.kind,
+            self.group,
+            self.day,
+            self.two,
+            self.topic,
+            self.absent,
+        ]
+        self.steps += [self.settle, self.confirm]
 
     def run(self) -> Told:
-        run((self.kind, self.group, self.day, self.two, self.topic, self.absent, self.confirm))
+        run(self.steps)
         return self.told
 
     def kind(self) -> bool:
@@ -163,7 +174,7 @@ class _Questions:
         return True
 
     def absent(self) -> bool:
-        if {"absent", "present", "with"} & self.given or self.told["with"]:
+        if not self._asks_absent():
             return False
 
         def read(answer: str) -> tuple[Absentee, ...]:
@@ -171,11 +182,43 @@ class _Questions:
             self._try(found)
             return found
 
-        found = self.talk.ask(say("Absent? Enter = all present"), read)
-        told = tuple(self._explained(one) for one in found)
-        self._try(told)
-        self.told["absent"] = ("; ".join(absentee_text(one) for one in told),) if told else ()
+        self.absentees = list(self.talk.ask(say("Absent? Enter = all present"), read))
+        first, last = self.steps.index(self.absent) + 1, self.steps.index(self.settle)
+        self.steps[first:last] = [
+            step
+            for at, one in enumerate(self.absentees)
+            if one.state == "unstated" and not one.reason
+            for step in (partial(self.state, at), partial(self.reason, at))
+        ]
         return True
+
+    def state(self, at: int) -> bool:
+        """Ask why somebody whose name stands alone was not there."""
+        one = self.absentees[at]
+        name = find_member(self.branch, one.name).name
+        state = self.talk.choose(say("  {name}:", name=name), STATES, default="unstated")
+        self.absentees[at] = Absentee(one.name, state, "")
+        return True
+
+    def reason(self, at: int) -> bool:
+        one = self.absentees[at]
+        if one.state != "excused":
+            return False
+        reason = self.talk.ask(say("  reason"), str)
+        self.absentees[at] = Absentee(one.name, one.state, reason)
+        return True
+
+    def settle(self) -> bool:
+        """Put together who was absent; nothing is asked."""
+        if not self._asks_absent():
+            return False
+        self._try(tuple(self.absentees))
+        texts = (absentee_text(one) for one in self.absentees)
+        self.told["absent"] = ("; ".join(texts),) if self.absentees else ()
+        return False
+
+    def _asks_absent(self) -> bool:
+        return not ({"absent", "present", "with"} & self.given or self.told["with"])
 
     def confirm(self) -> bool:
         made = activity_records(
@@ -208,17 +251,6 @@ class _Questions:
                 else say("present {came} of {expected}", **counts)
             )
         yield from activity.topics
-
-    def _explained(self, one: Absentee) -> Absentee:
-        """Ask why somebody whose name stands alone was not there."""
-        if one.state != "unstated" or one.reason:
-            return one
-        name = find_member(self.branch, one.name).name
-        state = self.talk.choose(say("  {name}:", name=name), STATES, default="unstated")
-        reason = ""
-        if state == "excused":
-            reason = self.talk.ask(say("  reason"), str)
-        return Absentee(one.name, state, reason)
 
     def _try(self, absent: tuple[Absentee, ...]) -> None:
         texts = ("; ".join(absentee_text(one) for one in absent),) if absent else ()

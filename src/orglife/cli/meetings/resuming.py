@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from orglife.cli.frame.dialogue import Dialogue
+from orglife.cli.frame.dialogue import Dialogue, run
 from orglife.cli.frame.session import Session
 from orglife.cli.own import draft
 from orglife.messages import say
@@ -38,7 +38,14 @@ def resumed(session: Session, told: Told) -> Told:
     answers: Told = {**kept.texts, **kept.lists}
     begun = tuple(kept.texts[name] for name in ("kind", "group", "on") if name in kept.texts)
     question = say("Go on with the entry of {day} ({begun})?", day=kept.day, begun=begun)
-    if Dialogue(session).agreed(question):
+    agreed: list[bool] = []
+
+    def ask() -> bool:
+        agreed[:] = [Dialogue(session).agreed(question)]
+        return True
+
+    run([ask])  # there is no question before it that `<` could go back to
+    if agreed[0]:
         return {name: value for name, value in answers.items() if name in told and not told[name]}
     draft.forget(session.file)
     return {}

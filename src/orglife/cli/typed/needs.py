@@ -27,5 +27,7 @@ NEEDS = {
     "admission end": ("reason",),
     "report changes": ("since",),
 }
+ALONG = frozenset({"vote no", "vote abstain"})
+"""What is asked for where something else is, though it has a value of its own: Enter takes that."""
 FUTURE = frozenset({"plan add on", "plan move day", "task add due", "task edit due"})
 """Days without a year that are to come."""

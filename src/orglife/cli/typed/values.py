@@ -48,7 +48,7 @@ BY_COMMAND = {
     "group moves": "member=group", "group keep": "member=group",
     "activity attend name": "members", "activity state": "attendance", "activity from_": FILES,
     "plan move activity": "plans", "plan cancel activity": "plans", "plan day": DAY,
-    "vote kind": "MOTION_KINDS", "vote exclude": "members",
+    "vote activity": "votes", "committee elect activity": "votes", "vote kind": "MOTION_KINDS", "vote exclude": "members",
     "criticism step": "SESSION_STEPS", "criticism received": NUMBER,
     "task kind": "TASK_KINDS", "task from_": "activities", "task number": "tasks",
     "kinds scope": "SCOPES",
@@ -151,6 +151,22 @@ def _activities(branch: Branch, today: date) -> list[Term]:
     return [_activity(branch, one) for one in latest]
 
 
+def _votes(branch: Branch, today: date) -> list[Term]:
+    """The latest that may decide by vote, by number."""
+    from orglife.actions.meetings.vote_checks import refuse_meeting
+    from orglife.errors import OrglifeError
+
+    found = []
+    for one in sorted(branch.activities.values(), key=lambda one: (one.day, one.id), reverse=True):
+        try:
+            refuse_meeting(branch, one)
+        except OrglifeError:
+            continue
+        if one.day <= today:
+            found.append(_activity(branch, one))
+    return found[:RECENT]
+
+
 def _plans(branch: Branch, _today: date) -> list[Term]:
     planned = [one for one in branch.activities.values() if one.state == "planned"]
     return [_activity(branch, one) for one in sorted(planned, key=lambda one: one.day)]
@@ -212,6 +228,7 @@ RECORDS: dict[str, Callable[[Branch, date], list[Term]]] = {
     "rules": _rules,
     "activities": _activities,
     "plans": _plans,
+    "votes": _votes,
     "tasks": _tasks,
     "graded": _graded,
     "attendance": _attendance,

@@ -48,12 +48,16 @@ def whole_month(year: int, month: int, text: str) -> PartialDate:
     """Return the month, or refuse one that does not exist."""
     whole_year(year, text)
     if not 1 <= month <= 12:
-        no_such_day(text, f"{year}-12-31")
+        raise DateError(
+            say("{text}: there is no such month", text=text),
+            hint=say("a year has the months 1 to 12, as in {example}", example=f"{year}-12"),
+        )
     return PartialDate(year, month)
 
 
 def nearest_of_year(month: int, day: int, text: str, today: date, *, future: bool) -> date:
     """Return the nearest such day, as in `11-22`; 29 February may be years away."""
+    whole_month(today.year, month, text)
     step = 1 if future else -1
     for years in range(9):
         try:

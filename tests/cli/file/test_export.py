@@ -239,3 +239,20 @@ def test_private_texts_leave_only_when_asked_for(orglife, sample, monkeypatch, t
     (tmp_path / "all.json").write_text(told, encoding="utf-8")
     assert orglife("import", "all.json", "-f", "new.json", "-y").status == 0
     assert orglife("export", "all", "--with-private", "-f", "new.json").stdout == told
+
+
+@pytest.mark.parametrize("target", ["typo/dir/a.csv", "typo/a.csv", "typo/dir/", "typo/dir"])
+def test_a_folder_that_is_not_there_is_refused_and_none_is_made(orglife, sample, tmp_path, target):
+    before = sorted(tmp_path.rglob("*"))
+
+    result = orglife("export", "roster", "-o", target)
+
+    assert result.status == 4
+    assert "name a folder that exists" in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_named_for_several_files_is_made(orglife, sample, tmp_path):
+    assert orglife("export", "all", "-o", "copies/").status == 0
+
+    assert (tmp_path / "copies" / "roster.csv").exists()

@@ -46,3 +46,18 @@ def test_it_is_said_in_chinese_without_english_left(orglife, sample, case):
 
 def test_a_long_number_of_votes_is_no_bug(orglife, sample):
     assert orglife("vote", "1", "--yes", "9" * 400).status in (2, 3)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("activity", "attend", "last", "lecture", "Li Si", "excused"),
+        ("plan", "move", "last", "group-meeting", "12-02", "--reason", "r"),
+    ],
+)
+def test_a_meeting_of_several_words_is_to_be_quoted(orglife, sample, words):
+    result = orglife(*words)
+
+    assert result.status == 2
+    assert "between quotation marks" in result.stderr
+    assert f'orglife {words[0]} {words[1]} "last lecture" ...' in result.stderr

@@ -68,6 +68,7 @@ def export(
 
 def _parts(session: Session, what: str) -> list[tuple[str, str, Path | None]]:
     """Return what is written: its name, its format, and the file (None for stdout)."""
+    from orglife.cli.process import output
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.reports.formats.render import by_extension
@@ -76,6 +77,7 @@ def _parts(session: Session, what: str) -> list[tuple[str, str, Path | None]]:
     usual = "json" if what == "all" else "csv"
     if target and _is_folder(target):
         folder = Path(target)
+        output.make_folder(folder)
         if what != "all":
             form = asked or usual
             return [(what, form, folder / f"{what}{_extension(form)}")]
@@ -151,7 +153,6 @@ def _write(session: Session, view: View, form: str, path: Path | None, *, if_cha
     if if_changed and path.is_file() and path.read_bytes() == data:
         session.say(say("{path} is unchanged", path=str(path)))
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     force = bool(session.options.get("force")) or if_changed
     output.write_file(path, data, overwrite=force)
     session.say(say("Wrote {path}", path=str(path)))

@@ -10,11 +10,13 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from typer import Abort, Exit
 from typer._click.exceptions import ClickException
 
+from orglife.cli.own.settings import DEFAULT_FILE
 from orglife.cli.process import environment
 from orglife.errors import OrglifeError, StoreError
 from orglife.messages import Message, say
@@ -31,6 +33,7 @@ class Border:
     def __init__(self, args: list[str]) -> None:
         self.json = _value(args, "--format") == "json"
         self._lang = environment.language_of(_value(args, "--lang"))
+        self._file = _value(args, "--file") or _value(args, "-f")
         self.session: Any = None
         """Set when the command begins; it knows the language of the file."""
 
@@ -39,11 +42,24 @@ class Border:
         """The language in which errors and help are told."""
         if self.json:
             return Language(self._lang or "en")
-        if self.session is not None:
-            language: Language = self.session.language
-            return language
-        code = self._lang or environment.chosen_language() or environment.locale_language()
-        return Language(code)
+        if self.session is None and not Path(self._found).is_file():  # help of no branch: at once
+            code = self._lang or environment.chosen_language() or environment.locale_language()
+            return Language(code)
+        language: Language = self._begun().language
+        return language
+
+    @property
+    def _found(self) -> str:
+        """The file whose language counts where no command has begun."""
+        return self._file or environment.named_file() or DEFAULT_FILE
+
+    def _begun(self) -> Any:
+        """Return the session; where no command has begun, one that only knows the language."""
+        if self.session is None:
+            from orglife.cli.frame.run import Run
+
+            self.session = Run({"lang": self._lang, "file": self._file})
+        return self.session
 
     def run(self, command: Callable[[], object]) -> int:
         """Run `command` and return the exit code."""
@@ -107,6 +123,8 @@ class Border:
     def _write(
         self, code: int, message: Message, hint: Message | None, details: tuple[Message, ...] = ()
     ) -> None:
+        if not self.json:
+            self._begun()
         language = self.language
         if self.json:
             from orglife.reports.formats.to_json import encode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -14,7 +15,7 @@ from orglife.cli.own.settings import DEFAULT_FILE, Settings
 from orglife.cli.process import environment, output
 from orglife.cli.typed.option_checks import refuse_misplaced
 from orglife.cli.typed.options import given
-from orglife.errors import MissingFileError
+from orglife.errors import MissingFileError, OrglifeError
 from orglife.messages import Message, say
 from orglife.reports.language import Language
 
@@ -36,7 +37,7 @@ class Run(Days):
         self.kind = kind
         self._command = command
         self._branch: Branch | None = None
-        self.settings = Settings(options, lambda: self._branch)
+        self.settings = Settings(options, self._said_in)
         self.asked = False
         """Whether something was asked for, so that what was understood is to be confirmed."""
         self.purpose = ""
@@ -181,6 +182,24 @@ class Run(Days):
         now = clock.now(self.load().meta.timezone)
         day = read_day(text, today=now.date())
         return self.store.known_at(datetime.combine(day, time.max, now.tzinfo))
+
+    def _said_in(self) -> Branch | None:
+        """Return the branch for its language: as read, else read for this, if it can be."""
+        if self._branch is None and not self.apart:
+            return self._glimpse
+        return self._branch
+
+    @cached_property
+    def _glimpse(self) -> Branch | None:
+        """The branch in the file, where it is there and sound; never what a change is made of."""
+        try:
+            if not self.file.is_file():
+                return None
+            from orglife.storage import Store
+
+            return Store(self.file).load()
+        except OrglifeError:
+            return None
 
     def hold(self, branch: Branch) -> Branch:
         """Keep the branch that an update has read, so that the day and language are its own."""

@@ -62,6 +62,18 @@ def write_err(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that was named for several files, if need be; never those above it.
+
+    Raises:
+        StoreError: the one above is missing, mistyped perhaps, or may not be written to.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def write_file(path: Path, content: str | bytes, *, overwrite: bool) -> None:
     """Write a new file that only its owner may read; never over another without `overwrite`.
 

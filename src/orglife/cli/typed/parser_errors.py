@@ -36,6 +36,12 @@ def mended(error: ClickException) -> UsageError:
 def _hint(error: ClickException, command: str) -> Message:
     if isinstance(error, NoSuchOption) and error.possibilities:
         return say("the nearest: {names}", names=tuple(sorted(error.possibilities)))
+    if error.message.startswith(TOO_MANY) and _names_one_activity(error):
+        return say(
+            "put a meeting of several words between quotation marks, as in: {command} {meeting} ...",
+            command=command,
+            meeting='"last lecture"',
+        )
     if isinstance(error, ParserError):
         from orglife.cli.typed.examples import examples_of
 
@@ -44,6 +50,13 @@ def _hint(error: ClickException, command: str) -> Message:
                 "as in: {example}; '{command} --help' says more", example=example, command=command
             )
     return say("'{command} --help' shows how it is used", command=command)
+
+
+def _names_one_activity(error: ClickException) -> bool:
+    """Whether the command takes an activity as one word, with others behind it."""
+    ctx = error.ctx if isinstance(error, ParserError) else None
+    params: list[Any] = ctx.command.params if ctx is not None else []
+    return any(param.name == "activity" and param.nargs == 1 for param in params)
 
 
 def _said(error: ClickException, command: str) -> Message:

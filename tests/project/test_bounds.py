@@ -51,7 +51,7 @@ def test_what_the_tests_install_is_bounded_alike():
     assert {name: group[name] for name in both} == both
 
 
-@pytest.mark.parametrize("name", ["FAST", "TOUCHING"])
+@pytest.mark.parametrize("name", ["FAST", "TOUCHING", "TOUCHING_OTHERS"])
 def test_what_the_matrix_runs_is_there(matrix, name):
     paths = [one for one in getattr(matrix, name) if one.startswith("tests")]
 

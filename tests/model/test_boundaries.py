@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from orglife.model import activity, branch, group, layer, member, post, task
+from orglife.model.codes import Grade
 from orglife.model.stored import Stored, Whole
 
 RECORDS = sorted(
@@ -86,7 +87,7 @@ def test_no_record_has_such_a_field(words: tuple[str, ...]) -> None:
 def test_a_grade_stands_only_in_an_appraisal_and_is_one_of_four_words() -> None:
     assert [pair for pair in fields() if "grade" in pair[1]] == [("Appraisal", "grades")]
     kinds = {field.name: field.type for field in msgspec.structs.fields(activity.Appraisal)}
-    assert kinds["grades"] == dict[Whole, str]
+    assert kinds["grades"] == dict[Whole, Grade]
 
 
 def test_no_record_holds_a_fraction_so_that_nobody_is_measured() -> None:

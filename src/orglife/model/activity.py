@@ -2,6 +2,16 @@
 
 from datetime import date
 
+from orglife.model.codes import (
+    AttendanceState,
+    Form,
+    Grade,
+    MotionKind,
+    ProblemField,
+    Scope,
+    SessionStep,
+    State,
+)
 from orglife.model.stored import Stored, Whole
 
 Person = Whole | str
@@ -9,9 +19,9 @@ Person = Whole | str
 
 
 class Absence(Stored, frozen=True, kw_only=True):
-    """Why an expected person was not there, or not in time; `state` is a code of `ATTENDANCE`."""
+    """Why an expected person was not there, or not in time."""
 
-    state: str
+    state: AttendanceState
     reason: str = ""
 
 
@@ -74,7 +84,7 @@ class Motion(Stored, frozen=True, kw_only=True):
     """
 
     text: str
-    kind: str = "ordinary"
+    kind: MotionKind = "ordinary"
     yes: Whole = 0
     no: Whole = 0
     abstain: Whole = 0
@@ -99,16 +109,16 @@ class SelfCriticism(Stored, frozen=True, kw_only=True):
     accepted: bool = False
     given: Whole = 0
     """How many opinions the member gave."""
-    problems: tuple[str, ...] = ()
-    """The fields of the problems that the member named (codes)."""
+    problems: tuple[ProblemField, ...] = ()
+    """The fields of the problems that the member named."""
 
 
 class Session(Stored, frozen=True, kw_only=True):
     """A criticism session: its steps with their days, and each member's part."""
 
-    steps: dict[str, date] = {}
+    steps: dict[SessionStep, date] = {}
     parts: dict[Whole, SelfCriticism] = {}
-    problems: tuple[str, ...] = ()
+    problems: tuple[ProblemField, ...] = ()
     """Fields of problems of the branch itself."""
     closed: date | None = None
 
@@ -116,7 +126,7 @@ class Session(Stored, frozen=True, kw_only=True):
 class Appraisal(Stored, frozen=True, kw_only=True):
     """A democratic appraisal: one of four grades a member, decided by the meeting; no score."""
 
-    grades: dict[Whole, str] = {}
+    grades: dict[Whole, Grade] = {}
     closed: date | None = None
 
 
@@ -139,7 +149,7 @@ class Activity(Stored, frozen=True, kw_only=True):
 
     id: Whole
     kind: str
-    state: str = "held"
+    state: State = "held"
     planned: date | None = None
     moves: tuple[Move, ...] = ()
     held: date | None = None
@@ -148,12 +158,12 @@ class Activity(Stored, frozen=True, kw_only=True):
     end: str = ""
     recorded: date | None = None
     claimed: date | None = None
-    scope: str = "branch"
+    scope: Scope = "branch"
     group: Whole | None = None
     for_year: Whole | None = None
     sitting: Whole | None = None
     """The id of the first activity of the sitting; each activity of it has the same number."""
-    form: str = ""
+    form: Form = ""
     chair: Person | None = None
     delegated: bool = False
     """The secretary delegated the chair (branch regulation, Art. 14)."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from orglife.errors import InvalidRecordError
 from orglife.messages import say
 from orglife.model.activity import Activity
+from orglife.model.codes import Sector
 from orglife.model.group import Group
 from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
 from orglife.model.member import Member
@@ -39,7 +40,7 @@ class Meta(Stored, frozen=True, kw_only=True):
     uid: str
     """Tells copies of one branch from two branches of one name."""
     name: str
-    sector: str
+    sector: Sector
     founded: date
     superior: str = ""
     records_from: date | None = None

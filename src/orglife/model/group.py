@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from orglife.model.codes import Basis, Chosen, GroupType
 from orglife.model.stored import Run, Stored, Whole
 
 
@@ -23,7 +24,7 @@ class Leader(Run, frozen=True, kw_only=True):
     member: Whole
     since: date | None = None
     until: date | None = None
-    how: str = ""
+    how: Chosen = ""
 
 
 class Group(Stored, frozen=True, kw_only=True):
@@ -32,8 +33,8 @@ class Group(Stored, frozen=True, kw_only=True):
     id: Whole
     name: str
     other_names: tuple[str, ...] = ()
-    type: str = "regular"
-    basis: str = ""
+    type: GroupType = "regular"
+    basis: Basis = ""
     memberships: tuple[Membership, ...] = ()
     leaders: tuple[Leader, ...] = ()
     formed: date | None = None

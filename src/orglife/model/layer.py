@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from orglife.model.codes import Scope
 from orglife.model.stored import Stored, Whole
 
 
@@ -12,7 +13,7 @@ class OwnKind(Stored, frozen=True, kw_only=True):
     code: str
     en: str
     zh: str
-    scope: str = "branch"
+    scope: Scope = "branch"
     study: bool = False
 
 

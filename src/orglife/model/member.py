@@ -3,6 +3,7 @@
 from datetime import date
 
 from orglife.model.calendar import PartialDate
+from orglife.model.codes import Stage
 from orglife.model.stored import Run, Stored, Whole
 
 
@@ -71,8 +72,8 @@ class Member(Stored, frozen=True, kw_only=True):
     id: Whole
     name: str
     other_names: tuple[str, ...] = ()
-    stages: dict[str, PartialDate | None] = {}
-    """Stage reached (code) to its date; None where the date is not known."""
+    stages: dict[Stage, PartialDate | None] = {}
+    """Stage reached to its date; None where the date is not known."""
     arrived: PartialDate | None = None
     left: PartialDate | None = None
     """The last day here, after a transfer of an imported roster, a death, a removal."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from orglife.model.codes import Area, Seat
 from orglife.model.stored import Run, Whole
 
 
@@ -12,11 +13,11 @@ class Post(Run, frozen=True, kw_only=True):
     """
 
     id: Whole
-    seat: str
+    seat: Seat
     member: Whole
     since: date | None = None
     until: date | None = None
     duties: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
     elected: Whole | None = None
     """The activity that elected."""

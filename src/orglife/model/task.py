@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from orglife.model.codes import OptionalProblemField, TaskKind
 from orglife.model.stored import Stored, Whole
 
 PRIVATE_KINDS = ("care",)
@@ -23,14 +24,14 @@ class Task(Stored, frozen=True, kw_only=True):
     """A task, open until `closed`. No author field: an opinion is kept without its speaker."""
 
     id: Whole
-    kind: str
+    kind: TaskKind
     subject: str
     owner: Whole | None = None
     opened: date
     due: date | None = None
     source: Whole | None = None
     """The activity in which it was undertaken."""
-    field: str = ""
+    field: OptionalProblemField = ""
     """The field of the problem that a rectification answers (five fields)."""
     channel: str = ""
     """How an opinion reached the branch."""

@@ -10,12 +10,23 @@ from datetime import date, timedelta
 from typing import Final, Self
 
 DAY = timedelta(days=1)
+LAST = date.max.toordinal()
+
+
+def add_days(day: date, days: int) -> date:
+    """Return the day so many days later, or earlier; the first or last of all where none is."""
+    return date.fromordinal(max(1, min(day.toordinal() + days, LAST)))
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of a shorter month."""
+    """Return the same day `months` later, or the last day of a shorter month.
+
+    Beyond all years there is the first or the last day of all: what a file says can't end in error.
+    """
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
     if day.day < 29:  # every month has that day, and dateutil costs 1 ms to import
-        year, month = divmod(12 * day.year + day.month - 1 + months, 12)
         return day.replace(year=year, month=month + 1)
     from dateutil.relativedelta import relativedelta
 
@@ -29,7 +40,7 @@ def add_years(day: date, years: int) -> date:
 
 def month_end(year: int, month: int) -> date:
     """Return the last day of a month."""
-    return date(year + month // 12, month % 12 + 1, 1) - DAY
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - DAY
 
 
 class PartialDate:

@@ -75,7 +75,7 @@ class Period:
         year, dash, part = label.partition("-")
         if not dash:
             return cls.year(int(year))
-        if part[0] in "HQ":
+        if part[:1] in ("H", "Q"):
             length = LENGTHS["half" if part[0] == "H" else "quarter"]
             return cls.months(int(year), (int(part[1:]) - 1) * length + 1, length)
         return cls.months(int(year), int(part), 1)

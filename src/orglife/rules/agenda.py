@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
 from orglife.model.branch import Branch
+from orglife.model.calendar import add_days
 from orglife.model.period import Period
 from orglife.rules.engine import judge
 from orglife.rules.facts import Facts
@@ -20,7 +21,7 @@ def due(branch: Branch, *, as_of: date, within_days: int) -> list[Finding]:
     Periods that begin after `as_of` and end in the window are among it, and so are open tasks of
     which the day has passed. The `period` of a state (a term that ends) is its deadline.
     """
-    limit = as_of + timedelta(days=within_days)
+    limit = add_days(as_of, within_days)
     rules = versions_of(branch)
     window = Period(as_of, limit)
     ahead = judge(Facts(branch, window, as_of, horizon=limit), rules)
@@ -37,7 +38,7 @@ def _overdue(branch: Branch, as_of: date) -> list[Finding]:
     days = [one.due for one in branch.tasks.values() if one.due and one.open_on(as_of)]
     if not days or min(days) >= as_of:
         return []
-    past = Period(min(days), as_of - timedelta(days=1))
+    past = Period(min(days), add_days(as_of, -1))
     rules = [rule for rule in versions_of(branch) if rule.check.get("kind") == "task"]
     return [found for found in judge(Facts(branch, past, as_of), rules) if found.status == "missed"]
 

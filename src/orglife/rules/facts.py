@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
@@ -17,6 +17,7 @@ from typing import TypeVar
 from orglife.model import roster
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
+from orglife.model.calendar import add_days
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.period import Period
@@ -24,10 +25,10 @@ from orglife.model.post import Post
 from orglife.model.seen import seen_on
 from orglife.rules.era import Era
 
-LOOK_BACK = timedelta(days=400)
-"""How far before the asked period activities are kept: spans of rules are a year at most."""
-LOOK_ON = timedelta(days=100)
-"""How far after it: what is held for a year by 31 March of the next."""
+LOOK_BACK = 400
+"""How many days before the asked period activities are kept: spans of rules are a year at most."""
+LOOK_ON = 100
+"""How many after it: what is held for a year by 31 March of the next."""
 
 T = TypeVar("T")
 
@@ -58,8 +59,8 @@ class Facts:
     @cached_property
     def held(self) -> list[Activity]:
         """What was held by `as_of` in and around the asked period, by day and id."""
-        first = self.asked.first - LOOK_BACK
-        last = min(self.as_of, self.asked.last + LOOK_ON)
+        first = add_days(self.asked.first, -LOOK_BACK)
+        last = min(self.as_of, add_days(self.asked.last, LOOK_ON))
         held = [
             one
             for one in self.branch.activities.values()

@@ -10,6 +10,7 @@ from orglife.model.branch import TABLES, Branch
 from orglife.storage import limits
 from orglife.storage.codec import read_record, record_bytes
 from orglife.storage.references import dangling
+from orglife.storage.sense import senseless
 
 _AFTER_IT = b" " * 16
 """As many bytes as may follow a record in the file until the next quotation mark, and more."""
@@ -30,7 +31,11 @@ def check_records(
     for table, key, _, after in changed:
         if after is not None and table != "meta":
             _check_record(table, key, after)
-    lost = dangling(branch, _looked_at(branch, changed))
+    looked_at = _looked_at(branch, changed)
+    wrong = senseless(looked_at)
+    if wrong is not None:
+        raise ValueError(f"it could not be read again: {wrong}")
+    lost = dangling(branch, looked_at)
     if lost is not None:
         raise InvalidRecordError(
             lost.message,

@@ -21,6 +21,7 @@ from orglife.model.post import Post
 from orglife.model.task import Task
 from orglife.storage.references import dangling
 from orglife.storage.seal import SCHEMA, DamageError, Seal, close
+from orglife.storage.sense import senseless
 
 NO_HISTORY = b"{}"
 _NO_RAW = Raw(NO_HISTORY)
@@ -90,6 +91,9 @@ def to_branch(tables: Tables) -> Branch:
     lost = dangling(branch)
     if lost is not None:
         raise DamageError(lost.message)
+    odd = senseless(branch)
+    if odd is not None:
+        raise DamageError(odd)
     return branch
 
 

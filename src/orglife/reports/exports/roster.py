@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from orglife.messages import say
 from orglife.model.branch import Branch
-from orglife.model.calendar import PartialDate
+from orglife.model.calendar import PartialDate, add_days
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.roster import belongs, groups_on
@@ -103,7 +103,7 @@ def _left(member: Member) -> PartialDate | None:
         return member.left
     for transfer in member.transfers:
         if transfer.received is not None and transfer.returned is None:
-            return PartialDate.of(transfer.received - timedelta(days=1))
+            return PartialDate.of(add_days(transfer.received, -1))
     return None
 
 

@@ -31,17 +31,20 @@ def mobile_contact(case: Case) -> Iterator[Judgement]:
     contacts = _contacts(case) if away else {}
     for member in away:
         days = contacts.get(member.id, {})
+        judged: set[date] = set()  # spells that overlap may owe one contact by one day
         for spell in member.mobile:
             months = case.number("abroad_months" if spell.abroad else "months")
             end = min(spell.until or date.max, case.facts.asked.last)
             for one in windows(spell.since, days, months, end):
                 if not (
                     one.deadline <= (spell.until or date.max)
+                    and one.deadline not in judged
                     and case.asks_for(one.begun, one.deadline)
                     and belongs(case.branch, member, one.begun)
                     and belongs(case.branch, member, one.deadline)
                 ):
                     continue
+                judged.add(one.deadline)
                 done = one.done
                 yield case.of_deadline(
                     one.begun,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from orglife.messages import Message, say
+from orglife.model.calendar import add_days
 from orglife.model.task import Task
 from orglife.model.terms import TASK_KINDS, Term
 from orglife.rules.case import Case
@@ -28,7 +29,7 @@ def task(case: Case) -> Iterator[Judgement]:
     for one in case.branch.tasks.values():
         due = one.due
         if due is None and days:
-            due = one.opened + timedelta(days=days)
+            due = add_days(one.opened, days)
         if one.kind not in kinds or due is None or not case.asks_for(one.opened, due):
             continue
         open_still = one.closed is None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from orglife.messages import say
+from orglife.model.calendar import add_days
 from orglife.model.member import Member, Transfer
 from orglife.model.roster import belongs
 from orglife.rules.case import Case
@@ -21,7 +22,7 @@ def transfer_open(case: Case) -> Iterator[Judgement]:
     Pending while it is valid; a letter without a date is valid for `days`. Until they are received
     members stay this branch's responsibility. Met is what was settled in the asked period.
     """
-    valid = timedelta(days=case.number("days"))
+    valid = case.number("days")
     for _ in case.state():
         for member in case.branch.members.values():
             if not member.transfers:
@@ -49,8 +50,8 @@ def _settled(transfer: Transfer) -> date | None:
     return transfer.received or transfer.returned
 
 
-def _open(case: Case, member: Member, one: Transfer, valid: timedelta) -> Judgement:
-    deadline = one.letter_until or one.sent + valid
+def _open(case: Case, member: Member, one: Transfer, valid: int) -> Judgement:
+    deadline = one.letter_until or add_days(one.sent, valid)
     return case.of_state(
         met=False,
         pending=case.day <= deadline,

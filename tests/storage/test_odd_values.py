@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from small_branch import riverside
 
+from orglife.errors import OrglifeError
 from orglife.model.activity import (
     Absence,
     Activity,
@@ -210,13 +211,12 @@ FIELDS = fields()
 
 
 def refusal(data):
-    """Judge a file; return why it could not be read, nothing where it could."""
+    """Judge a file; return why it could not be read or judged, nothing where it could."""
     try:
-        branch = decode(data).branch
-    except DamageError as refused:
+        found = check(decode(data).branch, Period.year(2026), as_of=date(2026, 11, 22))
+    except (DamageError, OrglifeError) as refused:
         return ENGLISH.text(refused.message)
-    for one in check(branch, Period.year(2026), as_of=date(2026, 11, 22)):
-        assert ENGLISH.text(one.message)
+    assert all(ENGLISH.text(one.message) for one in found)
     return ""
 
 

@@ -4,6 +4,8 @@ A file with another one was written by a later orglife or by something else, and
 says what a code means would fail on it. msgspec looks them up as it decodes, at no cost that shows.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 

@@ -33,7 +33,8 @@ demo: $(VENV)/.run  ## the main job on sample data: a made-up branch, what it di
 	@$(BIN)/orglife --file demo/branch.json check --fail-on never
 	@echo; echo '$$ orglife group suggest --by residence --max 9'; echo
 	@$(BIN)/orglife --file demo/branch.json group suggest --by residence --max 9
-	@echo; echo 'Go on with: $(BIN)/orglife --file demo/branch.json --help'
+	@echo; echo 'Commands that begin with orglife work after: . $(BIN)/activate'
+	@echo 'Without it, go on with: $(BIN)/orglife --file demo/branch.json --help'
 
 test: lint types unit  ## everything that must pass
 

@@ -1,11 +1,14 @@
 """From what people type to what it means: exactly one thing, or the nearest ones named."""
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 from riverside import riverside
 
 from orglife.errors import AmbiguousNameError, ChoiceError, UnknownNameError
 from orglife.messages import say
+from orglife.model.group import Group
 from orglife.model.layer import OwnKind
 from orglife.model.names import (
     choose,
@@ -206,3 +209,14 @@ def test_at_most_five_near_names_are_offered_in_their_own_spelling():
     assert nearest("qqq", ["Li Si"]) is None
     offered = nearest("li", [f"Li {letter}" for letter in "ABCDEFGH"])
     assert len(offered.values["names"]) == 5
+
+
+def test_a_dissolved_group_is_not_offered_as_the_nearest() -> None:
+    branch = riverside()
+    gone = Group(id=9, name="Evening", dissolved=date(2026, 11, 1))
+    branch = branch.add("groups", gone)
+
+    with pytest.raises(UnknownNameError) as refused:
+        find_group(branch, "Evenning")
+
+    assert "Evening" not in str(refused.value.hint)

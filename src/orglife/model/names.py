@@ -32,7 +32,9 @@ def nearest(text: str, names: Iterable[str]) -> Message | None:
 
     pool = {fold(name): name for name in names}
     wanted = fold(text)
-    close = [pool[key] for key in get_close_matches(wanted, pool, n=3, cutoff=0.5)]
+    # One character of two is much of a Chinese name, and chance in Latin letters: yaml, html.
+    cutoff = 0.6 if wanted.isascii() else 0.5
+    close = [pool[key] for key in get_close_matches(wanted, pool, n=3, cutoff=cutoff)]
     close += [name for key, name in pool.items() if wanted and wanted in key and name not in close]
     if not close:
         return None
@@ -92,6 +94,12 @@ def find_member(branch: Branch, text: str) -> Member:
     return found[0]
 
 
+def shortest_name(branch: Branch, member: Member) -> str:
+    """Return what a command takes for this member alone: the name, or `#id` among namesakes."""
+    alone = len(members_named(branch, member.name)) < 2
+    return member.name if alone else f"#{member.id}"
+
+
 def find_group(branch: Branch, text: str) -> Group:
     """Return the one group that `text` names: name, other name, id with or without `#`, or prefix.
 
@@ -118,7 +126,7 @@ def find_group(branch: Branch, text: str) -> Group:
     if not found:
         raise UnknownNameError(
             say("there is no group {name} in {branch}", name=text, branch=branch.meta.name),
-            hint=nearest(text, (group.name for group in groups))
+            hint=nearest(text, (group.name for group in groups if group.dissolved is None))
             or say("'orglife group list' shows the groups"),
         )
     if len(found) > 1:

@@ -1,6 +1,7 @@
 """`orglife group` from the outside, on the sample branch of 26 members in three groups."""
 
 import json
+import shlex
 
 import pytest
 
@@ -263,3 +264,11 @@ def test_in_chinese_everything_but_the_names_is_chinese(orglife, sample):
 
     assert "Group 1" in listed
     assert "普通" in listed
+
+
+def test_the_hint_for_a_namesake_without_a_group_works_when_typed(orglife, sample):
+    added = orglife("member", "add", "Zeng Li", "--standing", "full")
+    words = shlex.split(added.stderr.partition("(GR-PLACED): orglife ")[2].splitlines()[0])
+
+    assert words[2].startswith("#")
+    assert orglife(*words).status == 0

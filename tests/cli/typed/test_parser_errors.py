@@ -61,3 +61,17 @@ def test_a_meeting_of_several_words_is_to_be_quoted(orglife, sample, words):
     assert result.status == 2
     assert "between quotation marks" in result.stderr
     assert f'orglife {words[0]} {words[1]} "last lecture" ...' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "not_meant"),
+    [
+        (("status", "--format", "yaml"), "html"),
+        (("activity", "edit", "1", "--absent", "x"), "--end"),
+    ],
+)
+def test_what_is_not_near_is_not_named_as_the_nearest(orglife, sample, words, not_meant):
+    result = orglife(*words)
+
+    assert result.status == 2
+    assert f"the nearest: {not_meant}" not in result.stderr

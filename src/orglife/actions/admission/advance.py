@@ -28,7 +28,7 @@ from orglife.model.admission import (
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
-from orglife.model.names import choose, find_member
+from orglife.model.names import choose, find_member, shortest_name
 from orglife.model.period import Period
 from orglife.model.roster import belongs, groups_on, primary_groups_of
 from orglife.model.terms import STAGES
@@ -202,8 +202,9 @@ def _placing(branch: Branch, member: Member, day: date) -> tuple[Message, ...]:
         return ()
     return (
         say(
-            "{name} is in no group yet (GR-PLACED): orglife group assign '{name}={group}'",
+            "{name} is in no group yet (GR-PLACED): orglife group assign '{who}={group}'",
             name=member.name,
+            who=shortest_name(branch, member),
             group=groups[0].name,
         ),
     )

@@ -18,7 +18,7 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import DAY
 from orglife.model.group import Group, Leader
 from orglife.model.member import Member
-from orglife.model.names import choose, find_group, find_member
+from orglife.model.names import choose, find_group, find_member, shortest_name
 from orglife.model.roster import group_members_on, primary_groups_of
 from orglife.model.terms import BASES, CHOSEN, GROUP_TYPES, fold
 
@@ -129,8 +129,8 @@ def lead(
         raise InvalidRecordError(
             say("{name} is not in {group} on {day}", name=person.name, group=group.name, day=day),
             hint=say(
-                "the leader is one of the group: orglife group assign '{name}={group}'",
-                name=person.name,
+                "the leader is one of the group: orglife group assign '{who}={group}'",
+                who=shortest_name(branch, person),
                 group=group.name,
             ),
         )

@@ -19,7 +19,7 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import DAY, PartialDate
 from orglife.model.member import Member
 from orglife.model.mentions import mentions_of
-from orglife.model.names import find_member, name_key
+from orglife.model.names import find_member, name_key, shortest_name
 from orglife.model.roster import belongs, groups_on, primary_groups_of
 from orglife.model.terms import STAGES
 
@@ -248,8 +248,9 @@ def _placing(branch: Branch, member: Member, day: date) -> tuple[Message, ...]:
         return ()
     return (
         say(
-            "{name} is in no group yet (GR-PLACED): orglife group assign '{name}={group}'",
+            "{name} is in no group yet (GR-PLACED): orglife group assign '{who}={group}'",
             name=member.name,
+            who=shortest_name(branch, member),
             group=groups[0].name,
         ),
     )

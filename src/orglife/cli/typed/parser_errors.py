@@ -34,11 +34,11 @@ def mended(error: ClickException) -> UsageError:
 
 
 def _hint(error: ClickException, command: str) -> Message:
-    if isinstance(error, NoSuchOption) and error.possibilities:
-        return say("the nearest: {names}", names=tuple(sorted(error.possibilities)))
+    if isinstance(error, NoSuchOption) and (near := _near(error)):
+        return say("the nearest: {names}", names=near)
     if error.message.startswith(TOO_MANY) and _names_one_activity(error):
         return say(
-            "put a meeting of several words between quotation marks, as in: {command} {meeting} ...",
+            "put a meeting of several words between quotation marks: {command} {meeting} ...",
             command=command,
             meeting='"last lecture"',
         )
@@ -50,6 +50,16 @@ def _hint(error: ClickException, command: str) -> Message:
                 "as in: {example}; '{command} --help' says more", example=example, command=command
             )
     return say("'{command} --help' shows how it is used", command=command)
+
+
+def _near(error: NoSuchOption) -> tuple[str, ...]:
+    """Return the options that are like the one typed without its dashes, which all have."""
+    from difflib import get_close_matches
+
+    bare = {name.lstrip("-"): name for name in sorted(error.possibilities or ())}
+    wanted = error.option_name.lstrip("-")
+    begun = [name for key, name in bare.items() if key.startswith(wanted)]
+    return tuple(begun) or tuple(bare[key] for key in get_close_matches(wanted, bare))
 
 
 def _names_one_activity(error: ClickException) -> bool:

@@ -501,3 +501,24 @@ def test_every_view_is_there_in_both_languages(done, command, columns, language)
     shown = done("--lang", language, *command.split(), env={"COLUMNS": columns})
 
     assert shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--excellent", "Li Si", "--measure", "Attend", "--due", "2026-12-31"], "belongs to one"),
+        (["--rest", "qualified", "--measure", "Attend"], "belongs to one of these grades"),
+        (["--unqualified", "Li Si", "--due", "2026-12-31"], "what is to be done by 2026-12-31?"),
+        (["--unqualified", "Li Si", "--measure", "Attend"], "by when"),
+    ],
+)
+def test_a_measure_of_an_appraisal_is_never_dropped(done, orglife, file, words, why):
+    done("appraisal", "open", 2026)
+    done("log", "appraisal", "--on", "2026-11-20")
+    before = file.read_bytes()
+
+    result = orglife("appraisal", "grade", *words)
+
+    assert (result.status, result.stdout) == (2, "")
+    assert why in result.stderr
+    assert file.read_bytes() == before

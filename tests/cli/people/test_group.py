@@ -239,6 +239,48 @@ def test_a_suggestion_keeps_to_the_sizes_and_to_who_stays(orglife, sample):
     assert "Li Tao" in [one["name"] for one in first["members"]]
 
 
+def plan(orglife, group, day):
+    made = orglife(
+        *["plan", "add", "group-meeting", "--group", group, "--on", day, "--format", "json"]
+    )
+    return data(made)["records"][0]["id"]
+
+
+def test_a_dissolved_group_leaves_its_plans_and_they_are_named(orglife, sample):
+    before, on, after, other = (
+        plan(orglife, group, day)
+        for group, day in (
+            ("Group 3", "2026-11-30"),
+            ("Group 3", "2026-12-01"),
+            ("Group 3", "2026-12-02"),
+            ("Group 2", "2026-12-02"),
+        )
+    )
+
+    result = orglife("group", "dissolve", "Group 3", "--on", "2026-12-01", today="2026-12-01")
+
+    assert result.status == 0
+    for number, named in ((before, False), (on, True), (after, True), (other, False)):
+        assert (f"orglife plan cancel {number} --reason" in result.stderr) == named
+    assert f"still planned: #{on} group meeting of Group 3 of 2026-12-01" in result.stderr
+    assert orglife("plan", "cancel", on, "--reason", "dissolved", today="2026-12-01").status == 0
+
+
+def test_groups_that_a_division_dissolves_leave_their_plans_too(orglife, sample):
+    words = ("group", "suggest", "--by", "unit", "--count", "2")
+    planned = [plan(orglife, group, "2026-12-02") for group in ("1", "2", "3")]
+
+    result = orglife(*words, "--apply")
+
+    assert result.status == 0, result.stderr
+    rows = data(orglife("group", "list", "--format", "json"))["groups"]
+    left = {one["id"] for one in rows}
+    for group, number in zip((1, 2, 3), planned, strict=True):
+        told = f"orglife plan cancel {number} --reason" in result.stderr
+        assert told == (group not in left)
+    assert not left >= {1, 2, 3}
+
+
 def test_an_applied_suggestion_is_one_change(orglife, sample):
     proposal = data(orglife("group", "suggest", "--by", "unit", "--format", "json"))
 

@@ -107,6 +107,7 @@ def grade(
 
     Raises:
         InvalidRecordError: not held, closed, or somebody who was not expected.
+        UsageError: nobody is named; a measure that nobody is to carry out, or without its day.
         RuleBrokenError: a grade for nobody who is a full member (without `force`).
         ChoiceError: an unknown grade.
     """
@@ -136,8 +137,10 @@ def grade(
         counts=counts_said(grades),
     )
     records = [Changed("activities", activity.id)]
+    mending = [key for key, code in given.items() if code in MEND]
+    _refuse_stray_measure(mending, measure.strip(), due)
     if measure.strip():
-        for key in [key for key, code in given.items() if code in MEND]:
+        for key in mending:
             told = _measure(activity, measure, key, due)
             task = add_task(branch, told, today=today)
             branch, records = task.branch, [*records, *task.records]
@@ -178,6 +181,22 @@ def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
         (Changed("activities", activity.id),),
         tuple(warnings),
     )
+
+
+def _refuse_stray_measure(mending: Sequence[int], measure: str, due: date | None) -> None:
+    """Refuse a measure that nobody named is to carry out, and a due day of none."""
+    if measure and not mending:
+        raise UsageError(
+            say(
+                "a measure belongs to one of these grades: {grades}",
+                grades=tuple(GRADES[one] for one in MEND),
+            ),
+            hint=say("leave --measure out, or name whom it concerns"),
+        )
+    if due is not None and not measure:
+        raise UsageError(
+            say("what is to be done by {day}?", day=due), hint=say("give it with --measure")
+        )
 
 
 def _measure(activity: Activity, measure: str, owner: int, due: date | None) -> Undertaking:

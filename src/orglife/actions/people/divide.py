@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.people.assign import Placement, place
-from orglife.actions.people.group import close_group
+from orglife.actions.people.group import close_group, plans_left
 from orglife.actions.people.intact import keep_intact
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
@@ -62,7 +62,11 @@ def divide_branch(branch: Branch, proposal: Proposal, *, force: bool = False) ->
             all=sum(len(one.members) for one in proposal.groups),
         ),
         tuple(Changed("groups", key) for key in changed),
-        (*breaches, *_leaderless(after, living, day)),
+        (
+            *breaches,
+            *_leaderless(after, living, day),
+            *plans_left(after, proposal.dissolved, day),
+        ),
     )
 
 

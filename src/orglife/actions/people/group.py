@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from orglife.model.member import Member
 from orglife.model.names import choose, find_group, find_member, shortest_name
 from orglife.model.roster import group_members_on, primary_groups_of
 from orglife.model.terms import BASES, CHOSEN, GROUP_TYPES, fold
+from orglife.model.which import in_short
 
 
 class GroupEntry(NamedTuple):
@@ -180,9 +182,9 @@ def dissolve_group(branch: Branch, group: str, *, day: date) -> Change:
         if [one.id for one in primary_groups_of(branch, member.id, day)] == [chosen.id]
     ]
     after = branch.put("groups", close_group(branch, chosen, day))
-    warnings: tuple[Message, ...] = ()
+    warnings = plans_left(after, (chosen.id,), day)
     if alone:
-        warnings = (
+        warnings += (
             say_n(
                 "{n} member is in no group from {day} on (GR-PLACED): {names}",
                 "{n} members are in no group from {day} on (GR-PLACED): {names}",
@@ -203,6 +205,19 @@ def close_group(branch: Branch, group: Group, day: date) -> Group:
         without_leader(group, day),
         dissolved=day - DAY,
         memberships=end_terms(branch, begun, ending, day),
+    )
+
+
+def plans_left(branch: Branch, groups: Sequence[int], day: date) -> tuple[Message, ...]:
+    """Return the plans of groups that are dissolved on `day`, for that day or later."""
+    return tuple(
+        say(
+            "still planned: {activity}; to cancel it: orglife plan cancel {id} --reason REASON",
+            activity=in_short(branch, one),
+            id=one.id,
+        )
+        for one in branch.activities.values()
+        if one.group in groups and one.state == "planned" and one.day >= day
     )
 
 

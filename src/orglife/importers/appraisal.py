@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from orglife.actions.change import Changed
 from orglife.actions.meetings.appraisal import find_appraisal, grade
-from orglife.actions.meetings.appraisal_grades import MEND
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
 from orglife.importers.outcome import Imported, RowDone, counted
@@ -23,7 +22,7 @@ from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
 from orglife.model.names import choose, find_member, members_named
-from orglife.model.session import measures_of
+from orglife.model.session import MEND, measures_of
 from orglife.model.terms import GRADES
 from orglife.model.which import find_activity
 

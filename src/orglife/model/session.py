@@ -1,4 +1,4 @@
-"""A criticism session and what belongs to it: its problems, its measures, those carried over."""
+"""What is held once a year and what belongs to it: problems, measures, those carried over."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from orglife.model.task import Task
 
 OLM = "organizational-life-meeting"
 APPRAISAL = "appraisal"
+MEND = ("basically-qualified", "unqualified")
+"""Grades that need a measure."""
 
 
 def problems_of(session: Session) -> tuple[str, ...]:
@@ -19,7 +21,7 @@ def problems_of(session: Session) -> tuple[str, ...]:
 
 
 def measures_of(branch: Branch, activity: Activity) -> list[Task]:
-    """Return the rectification tasks that this session resolved, by id."""
+    """Return the rectification tasks that this meeting resolved, by id."""
     return [
         task
         for task in branch.tasks.values()

@@ -12,6 +12,7 @@ from orglife.actions.change import Change, Changed
 from orglife.actions.meetings.log_checks import longer_than_clock, refuse_day
 from orglife.actions.meetings.moved import on_another_day, take_along
 from orglife.actions.meetings.parts import find_lecturer, find_person
+from orglife.actions.meetings.record import put_activity, refuse_finalized, refuse_unheld
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
@@ -19,35 +20,6 @@ from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.duration import span, stated
 from orglife.model.which import in_short
-
-
-def refuse_finalized(branch: Branch, activity: Activity) -> None:
-    """Refuse to change a finalized record.
-
-    Raises:
-        InvalidRecordError: it is finalized.
-    """
-    if activity.finalized is not None:
-        raise InvalidRecordError(
-            say(
-                "{activity} was finalized on {day}",
-                activity=in_short(branch, activity),
-                day=activity.finalized,
-            ),
-            hint=say("'orglife activity amend' changes it, with a reason"),
-        )
-
-
-def refuse_unheld(branch: Branch, activity: Activity) -> None:
-    """Refuse what can only be said of something that was held.
-
-    Raises:
-        InvalidRecordError: it is planned, or was cancelled.
-    """
-    if activity.state != "held":
-        raise InvalidRecordError(
-            say("{activity} was not held", activity=in_short(branch, activity))
-        )
 
 
 def refuse_no_minutes(text: str) -> None:
@@ -90,11 +62,8 @@ def edit_activity(
         fields["minutes"] = fields["minutes"].strip()
     warnings: tuple[Message, ...] = ()
     if "held" in fields:
-        if activity.state != "held":
-            raise InvalidRecordError(
-                say("{activity} was not held", activity=in_short(branch, activity)),
-                hint=say("a planned day is changed with 'orglife plan move'"),
-            )
+        hint = say("a planned day is changed with 'orglife plan move'")
+        refuse_unheld(branch, activity, hint)
         refuse_day(branch, fields["held"], today)
         fields["attendance"], warnings = on_another_day(branch, activity, fields["held"])
     length = fields.pop("minutes_long", stated(activity.minutes_long, activity.start, activity.end))
@@ -107,7 +76,7 @@ def edit_activity(
     )
     if changes.keys() & {"start", "end", "minutes_long"}:
         warnings += longer_than_clock(changed)
-    change = _put(branch, changed, said, warnings)
+    change = put_activity(branch, changed, said, warnings)
     return change if changed.day == activity.day else take_along(change, activity, changed.day)
 
 
@@ -153,11 +122,3 @@ def _resting_on(branch: Branch, key: int) -> Iterator[Message]:
             or any(review.activity == key for review in development.reviews)
         ):
             yield say("the admission of {name}", name=member.name)
-
-
-def _put(
-    branch: Branch, activity: Activity, said: Message, warnings: tuple[Message, ...] = ()
-) -> Change:
-    return Change(
-        branch.put("activities", activity), said, (Changed("activities", activity.id),), warnings
-    )

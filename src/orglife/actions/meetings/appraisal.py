@@ -13,22 +13,28 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.meetings.appraisal_grades import (
-    MEND,
     counts_said,
     gradable,
     grade_warnings,
     named_grades,
     without_measure,
 )
+from orglife.actions.meetings.record import put_activity, refuse_unheld
 from orglife.actions.meetings.said import named_activity
 from orglife.actions.meetings.task import Undertaking, add_task
-from orglife.actions.meetings.yearly import plan_for_year
+from orglife.actions.meetings.yearly import (
+    of_latest_year,
+    plan_for_year,
+    refuse_over,
+    the_one,
+    year_of,
+)
 from orglife.errors import InvalidRecordError, UnknownNameError, UsageError
 from orglife.messages import say
 from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch
 from orglife.model.names import choose
-from orglife.model.session import APPRAISAL
+from orglife.model.session import APPRAISAL, MEND
 from orglife.model.terms import GRADES
 from orglife.model.which import in_short
 
@@ -68,25 +74,15 @@ def find_appraisal(branch: Branch, year: int | None = None) -> Activity:
         for one in branch.activities.values()
         if one.kind == APPRAISAL
         and one.state != "cancelled"
-        and (year is None or _year(one) == year)
+        and (year is None or year_of(one) == year)
     ]
     running = [one for one in found if one.appraisal is None or one.appraisal.closed is None]
-    pool = running or found
+    pool = of_latest_year(running or found)
     if not pool:
         raise UnknownNameError(
             say("there is no appraisal yet"), hint=say("open one: orglife appraisal open YEAR")
         )
-    latest = max(_year(one) for one in pool)
-    pool = [one for one in pool if _year(one) == latest]
-    if len(pool) > 1:
-        raise InvalidRecordError(
-            say(
-                "several appraisals are meant: {activities}",
-                activities=tuple(in_short(branch, one) for one in pool),
-            ),
-            hint=say("name one, as in: --meeting {id}", id=pool[0].id),
-        )
-    return pool[0]
+    return the_one(branch, pool)
 
 
 def grade(
@@ -112,11 +108,7 @@ def grade(
         ChoiceError: an unknown grade.
     """
     appraisal = _running(branch, activity)
-    if activity.held is None:
-        raise InvalidRecordError(
-            say("{activity} was not held yet", activity=in_short(branch, activity)),
-            hint=say("record it first: orglife log appraisal --on DATE"),
-        )
+    refuse_unheld(branch, activity, say("record it first: orglife log appraisal --on DATE"))
     given = named_grades(branch, activity, named, force=force)
     if rest:
         code = choose(rest, GRADES, say("grade"))
@@ -175,12 +167,7 @@ def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
         activity=named_activity(branch, activity),
         counts=counts_said(appraisal.grades),
     )
-    return Change(
-        branch.put("activities", changed),
-        said,
-        (Changed("activities", activity.id),),
-        tuple(warnings),
-    )
+    return put_activity(branch, changed, said, tuple(warnings))
 
 
 def _refuse_stray_measure(mending: Sequence[int], measure: str, due: date | None) -> None:
@@ -215,23 +202,14 @@ def _measure(activity: Activity, measure: str, owner: int, due: date | None) -> 
 
 
 def _running(branch: Branch, activity: Activity) -> Appraisal:
-    what = in_short(branch, activity)
     if activity.kind != APPRAISAL or activity.state == "cancelled":
-        raise InvalidRecordError(say("{activity} is no appraisal", activity=what))
-    if activity.finalized is not None:
-        raise InvalidRecordError(say("{activity} is finalized", activity=what))
-    appraisal = activity.appraisal or Appraisal()
-    if appraisal.closed is not None:
         raise InvalidRecordError(
-            say("{activity} was closed on {day}", activity=what, day=appraisal.closed),
-            hint=say("'orglife undo' takes the last change back"),
+            say("{activity} is no appraisal", activity=in_short(branch, activity))
         )
+    appraisal = activity.appraisal or Appraisal()
+    refuse_over(branch, activity, appraisal.closed)
     return appraisal
 
 
 def _names(branch: Branch, keys: Sequence[int]) -> tuple[str, ...]:
     return tuple(branch.members[key].name for key in keys)
-
-
-def _year(activity: Activity) -> int:
-    return activity.for_year or activity.day.year

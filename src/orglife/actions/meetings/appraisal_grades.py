@@ -11,10 +11,8 @@ from orglife.model.branch import Branch
 from orglife.model.names import choose, find_member
 from orglife.model.quorum import excellent_limit
 from orglife.model.roster import expected_on
+from orglife.model.session import MEND, measures_of
 from orglife.model.terms import GRADES
-
-MEND = ("basically-qualified", "unqualified")
-"""Grades that need a measure."""
 
 
 def gradable(branch: Branch, activity: Activity) -> list[int]:
@@ -97,9 +95,5 @@ def grade_warnings(branch: Branch, activity: Activity) -> list[Message]:
 def without_measure(branch: Branch, activity: Activity) -> list[int]:
     """Return who has a grade that needs a measure and has none, by id."""
     grades = activity.appraisal.grades if activity.appraisal is not None else {}
-    owners = {
-        task.owner
-        for task in branch.tasks.values()
-        if task.kind == "rectification" and task.source == activity.id
-    }
+    owners = {task.owner for task in measures_of(branch, activity)}
     return [key for key, code in grades.items() if code in MEND and key not in owners]

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.activity import refuse_finalized, refuse_unheld
+from orglife.actions.change import Change
 from orglife.actions.meetings.attendance import (
     Named,
     Place,
@@ -20,6 +19,7 @@ from orglife.actions.meetings.attendance import (
     why_unexpected,
 )
 from orglife.actions.meetings.log_checks import refuse_too_few
+from orglife.actions.meetings.record import put_activity, refuse_finalized, refuse_unheld
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
@@ -98,7 +98,7 @@ def set_attendance(
         came=len(frozen.came),
         expected=len(frozen.expected),
     )
-    return _put(branch, changed, said, tuple(_too_many_votes(branch, changed)))
+    return put_activity(branch, changed, said, tuple(_too_many_votes(branch, changed)))
 
 
 def _taken_off(branch: Branch, activity: Activity, member: Member) -> Change:
@@ -145,7 +145,7 @@ def _taken_off(branch: Branch, activity: Activity, member: Member) -> Change:
         expected=len(frozen.expected),
     )
     warnings = (*_what_stays(activity, member), *_too_many_votes(branch, changed))
-    return _put(branch, changed, said, warnings)
+    return put_activity(branch, changed, said, warnings)
 
 
 def _what_stays(activity: Activity, member: Member) -> Iterator[Message]:
@@ -192,11 +192,3 @@ def _too_many_votes(branch: Branch, activity: Activity) -> Iterator[Message]:
                 votes=votes,
                 voters=voters,
             )
-
-
-def _put(
-    branch: Branch, activity: Activity, said: Message, warnings: tuple[Message, ...]
-) -> Change:
-    return Change(
-        branch.put("activities", activity), said, (Changed("activities", activity.id),), warnings
-    )

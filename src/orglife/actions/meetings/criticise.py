@@ -8,7 +8,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.criticism import refuse_unheld, running_session
+from orglife.actions.meetings.criticism import NOT_YET, running_session
+from orglife.actions.meetings.record import refuse_unheld
 from orglife.actions.meetings.said import named_activity
 from orglife.actions.meetings.task import Undertaking, add_task
 from orglife.errors import InvalidRecordError, UsageError
@@ -50,7 +51,7 @@ def add_part(branch: Branch, activity: Activity, part: Part, *, today: date) -> 
         ChoiceError: a field that is none of the five.
     """
     session = running_session(branch, activity)
-    refuse_unheld(branch, activity)
+    refuse_unheld(branch, activity, NOT_YET)
     fields = tuple(
         choose(field, PROBLEM_FIELDS, say("field of problems")) for field, _ in part.problems
     )

@@ -17,9 +17,10 @@ from orglife.actions.meetings.entry import SCOPE_FORMS, ActivityEntry
 from orglife.actions.meetings.fulfil import fulfilled
 from orglife.actions.meetings.log import activity_records
 from orglife.actions.meetings.log_checks import log_warnings
+from orglife.actions.meetings.record import put_activity, refuse_unheld
 from orglife.actions.meetings.said import activity_said, named_activity
 from orglife.actions.meetings.task import task_said
-from orglife.actions.meetings.yearly import plan_for_year
+from orglife.actions.meetings.yearly import of_latest_year, plan_for_year, refuse_over, the_one
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity, Session
@@ -28,6 +29,8 @@ from orglife.model.names import choose
 from orglife.model.session import OLM, carried_tasks, measures_of, problems_of
 from orglife.model.terms import SESSION_STEPS
 from orglife.model.which import in_short
+
+NOT_YET = say("set it held first: orglife criticism hold --on DATE")
 
 
 def open_session(
@@ -76,25 +79,14 @@ def find_session(branch: Branch) -> Activity:
     ]
     running = [one for one in meetings if one.session is not None and one.session.closed is None]
     if running:
-        latest_year = max(one.for_year or one.day.year for one in running)
-        running = [one for one in running if (one.for_year or one.day.year) == latest_year]
-    elif meetings:
-        latest = max(one.day for one in meetings)
-        running = [one for one in meetings if one.day == latest]
-    if not running:
+        return the_one(branch, of_latest_year(running))
+    if not meetings:
         raise UnknownNameError(
             say("there is no organizational-life meeting yet"),
             hint=say("open one with 'orglife criticism open YEAR'"),
         )
-    if len(running) > 1:
-        raise InvalidRecordError(
-            say(
-                "several sessions are meant: {activities}",
-                activities=tuple(in_short(branch, one) for one in running),
-            ),
-            hint=say("name one, as in: --meeting {id}", id=running[0].id),
-        )
-    return running[0]
+    latest = max(one.day for one in meetings)
+    return the_one(branch, [one for one in meetings if one.day == latest])
 
 
 def prepare(branch: Branch, activity: Activity, step: str, *, on: date, today: date) -> Change:
@@ -124,7 +116,7 @@ def prepare(branch: Branch, activity: Activity, step: str, *, on: date, today: d
     )
     steps = {key: on if key == code else session.steps.get(key) for key in SESSION_STEPS}
     kept = {key: day for key, day in steps.items() if day is not None}
-    return put_session(branch, activity, replace(session, steps=kept), said)
+    return put_activity(branch, replace(activity, session=replace(session, steps=kept)), said)
 
 
 def hold(branch: Branch, activity: Activity, entry: ActivityEntry, *, recorded: date) -> Change:
@@ -161,12 +153,7 @@ def hold(branch: Branch, activity: Activity, entry: ActivityEntry, *, recorded: 
     warnings = log_warnings(branch, (held,))
     if missing:
         warnings.append(say("not prepared (OLM-STEPS): {steps}", steps=missing))
-    return Change(
-        branch.put("activities", held),
-        activity_said(branch, (held,)),
-        (Changed("activities", held.id),),
-        tuple(warnings),
-    )
+    return put_activity(branch, held, activity_said(branch, (held,)), tuple(warnings))
 
 
 def close_session(branch: Branch, activity: Activity, *, on: date) -> Change:
@@ -177,7 +164,7 @@ def close_session(branch: Branch, activity: Activity, *, on: date) -> Change:
         RuleBrokenError: problems were found and nothing was resolved (OLM-MEASURES).
     """
     session = running_session(branch, activity)
-    refuse_unheld(branch, activity)
+    refuse_unheld(branch, activity, NOT_YET)
     measures = measures_of(branch, activity)
     found = problems_of(session)
     if found and not measures:
@@ -207,36 +194,8 @@ def close_session(branch: Branch, activity: Activity, *, on: date) -> Change:
         len([task for task in measures if task.closed is None]),
         activity=named_activity(branch, activity),
     )
-    return put_session(branch, activity, replace(session, closed=on), said, warnings)
-
-
-def refuse_unheld(branch: Branch, activity: Activity) -> None:
-    """Refuse what can only follow the meeting.
-
-    Raises:
-        InvalidRecordError: it was not held yet.
-    """
-    if activity.state != "held":
-        raise InvalidRecordError(
-            say("{activity} was not held yet", activity=in_short(branch, activity)),
-            hint=say("set it held first: orglife criticism hold --on DATE"),
-        )
-
-
-def put_session(
-    branch: Branch,
-    activity: Activity,
-    session: Session,
-    said: Message,
-    warnings: tuple[Message, ...] = (),
-) -> Change:
-    """Return the change to one session."""
-    changed = replace(activity, session=session)
-    if changed == activity:
-        return Change(branch, said)
-    return Change(
-        branch.put("activities", changed), said, (Changed("activities", activity.id),), warnings
-    )
+    changed = replace(activity, session=replace(session, closed=on))
+    return put_activity(branch, changed, said, warnings)
 
 
 def running_session(branch: Branch, activity: Activity) -> Session:
@@ -245,15 +204,10 @@ def running_session(branch: Branch, activity: Activity) -> Session:
     Raises:
         InvalidRecordError: another kind, cancelled, finalized, or closed.
     """
-    what = in_short(branch, activity)
     if activity.kind != OLM or activity.state == "cancelled":
-        raise InvalidRecordError(say("{activity} is no criticism session", activity=what))
-    if activity.finalized is not None:
-        raise InvalidRecordError(say("{activity} is finalized", activity=what))
-    session = activity.session or Session()
-    if session.closed is not None:
         raise InvalidRecordError(
-            say("{activity} was closed on {day}", activity=what, day=session.closed),
-            hint=say("'orglife undo' takes the last change back"),
+            say("{activity} is no criticism session", activity=in_short(branch, activity))
         )
+    session = activity.session or Session()
+    refuse_over(branch, activity, session.closed)
     return session

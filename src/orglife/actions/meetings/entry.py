@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from orglife.actions.days import refuse_gone
 from orglife.actions.meetings.attendance import Place
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
 from orglife.model.absentees import Absentee
 from orglife.model.branch import Branch
-from orglife.model.group import Group
 from orglife.model.kinds import Kind
 from orglife.model.names import choose, find_group, find_kind
 from orglife.model.terms import FORMS, REPORT_FORMS, Term, fold
@@ -102,7 +102,7 @@ def places_of(branch: Branch, kinds: tuple[Kind, ...], entry: ActivityEntry) -> 
     form = choose(entry.form, _forms(kinds), say("form")) if entry.form else ""
     needing = [kind for kind in kinds if kind.scope == "group"]
     if group is not None:
-        _refuse_missing_group(group, entry.day)
+        refuse_gone(group, entry.day)
     places = []
     for kind in kinds:
         scope = _scope(
@@ -149,20 +149,6 @@ def _forms(kinds: tuple[Kind, ...]) -> Mapping[str, Term]:
 def _held_in_a_form(kind: Kind) -> bool:
     """Whether its form is free; a general meeting is always one of the whole branch."""
     return bool(kind.also_scopes)
-
-
-def _refuse_missing_group(group: Group, day: date) -> None:
-    if group.exists_on(day):
-        return
-    if group.formed is not None and day < group.formed:
-        raise InvalidRecordError(
-            say("{group} did not yet exist on {day}", group=group.name, day=day),
-            hint=say("it was formed on {formed}", formed=group.formed),
-        )
-    raise InvalidRecordError(
-        say("{group} no longer existed on {day}", group=group.name, day=day),
-        hint=say("it was dissolved on {dissolved}", dissolved=group.dissolved),
-    )
 
 
 def _example(branch: Branch) -> str:

@@ -8,14 +8,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.activity import (
-    edit_activity,
-    refuse_finalized,
-    refuse_no_minutes,
-    refuse_unheld,
-)
+from orglife.actions.change import Change
+from orglife.actions.meetings.activity import edit_activity, refuse_no_minutes
 from orglife.actions.meetings.attend import set_attendance
+from orglife.actions.meetings.record import put_activity, refuse_finalized, refuse_unheld
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 from orglife.messages import Message, say
@@ -44,7 +40,7 @@ def write_minutes(branch: Branch, activity: Activity, text: str) -> Change:
         day=activity.day,
         length=len(changed.minutes),
     )
-    return _put(branch, changed, said)
+    return put_activity(branch, changed, said)
 
 
 def finalize(branch: Branch, activity: Activity, *, draft: str, on: date) -> Change:
@@ -72,7 +68,7 @@ def finalize(branch: Branch, activity: Activity, *, draft: str, on: date) -> Cha
         day=activity.day,
         digest=changed.digest[:12],
     )
-    return _put(branch, changed, said, warnings)
+    return put_activity(branch, changed, said, warnings)
 
 
 def amend(
@@ -122,7 +118,7 @@ def amend(
         day=changed.day,
         reason=reason.strip(),
     )
-    return _put(branch, changed, said, warnings)
+    return put_activity(branch, changed, said, warnings)
 
 
 def digest_of(minutes: str) -> str:
@@ -141,11 +137,3 @@ def _lacking(activity: Activity) -> list[Message]:
         (not activity.topics, say("topic")),
     )
     return [name for missing, name in parts if missing]
-
-
-def _put(
-    branch: Branch, activity: Activity, said: Message, warnings: tuple[Message, ...] = ()
-) -> Change:
-    return Change(
-        branch.put("activities", activity), said, (Changed("activities", activity.id),), warnings
-    )

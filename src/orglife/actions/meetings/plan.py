@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from orglife.actions.change import Change, Changed
 from orglife.actions.meetings.entry import ActivityEntry, kinds_named, places_of
 from orglife.actions.meetings.moved import sitting_of
+from orglife.actions.meetings.record import put_activity
 from orglife.actions.meetings.said import named_activity
 from orglife.errors import InvalidRecordError, UsageError
-from orglife.messages import Message, say
+from orglife.messages import say
 from orglife.model.activity import Activity, Move
 from orglife.model.branch import Branch
 from orglife.model.which import in_short
@@ -113,7 +114,7 @@ def cancel_plan(branch: Branch, activity: Activity, *, reason: str) -> Change:
         day=activity.day,
         reason=reason.strip(),
     )
-    return _put(branch, replace(activity, state="cancelled", reason=reason.strip()), said)
+    return put_activity(branch, replace(activity, state="cancelled", reason=reason.strip()), said)
 
 
 def _refuse_past(planned: date, today: date) -> None:
@@ -135,7 +136,3 @@ def _refuse_not_planned(branch: Branch, activity: Activity) -> None:
 def _refuse_reasonless(reason: str) -> None:
     if not reason.strip():
         raise UsageError(say("why?"), hint=say("give the reason with --reason"))
-
-
-def _put(branch: Branch, activity: Activity, said: Message) -> Change:
-    return Change(branch.put("activities", activity), said, (Changed("activities", activity.id),))

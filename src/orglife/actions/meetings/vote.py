@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change
+from orglife.actions.meetings.record import put_activity
 from orglife.actions.meetings.vote_checks import (
     exclusions,
     not_in_room,
@@ -76,9 +77,7 @@ def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
         no=motion.no,
         abstain=motion.abstain,
     )
-    return Change(
-        branch.put("activities", changed), said, (Changed("activities", activity.id),), warnings
-    )
+    return put_activity(branch, changed, said, warnings)
 
 
 def _motion(branch: Branch, activity: Activity, vote: Vote) -> Motion:

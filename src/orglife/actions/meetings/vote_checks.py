@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from orglife.actions.meetings.record import refuse_finalized
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Exclusion, Motion
@@ -27,11 +28,7 @@ def refuse_meeting(branch: Branch, activity: Activity) -> None:
             say("{activity} was not held: nothing can be voted there", activity=what),
             hint=say("record the meeting with 'orglife log', then the vote"),
         )
-    if activity.finalized is not None:
-        raise InvalidRecordError(
-            say("{activity} is finalized", activity=what),
-            hint=say("'orglife activity amend' changes a finalized record, with a reason"),
-        )
+    refuse_finalized(branch, activity)
     if not decides(activity):
         raise InvalidRecordError(
             say(

@@ -1,10 +1,12 @@
-"""Open what is held once for a year: the organizational-life meeting, the appraisal."""
+"""What is held once for a year, the organizational-life meeting, the appraisal: opened, found."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from orglife.actions.meetings.entry import ActivityEntry, places_of
+from orglife.actions.meetings.record import refuse_finalized
 from orglife.errors import InvalidRecordError
 from orglife.messages import say
 from orglife.model.activity import Activity
@@ -69,3 +71,45 @@ def plan_for_year(
         group=place.group,
         for_year=year,
     )
+
+
+def year_of(activity: Activity) -> int:
+    """Return the year that a meeting is about; that of its day where none is stated."""
+    return activity.for_year or activity.day.year
+
+
+def of_latest_year(found: Sequence[Activity]) -> list[Activity]:
+    """Return those of `found` that are about the latest year."""
+    latest = max((year_of(one) for one in found), default=None)
+    return [one for one in found if year_of(one) == latest]
+
+
+def the_one(branch: Branch, found: Sequence[Activity]) -> Activity:
+    """Return the one of those that may be meant, of which there is one at least.
+
+    Raises:
+        InvalidRecordError: there are several.
+    """
+    if len(found) > 1:
+        raise InvalidRecordError(
+            say(
+                "several are meant: {activities}",
+                activities=tuple(in_short(branch, one) for one in found),
+            ),
+            hint=say("name one, as in: --meeting {id}", id=found[0].id),
+        )
+    return found[0]
+
+
+def refuse_over(branch: Branch, activity: Activity, closed: date | None) -> None:
+    """Refuse to add to what is over.
+
+    Raises:
+        InvalidRecordError: it is finalized, or was closed on a day.
+    """
+    refuse_finalized(branch, activity)
+    if closed is not None:
+        raise InvalidRecordError(
+            say("{activity} was closed on {day}", activity=in_short(branch, activity), day=closed),
+            hint=say("'orglife undo' takes the last change back"),
+        )

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change
+from orglife.actions.meetings.record import put_activity
 from orglife.actions.meetings.vote_checks import (
     exclusions,
     not_in_room,
@@ -85,9 +86,7 @@ def record_election(
         activity=in_short(branch, activity),
         names=tuple(branch.members[key].name for key in chosen) or say("nobody"),
     )
-    return Change(
-        branch.put("activities", changed), said, (Changed("activities", activity.id),), warnings
-    )
+    return put_activity(branch, changed, said, warnings)
 
 
 def _candidates(

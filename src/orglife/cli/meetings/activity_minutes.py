@@ -112,7 +112,7 @@ def amend_(
 
 def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
     """Have the minutes edited and kept; the draft stays where they could not be."""
-    from orglife.actions.meetings.activity import refuse_finalized
+    from orglife.actions.meetings.record import refuse_finalized
     from orglife.cli.process.editor import Draft
     from orglife.errors import OrglifeError, UsageError
     from orglife.messages import say

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.quorum import excellent_limit
+from orglife.model.session import APPRAISAL, MEND, measures_of
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
-
-NEED_MENDING = ("basically-qualified", "unqualified")
 
 
 def appraisal_full_only(case: Case) -> Iterator[Judgement]:
@@ -55,14 +54,10 @@ def appraisal_excellent(case: Case) -> Iterator[Judgement]:
 def appraisal_improvement(case: Case) -> Iterator[Judgement]:
     """Whoever is basically qualified or unqualified has a measure to mend it."""
     for activity, grades in _graded(case):
-        low = [key for key, grade in grades.items() if grade in NEED_MENDING]
+        low = [key for key, grade in grades.items() if grade in MEND]
         if not low:
             continue
-        measures = {
-            task.owner: task.id
-            for task in case.branch.tasks.values()
-            if task.kind == "rectification" and task.source == activity.id
-        }
+        measures = {task.owner: task.id for task in measures_of(case.branch, activity)}
         without = [key for key in low if key not in measures]
         yield case.of_record(
             activity.day,
@@ -85,7 +80,7 @@ def appraisal_improvement(case: Case) -> Iterator[Judgement]:
 
 
 def _graded(case: Case) -> Iterator[tuple[Activity, dict[int, str]]]:
-    for activity in case.held("appraisal"):
+    for activity in case.held(APPRAISAL):
         if activity.appraisal is not None and activity.appraisal.grades:
             yield activity, activity.appraisal.grades
 

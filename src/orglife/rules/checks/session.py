@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from orglife.messages import say
 from orglife.model.activity import Activity, Session
+from orglife.model.session import OLM, measures_of, problems_of
 from orglife.model.terms import PROBLEM_FIELDS, SESSION_STEPS
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
 from orglife.rules.parameter import Parameter
 
-KIND = "organizational-life-meeting"
 STEP_PARAMETERS = {
     "steps": Parameter(list, list(SESSION_STEPS), choices=tuple(SESSION_STEPS)),
 }
@@ -20,7 +20,7 @@ STEP_PARAMETERS = {
 def session_steps(case: Case) -> Iterator[Judgement]:
     """Everything that goes before the session was done by its day."""
     steps = case.texts("steps")
-    for activity in case.held(KIND):
+    for activity in case.held(OLM):
         dated = activity.session.steps if activity.session is not None else {}
         missing = tuple(
             SESSION_STEPS[step] for step in steps if step not in dated or dated[step] > activity.day
@@ -81,15 +81,10 @@ def session_received(case: Case) -> Iterator[Judgement]:
 def session_measures(case: Case) -> Iterator[Judgement]:
     """A session that found problems has measures; still open until the session is closed."""
     for activity, session in _sessions(case):
-        fields = [*session.problems]
-        fields += [field for part in session.parts.values() for field in part.problems]
+        fields = problems_of(session)
         if not fields:
             continue
-        measures = [
-            task.id
-            for task in case.branch.tasks.values()
-            if task.kind == "rectification" and task.source == activity.id
-        ]
+        measures = [task.id for task in measures_of(case.branch, activity)]
         closed = activity.finalized or session.closed
         named = tuple(PROBLEM_FIELDS[code] for code in PROBLEM_FIELDS if code in fields)
         yield case.of_record(
@@ -117,6 +112,6 @@ def session_measures(case: Case) -> Iterator[Judgement]:
 
 
 def _sessions(case: Case) -> Iterator[tuple[Activity, Session]]:
-    for activity in case.held(KIND):
+    for activity in case.held(OLM):
         if activity.session is not None:
             yield activity, activity.session

@@ -213,7 +213,7 @@ def test_at_most_five_near_names_are_offered_in_their_own_spelling():
 
 def test_a_dissolved_group_is_not_offered_as_the_nearest() -> None:
     branch = riverside()
-    gone = Group(id=9, name="Evening", dissolved=date(2026, 11, 1))
+    gone = Group(id=1, name="Evening", dissolved=date(2026, 11, 1))
     branch = branch.add("groups", gone)
 
     with pytest.raises(UnknownNameError) as refused:

@@ -58,6 +58,22 @@ def test_names_are_codes_unless_they_are_asked_for(orglife, sample, tmp_path) ->
     assert '"M001"' in coded
 
 
+def test_a_name_is_a_code_however_it_is_written(orglife, sample, tmp_path) -> None:
+    said = orglife(
+        *("waive", "GM-FREQ", "2026-Q1", "--by", "District"),
+        *("--reason", "zeng　LI's funeral; ZengLi spoke", "-f", sample),
+    )
+    assert said.status == 0, said
+    asked = ("--period", "2026", "--as-of", "2026-11-22", "--all", "--jobs", 1)
+    orglife("audit", "run", sample, *asked, "--findings", "coded")
+    orglife("audit", "run", sample, *asked, "--findings", "named", "--names")
+
+    coded = (tmp_path / "coded").read_text(encoding="utf-8")
+    assert "funeral" in coded
+    assert "M003's funeral; M003 spoke" in coded
+    assert "ZengLi spoke" in (tmp_path / "named").read_text(encoding="utf-8")
+
+
 def test_the_same_bytes_whatever_the_number_of_processes(process, files, tmp_path) -> None:
     summaries = [
         process(

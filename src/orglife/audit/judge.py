@@ -11,6 +11,7 @@ from msgspec import Struct
 from orglife.audit.question import Question, rules
 from orglife.audit.records import Judged
 from orglife.model.branch import Branch
+from orglife.model.spelling import Spellings
 from orglife.reports.duties.findings import finding_data
 from orglife.reports.formats.to_json import encode_line, plain
 from orglife.reports.language import Language
@@ -94,47 +95,39 @@ def _counted(envelope: Envelope, judged: list[Judgement]) -> Judged:
     )
 
 
-Codes = tuple[dict[str, str], list[str]]
-"""Every name to its code, and the names, longest first."""
-
-
-def _codes(branch: Branch) -> Codes:
+def _codes(branch: Branch) -> Spellings:
     from orglife.reports.exports.anonymous import codes_of
 
-    codes = codes_of(branch)
-    return codes, sorted(codes, key=lambda name: (-len(name), name))
+    return codes_of(branch)
 
 
-def _finding(finding: Finding, branch: Branch, question: Question, codes: Codes | None) -> bytes:
+def _finding(
+    finding: Finding, branch: Branch, question: Question, codes: Spellings | None
+) -> bytes:
     language = _language(question.language)
     data = {"branch": branch.meta.uid, **told(finding, language, codes)}
     return encode_line(data)[1:].encode()
 
 
-def told(finding: Finding, language: Language, codes: Codes | None) -> dict[str, Any]:
+def told(finding: Finding, language: Language, codes: Spellings | None) -> dict[str, Any]:
     """Return a finding as plain data, with codes in place of names unless `codes` is None."""
     data: dict[str, Any] = plain(finding_data(finding), language)
     if codes is None:
         return data
-    found = _names_in(data, codes[1])
-    if not found:
-        return data
-    from orglife.reports.exports.anonymous import with_codes
-
-    coded: dict[str, Any] = with_codes(data, "", codes[0], found)
-    return coded
-
-
-def _names_in(data: dict[str, Any], names: list[str]) -> list[str]:
-    """Return which names stand in the texts of a finding; in most none does, or one."""
-    texts = [data["title"], data["message"], data["subject"]["name"], data["reason"] or ""]
-    texts += [text for one in data["excluded"] for text in (one["name"], one["reason"])]
-    whole = "\n".join(texts)
-    return [name for name in names if name in whole]
+    places = [
+        *((data, name) for name in ("title", "article", "message", "reason") if data[name]),
+        (data["subject"], "name"),
+        *((one, name) for one in data["excluded"] for name in ("name", "reason")),
+    ]
+    whole = "\0".join(part[name] for part, name in places)
+    if codes.stand_in(whole):  # in most none does
+        for part, name in places:
+            part[name] = codes.in_place(part[name])
+    return data
 
 
 def _notice(
-    branch: Branch, findings: list[Finding], question: Question, codes: Codes | None
+    branch: Branch, findings: list[Finding], question: Question, codes: Spellings | None
 ) -> str:
     from orglife.audit.notice import notice
 

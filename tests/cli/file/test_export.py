@@ -6,9 +6,23 @@ import csv
 import io
 import json
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
+from filled import everywhere
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from orglife.model.branch import Meta
+from orglife.model.member import Member
+from orglife.model.terms import fold
+from orglife.reports.exports.anonymous import anonymous
+from orglife.reports.exports.whole import whole_export
+from orglife.reports.formats.render import render
+from orglife.reports.language import Language
+from orglife.reports.look import Look
 
 DATA = Path(__file__).parents[2] / "data"
 WHATS = ("roster", "activities", "tasks", "calendar", "all")
@@ -256,3 +270,53 @@ def test_a_folder_named_for_several_files_is_made(orglife, sample, tmp_path):
     assert orglife("export", "all", "-o", "copies/").status == 0
 
     assert (tmp_path / "copies" / "roster.csv").exists()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    name=st.sampled_from(["Wang Fang", "王芳", "买买提·吐尔逊"]),
+    form=st.sampled_from(["{}", "see {}'s case", "请{}参加", "({})", "{}2", "x, {}; {}：病"]),
+    spaces=st.lists(st.sampled_from(["", " ", "\u3000"]), min_size=12, max_size=12),
+    upper=st.booleans(),
+    wide=st.booleans(),
+    other=st.booleans(),
+)
+def test_no_spelling_of_a_name_is_left_in_any_text(name, form, spaces, upper, wide, other):
+    written = name.upper() if upper else name.lower()
+    if wide:
+        written = "".join(
+            chr(ord(one) + 0xFEE0) if one.isascii() and one.isalpha() else one for one in written
+        )
+    written = "".join(sign + space for sign, space in zip(written, spaces, strict=False)).strip()
+    meta = Meta(uid="u", name="Riverside", sector="community", founded=date(2015, 6, 1))
+    known = {"name": "Li Si", "other_names": (name,)} if other else {"name": name}
+    branch = everywhere(form.replace("{}", written), meta, Member(id=1, **known))
+
+    nobody = {"chair": None, "recorder": None, "lecturer": None, "guests": ()}
+    alone = branch.put("activities", replace(branch.activities[1], **nobody))
+    for one in (branch, alone):
+        made = anonymous(one)
+        text = render("json", whole_export(made, private=True), Language("en"), Look())
+        assert fold(name) not in fold(text)
+        assert made.members[1].name == "M001"
+    assert "M001" in made.activities[1].topics[0]
+
+
+def test_names_in_another_spelling_and_in_own_rules_become_codes(orglife, sample):
+    orglife(
+        *(
+            "log",
+            "study",
+            "--on",
+            "2026-11-05",
+            "--topic",
+            "qiu wei's case; QiuWei; ＱＩＵ　ＷＥＩ",
+        ),
+        *("--guest", "A Stranger", "--outcome", "thanks to ASTRANGER"),
+    )
+    orglife("kinds", "add", "own-day", "--en", "Day of qiuwei", "--zh", "纪念日")
+    whole = orglife("export", "all", "--anonymize").stdout
+    assert "M013's case; M013; M013" in whole
+    assert "thanks to G001" in whole
+    assert "Day of M013" in whole
+    assert "own-day" in whole

@@ -26,6 +26,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in FORGOTTEN:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("ORGLIFE_CONFIG_DIR", str(tmp_path / "own configuration"))
+    monkeypatch.setenv("ORGLIFE_STATE_DIR", str(tmp_path / "own state"))
 
 
 @pytest.fixture

@@ -113,6 +113,7 @@ def amend_(
 def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
     """Have the minutes edited and kept; the draft stays where they could not be."""
     from orglife.actions.meetings.record import refuse_finalized
+    from orglife.cli.own.draft import new_minutes, remove_minutes
     from orglife.cli.process.editor import Draft
     from orglife.errors import OrglifeError, UsageError
     from orglife.messages import say
@@ -126,7 +127,8 @@ def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
             hint=say("take the minutes from a file: --from minutes.txt"),
         )
     first = found.minutes or _draft(session, branch, found)
-    draft = Draft(first + "\n", name=str(number))
+    folder = new_minutes(session.file)
+    draft = Draft(first + "\n", folder / f"{number}.md")
     text = draft.edit()
     if text.strip() != first.strip():
         try:
@@ -136,7 +138,7 @@ def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
             raise
     else:
         session.say(say("The minutes were not changed; nothing was written."))
-    draft.remove()
+    remove_minutes(folder)
 
 
 def _draft(session: Session, branch: Branch, activity: Activity) -> str:

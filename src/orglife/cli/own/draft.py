@@ -1,4 +1,4 @@
-"""An entry that was broken off: kept for its owner only, until it is resumed.
+"""What is unfinished, kept for its owner only: an entry that was broken off, minutes being written.
 
 What is private (the body of a talk) is never asked for and never in it.
 """
@@ -25,8 +25,37 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def path(file: Path) -> Path:
     """Return where the draft for a branch file lies; each has its own."""
+    return _folder(file).with_suffix(".json")
+
+
+def _folder(file: Path) -> Path:
     name = sha256(str(file.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return environment.state_folder() / "drafts" / f"{name}.json"
+    return environment.state_folder() / "drafts" / name
+
+
+def new_minutes(file: Path) -> Path:
+    """Return a new folder of their own for minutes of a branch that are to be edited.
+
+    Raises:
+        StoreError: it can't be made.
+    """
+    from tempfile import mkdtemp
+
+    folder = _folder(file)
+    own_file.make_folder(folder)
+    return Path(mkdtemp(prefix="minutes-", dir=folder))
+
+
+def minutes_of(file: Path) -> list[Path]:
+    """Return the folders of minutes that were kept since they could not be written."""
+    return sorted(_folder(file).glob("minutes-*"))
+
+
+def remove_minutes(folder: Path) -> None:
+    """Remove minutes with everything that the editor left beside them."""
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
 
 
 def keep(file: Path, told: dict[str, object], day: str) -> bool:

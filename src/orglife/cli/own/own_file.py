@@ -43,11 +43,20 @@ def keep(path: Path, value: object) -> None:
     Raises:
         StoreError: it can't be written.
     """
+    make_folder(path.parent)
+    text = msgspec.json.format(msgspec.json.encode(value), indent=1)
+    output.write_file(path, text + b"\n", overwrite=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for its owner only, where it is not there yet.
+
+    Raises:
+        StoreError: it can't be made.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreError(
             say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error))
         ) from error
-    text = msgspec.json.format(msgspec.json.encode(value), indent=1)
-    output.write_file(path, text + b"\n", overwrite=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from orglife.errors import StoreError
@@ -15,13 +14,17 @@ FALLBACK = "notepad" if sys.platform == "win32" else "vi"
 
 
 class Draft:
-    """A draft in a file of its own, which only its owner may read."""
+    """A draft in a file that is new, in a folder which only its owner may read."""
 
-    def __init__(self, text: str, *, name: str) -> None:
-        handle, path = tempfile.mkstemp(prefix=f"orglife-{name}-", suffix=".md", text=True)
-        self.path = Path(path)
-        with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123  # a descriptor
-            file.write(text)
+    def __init__(self, text: str, path: Path) -> None:
+        self.path = path
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise StoreError(
+                say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error))
+            ) from error
 
     def edit(self) -> str:
         """Return the text after the user's editor has closed.
@@ -53,7 +56,3 @@ class Draft:
             say("the editor failed: {reason}", reason=reason),
             hint=say("the draft is kept in {path}; choose an editor with EDITOR", path=self.path),
         )
-
-    def remove(self) -> None:
-        """Remove the draft, once its text is in the branch file."""
-        self.path.unlink(missing_ok=True)

@@ -262,7 +262,7 @@ class Keeping(RuleBasedStateMachine):
     def purge(self, day: date) -> None:
         purge = texts_before(day)
         before = len(self.store.history())
-        self.store.erase(lambda _: (purge.clean, purge.words), command="purge", now=NOW)
+        self.store.erase(lambda *_: (purge.clean, purge.names), command="purge", now=NOW)
         assert all(one.on >= day for one in self.store.load().private.values())
         if len(self.store.history()) > before:
             self.barred()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from branches import NOW, held
 
 from orglife.model.branch import Branch
 from orglife.model.layer import Body
 from orglife.storage import Care
+from orglife.storage.erased_past import Clean, Names
 
 
-def without_bodies(_: Branch) -> object:
-    return (lambda record: None if isinstance(record, Body) else record), ()
+def without_bodies(branch: Branch, past: Iterator[Any]) -> tuple[Clean, Names | None]:
+    return (lambda record: None if isinstance(record, Body) else record), None
 
 
 def test_a_backup_that_was_erased_from_verifies_where_it_is_all_that_is_left(

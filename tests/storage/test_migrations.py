@@ -126,7 +126,7 @@ def test_what_is_erased_is_erased_from_the_old_file_too(
     def clean(record: Any) -> Any:
         return replace(record, residence="") if getattr(record, "residence", "") else record
 
-    old.erase(lambda branch: (clean, ()), command="orglife purge", now=NOW)
+    old.erase(lambda *_: (clean, None), command="orglife purge", now=NOW)
 
     assert old.load().members[1].residence == ""
     assert old.verify().problems == ()

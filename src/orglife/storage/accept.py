@@ -22,7 +22,7 @@ from orglife.storage import limits
 from orglife.storage.backup import backups
 from orglife.storage.codec import Envelope, Tables, encode, record_bytes, to_branch
 from orglife.storage.decode import decode, locate
-from orglife.storage.erase import ERASED
+from orglife.storage.erased_past import ERASED
 from orglife.storage.events import current
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.history import (

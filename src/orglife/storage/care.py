@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from orglife.model.past import Step
     from orglife.storage.accept import Accepted
     from orglife.storage.doctor import Ailment
-    from orglife.storage.erase import Clean, Erased
+    from orglife.storage.erase import Choose, Erased
     from orglife.storage.restore import State
     from orglife.storage.verify import Verdict
 
@@ -70,22 +69,21 @@ class Care(Store):
 
     def erase(
         self,
-        choose: Callable[[Branch], tuple[Clean, tuple[str, ...]]],
+        choose: Choose,
         *,
         command: str,
         now: datetime,
     ) -> Erased:
         """Erase for good what `choose` names: from records, history, commands and backups.
 
-        `choose` returns a function that takes what is erased out of a record, and the words with
-        which a command is erased. What was erased can't be undone.
+        `choose` returns a function that takes what is erased out of a record, and one that says
+        which command lines are erased. What was erased can't be undone.
         """
         from orglife.storage.erase import erase
 
         with self._writing() as (place, seen, envelope):
             self._entries(envelope)
-            clean, words = choose(envelope.branch)
-            return erase(self._fs, place, seen, envelope, clean, words, command=command, now=now)
+            return erase(self._fs, place, seen, envelope, choose, command=command, now=now)
 
     def examine(self, *, now: datetime) -> list[Ailment]:
         """Return what is wrong with the file and what lies around it."""

@@ -1,17 +1,12 @@
-"""Erasing for good: from the records, from what they were before, from commands and backups.
-
-The chain of the history goes over salted digests. Where a content is erased its salt goes too, so
-the chain still holds and the content can't be guessed from the digest.
-"""
+"""Erasing for good: from the records, from what they were before, from commands and backups."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from msgspec import Raw
 from msgspec.structs import replace
 
 from orglife.errors import OrglifeError
@@ -20,31 +15,35 @@ from orglife.storage.backup import Backup, backup_name, backups, before_schemas
 from orglife.storage.checks import check_records
 from orglife.storage.codec import Envelope, encode
 from orglife.storage.decode import decode
+from orglife.storage.erased_past import (
+    ERASED,
+    Clean,
+    Differences,
+    Names,
+    cleaned_past,
+    former_records,
+)
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.history import (
-    NOTHING,
-    Change,
     Entry,
     Tip,
-    content_digest,
     differences,
-    entries,
     make_entry,
     table_of,
     tip,
 )
-from orglife.storage.migrations import lift, schemas
 from orglife.storage.place import Place
 from orglife.storage.read import Seen, read_file
 from orglife.storage.seal import DamageError
 from orglife.storage.write import sync_folder, write_file
 
-ERASED = Raw(b'"erased"')
+Choose = Callable[[Branch, Iterator[Any]], tuple[Clean, Names | None]]
+"""From the branch, and every record as it was before or is in a backup, to what is erased.
 
-Clean = Callable[[Any], Any]
-"""From a record to the record without what is erased; None where nothing stays."""
+Without names no command line is erased.
+"""
 
-EntryOf = Callable[[Tip, list[tuple[str, int, Any, Any]]], Entry]
+EntryOf = Callable[[Tip, Differences], Entry]
 """From the newest entry and what was changed to the entry that follows."""
 
 
@@ -67,24 +66,40 @@ def erase(
     place: Place,
     seen: Seen,
     envelope: Envelope,
-    clean: Clean,
-    words: tuple[str, ...],
+    choose: Choose,
     *,
     command: str,
     now: datetime,
 ) -> Erased:
     """Erase from the file and from its backups; called with the lock held."""
+    clean, names = choose(envelope.branch, _as_they_were(fs, place, envelope))
     branch = cleaned(envelope.branch, clean)
     changed = differences(envelope.branch, branch)
     check_records(branch, changed, envelope.branch)
-    past, states, commands = _cleaned_history(entries(envelope.history), clean, words)
+    past, states, commands = cleaned_past(envelope, clean, names, changed)
     entry_of = partial(make_entry, command=command, now=now, fs=fs)
     if changed or states or commands:
         past = _with_entry(past, changed, entry_of)
         data = encode(branch, table_of(past), sequence=envelope.seal.sequence + 1)
         write_file(fs, place, data, seen)
-    rewritten, removed = _clean_backups(fs, place, clean, words, entry_of)
+    rewritten, removed = _clean_backups(fs, place, clean, names, entry_of)
     return Erased(branch, len(changed), states, commands, rewritten, removed)
+
+
+def _as_they_were(fs: FileSystem, place: Place, envelope: Envelope) -> Iterator[Any]:
+    """Yield every record that is in the history, or in a backup that can be read."""
+    yield from former_records(envelope)
+    for one in (*before_schemas(fs, place), *backups(fs, place)):
+        try:
+            kept = decode(read_file(fs, one.path).data)
+            if kept.branch.meta.uid != envelope.branch.meta.uid:
+                continue
+            former = list(former_records(kept))
+        except (OrglifeError, DamageError, ValueError, LookupError):
+            continue
+        yield from former
+        for name in TABLES:
+            yield from getattr(kept.branch, name).values()
 
 
 def cleaned(branch: Branch, clean: Clean) -> Branch:
@@ -99,78 +114,17 @@ def cleaned(branch: Branch, clean: Clean) -> Branch:
     return replace(branch, **changes)
 
 
-def _cleaned_history(
-    past: tuple[Entry, ...], clean: Clean, words: tuple[str, ...]
-) -> tuple[tuple[Entry, ...], int, int]:
-    """Return the history without what is erased, and how many states and commands went."""
-    result: list[list[Change]] = []
-    made_by: dict[tuple[str, int], tuple[int, int]] = {}
-    states = commands = 0
-    mended: list[Entry] = []
-    found = schemas(past)
-    for number, entry in enumerate(past):
-        changes = list(entry.changes)
-        for index, one in enumerate(changes):
-            if _holds(one, clean, found[number]):
-                changes[index] = replace(one, before=ERASED)
-                states += 1
-                if (one.table, one.id) in made_by:
-                    maker, position = made_by[one.table, one.id]
-                    chosen = result[maker] if maker < number else changes
-                    chosen[position] = replace(chosen[position], salt="")
-            made_by[one.table, one.id] = (number, index)
-        result.append(changes)
-        if entry.command and any(word and word in entry.command for word in words):
-            commands += 1
-            said = content_digest(entry.salt, entry.command.encode())
-            mended.append(replace(entry, command="", salt="", said=said))
-        else:
-            mended.append(entry)
-    return (
-        tuple(
-            replace(entry, changes=tuple(changes))
-            for entry, changes in zip(mended, result, strict=True)
-        ),
-        states,
-        commands,
-    )
-
-
-def _holds(change: Change, clean: Clean, schema: int) -> bool:
-    """Whether what a change found is to be erased."""
-    before = bytes(change.before)
-    if change.table == "meta" or before in (bytes(NOTHING), bytes(ERASED)):
-        return False
-    record = lift(change.table, change.id, before, schema)
-    return record is not None and bool(clean(record) != record)
-
-
 def _with_entry(
-    past: tuple[Entry, ...], changed: list[tuple[str, int, Any, Any]], entry_of: EntryOf
+    past: tuple[Entry, ...], changed: Differences, entry_of: EntryOf
 ) -> tuple[Entry, ...]:
     """Return the history with an entry that says of which records something was erased."""
     entry = entry_of(tip(table_of(past)), changed)
     entry = replace(entry, changes=tuple(replace(one, before=ERASED) for one in entry.changes))
-    return (*_without_last_salts(past, {(table, key) for table, key, _, _ in changed}), entry)
-
-
-def _without_last_salts(past: tuple[Entry, ...], gone: set[tuple[str, int]]) -> tuple[Entry, ...]:
-    """Return the history without the salts of the states that are erased from the records now."""
-    left = set(gone)
-    result: list[Entry] = []
-    for entry in reversed(past):
-        changes = []
-        for one in reversed(entry.changes):
-            if (one.table, one.id) in left:
-                left.discard((one.table, one.id))
-                one = replace(one, salt="")
-            changes.append(one)
-        result.append(replace(entry, changes=tuple(reversed(changes))))
-    return tuple(reversed(result))
+    return (*past, entry)
 
 
 def _clean_backups(
-    fs: FileSystem, place: Place, clean: Clean, words: tuple[str, ...], entry_of: EntryOf
+    fs: FileSystem, place: Place, clean: Clean, names: Names | None, entry_of: EntryOf
 ) -> tuple[int, int]:
     """Write each backup anew without what is erased; return how many, and how many were removed."""
     rewritten = removed = 0
@@ -182,7 +136,7 @@ def _clean_backups(
             fs.unlink(one.path)
             removed += 1
             continue
-        data = _cleaned_backup(envelope, clean, words, entry_of)
+        data = _cleaned_backup(envelope, clean, names, entry_of)
         if data is not None:
             _put(fs, place, one, seen, data)
             rewritten += 1
@@ -192,7 +146,7 @@ def _clean_backups(
 
 
 def _cleaned_backup(
-    envelope: Envelope, clean: Clean, words: tuple[str, ...], entry_of: EntryOf
+    envelope: Envelope, clean: Clean, names: Names | None, entry_of: EntryOf
 ) -> bytes | None:
     """Return a backup without what is erased, with an entry where that is no longer a record.
 
@@ -200,7 +154,7 @@ def _cleaned_backup(
     """
     branch = cleaned(envelope.branch, clean)
     changed = differences(envelope.branch, branch)
-    past, states, commands = _cleaned_history(entries(envelope.history), clean, words)
+    past, states, commands = cleaned_past(envelope, clean, names, changed)
     if not (changed or states or commands):
         return None
     if changed:

@@ -194,6 +194,20 @@ def plain(command: str) -> str:
     )
 
 
+def typed(command: str) -> str:
+    """Return a command line of the history with its escapes resolved, as far as it was kept."""
+    import re
+
+    def sign(found: re.Match[str]) -> str:
+        escape = found.group(1)
+        if len(escape) == 1:
+            return {"n": "\n", "r": "\r", "t": "\t"}.get(escape, escape)
+        return chr(int(escape[1:], 16))
+
+    pattern = r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4}|.)"
+    return re.sub(pattern, sign, command)
+
+
 def content_digest(salt: str, content: bytes) -> str:
     """Return the digest of a record or a command: SHA-256, the first 128 bits."""
     from hashlib import sha256

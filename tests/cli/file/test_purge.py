@@ -119,7 +119,8 @@ def test_a_departed_member_is_a_number_everywhere(orglife: Orglife, confided: Pa
         assert word not in text, word
     assert Store(confided).load().members[3].name == "#3"
     assert 3 in Store(confided).load().members
-    assert done["commands"] == 2
+    commands = [one.command for one in Store(confided).history()]
+    assert done["commands"] == commands.count("") > 2
     assert orglife("verify").status == 0
     assert "(erased)" in orglife("history").stdout
     assert orglife("check", "2026").status in (0, 1)

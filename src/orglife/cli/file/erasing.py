@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import glob
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from orglife.cli.own.forgetting import forgotten
 from orglife.cli.process import clock, output
 from orglife.errors import DateError, UsageError
 from orglife.messages import Message, say
@@ -15,7 +18,8 @@ if TYPE_CHECKING:
     from orglife.actions.purge import Purge
     from orglife.cli.frame.session import Session
     from orglife.model.branch import Branch
-    from orglife.storage.erase import Clean, Erased
+    from orglife.storage.erase import Erased
+    from orglife.storage.erased_past import Clean, Names
 
 
 def erase(session: Session, older_than: str, member: str) -> None:
@@ -29,31 +33,46 @@ def erase(session: Session, older_than: str, member: str) -> None:
             hint=say("as in: orglife purge --older-than 3y"),
         )
 
-    def choose(branch: Branch) -> Purge:
+    purge: list[Purge] = []
+
+    def choose(branch: Branch, past: Iterable[Any] = ()) -> tuple[Clean, Names | None]:
         session.hold(branch)
-        if older_than:
-            return texts_before(before(older_than, session.today))
-        return departed_member(branch, member, session.today)
+        purge[:] = [
+            texts_before(before(older_than, session.today))
+            if older_than
+            else departed_member(branch, member, session.today, past)
+        ]
+        return purge[0].clean, purge[0].names
 
     choose(session.load())  # a name that is refused is refused before anything is asked
     if session.dry_run:
         raise UsageError(say("purge has no --dry-run: what it would erase is not shown"))
     session.confirm(say("erase for good, from the history and the backups too?"))
-
-    def clean(branch: Branch) -> tuple[Clean, tuple[str, ...]]:
-        purge = choose(branch)
-        return purge.clean, purge.words
-
-    erased = Care(session.store.path).erase(clean, command=session.command, now=clock.now())
+    erased = Care(session.store.path).erase(choose, command=session.command, now=clock.now())
     session.hold(erased.branch)
+    drafts = forgotten(session.file, purge[0].names)
+    _name_what_stays(session)
     if session.json:
-        view = View({"schema": "orglife.purge/1", **_numbers(erased)}, ())
+        view = View({"schema": "orglife.purge/1", **_numbers(erased, drafts)}, ())
         output.write_out(render("json", view, session.data_language))
         return
-    session.say(_said(erased))
+    session.say(_said(erased, drafts))
 
 
-def _numbers(erased: Erased) -> dict[str, Any]:
+def _name_what_stays(session: Session) -> None:
+    """Name the files beside this one that were set aside as damaged: nobody can erase from them."""
+    path = session.file.resolve()
+    aside = sorted(path.parent.glob(f"{glob.escape(path.name)}.damaged-*"))
+    if aside:
+        session.warn(
+            say(
+                "set aside as damaged, and as it was: {files}; remove it when it is not needed",
+                files=tuple(one.name for one in aside),
+            )
+        )
+
+
+def _numbers(erased: Erased, drafts: int) -> dict[str, Any]:
     return {
         "branch": erased.branch.meta.name,
         "records": erased.records,
@@ -61,21 +80,23 @@ def _numbers(erased: Erased) -> dict[str, Any]:
         "commands": erased.commands,
         "backups": erased.backups,
         "backups_removed": erased.removed,
+        "drafts": drafts,
     }
 
 
-def _said(erased: Erased) -> Message:
-    if not any(erased[1:]):
+def _said(erased: Erased, drafts: int) -> Message:
+    if not any(erased[1:]) and not drafts:
         return say("{branch}: there was nothing to erase.", branch=erased.branch.meta.name)
     return say(
         "{branch}: erased for good: in {records} records, {past} former states, {commands} command "
-        "lines, {backups} backups; {removed} damaged backups were removed. Copies elsewhere are "
-        "as they were.",
+        "lines, {backups} backups, {drafts} drafts; {removed} damaged backups were removed. Copies "
+        "elsewhere are as they were.",
         branch=erased.branch.meta.name,
         records=erased.records,
         past=erased.past,
         commands=erased.commands,
         backups=erased.backups,
+        drafts=drafts,
         removed=erased.removed,
     )
 

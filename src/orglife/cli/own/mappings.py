@@ -63,8 +63,13 @@ def remember(header: str, mapping: Mapping) -> bool:
     before = known()
     if before.get(header) == mapping:
         return False
-    own_file.keep(path(), {**before, header: mapping})
+    keep({**before, header: mapping})
     return True
+
+
+def keep(mappings: dict[str, Mapping]) -> None:
+    """Write what is remembered, by header."""
+    own_file.keep(path(), mappings)
 
 
 def forget() -> None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from orglife.actions.change import Changed
 from orglife.actions.meetings.appraisal import find_appraisal, grade
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
-from orglife.importers.outcome import Imported, RowDone, counted
+from orglife.importers.outcome import Imported
 from orglife.importers.people import whom
-from orglife.importers.problem import Cells, Problem, data_rows
+from orglife.importers.problem import Cells
 from orglife.importers.register_cells import read_year
-from orglife.messages import Message, say, say_n
+from orglife.importers.rows import import_rows
+from orglife.messages import say, say_n
 from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
@@ -41,53 +41,29 @@ def import_appraisal(
     branch: Branch, table: Recognised, *, today: date, skip: bool = False
 ) -> Imported:
     """Return the branch with the grades that a sheet tells; with `skip` bad rows are left out."""
-    rows, ended = data_rows(table)
-    after = branch
-    problems: list[Problem] = []
-    done: list[RowDone] = []
-    records: dict[Changed, None] = {}
-    warned: dict[int, tuple[Message, ...]] = {}
-    for row in rows:
-        cells = Cells(table, row)
-        one = _read(cells, after, today)
-        if not cells.problems and (one is None or not _new(after, one)):
-            done.append(RowDone(row.number, "known", say("nothing new")))
-            continue
-        if one is not None:
-            try:
-                change = grade(
-                    after,
-                    after.activities[one.activity.id],
-                    {one.grade: (f"#{one.member}",)},
-                    measure=one.measure,
-                    due=one.due,
-                    today=today,
-                )
-            except OrglifeError as error:
-                cells.refuse("", error.message, error.hint)
-            else:
-                after = change.branch
-                records.update(dict.fromkeys(change.records))
-                warned[one.activity.id] = change.warnings  # of the whole: the last row's count
-                done.append(RowDone(row.number, "new", change.said))
-                continue
-        problems += cells.problems
-        done.append(RowDone(row.number, "skipped", say("can't be imported")))
-    warnings = (*([ended] if ended else []), *(one for of in warned.values() for one in of))
-    if problems and not skip:
-        return Imported(branch, say("nothing imported."), tuple(done), tuple(problems), warnings)
-    states = [one.state for one in done]
-    said = counted(
-        say_n("{n} grade", "{n} grades", states.count("new")),
-        new="new" in states,
-        known=states.count("known"),
-        skipped=states.count("skipped"),
+    imported, taken = import_rows(
+        branch,
+        table,
+        lambda cells, after: _read(cells, after, today),
+        lambda after, one: grade(
+            after,
+            one.activity,
+            {one.grade: (f"#{one.member}",)},
+            measure=one.measure,
+            due=one.due,
+            today=today,
+        ),
+        lambda new: say_n("{n} grade", "{n} grades", new),
+        skip=skip,
     )
-    return Imported(after, said, tuple(done), tuple(problems), warnings, tuple(records))
+    # They are of the whole appraisal: the last row's count.
+    warned = {one.activity.id: change.warnings for _, one, change in taken}
+    told = (warning for last in warned.values() for warning in last)
+    return imported._replace(warnings=(*imported.warnings, *told))
 
 
 def _read(cells: Cells, branch: Branch, today: date) -> _Row | None:
-    """Return what a row tells; None where it tells nothing, or with its problems noted."""
+    """Return what a row tells; None where it tells nothing new, or with its problems noted."""
     nothing: int | None = None
     no_day: date | None = None
     member = _member(cells, branch)
@@ -125,7 +101,9 @@ def _read(cells: Cells, branch: Branch, today: date) -> _Row | None:
                 grade=code,
             ),
         )
-    return None if cells.problems else _Row(activity, member, code, measure, due)
+    if cells.problems or not (measure or member not in _grades(activity)):
+        return None
+    return _Row(activity, member, code, measure, due)
 
 
 def _member(cells: Cells, branch: Branch) -> int | None:
@@ -152,11 +130,6 @@ def _meeting(cells: Cells, branch: Branch, year: int | None, today: date) -> Act
         column = "meeting" if cells.has("meeting") else "year"
         cells.refuse(column, error.message, error.hint)
         return None
-
-
-def _new(branch: Branch, one: _Row) -> bool:
-    """Whether a row says more than is on record."""
-    return bool(one.measure) or one.member not in _grades(branch.activities[one.activity.id])
 
 
 def _grades(activity: Activity) -> dict[int, str]:

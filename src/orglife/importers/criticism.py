@@ -9,17 +9,17 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from orglife.actions.change import Changed
 from orglife.actions.meetings.criticise import Part, add_part
 from orglife.actions.meetings.criticism import find_session
 from orglife.errors import OrglifeError
 from orglife.importers.header import Recognised
-from orglife.importers.outcome import Imported, RowDone, counted, in_row
+from orglife.importers.outcome import Imported, in_row
 from orglife.importers.people import whom
-from orglife.importers.problem import Cells, Problem, data_rows
+from orglife.importers.problem import Cells
 from orglife.importers.register_cells import read_number
+from orglife.importers.rows import import_rows
 from orglife.importers.seats import is_yes
-from orglife.messages import Message, say, say_n
+from orglife.messages import say, say_n
 from orglife.model.activity import Activity, SelfCriticism, Session
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
@@ -41,43 +41,16 @@ def import_criticism(
     branch: Branch, table: Recognised, *, today: date, skip: bool = False
 ) -> Imported:
     """Return the branch with the parts that a sheet tells; with `skip` bad rows are left out."""
-    rows, ended = data_rows(table)
-    after = branch
-    problems: list[Problem] = []
-    done: list[RowDone] = []
-    records: dict[Changed, None] = {}
-    warnings: list[Message] = [] if ended is None else [ended]
-    for row in rows:
-        cells = Cells(table, row)
-        one = _read(cells, after, today)
-        if one is not None and not _new(after, one):
-            done.append(RowDone(row.number, "known", say("nothing new")))
-            continue
-        if one is not None:
-            try:
-                change = add_part(after, after.activities[one.activity.id], one.part, today=today)
-            except OrglifeError as error:
-                cells.refuse("", error.message, error.hint)
-            else:
-                after = change.branch
-                records.update(dict.fromkeys(change.records))
-                warnings += [in_row(row.number, warning) for warning in change.warnings]
-                done.append(RowDone(row.number, "new", change.said))
-                continue
-        problems += cells.problems
-        done.append(RowDone(row.number, "skipped", say("can't be imported")))
-    if problems and not skip:
-        return Imported(
-            branch, say("nothing imported."), tuple(done), tuple(problems), tuple(warnings)
-        )
-    states = [one.state for one in done]
-    said = counted(
-        say_n("{n} part of the session", "{n} parts of the session", states.count("new")),
-        new="new" in states,
-        known=states.count("known"),
-        skipped=states.count("skipped"),
+    imported, taken = import_rows(
+        branch,
+        table,
+        lambda cells, after: _new(_read(cells, after, today)),
+        lambda after, one: add_part(after, one.activity, one.part, today=today),
+        lambda new: say_n("{n} part of the session", "{n} parts of the session", new),
+        skip=skip,
     )
-    return Imported(after, said, tuple(done), tuple(problems), tuple(warnings), tuple(records))
+    warned = (in_row(row, warning) for row, _, change in taken for warning in change.warnings)
+    return imported._replace(warnings=(*imported.warnings, *warned))
 
 
 def _read(cells: Cells, branch: Branch, today: date) -> _Row | None:
@@ -142,17 +115,20 @@ def _without_known(branch: Branch, activity: Activity, member: int, part: Part) 
     )
 
 
-def _new(branch: Branch, one: _Row) -> bool:
-    """Whether a row says more than is on record."""
-    old = _old(branch.activities[one.activity.id], one.member)
+def _new(one: _Row | None) -> _Row | None:
+    """Return a row that says more than is on record; else None."""
+    if one is None:
+        return None
+    old = _old(one.activity, one.member)
     part = one.part
-    return bool(
+    more = (
         part.problems
         or part.measures
         or (part.made and not old.made)
         or (part.accepted and not old.accepted)
         or (part.received is not None and part.received != old.received)
     )
+    return one if more else None
 
 
 def _old(activity: Activity, member: int) -> SelfCriticism:

@@ -6,14 +6,13 @@ from orglife.errors import ChoiceError
 from orglife.importers.fields import SEAT_PREFIX
 from orglife.importers.problem import Cells
 from orglife.messages import say
+from orglife.model.answers import says_no, says_nothing, says_yes
 from orglife.model.names import nearest
 from orglife.model.terms import SEATS, fold, match
 
-YES = frozenset(
-    fold(text) for text in ("是", "有", "yes", "y", "x", "1", "true", "√", "✓", "✔", "对")
-)
-NO = frozenset(fold(text) for text in ("", "否", "无", "no", "n", "0", "false", "-", "—", "/"))
-NO_POST = NO | {fold(text) for text in ("党员", "普通党员", "none", "member")}
+MARKS = frozenset(("x", "√", "✓", "✔"))
+"""What ticks a box; in an answer that is typed they would be no yes."""
+NO_POST = frozenset(("党员", "普通党员", "member"))
 LEADER = frozenset(
     fold(text) for text in ("党小组长", "党小组组长", "小组长", "组长", "group leader", "leader")
 )
@@ -25,9 +24,9 @@ def is_yes(text: str) -> bool:
     Raises:
         ChoiceError: it says neither yes nor no.
     """
-    if fold(text) in YES:
+    if says_yes(text) or fold(text) in MARKS:
         return True
-    if fold(text) in NO:
+    if says_no(text) or says_nothing(text):
         return False
     raise ChoiceError(
         say("{value} is neither yes nor no", value=text),
@@ -57,7 +56,7 @@ def read_posts(text: str) -> tuple[str, ...]:
 
 def _post(text: str) -> str:
     bare = fold(text)
-    if bare in NO_POST:
+    if says_no(text) or says_nothing(text) or bare in NO_POST:
         return ""
     if bare in LEADER or (bare.endswith(("组长", "groupleader")) and "副" not in bare):
         return "leader"

@@ -7,7 +7,7 @@ from orglife.model.terms import fold
 NOTHING = frozenset(("", "无", "-", "—", "/", "none", "nobody"))
 """Nobody, no group, no post: an empty cell that somebody filled in."""
 YES = frozenset(("y", "yes", "true", "on", "1", "是", "有", "对", "好", "真"))
-NO = frozenset(("n", "no", "false", "off", "0", "否", "假"))
+NO = frozenset(("n", "no", "false", "off", "0", "否", "不", "假"))
 
 
 def says_nothing(text: str) -> bool:

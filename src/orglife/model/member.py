@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec import Struct
+
 from orglife.model.calendar import PartialDate
 from orglife.model.codes import Stage
 from orglife.model.stored import Run, Stored, Whole
@@ -64,6 +66,14 @@ class Development(Stored, frozen=True, kw_only=True):
     """The activity whose carried motion extended it."""
     confirmed: Whole | None = None
     """The activity whose carried motion made the person a full member."""
+
+
+class Spared(Struct, frozen=True):
+    """Why nobody waits for a member: `exempt`, `excused` (long leave) or `mobile`."""
+
+    why: str
+    reason: str
+    """Of somebody mobile, the place."""
 
 
 class Member(Stored, frozen=True, kw_only=True):
@@ -145,6 +155,18 @@ class Member(Stored, frozen=True, kw_only=True):
     def mobile_on(self, day: date) -> MobileSpell | None:
         """Return the mobile spell that covers `day`."""
         return next((spell for spell in self.mobile if spell.covers(day)), None)
+
+    def spared_on(self, day: date) -> Spared | None:
+        """Return why nobody waits for the member on `day`, the weightiest reason; or None."""
+        if not (self.exempt or self.excused or self.mobile):
+            return None
+        if (exempt := self.exempt_on(day)) is not None:
+            return Spared("exempt", exempt.reason)
+        if (leave := self.excused_on(day)) is not None:
+            return Spared("excused", leave.reason)
+        if (away := self.mobile_on(day)) is not None:
+            return Spared("mobile", away.place)
+        return None
 
     def suspended_on(self, day: date) -> bool:
         """Whether the member's rights are suspended on `day`."""

@@ -19,18 +19,14 @@ from orglife.rules.facts import Facts
 
 def left_out_on(member: Member, day: date) -> Message | None:
     """Return why nothing hard is asked of `member` on `day`, or None."""
-    if not (member.exempt or member.excused or member.mobile):
+    spared = member.spared_on(day)
+    if spared is None:
         return None
-    exempt = member.exempt_on(day)
-    if exempt is not None:
-        return say("exempt: {reason}", reason=exempt.reason)
-    excused = member.excused_on(day)
-    if excused is not None:
-        return say("on long leave: {reason}", reason=excused.reason)
-    mobile = member.mobile_on(day)
-    if mobile is not None:
-        return say("mobile: {place}", place=mobile.place)
-    return None
+    if spared.why == "exempt":
+        return say("exempt: {reason}", reason=spared.reason)
+    if spared.why == "excused":
+        return say("on long leave: {reason}", reason=spared.reason)
+    return say("mobile: {place}", place=spared.reason)
 
 
 class Asked(Struct, frozen=True):

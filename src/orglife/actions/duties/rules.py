@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from orglife.actions.change import Change, Changed
 from orglife.errors import InvalidRecordError, UnknownNameError
 from orglife.messages import Message, say, say_n
+from orglife.model.answers import says_no, says_yes
 from orglife.model.branch import Branch
 from orglife.model.layer import OwnRule
 from orglife.model.names import kinds_of, nearest
-from orglife.model.terms import fold
 from orglife.rules.layer import defined, laid_over, layer_of
 from orglife.rules.layer_file import Entry, kind_problems, read_layer
 from orglife.rules.pack import central
@@ -26,8 +26,6 @@ from orglife.rules.validate import value_problem
 
 DIGITS = 20
 """More of a number need not be read to see that it is out of bounds."""
-YES = ("true", "yes", "on", "1", "是", "真")
-NO = ("false", "no", "off", "0", "否", "假")
 
 
 def find_rule(branch: Branch, text: str) -> Rule:
@@ -214,8 +212,8 @@ def _typed(key: str, text: str, parameter: Parameter) -> Value:
     value: Value = bare
     if parameter.type is int and bare.removeprefix("-").isdecimal():
         value = int(bare[:DIGITS])
-    elif parameter.type is bool and fold(text) in (*YES, *NO):
-        value = fold(text) in YES
+    elif parameter.type is bool and (says_yes(text) or says_no(text)):
+        value = says_yes(text)
     elif parameter.type is list:
         parts = text.replace("，", ",").replace("、", ",").replace("；", ",").replace(";", ",")
         value = [part.strip() for part in parts.split(",") if part.strip()]

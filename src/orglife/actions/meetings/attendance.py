@@ -150,17 +150,11 @@ def freeze(branch: Branch, day: date, expected: Sequence[int], named: Named) -> 
 
 
 def usual_absence(member: Member, day: date) -> Absence | None:
-    """Return why nobody waits for the member on `day`: exempt, on long leave or mobile."""
-    exempt = member.exempt_on(day)
-    if exempt is not None:
-        return Absence(state="exempt", reason=exempt.reason)
-    leave = member.excused_on(day)
-    if leave is not None:
-        return Absence(state="excused", reason=leave.reason)
-    away = member.mobile_on(day)
-    if away is not None:
-        return Absence(state="excused", reason=away.place)
-    return None
+    """Return how a member stands in a list whom nobody waits for on `day`; else None."""
+    spared = member.spared_on(day)
+    if spared is None:
+        return None
+    return Absence(state="exempt" if spared.why == "exempt" else "excused", reason=spared.reason)
 
 
 def refuse_unexpected(branch: Branch, day: date, places: Sequence[Place], named: Named) -> None:

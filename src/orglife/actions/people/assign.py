@@ -13,15 +13,13 @@ from orglife.actions.days import refuse_before_founding, refuse_gone, refuse_str
 from orglife.actions.people.intact import keep_intact
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
+from orglife.model.answers import says_nothing
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY
 from orglife.model.group import Group, Membership
 from orglife.model.names import find_group, find_member
 from orglife.model.roster import first_day, primary_groups_of
 from orglife.model.terms import fold
-
-NOWHERE = ("none", "无", "-")
-"""What stands for no group, or for an empty seat."""
 
 
 class Placement(NamedTuple):
@@ -50,8 +48,8 @@ def assign(
 ) -> Change:
     """Give each (member, group) of `moves` that place from `day` on; the old one ends before.
 
-    With `secondary` the place is beside the primary one (dual group). A group of `NOWHERE` takes
-    the member out.
+    With `secondary` the place is beside the primary one (dual group). A group that says
+    nothing, such as `none`, takes the member out.
 
     Raises:
         UnknownNameError, AmbiguousNameError: a name that means nobody, or several.
@@ -121,7 +119,7 @@ def end_terms(
 
 def _target(branch: Branch, text: str) -> int | None:
     known = {fold(group.name) for group in branch.groups.values()}
-    if fold(text) in NOWHERE and fold(text) not in known:
+    if says_nothing(text) and fold(text) not in known:
         return None
     return find_group(branch, text).id
 

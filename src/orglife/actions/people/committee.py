@@ -9,16 +9,16 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.days import refuse_before_founding, refuse_stranger
-from orglife.actions.people.assign import NOWHERE
 from orglife.actions.people.findings import rule_warnings
 from orglife.errors import InvalidRecordError, RuleBrokenError
 from orglife.messages import Message, say
+from orglife.model.answers import says_nothing
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY
 from orglife.model.names import choose, find_member
 from orglife.model.post import Post
 from orglife.model.roster import first_day
-from orglife.model.terms import SEATS, fold
+from orglife.model.terms import SEATS
 
 SHARED = ("deputy-secretary", "other")
 """Seats of which there may be several."""
@@ -33,7 +33,7 @@ def seat(
     """Fill each (seat, member) of `seats` from `day` on, in one change.
 
     Whoever held one of these seats holds it until the day before; other seats stay as they are. A
-    member of `NOWHERE` leaves the seat empty. One person may hold several.
+    name that says nothing leaves the seat empty. One person may hold several.
 
     Raises:
         ChoiceError: an unknown seat.
@@ -83,7 +83,7 @@ def _wanted(branch: Branch, seats: Sequence[tuple[str, str]]) -> dict[str, list[
     for seat_text, name in seats:
         code = choose(seat_text, SEATS, say("seat"))
         holders = wanted.setdefault(code, [])
-        if fold(name) in NOWHERE:
+        if says_nothing(name):
             continue
         key = find_member(branch, name).id
         if key not in holders:

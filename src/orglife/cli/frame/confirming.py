@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from orglife.cli.frame.lines import fitted_prompt
 from orglife.errors import RefusedError, UsageError
 from orglife.messages import Message, say
+from orglife.model.answers import says_yes
 from orglife.reports.visible import visible
 
 if TYPE_CHECKING:
     from orglife.cli.frame.run import Run
-
-YES = ("y", "yes", "是", "好")
-NO = ("n", "no", "否", "不")
 
 
 def confirm(session: Run, question: Message) -> None:
@@ -29,5 +27,5 @@ def confirm(session: Run, question: Message) -> None:
     text = visible(session.language.text(question))
     sys.stderr.write(fitted_prompt(f"{text} [y/N]: "))
     sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() not in YES:
+    if not says_yes(sys.stdin.readline()):
         raise RefusedError(say("not confirmed; nothing was written"))

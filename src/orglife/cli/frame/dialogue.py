@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from orglife.cli.frame.confirming import NO, YES
 from orglife.cli.frame.lines import fitted, fitted_prompt
 from orglife.cli.frame.run import Run
 from orglife.cli.process import environment
 from orglife.errors import OrglifeError, RefusedError, UsageError
 from orglife.messages import Message, say
+from orglife.model.answers import says_no, says_yes
 from orglife.model.terms import Term
 from orglife.reports.blocks.width import width
 from orglife.reports.view import Capital
@@ -140,12 +140,11 @@ class Dialogue:
         prompt = f"{visible(self._text(question))} [Y/n]"
 
         def read(answer: str) -> bool:
-            said = answer.casefold()
-            if said in YES or said in NO:
-                return said in YES
+            if says_yes(answer) or says_no(answer):
+                return says_yes(answer)
             raise UsageError(say("{answer}: answer y or n", answer=answer))
 
-        return self._asked(prompt, read, YES[0])
+        return self._asked(prompt, read, "y")
 
     def tell(self, message: Message) -> None:
         """Say something between the questions, indented."""

@@ -1,0 +1,56 @@
+"""Nothing, yes and no are the same words wherever they are typed or stand in a sheet."""
+
+import pytest
+
+from orglife.importers.seats import MARKS, is_yes, read_posts
+from orglife.model.absentees import read_absentees
+from orglife.model.answers import NO, NOTHING, YES, says_no, says_nothing, says_yes
+from orglife.model.terms import fold
+
+
+def test_each_word_says_one_thing_and_is_written_as_it_is_compared():
+    tables = (NOTHING, YES, NO, MARKS)
+
+    assert sum(map(len, tables)) == len(frozenset().union(*tables))
+    assert all(fold(word) == word for table in tables for word in table)
+
+
+@pytest.mark.parametrize("text", [*sorted(NOTHING), "NONE", " 无。", "／", "－", "Nobody."])
+def test_nothing_is_nothing_in_every_cell(text):
+    assert says_nothing(text)
+    assert read_absentees(text) == ()
+    assert read_posts(text) == ()
+    assert not is_yes(text)
+
+
+@pytest.mark.parametrize("text", ["nothing at all", "无名", "--", "x", "0"])
+def test_a_word_that_only_begins_so_is_not_nothing(text):
+    assert not says_nothing(text)
+
+
+@pytest.mark.parametrize("text", [*sorted(YES), "Ｙ", "YES ", "是"])
+def test_a_yes_is_one_in_a_cell_too(text):
+    assert says_yes(text)
+    assert not says_no(text)
+    assert is_yes(text)
+
+
+@pytest.mark.parametrize("text", [*sorted(NO), "NO", "否"])
+def test_a_no_is_one_in_a_cell_too(text):
+    assert says_no(text)
+    assert not says_yes(text)
+    assert not is_yes(text)
+
+
+@pytest.mark.parametrize("mark", sorted(MARKS))
+def test_a_tick_is_a_yes_in_a_cell_and_no_answer(mark):
+    assert is_yes(mark)
+    assert not says_yes(mark)
+
+
+@pytest.mark.parametrize("word", ["none", "Nobody", "—", "/"])
+def test_no_group_and_an_empty_seat_are_said_in_the_same_words(orglife, sample, word):
+    moved = orglife("group", "assign", f"#2={word}", "--on", "2026-11-20", "--force")
+    emptied = orglife("committee", "seat", f"publicity={word}", "--on", "2026-11-20")
+
+    assert (moved.status, emptied.status) == (0, 0), moved.stderr + emptied.stderr

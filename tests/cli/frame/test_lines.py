@@ -125,3 +125,15 @@ def test_a_prompt_keeps_its_choices_and_the_place_for_the_answer(
     assert said.endswith("\n  2 Other  [2]: ")
     assert all(width(one) <= 40 for one in said.split("\n"))
     assert all(one.startswith("  ") for one in said.split("\n")[1:])
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_the_path_of_a_file_is_not_broken(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    at(monkeypatch, columns)
+    path = "/home/somebody/branches/third-branch-of-the-old-quarter/branch-of-2026.json"
+    message = say("The file is {path}. Take back what was done last there?", path=path)
+
+    said = lines.fitted(str(message), message).split("\n")
+
+    assert [one for one in said if path in one] != []
+    assert " ".join(said) == str(message)

@@ -60,7 +60,7 @@ def test_everything_is_asked_summed_up_and_said_as_one_command(typed, file):
         ' --absent "Zhao Liu:excused:ill" --topic Safety'
     )
     assert "present 4 of 5 (excused: Zhao Liu)" in said
-    assert f"The same as: {command}" in said
+    assert f"The same as:\n{command}" in said
     assert command.replace('"', '\\"') in file.read_text(encoding="utf-8")
 
 
@@ -148,7 +148,7 @@ def test_any_reason_is_kept_and_the_command_told_means_the_same(typed, tmp_path,
     )
 
     assert activities[1].attendance.others[6].reason == reason
-    told = next(line for line in said.splitlines() if "The same as: " in line)
-    status, said, activities = typed(*shlex.split(told.partition(": orglife ")[2]))
+    told = said.partition("The same as:")[2].strip().splitlines()[0]
+    status, said, activities = typed(*shlex.split(told.removeprefix("orglife ")))
     assert status == 0, said
     assert activities[2].attendance == activities[1].attendance

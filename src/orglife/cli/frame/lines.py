@@ -1,7 +1,8 @@
 """What is said on stderr, in lines of the terminal's width.
 
 A command that is to be typed is not broken: whoever copies one that is gets its first line run. It
-stands in a line of its own instead, which the terminal itself continues where it is longer.
+stands in a line of its own instead, which the terminal itself continues where it is longer. So
+does the path of a file.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from orglife.messages import Message
 
 PROGRAM = "orglife"
 BEFORE = (" ", "'", "：", "（", "(")
+PATH_SIGNS = "/\\"
 MARKS = "'\"`;；,，.。)）?？"
 """What stands right after a command and belongs into its line."""
 
@@ -46,19 +48,33 @@ def _hanging(line: str) -> str:
 
 
 def _pieces(text: str, commands: tuple[str, ...]) -> Iterator[str]:
-    """Yield `text` in pieces, commands as `Whole` ones."""
+    """Yield `text` in pieces, commands and paths as `Whole` ones."""
     from orglife.reports.blocks.width import Whole
 
     begun = 0
     while (at := _next(text, begun)) < len(text):
         end = _end(text, at, commands)
         start = at - 1 if text[at - 1 : at] == "'" else at
-        if start > begun:
-            yield text[begun:start]
+        yield from _with_paths(text[begun:start])
         yield Whole(text[start:end].rstrip(" "))
         begun = end - (text[end - 1] == " ")
-    if begun < len(text):
-        yield text[begun:]
+    yield from _with_paths(text[begun:])
+
+
+def _with_paths(text: str) -> Iterator[str]:
+    """Yield text in pieces; the path of a file is a `Whole` one, up to the next space."""
+    from orglife.reports.blocks.width import Whole
+
+    plain = ""
+    for at, word in enumerate(text.split(" ")):
+        plain += " " if at else ""
+        if word.isascii() and any(sign in word for sign in PATH_SIGNS):
+            yield plain
+            yield Whole(word)
+            plain = ""
+        else:
+            plain += word
+    yield plain
 
 
 def _next(text: str, begun: int) -> int:

@@ -1,7 +1,7 @@
 """Names within texts, in every spelling that would be accepted as that name.
 
-What is compared is the `fold` of both: no case, no spaces, no difference of width. What is replaced
-is the part of the text as it was written.
+What is compared is the `name_key` of both: no case, no spaces, no difference of width or of middle
+dots. What is replaced is the part of the text as it was written.
 
 A name is found anywhere where it is written in signs that stand without spaces (李四参加). In Latin
 and other letters with case it is found where it is no part of a longer word. A name of one sign is
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from orglife.model.terms import fold
+from orglife.model.names import name_key
 
 
 class Part(NamedTuple):
@@ -40,7 +40,7 @@ class Spellings:
     def __init__(self, places: Mapping[str, str | None]) -> None:
         self._places: dict[str, str | None] = {}
         for name, place in places.items():
-            self._places.setdefault(fold(name), place)
+            self._places.setdefault(name_key(name), place)
         self._places.pop("", None)
         self._names = sorted(self._places, key=lambda name: (-len(name), name))
 
@@ -63,12 +63,12 @@ class Spellings:
         """Whether one may stand in `text`: of a single sign, also as a word of a sentence."""
         single = [name for name in self._names if len(name) == 1]
         return self.stand_in(text) or (
-            bool(single) and any(fold(word) in single for word in _words(text))
+            bool(single) and any(name_key(word) in single for word in _words(text))
         )
 
     def _found(self, text: str) -> Iterator[Found]:
         """Yield the names in `text` from the left, none within another; nothing if none goes."""
-        folded = fold(text)
+        folded = name_key(text)
         names = [name for name in self._names if name in folded]
         if all(self._places[name] is None for name in names):
             return
@@ -93,7 +93,7 @@ def parts_of(text: str) -> Iterator[Part]:
     """Yield the parts of a text; what they are folded to makes the fold of the whole."""
     if text.isascii():
         for at, sign in enumerate(text):
-            yield Part(at, at + 1, fold(sign))
+            yield Part(at, at + 1, name_key(sign))
         return
     from unicodedata import category, normalize
 
@@ -102,10 +102,10 @@ def parts_of(text: str) -> Iterator[Part]:
         alone = normalize("NFKC", sign)
         both = normalize("NFKC", text[start : at + 1])
         if at and category(sign)[0] != "M" and both == before + alone:
-            yield Part(start, at, fold(text[start:at]))
+            yield Part(start, at, name_key(text[start:at]))
             start, both = at, alone
         before = both
-    yield Part(start, len(text), fold(text[start:]))
+    yield Part(start, len(text), name_key(text[start:]))
 
 
 def _stands(folded: str, home: list[int], start: int, end: int) -> bool:

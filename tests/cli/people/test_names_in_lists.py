@@ -177,3 +177,18 @@ def test_a_lecturer_from_outside_is_called_what_the_sheet_says(orglife, file, tm
 
     assert orglife("import", "r.csv", "--yes").status == 0
     assert Store(file).load().activities[1].lecturer == "市委党校：王教授"
+
+
+@pytest.mark.parametrize("dot", "•・.")
+def test_whoever_was_typed_with_another_dot_is_erased_and_coded_all_the_same(done, file, dot):
+    typed = f"买买提{dot}艾力"
+    done("log", "general-meeting", "--on", "2026-11-20", "--topic", f"About {typed}",
+         "--absent", f"{typed}:excused:therapy")  # fmt: skip
+
+    coded = done("export", "all", "--anonymize", "--format", "json").stdout
+    done("member", "edit", typed, "--left", "2026-11-21", "--left-reason", "moved away")
+    done("purge", "--member", "买买提·艾力", "-y")
+
+    assert "艾力" not in coded
+    assert "艾力" not in file.read_text(encoding="utf-8")
+    assert "therapy" not in file.read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from orglife.model.activity import Activity
 from orglife.model.branch import TABLES, Branch
+from orglife.model.names import name_key
 from orglife.model.spelling import Spellings
-from orglife.model.terms import fold
 from orglife.model.texts import with_texts
 
 DROPPED = {"remark": "", "residence": "", "unit": "", "other_names": ()}
@@ -45,10 +45,10 @@ def codes_of(branch: Branch) -> Spellings:
     codes: dict[str, str] = {}
     for key, member in branch.members.items():
         for name in (member.name, *member.other_names):
-            codes.setdefault(fold(name), _code(key))
+            codes.setdefault(name_key(name), _code(key))
     others = 0
     for activity in branch.activities.values():
-        for name in map(fold, _outside(activity)):
+        for name in map(name_key, _outside(activity)):
             if name and name not in codes:
                 others += 1
                 codes[name] = f"G{others:03}"

@@ -98,7 +98,8 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
     They end at the first row in which the first field (name, date) is empty, or that is a note.
 
     Raises:
-        RefusedError: the very first row has none, though there is more.
+        RefusedError: the very first row has none, though there is more; or a row that is filled in
+            otherwise has none, and data go on below it, which would be lost.
     """
     column = table.columns[table.kind.first][0]
     heading = bare(table.headings[column])
@@ -126,6 +127,13 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
                 hint=say("data begin right below one row of headings"),
             )
         field = table.headings[column]
+        if _filled(table, row) and any(_filled(table, one, column) for one in below[at + 1 :]):
+            raise RefusedError(
+                say(
+                    "row {row} has no {field}, and data go on below it", row=row.number, field=field
+                ),
+                hint=say("fill it in, or take the row out; what stands below is not read without"),
+            )
         if left == [row.number]:
             return rows, say(
                 "row {row} was not read: the data end where a row has no {field}",
@@ -140,6 +148,13 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
             field=field,
         )
     return rows, None
+
+
+def _filled(table: Recognised, row: Row, *needed: int) -> bool:
+    """Whether a row looks like data: two or more of the columns that are read, and those needed."""
+    read = {at for places in table.columns.values() for at in places}
+    filled = {at for at in read if at < len(row.cells) and row.cells[at].strip()}
+    return len(filled) > 1 and filled.issuperset(needed)
 
 
 def _is_note(table: Recognised, row: Row, first: str) -> bool:

@@ -315,7 +315,7 @@ def test_a_vote_that_was_typed_whole_asks_nothing(terminal, orglife):
 
 def test_a_task_is_chosen_by_its_own_number(terminal, orglife):
     for subject in ("Lamp", "Bench", "Door"):
-        orglife("task", "add", "care", subject, "--owner", "Li Si")
+        orglife("task", "add", "need", subject, "--owner", "Li Si")
     orglife("task", "done", "1", "--result", "lit")
     screen = terminal("task", "edit", "--subject", "Green door")
     shown = screen.expect(": ")

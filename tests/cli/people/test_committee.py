@@ -76,7 +76,7 @@ def test_a_term_that_is_known_is_shown_with_its_end(orglife, sample):
     ("words", "status", "said"),
     [
         (["secretary=Zhao Li"], 3, "not a full member on 2026-11-22: Zhao Li"),
-        (["secretary=Nobody"], 3, "no member Nobody"),
+        (["secretary=Some Body"], 3, "no member Some Body"),
         (["secretery=Zeng Li"], 2, "secretary"),
         (["secretary"], 2, "secretary=Li Si"),
         (["secretary=Zeng Li", "书记=Yang Jie"], 3, "not several"),

@@ -44,6 +44,7 @@ COMMANDS = {
     "rules": Lazy("orglife.cli.duties.rules:app", LOOK, "The rules: shown, switched, changed"),
     "kinds": Lazy("orglife.cli.duties.kinds:app", LOOK, "The kinds of activity: listed, added"),
     "waive": Lazy("orglife.cli.duties.waive:waive", LOOK, "A duty waived for a period, by whom and why"),
+    "waivers": Lazy("orglife.cli.duties.waivers:app", LOOK, "Waived duties: listed, withdrawn"),
     "form": Lazy("orglife.cli.duties.form:app", LOOK, "Sheets to print: sign-in, minutes, plan, register, appraisal"),
     "member": Lazy("orglife.cli.people.member:app", PEOPLE, "Members: who they are and what applies to them"),
     "group": Lazy("orglife.cli.people.group:app", PEOPLE, "Groups: who is in them and who leads them"),

@@ -92,6 +92,14 @@ def electorate_of(activity: Activity, motion: Motion, entitled: Sequence[Member]
     )
 
 
+def uncounted(motion: Motion, present: int) -> int:
+    """Return how many of those `present` with a vote, and who wrote, stand in no count.
+
+    Below zero where more votes are counted than there were voters.
+    """
+    return present + motion.written - (motion.yes + motion.no + motion.abstain)
+
+
 def judge_motion(branch: Branch, activity: Activity, motion: Motion) -> Verdict:
     """Return the verdict on `motion`, with its numbers.
 

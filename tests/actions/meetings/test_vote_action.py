@@ -176,7 +176,14 @@ def test_a_decision_without_quorum_is_recorded_and_said(absent, quorate):
     change = vote(*meeting(absent=names), yes=4)
 
     assert verdict(change).quorate is quorate
-    assert bool(change.warnings) is not quorate
+    assert any("without quorum" in str(one) for one in change.warnings) is not quorate
+
+
+def test_who_stands_in_no_count_is_said():
+    few, all_ = vote(*meeting(absent=""), yes=4), vote(*meeting(absent=""), yes=4, no=5)
+
+    assert "5 with a vote stand in none of the counts" in str(few.warnings[0])
+    assert not all_.warnings
 
 
 @pytest.mark.parametrize("state", ["planned", "cancelled"])

@@ -6,12 +6,14 @@ from datetime import date
 
 from orglife.actions.change import Change, Changed
 from orglife.actions.duties.rules import find_rule
-from orglife.errors import InvalidRecordError
+from orglife.errors import InvalidRecordError, UnknownNameError
 from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.layer import Waiver
-from orglife.model.names import find_group
+from orglife.model.names import find_group, numbered
 from orglife.model.period import Period
+from orglife.rules.rule import Rule
+from orglife.rules.waived import is_of_groups, whole_unit
 
 
 def waive(
@@ -30,8 +32,8 @@ def waive(
 
     Raises:
         UnknownNameError: there is no such rule or group.
-        InvalidRecordError: nobody decided it or no reason is given, the rule is never checked, or
-            the period lies before the founding.
+        InvalidRecordError: nobody decided it or no reason is given, the rule is never checked, the
+            period lies before the founding, or the waiver could cover no finding of the rule.
     """
     known = find_rule(branch, rule)
     if not known.check:
@@ -52,6 +54,7 @@ def waive(
                 day=branch.meta.founded,
             )
         )
+    _refuse_useless(known, period, group)
     waiver = Waiver(
         id=branch.next_id("waivers"),
         rule=known.id,
@@ -70,6 +73,48 @@ def waive(
         name = branch.groups[waiver.group].name
         said = say("{rule} is waived for {group} in {period} by {by}.", **values, group=name)
     return Change(branch.add("waivers", waiver), said, (Changed("waivers", waiver.id),))
+
+
+def withdraw(branch: Branch, number: str) -> Change:
+    """Take a waiver back, as one that was entered by mistake or is decided otherwise.
+
+    Raises:
+        UnknownNameError: there is none of this number.
+    """
+    key = numbered(number) if number.startswith("#") else numbered(f"#{number}")
+    waiver = branch.waivers.get(key or 0)
+    if waiver is None:
+        raise UnknownNameError(
+            say("there is no waiver {text} in {branch}", text=number, branch=branch.meta.name),
+            hint=say("'orglife waivers list' shows them with their numbers"),
+        )
+    said = say(
+        "Withdrawn: waiver #{id} of {rule} for {period}.",
+        id=waiver.id,
+        rule=waiver.rule,
+        period=waiver.period,
+    )
+    return Change(branch.drop("waivers", waiver.id), said, (Changed("waivers", waiver.id),))
+
+
+def _refuse_useless(rule: Rule, period: Period, group: str) -> None:
+    """Refuse a waiver that can cover no finding of the rule."""
+    least = whole_unit(rule, period)
+    if least is not None:
+        raise InvalidRecordError(
+            say(
+                "{rule} is judged for {least} as a whole; {period} is a part of that",
+                rule=rule.id,
+                least=least.label,
+                period=period.label,
+            ),
+            hint=say("name the whole: {least}", least=least.label),
+        )
+    if group and not is_of_groups(rule):
+        raise InvalidRecordError(
+            say("{rule} asks nothing of a single group", rule=rule.id),
+            hint=say("leave --subject out to waive it for everybody"),
+        )
 
 
 def _same(one: Waiver, other: Waiver) -> bool:

@@ -21,10 +21,10 @@ from orglife.actions.meetings.vote_checks import (
     refuse_numbers,
 )
 from orglife.errors import InvalidRecordError
-from orglife.messages import Message, say
+from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity, Motion
 from orglife.model.branch import Branch
-from orglife.model.motion import electorate, judge_motion
+from orglife.model.motion import electorate, judge_motion, uncounted
 from orglife.model.names import choose
 from orglife.model.terms import MOTION_KINDS
 from orglife.model.which import in_short
@@ -66,6 +66,15 @@ def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
     warnings: tuple[Message, ...] = ()
     if not verdict.quorate:
         warnings = (say("a decision without quorum is recorded; 'orglife check' will report it"),)
+    left = uncounted(motion, len(voters.present))
+    if left > 0:
+        warnings += (
+            say_n(
+                "{n} with a vote stands in none of the counts: --no, --abstain, --not-in-room",
+                "{n} with a vote stand in none of the counts: --no, --abstain, --not-in-room",
+                left,
+            ),
+        )
     if any(one.text == motion.text and one.kind == motion.kind for one in activity.motions):
         warnings += (say("{record} has this motion already", record=f"#{activity.id}"),)
     changed = replace(activity, motions=(*activity.motions, motion))

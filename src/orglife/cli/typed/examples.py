@@ -53,6 +53,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "kinds list": ("kinds list", "kinds list --format json"),
     "kinds add": ('kinds add reading-circle --en "reading circle" --zh 读书会 --scope group --study',),
     "waive": ('waive THEME-DAY 2026-02 --by "Riverside Party committee" --reason "spring festival"',),
+    "waivers": ("waivers list",),
+    "waivers list": ("waivers list", "waivers list --format json"),
+    "waivers withdraw": ("waivers withdraw 3",),
     "log": (
         "log",
         'log group-meeting --group 2 --on 2026-11-20 --absent "Li Si:excused:ill" --topic "Safety"',

@@ -48,7 +48,8 @@ def whose(finding: Finding, branch: Branch) -> Term | str:
     return label(finding.rule, branch)
 
 
-NAMED = ("member", "group")
+NAMED = ("member", "group", "post")
+"""Subjects whose name says who is meant; the number of a post would be taken for its holder's."""
 
 
 def who(finding: Finding) -> Capital | str:

@@ -22,6 +22,8 @@ COLUMNS = (
     Column("article", say("Article"), "right"),
     Column("state", say("State")),
 )
+LOCAL = "local"
+"""The source of a rule that is custom: there is no wording to be read."""
 STATES = {
     "on": say("on"),
     "off": say("off"),
@@ -76,13 +78,18 @@ def rule_view(rule: Rule, branch: Branch | None) -> View:
                 severity=SEVERITIES[rule.severity],
             )
         ),
-        Line(
-            say("Verified: the wording was read in the source named")
-            if rule.verified
-            else say("Not verified: only a secondary copy was read, or the number is not certain"),
-            "" if rule.verified else "warning",
-        ),
     ]
+    if rule.source != LOCAL:
+        blocks.append(
+            Line(
+                say("Verified: the wording was read in the source named")
+                if rule.verified
+                else say(
+                    "Not verified: only a secondary copy was read, or the number is not certain"
+                ),
+                "" if rule.verified else "warning",
+            )
+        )
     if rule.since is not None:
         blocks.append(Line(say("In force since {since}", since=rule.since)))
     if rule.until is not None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from orglife.messages import say
 from orglife.model.names import kind_term, kinds_of
-from orglife.model.terms import Term
+from orglife.model.terms import ATTENDANCE, Term
 from orglife.reports.duties.duty import counts, how_often, is_duty, kinds_asked
 from orglife.reports.meetings.presence import all_states, came
 from orglife.reports.view import Capital, Cell, Column, Heading, Table
@@ -24,8 +24,10 @@ class Row(NamedTuple):
     expected: int
     came: int
     excused: int
-    away: int
-    """Without excuse, or without a stated reason."""
+    absent: int
+    """Without excuse."""
+    unstated: int
+    """Not there, and nobody says why."""
     exempt: int
 
 
@@ -47,7 +49,8 @@ def meetings(given: Given) -> Part:
             Column("present", say("Present"), "right"),
             Column("expected", say("Expected"), "right"),
             Column("excused", say("Excused"), "right"),
-            Column("away", say("Not excused"), "right"),
+            Column("absent", say("{state}", state=Capital(ATTENDANCE["absent"])), "right"),
+            Column("unstated", say("{state}", state=Capital(ATTENDANCE["unstated"])), "right"),
             Column("exempt", say("Exempt"), "right"),
         ),
         tuple(_cells(given, one) for one in rows),
@@ -85,7 +88,8 @@ def _row(given: Given, kind: str, findings: list[Finding]) -> Row:
         sum(states.values()),
         came(states),
         states["excused"],
-        states["absent"] + states["unstated"],
+        states["absent"],
+        states["unstated"],
         states["exempt"],
     )
 
@@ -105,9 +109,9 @@ def _cells(given: Given, one: Row) -> tuple[Cell, ...]:
         f"{done}/{needed}" if first is not None else None,
         _missed(one) if first is not None else None,
         *(
-            (one.came, one.expected, one.excused, one.away, one.exempt)
+            (one.came, one.expected, one.excused, one.absent, one.unstated, one.exempt)
             if one.expected
-            else (None,) * 5
+            else (None,) * 6
         ),
     )
 
@@ -128,6 +132,7 @@ def _data(given: Given, one: Row) -> dict[str, object]:
         "expected": one.expected,
         "present": one.came,
         "excused": one.excused,
-        "not_excused": one.away,
+        "not_excused": one.absent,
+        "unstated": one.unstated,
         "exempt": one.exempt,
     }

@@ -75,13 +75,17 @@ def _appraisal_data(one: Activity) -> dict[str, object]:
 
 
 def _numbers(given: Given, one: Activity) -> dict[str, int]:
-    session = one.session
+    """Return the numbers of a session; a self-criticism of somebody absent is counted apart."""
+    parts = one.session.parts if one.session is not None else {}
     measures = measures_of(given.branch, one)
-    came = len(one.attendance.came) if one.attendance is not None else 0
+    came = one.attendance.came if one.attendance is not None else frozenset(parts)
+    made = [key for key, part in parts.items() if part.made]
+    here = sum(key in came for key in made)
     return {
-        "came": came,
-        "self_criticism": sum(part.made for part in session.parts.values()) if session else 0,
-        "received": sum(part.received for part in session.parts.values()) if session else 0,
+        "came": len(came),
+        "self_criticism": here,
+        "self_criticism_absent": len(made) - here,
+        "received": sum(part.received for part in parts.values()),
         "measures": len(measures),
         "done": sum(not task.open_on(given.day) for task in measures),
     }
@@ -120,6 +124,8 @@ def _session_said(given: Given, one: Activity) -> tuple[Message, ...]:
             **numbers,
         )
     ]
+    if numbers["self_criticism_absent"]:
+        lines.append(say("  self-criticisms of others: {self_criticism_absent}", **numbers))
     problems = tuple(
         say("{field} {n}", field=PROBLEM_FIELDS[code], n=n) for code, n in _problems(one).items()
     )

@@ -7,38 +7,39 @@ from operator import attrgetter
 
 from orglife.messages import say
 from orglife.model.activity import Activity
+from orglife.model.motion import decides, electorate_of, uncounted
 from orglife.model.period import LENGTHS
 from orglife.rules.case import Case
 from orglife.rules.finding import Details, Judgement, Sum, evidence
 from orglife.rules.parameter import Parameter
 
 
-def _absentees(activity: Activity) -> bool:
+def _absentees(_case: Case, activity: Activity) -> bool:
     """Whether it says of everyone who did not come why."""
     attendance = activity.attendance
     return attendance is not None and "unstated" not in map(_STATE, attendance.others.values())
 
 
-def _votes(activity: Activity) -> bool:
-    """Whether the counts of every motion add up to those present and those who wrote."""
-    if not activity.motions:
+def _votes(case: Case, activity: Activity) -> bool:
+    """Whether the counts of every motion add up to those with a vote in the room and who wrote."""
+    if not activity.motions or not decides(activity):
         return True
-    came = len(activity.attendance.came) if activity.attendance is not None else 0
+    entitled = case.facts.era(activity.day).entitled(activity.scope)
     return all(
         motion.ballots is not None
-        or 0 < motion.yes + motion.no + motion.abstain <= came + motion.written
+        or not uncounted(motion, len(electorate_of(activity, motion, entitled).present))
         for motion in activity.motions
     )
 
 
 _STATE = attrgetter("state")
 
-FIELDS: dict[str, Callable[[Activity], bool]] = {
-    "outcome": lambda one: bool(one.outcome.strip()),
-    "chair": lambda one: one.chair is not None,
-    "recorder": lambda one: one.recorder is not None,
-    "place": lambda one: bool(one.place.strip()) or one.online,
-    "topic": lambda one: bool(one.topics),
+FIELDS: dict[str, Callable[[Case, Activity], bool]] = {
+    "outcome": lambda _, one: bool(one.outcome.strip()),
+    "chair": lambda _, one: one.chair is not None,
+    "recorder": lambda _, one: one.recorder is not None,
+    "place": lambda _, one: bool(one.place.strip()) or one.online,
+    "topic": lambda _, one: bool(one.topics),
     "absentees": _absentees,
     "votes": _votes,
 }
@@ -70,7 +71,7 @@ def complete(case: Case) -> Iterator[Judgement]:
             continue
         complete = records
         for holds in wanted:
-            complete = [one for one in complete if holds(one)]
+            complete = [one for one in complete if holds(case, one)]
         found = len(complete)
         yield case.of_period(
             period,

@@ -142,6 +142,19 @@ def test_an_id_below_one_is_a_bug(store: Care, key: int) -> None:
     refused_as_it_was(store, lambda branch: replace(branch, tasks={key: task(key)}), ValueError)
 
 
+def test_true_is_no_id(store: Care) -> None:
+    """It is 1 to Python, and would be another value in the history."""
+    following = {**store.load().meta.next, "tasks": 2}
+    for key, record in ((True, task(1)), (True, task(True)), (1, task(True))):
+        refused_as_it_was(
+            store,
+            lambda branch, key=key, record=record: replace(
+                branch.change_meta(next=following), tasks={key: record}
+            ),
+            ValueError,
+        )
+
+
 def test_the_ids_that_come_next_never_go_back(store: Care) -> None:
     store.update(held, command="orglife log", now=NOW)
     do(store, lambda branch: branch.drop("activities", 1))

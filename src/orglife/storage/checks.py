@@ -29,6 +29,8 @@ def check_records(
     """
     _check_record("meta", 1, branch.meta)  # whole: the ids that come next are in no difference
     for table, key, _, after in changed:
+        if type(key) is not int:  # True is 1 to Python, and another value in the history
+            raise ValueError(f"{table}: {key!r} is no id")
         if after is not None and table != "meta":
             _check_record(table, key, after)
     looked_at = _looked_at(branch, changed)

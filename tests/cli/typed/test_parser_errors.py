@@ -13,7 +13,7 @@ CASES = {
     "no value": (("check", "--rule"), "--rule needs a value"),
     "needless value": (("check", "--list=yes"), "--list takes no value"),
     "no number": (("vote", "1", "--yes", "many"), "--yes: many is no whole number"),
-    "outside": (("log", "outreach", "--reached", "-3"), "--reached: -3 is outside 0<=x<=9999999"),
+    "outside": (("log", "outreach", "--reached", "-3"), "--reached: -3 is not from 0 to 9999999"),
     "no such command": (("chekc",), "check"),
     "no such subcommand": (("member", "lits"), "list"),
     "nothing to do": (("member",), "add"),

@@ -144,10 +144,10 @@ def test_no_number_in_a_text_ends_in_a_bug(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["log", "lecture", "--reached", 2**53 + 1], "outside 0<=x<=9999999"),
-        (["vote", "last general", "--motion", "X", "--yes=-1"], "outside 0<=x<=9999999"),
-        (["undo", 10**7], "outside 1<=x<=9999999"),
-        (["audit", "run", "branch.json", "--jobs", 513], "outside 1<=x<=512"),
+        (["log", "lecture", "--reached", 2**53 + 1], "not from 0 to 9999999"),
+        (["vote", "last general", "--motion", "X", "--yes=-1"], "not from 0 to 9999999"),
+        (["undo", 10**7], "not from 1 to 9999999"),
+        (["audit", "run", "branch.json", "--jobs", 513], "not from 1 to 512"),
     ],
 )
 def test_what_is_out_of_bounds_is_a_usage_error(

@@ -95,8 +95,14 @@ def _bad_value(error: BadParameter, name: str) -> Message:
         return say("{name}: {value} is no number", name=name, value=shown)
     value, found, limits = error.message.partition(OUTSIDE)
     if found:
-        bounds = limits.rstrip(".")
-        return say("{name}: {value} is outside {bounds}", name=name, value=value, bounds=bounds)
+        low, _, high = limits.rstrip(".").partition("<=x<=")
+        return say(
+            "{name}: {value} is not from {low} to {high}",
+            name=name,
+            value=value,
+            low=low,
+            high=high,
+        )
     return say("{name}: {problem}", name=name, problem=error.message)
 
 

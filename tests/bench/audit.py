@@ -60,13 +60,13 @@ def measure(orglife: Path, folder: Path, number: int, rounds: int, jobs: int) ->
     decode = [orglife.with_name("python"), HERE / "audit_decode.py", every, jobs]
     found: dict[str, list[Run]] = {}
 
-    def note(name: str, words: Sequence[object]) -> None:
-        found.setdefault(name, []).append(timed(words, folder))
+    def note(name: str, words: Sequence[object], statuses: Sequence[int] = (0, 1)) -> None:
+        found.setdefault(name, []).append(timed(words, folder, statuses))
 
     for _ in range(rounds):
         (folder / "cache").unlink(missing_ok=True)
         note(LOOP_NAME, [sys.executable, "-c", LOOP, every])
-        note(DECODING, decode)
+        note(DECODING, decode, (0,))
         note(JUDGING, audit)
         note("audit, filling the cache", cached)
         note(CACHED, cached)

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from orglife.audit.chunk import readable
 from orglife.audit.pool import Pool
+from orglife.audit.reading import read
+from orglife.storage.decode import decode
 
 
 def batches(paths: list[str], size: int) -> Iterable[list[str]]:
@@ -18,12 +19,16 @@ def batches(paths: list[str], size: int) -> Iterable[list[str]]:
     return (paths[start : start + size] for start in range(0, len(paths), size))
 
 
+def decoded(paths: list[str]) -> int:
+    """Decode files, and return how many; an error where one can't be."""
+    return len([decode(read(path)) for path in paths])
+
+
 def main() -> None:
     paths = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
     with Pool(int(sys.argv[2])) as pool:
-        for several in pool.map(readable, batches(paths, 64)):
-            if not all(several):
-                raise SystemExit("a file can't be read")
+        if sum(pool.map(decoded, batches(paths, 64))) != len(paths):
+            raise SystemExit("not every file was decoded")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -35,9 +37,11 @@ def spelled(draw: st.DrawFn, name: str) -> str:
 @example("x\u0301\u0323")
 @example("\ufdfa ﬁ ㍿ ß İ")
 def test_the_parts_of_a_text_fold_to_what_the_whole_does(text: str) -> None:
-    parts = list(parts_of(text))
-    assert "".join(text[part.start : part.end] for part in parts) == text
-    assert "".join(part.folded for part in parts) == name_key(text)
+    starts, folds = parts_of(text)
+    assert (starts[0], starts[-1]) == (0, len(text))
+    assert list(starts) == sorted(starts)
+    assert [name_key(text[start:end]) for start, end in pairwise(starts)] == folds
+    assert "".join(folds) == name_key(text)
 
 
 @given(st.data(), NAMES, AROUND, AROUND)

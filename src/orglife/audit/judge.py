@@ -120,7 +120,7 @@ def told(finding: Finding, language: Language, codes: Spellings | None) -> dict[
         *((one, name) for one in data["excluded"] for name in ("name", "reason")),
     ]
     whole = "\0".join(part[name] for part, name in places)
-    if codes.stand_in(whole):  # in most none does
+    if codes.named_in(whole):  # in most none is
         for part, name in places:
             part[name] = codes.in_place(part[name])
     return data

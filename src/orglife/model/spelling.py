@@ -11,19 +11,12 @@ sentence nobody can tell it from a word, and it would take every `a` with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from orglife.model.names import name_key
-
-
-class Part(NamedTuple):
-    """The signs of a text that are folded together, and what they are folded to."""
-
-    start: int
-    end: int
-    folded: str
-    """Empty for a space."""
 
 
 class Found(NamedTuple):
@@ -55,6 +48,11 @@ class Spellings:
                 done = one.end
         return built + text[done:] if done else text
 
+    def named_in(self, text: str) -> bool:
+        """Whether the signs of a name are in `text`, be it in another word; told at once."""
+        folded = name_key(text)
+        return any(name in folded for name in self._names)
+
     def stand_in(self, text: str) -> bool:
         """Whether a name that is replaced stands in `text`."""
         return any(self._places[one.name] is not None for one in self._found(text))
@@ -72,15 +70,15 @@ class Spellings:
         names = [name for name in self._names if name in folded]
         if all(self._places[name] is None for name in names):
             return
-        parts = list(parts_of(text))
-        folded = "".join(part.folded for part in parts)
-        home = [index for index, part in enumerate(parts) for _ in part.folded]
+        starts, folds = parts_of(text)
+        folded = "".join(folds)
+        home = [index for index, fold in enumerate(folds) for _ in fold]
         at = 0
-        while at < len(folded):
+        while (at := min(_places_of(names, folded, at), default=len(folded))) < len(folded):
             for name in names:
                 if folded.startswith(name, at) and _stands(folded, home, at, at + len(name)):
                     last = home[at + len(name) - 1]
-                    yield Found(parts[home[at]].start, parts[last].end, name)
+                    yield Found(starts[home[at]], starts[last + 1], name)
                     at += len(name)
                     while at < len(folded) and home[at] == last:
                         at += 1
@@ -89,23 +87,38 @@ class Spellings:
                 at += 1
 
 
-def parts_of(text: str) -> Iterator[Part]:
-    """Yield the parts of a text; what they are folded to makes the fold of the whole."""
+def _places_of(names: Iterable[str], folded: str, at: int) -> list[int]:
+    """Return where each name comes next, of those that come again."""
+    return [place for name in names if (place := folded.find(name, at)) >= 0]
+
+
+@lru_cache(maxsize=256)
+def _folded(sign: str) -> str:
+    """Return the fold of one sign; an audit asks for that of every sign of many findings."""
+    return name_key(sign)
+
+
+def parts_of(text: str) -> tuple[Sequence[int], list[str]]:
+    """Return where the parts of `text` begin, whose signs are folded together, and their folds.
+
+    A beginning more says where the last ends. A space folds to nothing. What the parts are folded
+    to makes the fold of the whole.
+    """
     if text.isascii():
-        for at, sign in enumerate(text):
-            yield Part(at, at + 1, name_key(sign))
-        return
+        return range(len(text) + 1), list(map(_folded, text))
     from unicodedata import category, normalize
 
-    start, before = 0, ""
+    starts = [0]
+    before = ""
     for at, sign in enumerate(text):
         alone = normalize("NFKC", sign)
-        both = normalize("NFKC", text[start : at + 1])
+        both = normalize("NFKC", text[starts[-1] : at + 1])
         if at and category(sign)[0] != "M" and both == before + alone:
-            yield Part(start, at, name_key(text[start:at]))
-            start, both = at, alone
+            starts.append(at)
+            both = alone
         before = both
-    yield Part(start, len(text), name_key(text[start:]))
+    starts.append(len(text))
+    return starts, [name_key(text[start:end]) for start, end in pairwise(starts)]
 
 
 def _stands(folded: str, home: list[int], start: int, end: int) -> bool:

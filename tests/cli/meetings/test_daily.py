@@ -403,6 +403,8 @@ REFUSED = (
     (3, ("log", "general-meeting", "--group", "1", "--on", "today")),
     (3, ("log", "study", "--on", "today", "--start", "15:00", "--end", "14:00")),
     (3, ("vote", 1, "--motion", "x", "--yes", 9)),
+    (2, ("log", "general-meeting", "--on", "today", "--present", "")),
+    (2, ("log", "general-meeting", "--on", "today", "--present", " ; ")),
     (2, ("vote", 1, "--motion", "x", "--yes", -1)),
     (3, ("vote", 2, "--motion", "x", "--yes", 1)),
     (3, ("vote", 3, "--motion", "x", "--yes", 1)),

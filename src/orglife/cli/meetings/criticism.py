@@ -105,6 +105,7 @@ def hold_(
     from orglife.actions.meetings.criticism import hold
     from orglife.actions.meetings.entry import ActivityEntry
     from orglife.cli.typed.listed import absentees, names
+    from orglife.cli.typed.listed import present as only_present
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.duration import read_hours
@@ -122,7 +123,7 @@ def hold_(
             topics=tuple(topic),
             absent=absentees(absent, branch),
             late=names(late),
-            present=names(present),
+            present=only_present(present),
             guests=names(guest),
             chair=chair,
             recorder=recorder,

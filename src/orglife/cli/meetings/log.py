@@ -97,6 +97,7 @@ def log(
     from orglife.cli.frame.asking import same_as
     from orglife.cli.own import draft
     from orglife.cli.typed.listed import absentees, names, text_of, year
+    from orglife.cli.typed.listed import present as only_present
     from orglife.model.duration import read_clock, read_hours
 
     told: dict[str, Any] = {
@@ -118,7 +119,7 @@ def log(
             topics=told["topic"],
             absent=absentees(told["absent"], branch),
             late=names(late),
-            present=names(told["present"]),
+            present=only_present(told["present"]),
             chosen=names(told["with"]),
             guests=names(guest),
             chair=chair,

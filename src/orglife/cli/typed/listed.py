@@ -21,6 +21,21 @@ def names(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in texts for name in split_names(text)))
 
 
+def present(texts: list[str]) -> tuple[str, ...]:
+    """Return the names of `--present`, without which everybody was there.
+
+    Raises:
+        UsageError: it is given and names nobody, as an empty variable of a script does.
+    """
+    found = names(texts)
+    if texts and not found:
+        raise UsageError(
+            say("--present names nobody"),
+            hint=say("leave it out where everybody was there; --absent names who was not"),
+        )
+    return found
+
+
 def absentees(texts: list[str], branch: Branch) -> tuple[Absentee, ...]:
     """Return whom of the branch `--absent` names, with states and reasons."""
     if not texts:

@@ -43,6 +43,12 @@ def test_both_ends_are_tried_together_and_the_varied_ones_each_with_each(matrix)
     assert len(set(tried)) == len(tried) == 1 + 2 ** len(matrix.VARIED)
 
 
+def test_the_page_of_versions_names_every_package(matrix):
+    page = (ROOT / "docs" / "versions.md").read_text(encoding="utf-8")
+
+    assert [name for name in matrix.EVERY if f"| {name} |" not in page] == []
+
+
 def test_what_the_tests_install_is_bounded_alike():
     group = {re.split("[<>=]", one)[0]: one for one in PROJECT["dependency-groups"]["dev"]}
     both = {name: one for one in EXTRAS if (name := re.split("[<>=]", one)[0]) in group}

@@ -153,7 +153,8 @@ def page(outcomes: list[Outcome], absent: list[str]) -> str:
         "Written by `make test-matrix`: the oldest and the newest packages that `pyproject.toml`",
         "allows, the optional ones too, on every Python that was found. With the oldest on the",
         "oldest Python, and the newest on the newest, the whole fast suite and the cluster run;",
-        "else the tests that touch the packages most (`tests/tools/matrix.py`).",
+        "else the tests that touch the packages most (`tests/tools/matrix.py`). Where a",
+        "run was ended early, the rows that it did not reach are not there.",
         "",
     ]
     if absent:

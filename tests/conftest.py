@@ -44,11 +44,11 @@ def orglife(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         cwd: Path | None = None,
     ) -> Result:
         from orglife.cli import main
-        from orglife.cli.process import clock
+        from orglife.cli.process import environment
 
         streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2)]
         with monkeypatch.context() as patch:
-            patch.setattr(clock, "now", lambda zone="": noon(today))
+            patch.setattr(environment, "now", lambda zone="": noon(today))
             patch.setattr(sys, "stdin", io.StringIO(stdin or ""))
             patch.setattr(sys, "stdout", streams[0])
             patch.setattr(sys, "stderr", streams[1])

@@ -20,15 +20,13 @@ from msgspec.inspect import (
 )
 
 from orglife.model.activity import Activity
-from orglife.model.branch import TABLES, Branch, Meta
+from orglife.model.base import Stored
+from orglife.model.branch import TABLES, Body, Branch, Meta, OwnKind, OwnRule, Waiver
 from orglife.model.calendar import PartialDate
-from orglife.model.group import Group
-from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
+from orglife.model.group import Group, Post
 from orglife.model.member import Member
-from orglife.model.post import Post
-from orglife.model.stored import Stored
+from orglife.model.personal_data import CODES
 from orglife.model.task import Task
-from orglife.model.texts import CODES
 
 RECORDS = dict(
     zip(

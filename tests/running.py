@@ -51,9 +51,9 @@ def command_of(today: str | None) -> list[str]:
     code = (
         "import datetime\n"
         "from orglife.cli import main\n"
-        "from orglife.cli.process import clock\n"
+        "from orglife.cli.process import environment\n"
         f"noon = datetime.datetime.fromisoformat('{noon(today).isoformat()}')\n"
-        "clock.now = lambda zone='': noon\n"
+        "environment.now = lambda zone='': noon\n"
         "main.main()\n"
     )
     return [sys.executable, "-c", code]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.actions.meetings.entry import ActivityEntry
+from orglife.actions.meetings.activity_entry import ActivityEntry
 from orglife.actions.meetings.log import log_activity
-from orglife.model.absentees import read_absentees
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
-from orglife.model.group import Group, Membership
+from orglife.model.group import Group, Membership, Post
 from orglife.model.member import Member
-from orglife.model.post import Post
+from orglife.model.name_lists import read_absentees
 
 TODAY = date(2026, 11, 22)
 NAMES = (

@@ -18,6 +18,6 @@ def open_db(path: str | os.PathLike[str]) -> TinyDB:
     Raises:
         StoreError: there is no such file, or it is not what orglife wrote.
     """
-    from orglife.storage.sealed_storage import open_read_only
+    from orglife.storage.tinydb_storage import open_read_only
 
     return open_read_only(path)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orglife.actions.demo import demo_branch
+from orglife.model.calendar import Period
 from orglife.model.kinds import CENTRAL
-from orglife.model.period import Period
 from orglife.model.roster import full_members_on, group_members_on
 from orglife.model.terms import TASK_KINDS
 from orglife.rules.engine import check

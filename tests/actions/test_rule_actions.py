@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from orglife.actions.duties import kinds, rules
-from orglife.actions.duties import waive as waiving
+from orglife.actions.duties import rules
+from orglife.actions.duties import waivers as waiving
 from orglife.actions.duties.rules import find_rule
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError
-from orglife.model.branch import Branch, Meta
+from orglife.model.branch import Branch, Meta, OwnRule
+from orglife.model.calendar import Period
 from orglife.model.group import Group
-from orglife.model.layer import OwnRule
 from orglife.model.names import find_kind
-from orglife.model.period import Period
-from orglife.rules.layer import rules_of, versions_of
-from orglife.storage import Care
+from orglife.rules.branch_rules import rules_of, versions_of
+from orglife.storage.care import Care
 
 MARCH = Period.parse("2026-03")
 TODAY = date(2026, 11, 22)
@@ -51,7 +50,7 @@ def kept(action):
     return run
 
 
-add_kind = kept(kinds.add_kind)
+add_kind = kept(rules.add_kind)
 apply_layer = kept(rules.apply_layer)
 set_parameter = kept(rules.set_parameter)
 switch_rule = kept(rules.switch_rule)

@@ -17,7 +17,7 @@ from audit_files import branches, file_of, path_of
 from damages import DAMAGES
 
 from orglife.model.branch import Branch
-from orglife.model.period import Period
+from orglife.model.calendar import Period
 from orglife.rules.engine import check
 
 YEAR = 2025

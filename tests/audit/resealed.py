@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from orglife.storage.codec import encode
 from orglife.storage.decode import decode
-from orglife.storage.seal import SCHEMA, seal
+from orglife.storage.format import SCHEMA, encode, seal
 
 
 def with_meta(data: bytes, *, sequence: int | None = None, **changes: object) -> bytes:

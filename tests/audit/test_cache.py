@@ -80,10 +80,10 @@ def test_another_question_has_other_answers(orglife, files, tmp_path) -> None:
 
 
 def test_another_pack_has_other_answers(orglife, files, tmp_path, monkeypatch) -> None:
-    from orglife.audit import question
+    from orglife.audit import judge
 
     run(orglife, tmp_path, "--cache", "c")
-    monkeypatch.setattr(question, "rules_digest", lambda: "another")
+    monkeypatch.setattr(judge, "rules_digest", lambda: "another")
 
     run(orglife, tmp_path, "--cache", "c")
 

@@ -12,7 +12,7 @@ from audit_case import ASKED, NUMBER, records
 from damages import DAMAGES
 from resealed import with_meta
 
-from orglife.audit import chunk, glance, reading
+from orglife.audit import chunk, index, sources
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def _unread(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def read(path: str, called: str = "") -> bytes:
         paths.append(path)
-        return reading.read(path, called)
+        return sources.read(path, called)
 
     monkeypatch.setattr(chunk, "read", read)
     return paths
@@ -216,11 +216,11 @@ def test_without_answers_or_of_a_sample_only_the_ends_are_looked_at(
 ) -> None:
     asked: list[bool] = []
 
-    def ends(path: str, *, whole: bool = False) -> reading.Ends:
+    def ends(path: str, *, whole: bool = False) -> sources.Ends:
         asked.append(whole)
-        return reading.ends(path, whole=whole)
+        return sources.ends(path, whole=whole)
 
-    monkeypatch.setattr(glance, "ends", ends)
+    monkeypatch.setattr(index, "ends", ends)
 
     run()
     run("--cache", "c")
@@ -233,7 +233,7 @@ def test_without_answers_or_of_a_sample_only_the_ends_are_looked_at(
 def test_a_large_file_is_looked_at_by_its_ends(run, copied, monkeypatch) -> None:
     plain = run()
     run("--cache", "c")
-    monkeypatch.setattr(reading, "MUCH", copied[5].stat().st_size - 1)
+    monkeypatch.setattr(sources, "MUCH", copied[5].stat().st_size - 1)
     again = _unread(monkeypatch)
 
     assert run("--cache", "c") == plain
@@ -254,11 +254,11 @@ def test_other_json_is_left_aside_by_a_cache_too(run, files, tmp_path) -> None:
 def test_the_first_branches_are_named_however_they_are_divided(
     run, copied, monkeypatch, jobs
 ) -> None:
+    from orglife.audit import records
     from orglife.audit import run as running
-    from orglife.audit import totals
 
     every = json.loads(run()[1])["branches_listed"]
-    for module in (running, totals):
+    for module in (running, records):
         monkeypatch.setattr(module, "LISTED", 6)
 
     assert json.loads(run("--jobs", jobs)[1])["branches_listed"] == every[:6]

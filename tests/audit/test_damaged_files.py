@@ -51,7 +51,7 @@ def test_nothing_is_written_beside_the_files(orglife, files, tmp_path) -> None:
 def test_a_file_that_ends_its_process_is_reported_and_the_others_are_judged(
     tmp_path, monkeypatch
 ) -> None:
-    from orglife.audit.pool import Pool, Rescue
+    from orglife.audit.engines import Pool, Rescue
 
     with Pool(2) as pool:
         found = list(pool.map(_deadly, [[1, 2], [3, 13], [4], [5, 6]], Rescue(_one_by_one, _lost)))

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from orglife.audit.pool import Pool
-from orglife.audit.reading import read
+from orglife.audit.engines import Pool
+from orglife.audit.sources import read
 from orglife.storage.decode import decode
 
 

@@ -14,8 +14,8 @@ from generate import branch_of
 from msgspec.structs import replace
 
 from orglife.model.branch import Branch
-from orglife.storage.codec import NO_HISTORY, encode
 from orglife.storage.filesystem import FILES
+from orglife.storage.format import NO_HISTORY, encode
 from orglife.storage.history import Tip, append, make_entry, tip
 
 SECTORS = ("community", "school", "enterprise", "rural", "hospital")

@@ -12,9 +12,8 @@ from datetime import date, timedelta
 from orglife.model.activity import Absence, Activity, Attendance
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate, add_months
-from orglife.model.group import Group, Leader, Membership
+from orglife.model.group import Group, Leader, Membership, Post
 from orglife.model.member import Member
-from orglife.model.post import Post
 
 SEATS = ("secretary", "deputy-secretary", "organization", "publicity", "discipline")
 GROUPS = 5

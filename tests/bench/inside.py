@@ -20,15 +20,15 @@ from pathlib import Path
 
 import msgspec
 
-from orglife.model.codec import from_json
-from orglife.model.period import Period
-from orglife.reports.formats.render import render
+from orglife.model.base import from_json
+from orglife.model.calendar import Period
+from orglife.reports.formats.registry import render
 from orglife.reports.language import Language
-from orglife.reports.look import Look
 from orglife.reports.meetings.activities import activities_view
+from orglife.reports.view import Look
 from orglife.rules.engine import check
-from orglife.storage.codec import Tables
 from orglife.storage.decode import decode
+from orglife.storage.format import Tables
 
 ENGLISH = Language("en")
 NARROW = 72

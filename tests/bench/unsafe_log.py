@@ -5,14 +5,15 @@ seal, no backup. All else is orglife itself, the lock and the durable write too.
 """
 
 from orglife.cli.start import main
-from orglife.storage import codec, save
-from orglife.storage.seal import TAIL
+from orglife.storage import commit
+from orglife.storage import format as file_format
+from orglife.storage.format import TAIL
 
 
 def without_history(_fs, envelope, branch, **_entry):
     """Return the bytes of a file without an entry more and without a checksum."""
-    history = envelope.history if envelope else codec.NO_HISTORY
-    return codec.encode(branch, history, sequence=envelope.seal.sequence + 1)
+    history = envelope.history if envelope else file_format.NO_HISTORY
+    return file_format.encode(branch, history, sequence=envelope.seal.sequence + 1)
 
 
 def unsealed(file, *, sequence, schema):
@@ -21,8 +22,8 @@ def unsealed(file, *, sequence, schema):
     return bytes(file)
 
 
-save.compose = without_history
-save.keep = save.rotate = lambda *_: None
-codec.close = unsealed
+commit.compose = without_history
+commit.keep = commit.rotate = lambda *_: None
+file_format.close = unsealed
 
 main()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from processes import Done, command_line, environment, start
 
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 pytestmark = pytest.mark.faults
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import SAMPLES, Run
 
-from orglife.cli.main import COMMANDS
-from orglife.cli.typed.examples import EXAMPLES
+from orglife.cli.commands import COMMANDS
+from orglife.cli.framework.examples import EXAMPLES
 
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 7, 130, 141}
 ELSEWHERE = ("/", "~", "..")

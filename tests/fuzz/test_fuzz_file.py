@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import DamagedFileError, StoreError
-from orglife.storage import Care
-from orglife.storage.seal import TAIL
+from orglife.storage.care import Care
+from orglife.storage.format import TAIL
 
 PIECES = st.one_of(
     st.binary(max_size=12),

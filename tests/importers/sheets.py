@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orglife.importers.load import import_table, load_table
 from orglife.model.branch import Branch, Meta
-from orglife.reports.formats.spreadsheet import original
+from orglife.reports.formats.to_csv import original
 
 DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 11, 22)

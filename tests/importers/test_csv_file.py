@@ -3,9 +3,8 @@
 import pytest
 
 from orglife.errors import RefusedError
-from orglife.importers import sheet as limits
-from orglife.importers.csv_file import delimiter_of
-from orglife.importers.readers import choose_sheets, read_book
+from orglife.importers import readers as limits
+from orglife.importers.readers import choose_sheets, delimiter_of, read_book
 
 TEXT = "姓名,党小组\r\n张三,第一党小组\r\n"
 
@@ -78,7 +77,7 @@ def test_too_much_is_refused(monkeypatch):
     with pytest.raises(RefusedError, match="larger"):
         read_book(b"a" * 1025, "r.csv")
     monkeypatch.undo()
-    monkeypatch.setattr("orglife.importers.csv_file.MOST_ROWS", 3)
+    monkeypatch.setattr("orglife.importers.readers.MOST_ROWS", 3)
     with pytest.raises(RefusedError, match="more than 3 rows"):
         read_book(b"a\nb\nc\nd\n", "r.csv")
     with pytest.raises(RefusedError, match="longer"):

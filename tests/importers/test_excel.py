@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from sheets import DATA, TODAY, bring_in, empty, said
 
 from orglife.errors import OrglifeError, RefusedError
-from orglife.importers.archive import MOST_MEMBERS, check_archive
-from orglife.importers.excel import cell_text
+from orglife.importers.excel import MOST_MEMBERS, cell_text, check_archive
 from orglife.importers.load import import_table, load_table
 from orglife.importers.readers import read_book
 from orglife.model.calendar import PartialDate

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sheets import DATA, TODAY, bring_in, empty
 
 from orglife.errors import OrglifeError
-from orglife.importers.fields import KINDS
+from orglife.importers.header import KINDS
 from orglife.importers.load import import_table, load_table
-from orglife.importers.restore import restore
-from orglife.reports.formats.spreadsheet import neutral, original
-from orglife.storage.checks import check_records
+from orglife.importers.whole_branch import restore
+from orglife.reports.formats.to_csv import neutral, original
+from orglife.storage.commit import check_records
 
 ROSTER = bring_in(empty(), Path("roster.csv")).branch
 TITLES = st.sampled_from([title for kind in KINDS for one in kind.fields for title in one.titles])

@@ -3,11 +3,9 @@
 import pytest
 
 from orglife.errors import ChoiceError, RefusedError
-from orglife.importers.fields import NOT_KEPT, PRIVATE, REGISTER, ROSTER
-from orglife.importers.header import recognise
-from orglife.importers.headings import bare
-from orglife.importers.problem import data_rows
-from orglife.importers.sheet import Row, Sheet
+from orglife.importers.header import NOT_KEPT, PRIVATE, REGISTER, ROSTER, bare, recognise
+from orglife.importers.readers import Row, Sheet
+from orglife.importers.rows import data_rows
 
 
 def sheet(*rows):

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from sheets import bring_in, empty, said
 
-from orglife.importers.outcome import folded
+from orglife.importers.rows import folded
 from orglife.messages import say
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
@@ -337,7 +337,7 @@ def test_equal_rows_are_counted(branch):
 
 
 def test_what_was_logged_by_command_is_known(branch):
-    from orglife.actions.meetings.entry import ActivityEntry
+    from orglife.actions.meetings.activity_entry import ActivityEntry
     from orglife.actions.meetings.log import log_activity
 
     entry = ActivityEntry(kind="theme-day", day=date(2026, 7, 3), topics=("Safety",))

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from orglife.errors import RefusedError
-from orglife.importers.restore import restore
+from orglife.importers.whole_branch import restore
 
 
 def exported(following: dict[str, int]) -> bytes:

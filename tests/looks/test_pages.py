@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from paper import colours_of, pages_of, pictures_of, size_of, text_of
 
-from orglife.reports.blocks.palette import PAINTS
+from orglife.reports.formats.palette import PAINTS
 
 pytestmark = pytest.mark.looks
 

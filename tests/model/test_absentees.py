@@ -3,8 +3,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from orglife.errors import ChoiceError, InvalidRecordError
-from orglife.model.absentees import Absentee, absentee_text, listed_reason, read_absentees
-from orglife.model.listed import split_names
+from orglife.model.name_lists import (
+    Absentee,
+    absentee_text,
+    listed_reason,
+    read_absentees,
+    split_names,
+)
 from orglife.model.terms import ATTENDANCE
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from orglife.importers.seats import MARKS, is_yes, read_posts
-from orglife.model.absentees import read_absentees
-from orglife.model.answers import NO, NOTHING, YES, says_no, says_nothing, says_yes
-from orglife.model.terms import fold
+from orglife.importers.roster import read_posts
+from orglife.importers.rows import MARKS, is_yes
+from orglife.model.name_lists import read_absentees
+from orglife.model.terms import NO, NOTHING, YES, fold, says_no, says_nothing, says_yes
 
 
 def test_each_word_says_one_thing_and_is_written_as_it_is_compared():

@@ -5,14 +5,14 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from orglife.model import activity, branch, group, layer, member, post, task
-from orglife.model.codes import Grade
-from orglife.model.stored import Stored, Whole
+from orglife.model import activity, branch, group, member, task
+from orglife.model.base import Stored, Whole
+from orglife.model.terms import Grade
 
 RECORDS = sorted(
     {
         value
-        for module in (activity, branch, group, layer, member, post, task)
+        for module in (activity, branch, group, branch, member, group, task)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Stored) and value is not Stored
     },

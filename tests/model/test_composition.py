@@ -5,9 +5,9 @@ from msgspec.structs import replace
 from riverside import DAY, day, riverside
 
 from orglife.model.calendar import PartialDate
-from orglife.model.composition import Limits, Shortfall, change_days, shortfalls
 from orglife.model.group import Membership
 from orglife.model.member import Transfer
+from orglife.model.roster import Limits, Shortfall, change_days, shortfalls
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from orglife.errors import DateError
 from orglife.messages import Message
-from orglife.model.calendar import PartialDate
+from orglife.model.calendar import PartialDate, Period
 from orglife.model.dates import read_day, read_partial, read_period
-from orglife.model.period import Period
 
 TODAY = date(2026, 11, 22)
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "dates.md"

@@ -3,9 +3,17 @@
 import pytest
 from dividing import people_of
 
-from orglife.model.division import Division, Impossible, Part, Wish, divide, explain
-from orglife.model.division.placing import main_key
-from orglife.model.division.weighing import Cost, cost_of
+from orglife.model.division import (
+    Cost,
+    Division,
+    Impossible,
+    Part,
+    Wish,
+    cost_of,
+    divide,
+    explain,
+    main_key,
+)
 from orglife.model.terms import Term
 from orglife.reports.language import Language
 

@@ -16,11 +16,10 @@ from orglife.model.activity import (
     SelfCriticism,
     Session,
 )
-from orglife.model.group import Group, Leader
-from orglife.model.layer import Body
+from orglife.model.branch import Body
+from orglife.model.group import Group, Leader, Post
 from orglife.model.member import Development, MobileSpell, Review
-from orglife.model.mentions import mentions_of
-from orglife.model.post import Post
+from orglife.model.personal_data import mentions_of
 from orglife.model.task import Task
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from orglife.messages import Message, say, say_n
 from orglife.model.terms import Term
-from orglife.reports.view import Capital, Weekday
+from orglife.reports.language import Capital, Weekday
 
 ONE = say_n("{n} day of {who}", "{n} days of {who}", 2, who="A")
 TERM = Term("x", "one", "一", ("eins",))

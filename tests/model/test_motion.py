@@ -16,9 +16,9 @@ from orglife.model.activity import (
 )
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
+from orglife.model.group import Post
 from orglife.model.member import Member, Spell
-from orglife.model.motion import electorate, judge_candidates, judge_motion
-from orglife.model.post import Post
+from orglife.model.voting import electorate, judge_candidates, judge_motion
 
 DAY = date(2026, 3, 2)
 

@@ -8,8 +8,8 @@ from riverside import riverside
 
 from orglife.errors import AmbiguousNameError, ChoiceError, UnknownNameError
 from orglife.messages import say
+from orglife.model.branch import OwnKind
 from orglife.model.group import Group
-from orglife.model.layer import OwnKind
 from orglife.model.names import (
     choose,
     find_group,

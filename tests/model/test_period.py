@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orglife.model.period import LENGTHS, Period
+from orglife.model.calendar import LENGTHS, Period
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 UNITS = st.sampled_from(sorted(LENGTHS))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orglife.model.quorum import excellent_limit, judge, needed_present, needed_yes
+from orglife.model.voting import excellent_limit, judge, needed_present, needed_yes
 
 COUNTS = st.integers(min_value=0, max_value=200)
 

@@ -10,9 +10,8 @@ from riverside import DAY, day, riverside
 
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
-from orglife.model.group import Group, Leader, Membership
+from orglife.model.group import Group, Leader, Membership, Post
 from orglife.model.member import Member, Spell, Transfer
-from orglife.model.post import Post
 from orglife.model.roster import (
     belongs,
     committee_on,

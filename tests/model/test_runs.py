@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from orglife.model.group import Leader, Membership
+from orglife.model.base import Run
+from orglife.model.group import Leader, Membership, Post
 from orglife.model.member import MobileSpell, Spell
-from orglife.model.post import Post
-from orglife.model.stored import Run
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 BEFORE, AFTER = date(2026, 2, 28), date(2026, 4, 1)

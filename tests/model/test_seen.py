@@ -5,13 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from orglife.model.activity import Activity
+from orglife.model.as_of import seen_on
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
-from orglife.model.group import Group, Leader, Membership
+from orglife.model.group import Group, Leader, Membership, Post
 from orglife.model.member import Development, Member, MobileSpell, Review, Spell, Transfer
-from orglife.model.post import Post
 from orglife.model.roster import members_on
-from orglife.model.seen import seen_on
 from orglife.model.task import Task
 
 DAY = date(2026, 3, 5)

@@ -3,7 +3,8 @@
 from riverside import day, riverside
 
 from orglife.model.activity import Activity
-from orglife.model.session import OLM, carried_tasks, measures_of
+from orglife.model.branch import carried_tasks, measures_of
+from orglife.model.kinds import OLM
 from orglife.model.task import Task
 
 SESSION = Activity(id=7, kind=OLM, held=day("2026-01-20"))

@@ -9,7 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from orglife.model.names import name_key
-from orglife.model.spelling import Spellings, parts_of
+from orglife.model.personal_data import Spellings, parts_of
 
 LATIN = st.text("abcdefghijklmnopqrstuvwxyzéßñ", min_size=2, max_size=7)
 HAN = st.text("王李张伟明芳高四三", min_size=2, max_size=4)

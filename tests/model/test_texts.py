@@ -6,10 +6,9 @@ import msgspec
 import pytest
 from filled import RECORDS, filled, texts_of
 
-from orglife.model.branch import Meta
-from orglife.model.layer import OwnRule
-from orglife.model.stored import Stored
-from orglife.model.texts import CODES, with_texts
+from orglife.model.base import Stored
+from orglife.model.branch import Meta, OwnRule
+from orglife.model.personal_data import CODES, with_texts
 
 
 def kinds(base: type[Stored] = Stored) -> list[type[Stored]]:

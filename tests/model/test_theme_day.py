@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import DateError
-from orglife.model.theme_day import LAST, ThemeDay, read_theme_day
+from orglife.model.weekdays import LAST, ThemeDay, read_theme_day
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from small_branch import TODAY, held, riverside
 
 from orglife.errors import AmbiguousNameError, DateError, UnknownNameError
 from orglife.model.activity import Activity
-from orglife.model.which import find_activity, find_plan, in_short
+from orglife.model.activity_lookup import find_activity, find_plan
+from orglife.model.names import in_short
 from orglife.reports.language import Language
 
 

@@ -43,7 +43,7 @@ Key = tuple[str, str, str]
 
 
 class Module(NamedTuple):
-    """A file below `src/orglife`, as `model/period.py`."""
+    """A file below `src/orglife`, as `model/calendar.py`."""
 
     file: str
 
@@ -175,7 +175,7 @@ def try_all(module: Module, loaded: Loaded, known: set[Key], lines: set[int]) ->
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "files", nargs="*", help="files or folders, as in model/period.py or model/period.py:35"
+        "files", nargs="*", help="files or folders, as in model/calendar.py or model/calendar.py:35"
     )
     words = parser.parse_args()
     chosen = list(wanted(words.files))

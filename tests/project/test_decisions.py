@@ -55,7 +55,7 @@ def test_what_typer_does_not_export_is_used_where_0030_says():
         if any(name.startswith("typer._") for name in imported(path))
     }
 
-    assert modules_named(decision("0030")) == used | {"cli/frame/parsing.py"}
+    assert modules_named(decision("0030")) == used | {"cli/framework/typer_classes.py"}
 
 
 def test_annotations_are_evaluated_at_once_only_where_0065_says():

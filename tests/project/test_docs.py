@@ -92,7 +92,7 @@ def test_every_link_within_the_pages_holds(path):
 
 def test_every_command_in_the_how_to_pages_is_understood():
     from orglife.cli import main
-    from orglife.cli.frame.border import Border
+    from orglife.cli.framework.errors import Border
 
     for path in (DOCS / "how-to").glob("*.md"):
         for line in re.findall(

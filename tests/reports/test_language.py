@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 
 from orglife.messages import say, say_n
-from orglife.model.period import Period
+from orglife.model.calendar import Period
 from orglife.model.terms import Term
-from orglife.reports.language import Language
-from orglife.reports.view import Capital, Weekday
+from orglife.reports.language import Capital, Language, Weekday
 
 DAY = date(2026, 11, 20)
 TERM = Term("theme-day", "theme party day", "主题党日")

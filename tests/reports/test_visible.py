@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orglife.reports.formats.spreadsheet import RISKY, neutral, original
-from orglife.reports.visible import visible
+from orglife.reports.formats.to_csv import RISKY, neutral, original
+from orglife.reports.language import visible
 
 
 @given(st.text(st.characters()) | st.text())

@@ -19,21 +19,19 @@ from typing import Any
 import msgspec
 
 from orglife.model.activity import Activity
-from orglife.model.branch import Branch, Meta
-from orglife.model.codec import from_json
-from orglife.model.group import Group
+from orglife.model.base import from_json
+from orglife.model.branch import Branch, Meta, OwnRule, Waiver
+from orglife.model.calendar import Period
+from orglife.model.group import Group, Post
 from orglife.model.kinds import CENTRAL
-from orglife.model.layer import OwnRule, Waiver
 from orglife.model.member import Member
-from orglife.model.period import Period
-from orglife.model.post import Post
 from orglife.model.roster import expected_on
 from orglife.model.task import Task
+from orglife.rules.branch_rules import versions_of
 from orglife.rules.engine import judge
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Finding
-from orglife.rules.layer import versions_of
-from orglife.rules.pack import central
+from orglife.rules.rule import central
 
 FOUNDED = date(2015, 6, 1)
 PACK = central()

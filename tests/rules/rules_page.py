@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orglife.rules.pack import central
-from orglife.rules.rule import Rule
+from orglife.rules.rule import Rule, central
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "rules.md"
 BEGIN, END = "<!-- the pack -->", "<!-- end of the pack -->"

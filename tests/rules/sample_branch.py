@@ -11,10 +11,9 @@ from typing import Any
 from orglife.model.activity import Absence, Activity, Attendance
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
-from orglife.model.group import Group, Membership
+from orglife.model.group import Group, Membership, Post
 from orglife.model.member import Member
 from orglife.model.names import find_kind
-from orglife.model.post import Post
 from orglife.model.roster import expected_on
 
 FOLDER = Path(__file__).parent.parent / "data"

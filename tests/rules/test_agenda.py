@@ -4,7 +4,7 @@ from datetime import date
 
 from mini_branch import branch_of
 
-from orglife.rules.agenda import due
+from orglife.rules.engine import due
 
 TODAY = date(2026, 11, 22)
 TOLD = {

@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from mini_branch import PACK, branch_of, findings, merged
 
-from orglife.model.period import Period
+from orglife.model.calendar import Period
 from orglife.reports.language import Language
+from orglife.rules.branch_rules import versions_of
 from orglife.rules.engine import judgements
 from orglife.rules.facts import Facts
-from orglife.rules.layer import versions_of
 
 ENGLISH = Language("en")
 CASES = Path(__file__).parent / "cases"

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from sample_branch import sample_branch
 from varied_branch import varied_branch
 
-from orglife.model.layer import Waiver
+from orglife.model.branch import Waiver
+from orglife.model.calendar import Period
 from orglife.model.member import MobileSpell
-from orglife.model.period import Period
 from orglife.model.terms import STATUSES
 from orglife.rules.engine import in_order, judge, judgements
 from orglife.rules.facts import Facts

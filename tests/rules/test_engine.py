@@ -11,12 +11,12 @@ from sample_branch import sample_branch
 
 from orglife.errors import UnknownNameError
 from orglife.model.activity import Activity
-from orglife.model.layer import OwnRule
-from orglife.model.period import Period
+from orglife.model.branch import OwnRule
+from orglife.model.calendar import Period
+from orglife.rules.branch_rules import rules_of
 from orglife.rules.engine import check, judge
 from orglife.rules.facts import Facts
-from orglife.rules.layer import rules_of
-from orglife.rules.pack import central, from_plain
+from orglife.rules.rule import central, from_plain
 
 AS_OF = date(2026, 11, 22)
 

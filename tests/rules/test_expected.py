@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sample_branch import sample_branch
 
-from orglife.model.period import Period
+from orglife.model.calendar import Period
 from orglife.rules.engine import check
 
 AS_OF = date(2026, 11, 22)

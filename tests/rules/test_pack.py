@@ -7,9 +7,9 @@ import pytest
 from rules_page import PAGE, page
 
 from orglife.model.terms import SEVERITIES, STRENGTHS
-from orglife.rules.pack import FOLDER, central, from_json, from_toml
-from orglife.rules.registry import CHECKS
-from orglife.rules.validate import problems
+from orglife.rules.checks import CHECKS
+from orglife.rules.rule import FOLDER, central, from_json, from_toml
+from orglife.rules.validation import problems
 
 TEXT = (FOLDER / "central.toml").read_text(encoding="utf-8")
 RULES = from_toml(TEXT)

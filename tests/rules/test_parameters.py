@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from mini_branch import branch_of
 
-from orglife.model.layer import OwnRule
-from orglife.model.period import Period
+from orglife.model.branch import OwnRule
+from orglife.model.calendar import Period
+from orglife.rules.checks import CHECKS
 from orglife.rules.engine import check
-from orglife.rules.parameter import Parameter
-from orglife.rules.registry import CHECKS
-from orglife.rules.validate import value_problem
-from orglife.rules.windows import windows
+from orglife.rules.obligations import windows
+from orglife.rules.rule import Parameter
+from orglife.rules.validation import value_problem
 
 DAY = date(2026, 1, 1)
 

@@ -5,10 +5,8 @@ import pytest
 
 from orglife.model.terms import TASK_KINDS
 from orglife.rules.finding import Finding, Judgement, LeftOut, Reference, Subject
-from orglife.rules.pack import central, from_plain
-from orglife.rules.parameter import Parameter
-from orglife.rules.rule import Rule, Title
-from orglife.rules.validate import value_problem
+from orglife.rules.rule import Parameter, Rule, Title, central, from_plain
+from orglife.rules.validation import value_problem
 
 
 @pytest.mark.parametrize("kind", [Finding, Judgement, LeftOut, Reference, Rule, Subject, Title])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mini_branch import branch_of, findings
 
-from orglife.model.period import LENGTHS, Period
+from orglife.model.calendar import LENGTHS, Period
 
 MAY_FOLLOW = {
     "none": {"none", "pending", "met"},

@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from sample_branch import sample_branch
 
 from orglife.model.activity import Absence, Activity, Attendance, Exclusion, Motion
-from orglife.model.branch import Branch
+from orglife.model.branch import Branch, Waiver
 from orglife.model.calendar import PartialDate
-from orglife.model.layer import Waiver
 from orglife.model.member import Development, Member, MobileSpell, Spell, Transfer
 
 SAMPLE = sample_branch()

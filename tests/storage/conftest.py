@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from branches import NOW, small_branch
 
-from orglife.storage import Care, Store
+from orglife.storage.care import Care
+from orglife.storage.store import Store
 
 
 @pytest.fixture

@@ -23,17 +23,16 @@ from tinydb import TinyDB
 from orglife.actions.purge import texts_before
 from orglife.errors import InvalidRecordError, RefusedError
 from orglife.model.activity import Absence, Activity, Attendance
-from orglife.model.branch import TABLES, Branch
+from orglife.model.branch import TABLES, Body, Branch, OwnRule, Waiver
 from orglife.model.calendar import PartialDate
-from orglife.model.group import Group, Membership
-from orglife.model.layer import Body, OwnRule, Waiver
+from orglife.model.group import Group, Membership, Post
 from orglife.model.member import Development, Member
-from orglife.model.post import Post
 from orglife.model.task import Task
-from orglife.storage import Care, SealedStorage
-from orglife.storage.codec import record_bytes
+from orglife.storage.care import Care
 from orglife.storage.decode import decode
+from orglife.storage.format import record_bytes
 from orglife.storage.history import tip
+from orglife.storage.tinydb_storage import SealedStorage
 
 TEXTS = st.one_of(
     st.text(max_size=6),

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from branches import NOW, held
 
-from orglife.storage import Store
 from orglife.storage.backup import Backup, backups, superseded
+from orglife.storage.branch_file import find_place
 from orglife.storage.decode import decode
 from orglife.storage.filesystem import FILES, FileSystem
-from orglife.storage.place import find_place
+from orglife.storage.store import Store
 
 
 def kept(path: Path) -> list[Backup]:

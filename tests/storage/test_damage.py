@@ -18,7 +18,7 @@ from orglife.errors import (
     NewerSchemaError,
     StoreError,
 )
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 
 def sealed(data: bytes) -> bytes:

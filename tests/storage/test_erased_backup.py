@@ -9,10 +9,9 @@ from typing import Any
 
 from branches import NOW, held
 
-from orglife.model.branch import Branch
-from orglife.model.layer import Body
-from orglife.storage import Care
-from orglife.storage.erased_past import Clean, Names
+from orglife.model.branch import Body, Branch
+from orglife.storage.care import Care
+from orglife.storage.erase import Clean, Names
 
 
 def without_bodies(branch: Branch, past: Iterator[Any]) -> tuple[Clean, Names | None]:

@@ -13,12 +13,13 @@ from tinydb import TinyDB
 
 from orglife.errors import InvalidRecordError, UnwritableFileError
 from orglife.model.activity import Attendance
-from orglife.model.branch import Branch
-from orglife.model.layer import OwnRule
+from orglife.model.branch import Branch, OwnRule
 from orglife.model.task import Task
-from orglife.storage import Care, SealedStorage, limits, read, write
+from orglife.storage import branch_file, validation, write
+from orglife.storage.care import Care
+from orglife.storage.tinydb_storage import SealedStorage
 
-MIB = limits.MAX_TEXT
+MIB = validation.MAX_TEXT
 Update = tuple[Branch, None]
 
 
@@ -86,7 +87,7 @@ def test_a_file_too_large_to_be_read_again_is_not_written(
     path: Path, store: Care, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limit = len(path.read_bytes()) + 100
-    for module in (read, write):
+    for module in (branch_file, write):
         monkeypatch.setattr(module, "MAX_BYTES", limit)
 
     refused_as_it_was(store, lambda branch: held(branch)[0], UnwritableFileError)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orglife.storage.lineage import goes_on, heads_of
+from orglife.storage.events import goes_on, heads_of
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,12 @@ from msgspec.structs import replace
 
 from orglife.errors import NewerSchemaError
 from orglife.model.branch import Branch
-from orglife.storage import (
-    Care,
-    SealedStorage,
-    accept,
-    codec,
-    decode,
-    doctor,
-    migrations,
-    save,
-    seal,
-)
-from orglife.storage import sealed_storage as under_tinydb
-from orglife.storage.seal import DamageError
+from orglife.storage import accept, commit, decode, doctor, migrations
+from orglife.storage import format as file_format
+from orglife.storage import tinydb_storage as under_tinydb
+from orglife.storage.care import Care
+from orglife.storage.format import DamageError
+from orglife.storage.tinydb_storage import SealedStorage
 
 
 def housed(rows: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +45,7 @@ def old(store: Care) -> Care:
 def newer(monkeypatch: pytest.MonkeyPatch) -> None:
     """From here on it is an orglife of schema 2."""
     monkeypatch.setattr(migrations, "MIGRATIONS", (housed,))
-    for module in (seal, codec, decode, migrations, doctor, save, accept, under_tinydb):
+    for module in (file_format, decode, migrations, doctor, commit, accept, under_tinydb):
         monkeypatch.setattr(module, "SCHEMA", 2)
 
 
@@ -61,7 +54,7 @@ def later(request: pytest.FixtureRequest) -> None:
 
 
 def test_there_are_as_many_migrations_as_schemas_before_this_one() -> None:
-    assert len(migrations.MIGRATIONS) == seal.SCHEMA - 1
+    assert len(migrations.MIGRATIONS) == file_format.SCHEMA - 1
 
 
 def test_an_older_file_is_brought_up_in_memory_and_not_written(
@@ -163,7 +156,7 @@ def test_tinydb_leaves_an_older_schema_as_it_is(
     assert tables is not None
     storage.write(tables)
 
-    assert seal.read_seal(path.read_bytes()).schema == 1
+    assert file_format.read_seal(path.read_bytes()).schema == 1
     assert old.load().members[1].residence == "No. 4 school"
 
 
@@ -172,7 +165,7 @@ def test_an_edit_outside_before_the_migration_is_found(
 ) -> None:
     envelope = decode.decode(path.read_bytes())
     edited, _ = at_school(envelope.branch, "elsewhere")
-    path.write_bytes(codec.encode(edited, envelope.history, sequence=9))
+    path.write_bytes(file_format.encode(edited, envelope.history, sequence=9))
     later(request)
 
     assert old.verify().problems != ()
@@ -193,7 +186,7 @@ def test_a_migration_that_leaves_no_branch_is_damage_and_the_file_stays(
 def test_an_orglife_of_before_refuses_the_newer_file(path: Path) -> None:
     data = path.read_bytes()
     body = data[: data.rfind(b'"seal"')]
-    path.write_bytes(seal.seal([body[2:-2]], sequence=2, schema=2))
+    path.write_bytes(file_format.seal([body[2:-2]], sequence=2, schema=2))
 
     with pytest.raises(NewerSchemaError, match="it has schema 2; this orglife reads 1"):
         Care(path).load()

@@ -23,17 +23,14 @@ from orglife.model.activity import (
     SelfCriticism,
     Session,
 )
-from orglife.model.branch import TABLES
-from orglife.model.calendar import PartialDate
-from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
+from orglife.model.branch import TABLES, Body, OwnKind, OwnRule, Waiver
+from orglife.model.calendar import PartialDate, Period
 from orglife.model.member import Development, MobileSpell, Review, Spell, Transfer
-from orglife.model.period import Period
 from orglife.model.task import Progress, Task
 from orglife.reports.language import Language
 from orglife.rules.engine import check
-from orglife.storage.codec import NO_HISTORY, encode
 from orglife.storage.decode import decode
-from orglife.storage.seal import DamageError
+from orglife.storage.format import NO_HISTORY, DamageError, encode
 
 DAY = date(2026, 3, 2)
 TEXTS = [

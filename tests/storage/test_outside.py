@@ -14,7 +14,8 @@ from tinydb import TinyDB
 from orglife.errors import RefusedError
 from orglife.model.branch import Branch
 from orglife.model.task import Task
-from orglife.storage import Care, SealedStorage
+from orglife.storage.care import Care
+from orglife.storage.tinydb_storage import SealedStorage
 
 
 def do(store: Care, change: Callable[[Branch], Branch]) -> None:

@@ -16,9 +16,9 @@ from typing import NamedTuple
 import pytest
 from branches import NOW, held, small_branch
 
-from orglife.storage import Store
 from orglife.storage.decode import decode
 from orglife.storage.filesystem import FileSystem
+from orglife.storage.store import Store
 
 Names = tuple[tuple[str, int | None], ...]
 """What an operation makes of names: each the file that it leads to, or None."""

@@ -10,8 +10,8 @@ import pytest
 from branches import NOW, files_of, held, small_branch
 
 from orglife.errors import UnwritableFileError
-from orglife.storage import Store
 from orglife.storage.filesystem import FileSystem
+from orglife.storage.store import Store
 
 
 def log(path: Path, fs: FileSystem | None = None) -> None:
@@ -75,8 +75,7 @@ class Stranger(FileSystem):
 
 def test_the_file_of_another_owner_is_refused_unless_a_group_shares_it(path: Path) -> None:
     from orglife.storage import write
-    from orglife.storage.place import find_place
-    from orglife.storage.read import read_file
+    from orglife.storage.branch_file import find_place, read_file
 
     def attempt(bits: int, *, in_group: bool) -> None:
         path.chmod(bits)

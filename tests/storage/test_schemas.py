@@ -13,10 +13,9 @@ import pytest
 from branches import NOW, held
 
 from orglife.model.branch import TABLES
-from orglife.storage import Care
-from orglife.storage.codec import encode
+from orglife.storage.care import Care
 from orglife.storage.decode import decode
-from orglife.storage.seal import SCHEMA
+from orglife.storage.format import SCHEMA, encode
 
 FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
 

@@ -11,9 +11,9 @@ from branches import NOW, held
 from tinydb import TinyDB
 
 from orglife.errors import NewerSchemaError
-from orglife.storage import Store
 from orglife.storage.decode import decode
-from orglife.storage.seal import DamageError, read_seal, seal, table
+from orglife.storage.format import DamageError, read_seal, seal, table
+from orglife.storage.store import Store
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_stock_tinydb_reads_the_file(data: bytes, path: Path) -> None:
 
 
 def test_the_same_branch_gives_the_same_bytes(path: Path) -> None:
-    from orglife.storage.codec import encode
+    from orglife.storage.format import encode
 
     envelope = decode(path.read_bytes())
 

@@ -29,7 +29,9 @@ from orglife.errors import (
     StoreError,
     UnwritableFileError,
 )
-from orglife.storage import Care, SealedStorage, Store
+from orglife.storage.care import Care
+from orglife.storage.store import Store
+from orglife.storage.tinydb_storage import SealedStorage
 
 Open = Callable[..., TinyDB]
 

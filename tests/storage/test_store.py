@@ -22,8 +22,9 @@ from orglife.errors import (
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.task import Task
-from orglife.storage import Care, Store
+from orglife.storage.care import Care
 from orglife.storage.filesystem import FileSystem
+from orglife.storage.store import Store
 
 
 def rename(name: str, key: int = 1) -> object:

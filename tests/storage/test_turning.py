@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from orglife.errors import RefusedError
 from orglife.model.branch import Branch
-from orglife.storage import Care
+from orglife.storage.care import Care
 
 
 def records(branch: Branch) -> Branch:

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from orglife.errors import DamagedFileError
 from orglife.model.branch import Branch
-from orglife.storage import Care
-from orglife.storage.codec import Envelope, encode
+from orglife.storage.care import Care
 from orglife.storage.decode import decode
+from orglife.storage.format import Envelope, encode
 from orglife.storage.history import Entry, chain_digest, entries, table_of
 
 Mend = Callable[[Branch, tuple[Entry, ...]], tuple[Branch, tuple[Entry, ...]]]

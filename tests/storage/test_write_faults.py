@@ -15,7 +15,7 @@ from branches import NOW, files_of, held, small_branch
 from faulty import Counted, Killed, Stuttering, failing, killing
 
 from orglife.errors import StoreError, UnconfirmedWriteError
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 Change = Callable[[Store], object]
 

@@ -13,7 +13,9 @@ import pytest
 from branches import NOW, files_of, held
 
 from orglife.errors import LockedError, UnwritableFileError
-from orglife.storage import Care, Store, lock
+from orglife.storage import lock
+from orglife.storage.care import Care
+from orglife.storage.store import Store
 
 WRITER = """
 import sys
@@ -39,7 +41,7 @@ HOLDER = """
 import sys, time
 from orglife.storage.filesystem import FILES
 from orglife.storage.lock import locked
-from orglife.storage.place import find_place
+from orglife.storage.branch_file import find_place
 with locked(FILES, find_place(FILES, sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

@@ -39,15 +39,15 @@ def template() -> Catalog:
 
 def help_texts() -> Iterator[str]:
     """Yield every help text as it is looked up when it is shown."""
-    from orglife.cli import main
-    from orglife.cli.typed import options
+    from orglife.cli import commands, main
+    from orglife.cli.framework import options
 
-    for lazy in main.COMMANDS.values():
+    for lazy in commands.COMMANDS.values():
         yield from (lazy.panel, lazy.help)
     yield from (one.help for one in options.SHARED)
     root = main.root()
     yield from _of(root)
-    for name in main.COMMANDS:
+    for name in commands.COMMANDS:
         try:
             yield from _of(root.get_command(None, name))
         except ModuleNotFoundError as error:  # a command that is not written yet

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from orglife.cli import main
-from orglife.cli.frame.help import _argument
-from orglife.cli.typed.examples import examples_of
-from orglife.cli.typed.options import SHARED
+from orglife.cli import commands, main
+from orglife.cli.framework.examples import examples_of
+from orglife.cli.framework.help import _argument
+from orglife.cli.framework.options import SHARED
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "commands.md"
@@ -36,8 +36,8 @@ class Entry(NamedTuple):
 def panels() -> Iterator[tuple[str, list[Entry]]]:
     """Yield the commands by task, in the order of the help."""
     root = main.root()
-    for panel in dict.fromkeys(lazy.panel for lazy in main.COMMANDS.values()):
-        names = [name for name, lazy in main.COMMANDS.items() if lazy.panel == panel]
+    for panel in dict.fromkeys(lazy.panel for lazy in commands.COMMANDS.values()):
+        names = [name for name, lazy in commands.COMMANDS.items() if lazy.panel == panel]
         yield panel, [one for name in names for one in _entries(root.get_command(None, name), name)]
 
 

@@ -38,10 +38,10 @@ WITH_ALL = (
 EVERY = (*VARIED, *WITH_ALL)
 FAST = ("-m", "not faults and not many and not shells and not looks", "tests")
 TOUCHING = (
-    "tests/cli/frame/test_frame.py",
-    "tests/cli/frame/test_help.py",
-    "tests/cli/typed/test_parser_errors.py",
-    "tests/cli/frame/test_terminal.py",
+    "tests/cli/framework/test_frame.py",
+    "tests/cli/framework/test_help.py",
+    "tests/cli/framework/test_parser_errors.py",
+    "tests/cli/framework/test_terminal.py",
     "tests/cli/duties/test_check.py",
     "tests/model/test_calendar.py",
     "tests/reports/formats/test_formats.py",
@@ -51,7 +51,7 @@ TOUCHING = (
 TOUCHING_OTHERS = (
     "tests/audit/test_cluster.py",
     "tests/audit/test_sources.py",
-    "tests/cli/begin/test_init.py",
+    "tests/cli/setup/test_init.py",
     "tests/cli/file/test_audit.py",
     "tests/cli/process/test_environment.py",
     "tests/importers",

@@ -82,11 +82,11 @@ def run_page(text: str, folder: Path) -> Iterator[tuple[re.Match[str], list[Ran]
 
 def _run(line: str, folder: Path, language: str, typed: list[str]) -> Ran:
     from orglife.cli import main
-    from orglife.cli.process import clock
+    from orglife.cli.process import environment
 
     words = shlex.split(line)
     screen = Screen(typed)
-    kept = sys.stdin, sys.stdout, sys.stderr, clock.now, Path.cwd(), dict(os.environ)
+    kept = sys.stdin, sys.stdout, sys.stderr, environment.now, Path.cwd(), dict(os.environ)
     own = {
         "ORGLIFE_LANG": language,
         "ORGLIFE_CONFIG_DIR": str(folder / ".config"),
@@ -96,13 +96,13 @@ def _run(line: str, folder: Path, language: str, typed: list[str]) -> Ran:
         "COLUMNS": "80",
     }
     sys.stdin = sys.stdout = sys.stderr = screen
-    clock.now = lambda zone="": TODAY
+    environment.now = lambda zone="": TODAY
     os.chdir(folder)
     os.environ.update(own)
     try:
         status = main.run(words[1:])
     finally:
-        sys.stdin, sys.stdout, sys.stderr, clock.now = kept[:4]
+        sys.stdin, sys.stdout, sys.stderr, environment.now = kept[:4]
         os.chdir(kept[4])
         os.environ.clear()
         os.environ.update(kept[5])

@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.wording import tidy_title
+from orglife.actions.refusals import tidy_title
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
 from orglife.model.branch import Branch, Meta
 from orglife.model.names import choose
 from orglife.model.terms import SECTORS
-from orglife.model.theme_day import read_theme_day
+from orglife.model.weekdays import read_theme_day
 
 
 class BranchEntry(NamedTuple):

@@ -17,14 +17,11 @@ from orglife.actions.meetings.minutes import digest_of
 from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.model.activity import Absence, Activity, Motion
-from orglife.model.branch import Branch
-from orglife.model.layer import Body
+from orglife.model.branch import Body, Branch
 from orglife.model.member import Member
-from orglife.model.mentions import people_of
 from orglife.model.names import find_member, numbered
-from orglife.model.spelling import Spellings
+from orglife.model.personal_data import Spellings, people_of, with_texts
 from orglife.model.task import PRIVATE_KINDS, Task
-from orglife.model.texts import with_texts
 
 GONE = "..."
 """Stands for a reason or a text that was erased, where there has to be one."""

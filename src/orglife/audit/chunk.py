@@ -14,15 +14,13 @@ import msgspec
 
 from orglife import __version__
 from orglife.audit.cache import Cache
-from orglife.audit.judge import Answer, answer, past_of
-from orglife.audit.question import Question, rules_digest
-from orglife.audit.reading import read, trouble
-from orglife.audit.records import Copied, Judged, Unreadable, line, placed
-from orglife.audit.totals import LISTED, Totals
+from orglife.audit.judge import Answer, Question, answer, past_of, rules_digest
+from orglife.audit.records import LISTED, Copied, Judged, Totals, Unreadable, line, placed
+from orglife.audit.sources import read, trouble
 from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.reports.language import Language
-from orglife.storage.lineage import Heads, goes_on, heads_of, history_in
+from orglife.storage.events import Heads, goes_on, heads_of, history_in
 
 
 class Item(NamedTuple):

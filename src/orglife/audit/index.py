@@ -1,16 +1,39 @@
-"""The list of files, kept on disk while an audit runs, so that memory does not grow with it.
+"""Files scanned, copies, samples.
+
+The list of files, kept on disk while an audit runs, so that memory does not grow with it.
 
 Says which file of several copies is judged, and which branches a sample draws.
+
+A look at both ends of a file: which branch it is, and how often it was written.
+
+Enough to spot copies before anything is judged, at a tenth of the cost of reading all of it. What
+is damaged is found later, when the file is read whole. Where there is a cache the file is read
+whole here, since its digest is all that is needed to judge it: what the cache knows is not read
+again.
+
+Whether JSON that a folder happens to hold is another program's, and never was a branch file.
+
+Told by what it is, never by what it lacks: a branch file that was cut, overwritten in part or
+edited is still reported as damaged. What is too little to tell by, as `{}` or `[1, 2]`, is too.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from orglife.audit.glance import Glance
+import msgspec
+from msgspec import Raw
+
+from orglife.audit.cache import Cache
+from orglife.audit.sources import ends, is_remote, read
+from orglife.errors import OrglifeError
+from orglife.model.branch import TABLES
+from orglife.storage.format import TAIL, Seal
 
 _TABLE = """
 CREATE TABLE files (n INTEGER PRIMARY KEY, path TEXT, uid BLOB, written INTEGER, crc32 TEXT,
@@ -141,3 +164,97 @@ def _key(uid: str) -> bytes | None:
 
 def _lot(salt: bytes, key: bytes) -> bytes:
     return blake2b(key, key=salt[:64], digest_size=16).digest()
+
+
+_UID = re.compile(rb'"meta":\{\s*"1":\{[^{}]*?"uid":("(?:[^"\\]|\\.)*")')
+_SEAL = b'"seal":{"1":'
+
+
+class Glance(NamedTuple):
+    """What both ends say. `uid` is empty where they don't; `foreign` is no branch file at all."""
+
+    uid: str = ""
+    written: int = 0
+    crc32: str = ""
+    foreign: bool = False
+    """It is JSON, and never was a branch file."""
+    digest: bytes = b""
+    """Of every byte, where it was read whole and may be in the cache."""
+
+
+class Look(NamedTuple):
+    """Some files to look at."""
+
+    paths: tuple[str, ...]
+    digested: bool = False
+    """Whether they are read whole for their digests."""
+
+
+def glance(path: str, *, digested: bool = False) -> Glance:
+    """Return what the ends of a file say; never an error."""
+    head, tail, whole = ends(path, whole=digested)
+    uid = _UID.search(head)
+    if uid is None:
+        return Glance(foreign=is_foreign(path, head))
+    begin = tail.rfind(_SEAL)
+    if begin < 0 or not tail.endswith(TAIL):
+        return Glance()
+    try:
+        seal = _AS_SEAL.decode(tail[begin + len(_SEAL) : -3])
+        name = _AS_TEXT.decode(uid[1])
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return Glance()
+    return Glance(name, seal.sequence, seal.crc32, digest=Cache.key(whole) if whole else b"")
+
+
+def glance_all(look: Look) -> list[Glance]:
+    """Return the glances at many files."""
+    return [glance(path, digested=look.digested) for path in look.paths]
+
+
+_AS_SEAL = msgspec.json.Decoder(Seal)
+_AS_TEXT = msgspec.json.Decoder(str)
+
+_COMMAND = re.compile(rb'\s*\{\s*(?:"record":\s*"audit",\s*)?"schema":\s*"orglife\.')
+"""How everything begins that a command wrote: `export all`, `--format json`, `--findings`."""
+_BOM = b"\xef\xbb\xbf"
+_PROGRAM = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+"""How JSON begins that may be another program's: an object with a name in it, or a list of some."""
+_OWN = ("meta", *TABLES, "history", "seal")
+
+
+def is_foreign(path: str, head: bytes) -> bool:
+    """Whether a file that begins with `head`, without the record of a branch, is something else.
+
+    It is where a command of orglife wrote it; or where it is JSON from beginning to end, an object
+    or a list of objects, without a single table of a branch, and has no backups beside it.
+    """
+    if _COMMAND.match(head):
+        return True
+    if _PROGRAM.match(head) is None or _has_backups(path):
+        return False
+    try:
+        found = _JSON.decode(read(path).removeprefix(_BOM))
+    except (OrglifeError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    if isinstance(found, list):
+        return all(found)  # an object with nothing in it says nothing
+    return bool(found) and not any(_is_table(found[name]) for name in _OWN if name in found)
+
+
+def _is_table(value: Raw) -> bool:
+    """Whether it is a table of records by their ids, one at least; as `"rules": {}` is not."""
+    try:
+        rows = _OBJECT.decode(value)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return any(key.isdecimal() for key in rows)
+
+
+def _has_backups(path: str) -> bool:
+    """Whether orglife wrote this file at least twice: backups lie beside it."""
+    return not is_remote(path) and os.path.isdir(path + ".backups")  # noqa: PTH112
+
+
+_OBJECT = msgspec.json.Decoder(dict[str, Raw])
+_JSON = msgspec.json.Decoder(dict[str, Raw] | list[dict[str, Raw]])

@@ -1,27 +1,66 @@
-"""One file's bytes to its findings. Pure: the same bytes and question give the same answer."""
+"""`AuditRequest`; one file's bytes to findings and notice.
+
+One file's bytes to its findings. Pure: the same bytes and question give the same answer.
+
+What an audit asks of every file: the same for each, whatever machine it is judged on.
+
+The notice to one branch: what was missed, in the branch's own language.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from orglife.audit.question import Question, rules
+from orglife import __version__
 from orglife.audit.records import Judged
+from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.model.spelling import Spellings
+from orglife.model.calendar import Period
+from orglife.model.personal_data import Spellings
+from orglife.model.terms import SEVERITIES, SUBJECT_TYPES
 from orglife.reports.duties.findings import finding_data
+from orglife.reports.formats.registry import render
 from orglife.reports.formats.to_json import encode_line, plain
-from orglife.reports.language import Language
+from orglife.reports.language import Capital, Language, Weekday
+from orglife.reports.view import Block, Column, Heading, Line, Table, View
+from orglife.rules.branch_rules import versions_of
 from orglife.rules.engine import in_order, judgements
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Finding, Judgement
-from orglife.rules.layer import versions_of
-from orglife.storage.codec import Envelope
+from orglife.rules.rule import Rule, central
 from orglife.storage.decode import decode
-from orglife.storage.seal import DamageError
+from orglife.storage.format import Envelope
+
+
+def notice(
+    branch: Branch, missed: list[dict[str, Any]], question: Question, language: Language
+) -> str:
+    """Return the notice as Markdown; `missed` are findings as they are told."""
+    period, name = question.period, branch.meta.name
+    blocks: list[Block] = [
+        Heading(
+            say("{branch}: what was missed, {period}", branch=name, period=period),
+            say("as of {day}", day=Weekday(question.as_of)),
+        )
+    ]
+    if branch.meta.superior:
+        blocks.append(Line(say("Superior: {name}", name=branch.meta.superior)))
+    if missed:
+        blocks.append(_table(missed))
+    else:
+        blocks.append(Line(say("Nothing was missed.")))
+    if not question.names:
+        blocks.append(Line(say("Persons stand as codes: M007 is member #7 of the branch's file.")))
+    text = render("md", View({}, tuple(blocks)), language)
+    return text if isinstance(text, str) else text.decode()
 
 
 class Answer(Struct, frozen=True, array_like=True):
@@ -96,7 +135,7 @@ def _counted(envelope: Envelope, judged: list[Judgement]) -> Judged:
 
 
 def _codes(branch: Branch) -> Spellings:
-    from orglife.reports.exports.anonymous import codes_of
+    from orglife.reports.exports.whole_branch import codes_of
 
     return codes_of(branch)
 
@@ -129,7 +168,6 @@ def told(finding: Finding, language: Language, codes: Spellings | None) -> dict[
 def _notice(
     branch: Branch, findings: list[Finding], question: Question, codes: Spellings | None
 ) -> str:
-    from orglife.audit.notice import notice
 
     language = _language(branch.meta.language or question.notice_language)
     missed = [told(one, language, codes) for one in findings if one.status == "missed"]
@@ -148,4 +186,97 @@ def _rest(record: Judged) -> bytes:
     return whole.removeprefix('{"record":"branch",').encode()
 
 
-__all__ = ["Answer", "DamageError", "answer", "past_of", "told"]
+SHOWN = ("missed", "late", "waived")
+"""The statuses of findings that are listed; all are counted."""
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What is judged, as which day sees it, and how it is told."""
+
+    first: date
+    last: date
+    as_of: date
+    language: str = "en"
+    """Of findings and of what is unreadable."""
+    names: bool = False
+    """Names of persons as they are; otherwise codes: M007, G001."""
+    statuses: tuple[str, ...] = SHOWN
+    listed: bool = True
+    """Whether branches and findings are told one by one; all are counted."""
+    notices: bool = False
+    notice_language: str = "en"
+    """For a branch whose file names none."""
+
+    @property
+    def period(self) -> Period:
+        """The period that is judged."""
+        return Period(self.first, self.last)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The statuses of findings that must be told; the others need only be counted."""
+        told = self.statuses if self.listed else ()
+        return (*told, "missed") if self.notices else told
+
+    def signature(self) -> str:
+        """Return what a result depends on beside the bytes of the file, as a digest.
+
+        The question itself, the rules of the central pack, and every module of orglife: what was
+        judged by other code is not taken for an answer of this one.
+        """
+        digest = blake2b(msgspec.msgpack.encode(self), digest_size=16)
+        for part in (__version__, rules_digest(), _code_digest()):
+            digest.update(part.encode())
+        return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the central pack, read once a process."""
+    return central()
+
+
+@lru_cache(maxsize=1)
+def rules_digest() -> str:
+    """Return what tells two versions of the central pack apart."""
+    return blake2b(msgspec.msgpack.encode(rules()), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code_digest() -> str:
+    digest = blake2b(digest_size=16)
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _table(missed: list[dict[str, Any]]) -> Table:
+    columns = (
+        Column("severity", say("Severity")),
+        Column("rule", say("Rule")),
+        Column("article", say("Article")),
+        Column("subject", say("Who")),
+        Column("period", say("Period")),
+        Column("message", say("What was found")),
+    )
+    rows = tuple(
+        (
+            SEVERITIES[one["severity"]],
+            say("{rule} {title}", rule=one["rule"], title=one["title"]),
+            one["article"],
+            _who(one["subject"]),
+            one["period"],
+            one["message"],
+        )
+        for one in missed
+    )
+    return Table(columns, rows)
+
+
+def _who(subject: dict[str, Any]) -> Message | str | Capital:
+    kind, name = subject["type"], str(subject["name"])
+    if kind == "branch":
+        return Capital(SUBJECT_TYPES["branch"])
+    if kind in ("member", "group"):
+        return name
+    return say("{name} #{id}", name=name, id=subject["id"])

@@ -17,11 +17,19 @@ import msgspec
 from msgspec.structs import replace
 
 from orglife.audit.chunk import Done
-from orglife.audit.glance import Glance
-from orglife.audit.index import Index
-from orglife.audit.records import SCHEMA, Begun, Copied, Ended, Judged, Place, Unreadable, line
+from orglife.audit.index import Glance, Index
+from orglife.audit.records import (
+    SCHEMA,
+    Begun,
+    Copied,
+    Ended,
+    Judged,
+    Place,
+    Totals,
+    Unreadable,
+    line,
+)
 from orglife.audit.run import ended, set_aside
-from orglife.audit.totals import Totals
 from orglife.errors import DamagedFileError, MissingFileError, RefusedError, StoreError
 from orglife.messages import say
 

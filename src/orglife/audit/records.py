@@ -1,10 +1,19 @@
-"""The records of an audit, one a line of NDJSON: the interface of `--findings` and of `merge`.
+"""NDJSON records and their totals.
+
+The records of an audit, one a line of NDJSON: the interface of `--findings` and of `merge`.
 
 Every record says what it is first (`record`). `n` is the place of a file in the whole audit, the
 same in whichever shard it is judged; findings follow the record of their branch.
+
+What an audit adds up to: counts that can be added to each other in any division of the files.
+
+Only counts are kept, and the first of what is listed by name; so memory does not grow with the
+number of files. The same records give the same totals, whether one process saw them or many.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -102,3 +111,144 @@ def placed(tag: str, n: int, file: str, rest: bytes) -> bytes:
 
     head = f'{{"record":"{tag}","n":{n},"file":{encode_line(file)},'
     return head.encode() + rest + b"\n"
+
+
+LISTED = 1000
+"""So many branches, unreadable files and copies are listed by name in the summary."""
+
+Counts = dict[str, int]
+
+
+class Brief(NamedTuple):
+    """A branch as it is listed: a fortieth of its record."""
+
+    file: str
+    uid: str
+    name: str
+    superior: str
+    sector: str
+    missed: Counts
+
+
+class Row:
+    """The counts of some branches: how many they are, and what was missed by severity."""
+
+    __slots__ = ("branches", "missed", "with_missed")
+
+    def __init__(self) -> None:
+        self.branches = 0
+        self.with_missed = 0
+        """How many of them missed anything."""
+        self.missed: Counts = {}
+
+    def add(self, record: Judged) -> None:
+        """Count one branch."""
+        self.branches += 1
+        self.with_missed += bool(record.missed)
+        _add(self.missed, record.missed)
+
+    def join(self, other: Row) -> None:
+        """Count what another row counted."""
+        self.branches += other.branches
+        self.with_missed += other.with_missed
+        _add(self.missed, other.missed)
+
+
+class RuleRow:
+    """One rule: its findings by status, and in how many branches any is missed."""
+
+    __slots__ = ("branches", "statuses")
+
+    def __init__(self) -> None:
+        self.branches = 0
+        self.statuses: Counts = {}
+
+    def join(self, other: RuleRow) -> None:
+        """Count what another row counted."""
+        self.branches += other.branches
+        _add(self.statuses, other.statuses)
+
+
+class Totals:
+    """Everything the summary says, as far as it depends on the files."""
+
+    def __init__(self, named: int = LISTED) -> None:
+        """Begin with nothing; so many branches at most are to be `named`."""
+        self._named = named
+        self.files = 0
+        self.all = Row()
+        self.rules: dict[str, RuleRow] = {}
+        self.superiors: dict[str, Row] = {}
+        self.sectors: dict[str, Row] = {}
+        self.codes: Counts = {}
+        """Code of what is unreadable to number of files."""
+        self.copied = 0
+        self.left_aside = 0
+        """Files found in folders that never were branch files; not among `files`."""
+        self.branches: list[Brief] = []
+        """The first, as many as are to be named."""
+        self.unreadable: list[Unreadable] = []
+        self.copies: list[Copied] = []
+
+    def add_branch(self, file: str, record: Judged) -> None:
+        """Count a branch that was judged."""
+        self.files += 1
+        self.all.add(record)
+        for rows, key in ((self.superiors, record.superior), (self.sectors, record.sector)):
+            if key not in rows:
+                rows[key] = Row()
+            rows[key].add(record)
+        for rule, statuses in record.rules.items():
+            row = self.rules.get(rule)
+            if row is None:
+                row = self.rules[rule] = RuleRow()
+            row.branches += "missed" in statuses
+            counts = row.statuses
+            for status, number in statuses.items():  # as _add does: forty times a branch
+                counts[status] = counts.get(status, 0) + number
+        if len(self.branches) < self._named:
+            self.branches.append(
+                Brief(file, record.uid, record.name, record.superior, record.sector, record.missed)
+            )
+
+    def add_unreadable(self, record: Unreadable) -> None:
+        """Count a file that could not be judged."""
+        self.files += 1
+        self.codes[record.code] = self.codes.get(record.code, 0) + 1
+        if len(self.unreadable) < LISTED:
+            self.unreadable.append(record)
+
+    def add_copy(self, record: Copied) -> None:
+        """Count a file that was set aside."""
+        self.files += 1
+        self.copied += 1
+        if len(self.copies) < LISTED:
+            self.copies.append(record)
+
+    def add_left_aside(self, number: int) -> None:
+        """Count files that never were branch files."""
+        self.left_aside += number
+
+    def join(self, other: Totals) -> None:
+        """Count what other totals counted, of files that come after these."""
+        self.files += other.files
+        self.copied += other.copied
+        self.left_aside += other.left_aside
+        self.all.join(other.all)
+        for mine, theirs in (
+            (self.superiors, other.superiors),
+            (self.sectors, other.sectors),
+        ):
+            for key, row in theirs.items():
+                mine.setdefault(key, Row()).join(row)
+        for rule, statuses in other.rules.items():
+            self.rules.setdefault(rule, RuleRow()).join(statuses)
+        _add(self.codes, other.codes)
+        self.branches += other.branches[: LISTED - len(self.branches)]
+        self.unreadable += other.unreadable[: LISTED - len(self.unreadable)]
+        self.copies += other.copies[: LISTED - len(self.copies)]
+
+
+def _add(counts: Counts, more: Counts) -> None:
+    for key, number in more.items():
+        counts[key] = counts.get(key, 0) + number

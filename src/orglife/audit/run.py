@@ -10,14 +10,11 @@ from typing import NamedTuple, TypeVar
 from orglife import __version__
 from orglife.audit.cache import Cache
 from orglife.audit.chunk import Chunk, Done, Item, compare, judge_chunk, version
-from orglife.audit.glance import Glance, Look, glance_all
-from orglife.audit.index import Index, Listed
-from orglife.audit.pool import Engine, Rescue
-from orglife.audit.question import Question, rules_digest
-from orglife.audit.reading import is_remote, shown
-from orglife.audit.records import Begun, Copied, Ended, Unreadable, line
-from orglife.audit.sources import Source
-from orglife.audit.totals import LISTED, Totals
+from orglife.audit.engines import Engine, Rescue
+from orglife.audit.index import Glance, Index, Listed, Look, glance_all
+from orglife.audit.judge import Question, rules_digest
+from orglife.audit.records import LISTED, Begun, Copied, Ended, Totals, Unreadable, line
+from orglife.audit.sources import Source, is_remote, shown
 from orglife.messages import say
 from orglife.reports.language import Language
 

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from orglife.errors import RefusedError
 from orglife.importers.header import Recognised, header_key, recognise, remembered_for
-from orglife.importers.outcome import Imported
-from orglife.importers.readers import choose_sheets, read_book
-from orglife.importers.sheet import Row, Sheet
+from orglife.importers.readers import Row, Sheet, choose_sheets, read_book
+from orglife.importers.rows import Imported
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 
@@ -111,11 +110,11 @@ def import_table(
 
         return import_roster(branch, table, today=today, skip=skip)
     if table.kind.key == "criticism":
-        from orglife.importers.criticism import import_criticism
+        from orglife.importers.yearly_sheets import import_criticism
 
         return import_criticism(branch, table, today=today, skip=skip)
     if table.kind.key == "appraisal":
-        from orglife.importers.appraisal import import_appraisal
+        from orglife.importers.yearly_sheets import import_appraisal
 
         return import_appraisal(branch, table, today=today, skip=skip)
     from orglife.importers.register import import_register

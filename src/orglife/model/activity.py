@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from orglife.model.codes import (
+from orglife.model.base import Stored, Whole
+from orglife.model.terms import (
     AttendanceState,
     Form,
     Grade,
@@ -12,7 +13,6 @@ from orglife.model.codes import (
     SessionStep,
     State,
 )
-from orglife.model.stored import Stored, Whole
 
 Person = Whole | str
 """A member's id, or the name of somebody who is none."""
@@ -211,3 +211,9 @@ class Activity(Stored, frozen=True, kw_only=True):
         if day is None:
             raise ValueError(f"activity #{self.id} has no day")
         return day
+
+
+def problems_of(session: Session) -> tuple[str, ...]:
+    """Return the fields of all problems: the branch's own, then those of members by id."""
+    own = [field for key in sorted(session.parts) for field in session.parts[key].problems]
+    return (*session.problems, *own)

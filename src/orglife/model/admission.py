@@ -14,10 +14,10 @@ from orglife.model.activity import Activity, Motion
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY, PartialDate, add_months
 from orglife.model.member import Development, Member
-from orglife.model.motion import judge_motion
 from orglife.model.names import name_key
 from orglife.model.roster import belongs
 from orglife.model.terms import STAGES
+from orglife.model.voting import judge_motion
 
 ORDER = tuple(STAGES)
 """The stages, first to last."""

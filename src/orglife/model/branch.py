@@ -1,7 +1,13 @@
-"""`Branch`: the records of one branch as a single immutable value.
+"""The value `Branch`, the records of the branch itself, and the measures of a yearly meeting.
+
+`Branch`: the records of one branch as a single immutable value.
 
 Every command computes on it, and every change makes a new one. Its tables are dictionaries from id
 to record, kept in ascending order of id; nobody changes them in place.
+
+The branch's own layer: kinds, rules, waivers, and bodies that stay apart from the rest.
+
+What is held once a year and what belongs to it: problems, measures, those carried over.
 """
 
 from datetime import date
@@ -13,13 +19,11 @@ from msgspec.structs import replace
 from orglife.errors import InvalidRecordError
 from orglife.messages import say
 from orglife.model.activity import Activity
-from orglife.model.codes import Sector
-from orglife.model.group import Group
-from orglife.model.layer import Body, OwnKind, OwnRule, Waiver
+from orglife.model.base import BEYOND, Stored, Whole
+from orglife.model.group import Group, Post
 from orglife.model.member import Member
-from orglife.model.post import Post
-from orglife.model.stored import BEYOND, Stored, Whole
 from orglife.model.task import Task
+from orglife.model.terms import Scope, Sector
 
 
 class Record(Protocol):
@@ -64,6 +68,54 @@ TABLES = (
     "private",
 )
 """The tables of records beside `meta`, in the order of the file."""
+
+
+class Body(Stored, frozen=True, kw_only=True):
+    """The text of a talk, a criticism, a visit: optional, apart, erased by `purge`."""
+
+    id: Whole
+    table: str
+    record: Whole
+    member: Whole | None = None
+    label: str = ""
+    """What the text is: problem, opinion, body; an unique part of the record where it matters."""
+    text: str
+    on: date
+
+
+class OwnKind(Stored, frozen=True, kw_only=True):
+    """A kind of activity that this branch added."""
+
+    id: Whole
+    code: str
+    en: str
+    zh: str
+    scope: Scope = "branch"
+    study: bool = False
+
+
+class OwnRule(Stored, frozen=True, kw_only=True):
+    """What this branch changed about a rule, or a rule of its own (`define`)."""
+
+    id: Whole
+    rule: str
+    enabled: bool | None = None
+    values: dict[str, Whole | str | bool | list[str]] = {}
+    """Parameters of the check that differ from the central pack."""
+    define: str = ""
+    """A whole rule as JSON, where the branch added one or put its own in place of another."""
+
+
+class Waiver(Stored, frozen=True, kw_only=True):
+    """A duty waived for a period, by somebody named, for a reason."""
+
+    id: Whole
+    rule: str
+    period: str
+    by: str
+    reason: str
+    group: Whole | None = None
+    recorded: date | None = None
 
 
 class Branch(Struct, frozen=True, kw_only=True):
@@ -132,3 +184,21 @@ class Branch(Struct, frozen=True, kw_only=True):
     def records_from(self) -> date:
         """The day from which the file is kept; by default the founding."""
         return self.meta.records_from or self.meta.founded
+
+
+def measures_of(branch: Branch, activity: Activity) -> list[Task]:
+    """Return the rectification tasks that this meeting resolved, by id."""
+    return [
+        task
+        for task in branch.tasks.values()
+        if task.kind == "rectification" and task.source == activity.id
+    ]
+
+
+def carried_tasks(branch: Branch, activity: Activity, day: date) -> list[Task]:
+    """Return the rectification tasks of earlier sessions that are open on `day`, by id."""
+    return [
+        task
+        for task in branch.tasks.values()
+        if task.kind == "rectification" and task.source != activity.id and task.open_on(day)
+    ]

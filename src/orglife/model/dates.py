@@ -11,8 +11,7 @@ from datetime import date
 
 from orglife.errors import DateError
 from orglife.messages import Message, say
-from orglife.model.calendar import PartialDate
-from orglife.model.period import Period
+from orglife.model.calendar import PartialDate, Period
 
 Reading = date | PartialDate | Period
 """A day, a month (a `PartialDate` without a day), or a period."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.calendar import PartialDate, add_months, month_end
-from orglife.model.dates_numeric import digits
-from orglife.model.nearest import (
+from orglife.model.calendar import PartialDate, Period, add_months, month_end
+from orglife.model.dates_numeric import (
     away,
     day_of_week,
+    digits,
     latest,
     latest_month,
     month_away,
@@ -20,8 +20,7 @@ from orglife.model.nearest import (
     whole_month,
     whole_year,
 )
-from orglife.model.period import Period
-from orglife.model.written import english_weekday
+from orglife.model.weekdays import english_weekday
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.model.calendar import PartialDate, add_months, month_end
-from orglife.model.nearest import (
+from orglife.model.calendar import PartialDate, Period, add_months, month_end
+from orglife.model.dates_numeric import (
     away,
     day_of_week,
     latest,
@@ -19,8 +19,7 @@ from orglife.model.nearest import (
     whole_month,
     whole_year,
 )
-from orglife.model.period import Period
-from orglife.model.written import NUMERALS, WEEK, WEEKDAY_SIGNS, chinese_weekday, numeral
+from orglife.model.weekdays import NUMERALS, WEEK, WEEKDAY_SIGNS, chinese_weekday, numeral
 
 DAYS = {
     "大前天": -3,

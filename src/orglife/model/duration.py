@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from orglife.errors import InvalidRecordError, UsageError
+from datetime import date
+
+from orglife.errors import DateError, InvalidRecordError, UsageError
 from orglife.messages import say
 
 LONGEST = 400 * 60
@@ -88,3 +90,63 @@ def span(start: str, end: str) -> int:
 def stated(length: int, start: str, end: str) -> int:
     """Return `length`, or 0 where it is no more than what `start` and `end` say."""
     return 0 if start < end and length == span(start, end) else length
+
+
+UNITS = {"": 1, "d": 1, "w": 7, "天": 1, "周": 7}
+LONGEST_DAY_COUNT = 3660
+
+
+def days_of(text: str) -> int:
+    """Return the days that `30d`, `30` or `2w` stand for.
+
+    Raises:
+        UsageError: it is no number of days, or more than ten years of them.
+    """
+    from orglife.errors import UsageError
+    from orglife.messages import say
+
+    bare = text.strip().lower()
+    digits = bare.rstrip("dw天周")
+    unit = bare[len(digits) :]
+    if digits.isdecimal() and unit in UNITS and int(digits) * UNITS[unit] <= LONGEST_DAY_COUNT:
+        return int(digits) * UNITS[unit]
+    raise UsageError(
+        say("{value} is no number of days", value=text), hint=say("write it as 30d or 2w")
+    )
+
+
+def before(age: str, today: date) -> date:
+    """Return the day that lies `age` before today: `3y`, `18m`, `90d`, `3年`.
+
+    Raises:
+        DateError: it is no age.
+    """
+    from datetime import timedelta
+
+    from orglife.model.calendar import add_months
+
+    text = age.strip().lower()
+    number, unit = text[:-1].strip(), text[-1:]
+    months = {"y": 12, "年": 12, "m": 1, "月": 1}
+    if not (number.isascii() and number.isdecimal() and len(number) < 4) or (
+        unit not in months and unit not in ("d", "天")
+    ):
+        raise DateError(
+            say("{age} is no age", age=age), hint=say("as in: 3y, 18m or 90d, counted from today")
+        )
+    if unit in months:
+        return add_months(today, -int(number) * months[unit])
+    return today - timedelta(days=int(number))
+
+
+def read_minutes(text: str) -> int:
+    """Return whole minutes: `90`, `90分钟`."""
+    import unicodedata
+
+    bare = unicodedata.normalize("NFKC", text).strip().casefold()
+    for unit in ("分钟", "minutes", "min"):
+        bare = bare.removesuffix(unit).strip()
+    bare = bare.removesuffix(".0")
+    if not (bare.isascii() and bare.isdigit() and len(bare) < 6):
+        raise InvalidRecordError(say("{text} is not a number of minutes", text=text))
+    return int(bare)

@@ -1,9 +1,14 @@
-"""A Party group: its dated members and leaders."""
+"""Records `Group`, `Membership`, `Leader`, `Post`.
+
+A Party group: its dated members and leaders.
+
+A seat in the branch's leadership team and who holds it.
+"""
 
 from datetime import date
 
-from orglife.model.codes import Basis, Chosen, GroupType
-from orglife.model.stored import Run, Stored, Whole
+from orglife.model.base import Run, Stored, Whole
+from orglife.model.terms import Area, Basis, Chosen, GroupType, Seat
 
 
 class Membership(Run, frozen=True, kw_only=True):
@@ -55,3 +60,20 @@ class Group(Stored, frozen=True, kw_only=True):
     def leader_on(self, day: date) -> Leader | None:
         """Return who leads it on `day`."""
         return next((leader for leader in self.leaders if leader.covers(day)), None)
+
+
+class Post(Run, frozen=True, kw_only=True):
+    """A person's days in a seat; of unknown start, they begin with the first day in the branch.
+
+    `duties` are named tasks of the seat; `areas` what the person declares to be able to do.
+    """
+
+    id: Whole
+    seat: Seat
+    member: Whole
+    since: date | None = None
+    until: date | None = None
+    duties: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+    elected: Whole | None = None
+    """The activity that elected."""

@@ -79,3 +79,6 @@ CENTRAL = {kind.code: kind for kind in (
 REQUIRED = tuple(kind.code for kind in CENTRAL.values() if kind.required)
 """The codes of those that members must attend on schedule."""
 # fmt: on
+
+OLM = "organizational-life-meeting"
+APPRAISAL = "appraisal"

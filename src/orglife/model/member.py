@@ -4,9 +4,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from orglife.model.base import Run, Stored, Whole
 from orglife.model.calendar import PartialDate
-from orglife.model.codes import Stage
-from orglife.model.stored import Run, Stored, Whole
+from orglife.model.terms import Stage
 
 
 class Spell(Run, frozen=True, kw_only=True):

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from orglife.errors import AmbiguousNameError, ChoiceError, UnknownNameError
 from orglife.messages import Message, say
+from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.group import Group
 from orglife.model.kinds import CENTRAL, Kind
 from orglife.model.member import Member
-from orglife.model.terms import Term, fold, match
+from orglife.model.terms import ACTIVITY_STATES, Term, fold, match
 
 DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・"), ".")
 """The middle dots within names."""
@@ -212,3 +213,14 @@ def choose(text: str, terms: Mapping[str, Term], what: Message) -> str:
         say("{value} is not a {what}", value=text, what=what),
         hint=nearest(text, names) or say("one of: {codes}", codes=tuple(terms)),
     )
+
+
+def in_short(branch: Branch, activity: Activity) -> Message:
+    """Return an activity as a list names it: number, kind, group, day, state if not held."""
+    what = say("#{id} {kind}", id=activity.id, kind=kind_term(branch, activity.kind))
+    if activity.group is not None and activity.group in branch.groups:
+        what = say("{what} of {group}", what=what, group=branch.groups[activity.group].name)
+    if activity.state == "held":
+        return say("{what} of {day}", what=what, day=activity.day)
+    state = ACTIVITY_STATES[activity.state]
+    return say("{what} of {day} ({state})", what=what, day=activity.day, state=state)

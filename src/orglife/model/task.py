@@ -4,8 +4,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from orglife.model.codes import OptionalProblemField, TaskKind
-from orglife.model.stored import Stored, Whole
+from orglife.model.base import Stored, Whole
+from orglife.model.terms import OptionalProblemField, TaskKind
 
 PRIVATE_KINDS = ("care",)
 """Kinds of which whatever leaves the branch tells that there is one, and not about what or whom."""

@@ -1,13 +1,22 @@
-"""The words of the field, each a code in the file with its English and Chinese title.
+"""`Term`: every vocabulary with its field type, and how typed words are matched with it.
+
+The words of the field, each a code in the file with its English and Chinese title.
 
 A new group type, seat or task kind is one line here. Kinds of activity are in `kinds.py`.
+
+Types of the fields that hold a code: what is in no table of `terms` is refused when it is read.
+
+A file with another one was written by a later orglife or by something else, and every place that
+says what a code means would fail on it. msgspec looks them up as it decodes, at no cost that shows.
+
+What says nothing, yes or no, wherever it is typed or stands in a sheet: one table for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 
 class Term:
@@ -287,3 +296,71 @@ def match(text: str, terms: Iterable[Term]) -> list[Term]:
 def _spellings(term: Term) -> tuple[str, ...]:
     """Return a term's spellings, folded; kept, since an import asks for the same ones per row."""
     return tuple(map(fold, (term.code, term.en, term.zh, *term.also)))
+
+
+def _one_of(*tables: Mapping[str, object], blank: bool = False) -> Any:
+    """Return the type of the codes of `tables`; of a field that may be empty, `blank` too."""
+    codes = [code for table in tables for code in table]
+    return Literal[tuple([*codes, ""] if blank else codes)]
+
+
+if TYPE_CHECKING:  # a type checker can't read the tables; to it a code is a text
+    Sector: TypeAlias = str
+    Scope: TypeAlias = str
+    Stage: TypeAlias = str
+    GroupType: TypeAlias = str
+    Basis: TypeAlias = str
+    Chosen: TypeAlias = str
+    Seat: TypeAlias = str
+    Area: TypeAlias = str
+    State: TypeAlias = str
+    Form: TypeAlias = str
+    AttendanceState: TypeAlias = str
+    MotionKind: TypeAlias = str
+    ProblemField: TypeAlias = str
+    OptionalProblemField: TypeAlias = str
+    SessionStep: TypeAlias = str
+    Grade: TypeAlias = str
+    TaskKind: TypeAlias = str
+else:
+    Sector = _one_of(SECTORS)
+    Scope = _one_of(SCOPES)
+    Stage = _one_of(STAGES)
+    GroupType = _one_of(GROUP_TYPES)
+    Basis = _one_of(BASES, blank=True)
+    Chosen = _one_of(CHOSEN, blank=True)
+    Seat = _one_of(SEATS)
+    Area = _one_of(AREAS)
+    State = _one_of(ACTIVITY_STATES)
+    Form = _one_of(FORMS, REPORT_FORMS, blank=True)
+    AttendanceState = _one_of(ATTENDANCE)
+    MotionKind = _one_of(MOTION_KINDS)
+    ProblemField = _one_of(PROBLEM_FIELDS)
+    OptionalProblemField = _one_of(PROBLEM_FIELDS, blank=True)
+    SessionStep = _one_of(SESSION_STEPS)
+    Grade = _one_of(GRADES)
+    TaskKind = _one_of(TASK_KINDS)
+
+NOTHING = frozenset(("", "无", "-", "—", "/", "none", "nobody"))
+"""Nobody, no group, no post: an empty cell that somebody filled in."""
+YES = frozenset(("y", "yes", "true", "on", "1", "是", "有", "对", "好", "真"))
+NO = frozenset(("n", "no", "false", "off", "0", "否", "不", "假"))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether `text` stands for nothing; a full stop makes no difference."""
+    return fold(text).rstrip("。.") in NOTHING
+
+
+def says_yes(text: str) -> bool:
+    """Whether `text` is a yes."""
+    return fold(text) in YES
+
+
+def says_no(text: str) -> bool:
+    """Whether `text` is a no; nothing is none."""
+    return fold(text) in NO
+
+
+MEND = ("basically-qualified", "unqualified")
+"""Grades that need a measure."""

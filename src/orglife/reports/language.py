@@ -1,21 +1,27 @@
-"""Puts what is said into a language: Messages through the catalogue, Terms by their own titles.
+"""`Language`, one row of facts a language, `escape_unprintable`.
+
+Puts what is said into a language: Messages through the catalogue, Terms by their own titles.
 
 English sentences are the keys; `locale/zh/LC_MESSAGES/orglife.mo` holds the Chinese ones and is
 compiled from the `.po` beside it when the package is built.
+
+The one function that makes text visible, used wherever a person reads.
+
+`Text` keeps Rich from reading markup, but escape sequences, clipboard commands and right-to-left
+overrides pass through it; so everything that is not printable is shown escaped.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from orglife.messages import Message
+from orglife.model.terms import Term
 
 if TYPE_CHECKING:
-    from orglife.model.period import Period
-    from orglife.model.terms import Term
-    from orglife.reports.view import Capital, Weekday
+    from orglife.model.calendar import Period
 
 WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -91,15 +97,57 @@ class Language:
         return form.format_map(values)
 
 
+class Capital:
+    """A term at the beginning of a line: `Theme party day`."""
+
+    __slots__ = ("term",)
+
+    term: Final[Term | Message | str]
+
+    def __init__(self, term: Term | Message | str) -> None:
+        self.term = term
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Capital) and self.term == other.term
+
+    def __hash__(self) -> int:
+        return hash(self.term)
+
+    def __repr__(self) -> str:
+        return f"Capital({self.term!r})"
+
+
+class Weekday:
+    """A day that is said with its weekday: `Fri 2026-11-20`, `2026-11-20 周五`.
+
+    A plain class, as is `Capital`, for the reason that a `Message` is one.
+    """
+
+    __slots__ = ("day",)
+
+    day: Final[date]
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Weekday) and self.day == other.day
+
+    def __hash__(self) -> int:
+        return hash(self.day)
+
+    def __repr__(self) -> str:
+        return f"Weekday({self.day!r})"
+
+
 @cache
 def _types() -> tuple[type[Term], type[Weekday], type[Capital], type[Period]]:
     """Import what is said besides messages and plain values, for whoever says any of it.
 
     Errors, help and the version do without.
     """
-    from orglife.model.period import Period
+    from orglife.model.calendar import Period
     from orglife.model.terms import Term
-    from orglife.reports.view import Capital, Weekday
 
     return Term, Weekday, Capital, Period
 
@@ -114,3 +162,32 @@ def _catalogue(code: str) -> Any:
             return GNUTranslations(file)
     except FileNotFoundError:  # a source tree in which nothing was compiled yet
         return NullTranslations()
+
+
+IDEOGRAPHIC_SPACE = "\u3000"
+
+
+def visible(text: str) -> str:
+    r"""Return one line in which everything not printable is escaped: `\x1b`, `\u202e`.
+
+    The wide space with which names are padded becomes the two ordinary ones that it looks like.
+    """
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else _shown(one) for one in text)
+
+
+def _shown(character: str) -> str:
+    if character == IDEOGRAPHIC_SPACE:
+        return "  "
+    return character.encode("unicode_escape" if character < "\ud800" else "ascii", _ERRORS).decode()
+
+
+_ERRORS = "backslashreplace"
+
+
+def months(language: Language) -> tuple[str, ...]:
+    """Return the heads of the twelve months."""
+    if language.code == "zh":
+        return tuple(f"{number}月" for number in range(1, 13))
+    return ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

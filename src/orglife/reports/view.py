@@ -1,8 +1,14 @@
-"""What a command shows, before any format: blocks for people and a payload for programs.
+"""`View`, block types, `Agenda`, `RenderOptions`, signature lines.
+
+What a command shows, before any format: blocks for people and a payload for programs.
 
 `View.data` is the JSON interface (`schema` with a version, fields only added); `View.blocks` is
 what people read, and its tables are what CSV and XLSX hold. A cell is a value, not text: formats
 decide how a date or a number looks. Text from users stays text; no format reads markup in it.
+
+What the receiver of a view is like; every format is given it.
+
+Lines on which somebody signs.
 """
 
 from __future__ import annotations
@@ -10,56 +16,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from orglife.messages import Message
+from orglife.messages import Message, say
 from orglife.model.terms import Term
-
-
-class Weekday:
-    """A day that is said with its weekday: `Fri 2026-11-20`, `2026-11-20 周五`.
-
-    A plain class, as is `Capital`, for the reason that a `Message` is one.
-    """
-
-    __slots__ = ("day",)
-
-    day: Final[date]
-
-    def __init__(self, day: date) -> None:
-        self.day = day
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Weekday) and self.day == other.day
-
-    def __hash__(self) -> int:
-        return hash(self.day)
-
-    def __repr__(self) -> str:
-        return f"Weekday({self.day!r})"
-
-
-class Capital:
-    """A term at the beginning of a line: `Theme party day`."""
-
-    __slots__ = ("term",)
-
-    term: Final[Term | Message | str]
-
-    def __init__(self, term: Term | Message | str) -> None:
-        self.term = term
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Capital) and self.term == other.term
-
-    def __hash__(self) -> int:
-        return hash(self.term)
-
-    def __repr__(self) -> str:
-        return f"Capital({self.term!r})"
-
+from orglife.reports.language import Capital, Weekday
 
 Cell = str | int | date | Message | Term | Weekday | Capital | None
 
@@ -195,3 +158,26 @@ class View:
 
 def _made(part: Given[T]) -> T:
     return part() if callable(part) else part
+
+
+class Look(Struct, frozen=True):
+    """What the receiver is like: columns (None: no wrapping), colour, letters beyond GBK."""
+
+    width: int | None = None
+    colour: bool = False
+    unicode: bool = False
+    terminal: bool = False
+    to_file: bool = False
+    accessible: bool = False
+    """One field a line in place of tables and calendars, for screen readers."""
+    template: bytes | None = None
+    """The Word document into which DOCX is put; None for the built-in one."""
+
+
+RULE = "_" * 16
+"""As long as a name that is written by hand."""
+
+
+def signature(who: Message) -> Line:
+    """Return a line for one signature and its day."""
+    return Line(say("{who}: {line}   Date: {line}", who=who, line=RULE))

@@ -1,18 +1,25 @@
-"""The engine: every rule that is switched on, put to the branch for a period, as a day sees it."""
+"""`check_branch`, `judge_rules`, `upcoming_findings`.
+
+The engine: every rule that is switched on, put to the branch for a period, as a day sees it.
+
+What falls due, and by when: the rules asked about the days to come.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from orglife.model.branch import Branch
-from orglife.model.period import Period
+from orglife.model.calendar import Period, add_days
 from orglife.model.terms import STATUSES
-from orglife.rules.case import Case
+from orglife.rules.branch_rules import versions_of
+from orglife.rules.checks import CHECKS
+from orglife.rules.context import Case
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Finding, Judgement
-from orglife.rules.layer import versions_of
-from orglife.rules.registry import CHECKS
 from orglife.rules.rule import Rule
 
 
@@ -33,7 +40,7 @@ def check(
 def judge(facts: Facts, rules: Sequence[Rule], only: Sequence[str] = ()) -> list[Finding]:
     """Return the findings of `rules` on what is known; see `check`."""
     if only:
-        from orglife.rules.select import select
+        from orglife.rules.branch_rules import select
 
         wanted = select((rule.id for rule in rules), only)
         rules = [rule for rule in rules if rule.id in wanted]
@@ -69,3 +76,35 @@ def in_order(judged: Iterable[Judgement]) -> list[Finding]:
             raise ValueError(f"{one.rule.id} has two findings for {key[1:]}")
         kept[key] = one
     return [kept[key] for key in sorted(kept)]
+
+
+def due(branch: Branch, *, as_of: date, within_days: int) -> list[Finding]:
+    """Return what is still open and due from `as_of` on, within so many days; soonest first.
+
+    Periods that begin after `as_of` and end in the window are among it, and so are open tasks of
+    which the day has passed. The `period` of a state (a term that ends) is its deadline.
+    """
+    limit = add_days(as_of, within_days)
+    rules = versions_of(branch)
+    window = Period(as_of, limit)
+    ahead = judge(Facts(branch, window, as_of, horizon=limit), rules)
+    findings = [
+        replace(found, period=found.deadline.isoformat()) if found.period == window.label else found
+        for found in ahead
+        if found.status == "pending" and found.deadline is not None and found.deadline <= limit
+    ]
+    return sorted(findings + _overdue(branch, as_of), key=_soonest_first)
+
+
+def _overdue(branch: Branch, as_of: date) -> list[Finding]:
+    """Return the open tasks whose day has passed."""
+    days = [one.due for one in branch.tasks.values() if one.due and one.open_on(as_of)]
+    if not days or min(days) >= as_of:
+        return []
+    past = Period(min(days), add_days(as_of, -1))
+    rules = [rule for rule in versions_of(branch) if rule.check.get("kind") == "task"]
+    return [found for found in judge(Facts(branch, past, as_of), rules) if found.status == "missed"]
+
+
+def _soonest_first(found: Finding) -> tuple[date, str, str, int]:
+    return (found.deadline or date.max, found.rule.id, found.subject.type, found.subject.id)

@@ -1,8 +1,15 @@
-"""What one run of the engine knows: the branch as the day sees it, indexed once.
+"""`BranchFacts` (one run, indexed) and `RosterSnapshot`.
+
+What one run of the engine knows: the branch as the day sees it, indexed once.
 
 Derivations that many rules ask for (who belongs, who leads) are kept for the length of the run.
 They change on few days only, so they are derived once for each stretch between two such days (an
 era), not for each day; nothing of it outlives the run.
+
+A stretch of days in which nothing changes about who is where: derived once for all of them.
+
+A branch has few such days of change (`roster.turning_days`), and a year some ninety meetings, each
+of which is judged by who belonged, led and was seated on its day.
 """
 
 from __future__ import annotations
@@ -16,14 +23,11 @@ from typing import TypeVar
 
 from orglife.model import roster
 from orglife.model.activity import Activity
+from orglife.model.as_of import seen_on
 from orglife.model.branch import Branch
-from orglife.model.calendar import add_days
-from orglife.model.group import Group
+from orglife.model.calendar import Period, add_days
+from orglife.model.group import Group, Leader, Post
 from orglife.model.member import Member
-from orglife.model.period import Period
-from orglife.model.post import Post
-from orglife.model.seen import seen_on
-from orglife.rules.era import Era
 
 LOOK_BACK = 400
 """How many days before the asked period activities are kept: spans of rules are a year at most."""
@@ -183,3 +187,82 @@ def _days(activities: list[Activity]) -> list[date]:
 def _within(activities: list[Activity], days: list[date], period: Period) -> list[Activity]:
     """Return the activities of `period`; `days` are theirs, in ascending order."""
     return activities[bisect_left(days, period.first) : bisect_right(days, period.last)]
+
+
+class Era:
+    """Who is where, from one day of change to the day before the next; `day` is any of them."""
+
+    def __init__(self, branch: Branch, day: date) -> None:
+        self._branch = branch
+        self._day = day
+        self._group_members: dict[int, list[Member]] = {}
+
+    @cached_property
+    def members(self) -> list[Member]:
+        """The members, full and probationary, by id."""
+        return roster.members_on(self._branch, self._day)
+
+    @cached_property
+    def full_members(self) -> list[Member]:
+        """The full members, by id."""
+        return [one for one in self.members if one.stage_on(self._day) == "full"]
+
+    @cached_property
+    def here(self) -> frozenset[int]:
+        """The ids of the members."""
+        return frozenset([one.id for one in self.members])
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups, by id."""
+        return roster.groups_on(self._branch, self._day)
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        """The posts that are held, by id."""
+        return roster.posts_of(self._branch, self.here, self._day)
+
+    @cached_property
+    def seated(self) -> frozenset[int]:
+        """The ids of those who hold a post."""
+        return frozenset([one.member for one in self.posts])
+
+    @cached_property
+    def secretary(self) -> Post | None:
+        """The post of the secretary."""
+        return next((post for post in self.posts if post.seat == "secretary"), None)
+
+    @cached_property
+    def has_committee(self) -> bool:
+        """Whether a seat other than secretary or deputy is filled."""
+        return roster.is_committee(self.posts)
+
+    @cached_property
+    def voters(self) -> list[Member]:
+        """The members with voting right, by id."""
+        return [one for one in self.members if roster.has_vote(one, self._day)]
+
+    @cached_property
+    def committee(self) -> list[Member]:
+        """Those who are seated, by id, where there is a committee."""
+        if not self.has_committee:
+            return []
+        return [one for one in self.members if one.id in self.seated]
+
+    @cached_property
+    def leaders(self) -> dict[int, Leader]:
+        """Who leads each group that has a leader, by the id of the group."""
+        led = [(group.id, group.leader_on(self._day)) for group in self._branch.groups.values()]
+        return {key: leader for key, leader in led if leader is not None}
+
+    def entitled(self, scope: str) -> list[Member]:
+        """Return who has a vote in a meeting of `scope` (branch, committee), by id."""
+        return self.committee if scope == "committee" else self.voters
+
+    def group_members(self, group: Group) -> list[Member]:
+        """Return who is in `group`, by id."""
+        found = self._group_members.get(group.id)
+        if found is None:
+            found = roster.group_members_of(self.members, group, self._day)
+            self._group_members[group.id] = found
+        return found

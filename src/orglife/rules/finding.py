@@ -1,4 +1,9 @@
-"""What a check finds: a value with its arithmetic, never an exception and never a score."""
+"""`Finding`, `Arithmetic`, `Subject`; waivers applied.
+
+What a check finds: a value with its arithmetic, never an exception and never a score.
+
+A duty that was waived: who decided, and why.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +11,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from orglife.messages import Message
+from orglife.messages import Message, say
 from orglife.model.activity import Activity
+from orglife.model.branch import Waiver
+from orglife.model.calendar import Period
 from orglife.model.terms import Term
 from orglife.rules.rule import Rule
 
@@ -90,3 +98,29 @@ class Finding(Judgement, frozen=True):
     excluded: tuple[LeftOut, ...] = ()
     records: tuple[Reference, ...] = ()
     reason: Message | str | None = None
+
+
+DONE = ("met", "late", "exempt")
+"""The statuses that no waiver changes."""
+
+
+def waived(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Finding:
+    """Return the finding as one that was waived, where one of the rule's `waivers` covers it.
+
+    A waiver covers what lies in its period whole: one for 2026-H1 covers six months. What was done
+    all the same stays done.
+    """
+    if found.status in DONE:
+        return found
+    for one in waivers:
+        if _covers(one, found.subject, span):
+            reason = say("waived by {by}: {reason}", by=one.by, reason=one.reason)
+            return replace(found, status="waived", reason=reason)
+    return found
+
+
+def _covers(waiver: Waiver, subject: Subject, span: Period) -> bool:
+    if waiver.group is not None and (subject.type, subject.id) != ("group", waiver.group):
+        return False
+    period = Period.parse(waiver.period)
+    return period.first <= span.first and span.last <= period.last

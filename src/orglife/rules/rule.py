@@ -1,10 +1,20 @@
-"""A rule, as data: what is asked, by which article, how strongly, and how it is checked."""
+"""`Rule`, `Parameter`, the central pack read from TOML or compiled JSON.
+
+A rule, as data: what is asked, by which article, how strongly, and how it is checked.
+
+The central pack: read from TOML in the source tree, from compiled JSON in a built package.
+
+What a kind of check may be told: its parameters, with type, default, choices and bounds.
+"""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from orglife.model.stored import Stored
+from orglife.model.base import Stored
 from orglife.model.terms import Term
 
 Value = int | str | bool | list[str]
@@ -58,3 +68,67 @@ class Rule(Stored, frozen=True, kw_only=True):
         """The id with the two names for a table; the titles where there are none."""
         name = self.name or self.title
         return Term(self.id, name.en, name.zh)
+
+
+FOLDER = Path(__file__).parent / "packs"
+
+
+class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A pack of rules, in the order of its file."""
+
+    rule: tuple[Rule, ...] = ()
+
+
+def central() -> tuple[Rule, ...]:
+    """Return the rules of the central pack.
+
+    `central.json` is there in a built package only, made by `hatch_build.py` from the same TOML:
+    reading TOML costs more than judging a year.
+    """
+    try:
+        compiled = (FOLDER / "central.json").read_bytes()
+    except FileNotFoundError:
+        return from_toml((FOLDER / "central.toml").read_text(encoding="utf-8"))
+    return from_json(compiled)
+
+
+def from_json(compiled: bytes) -> tuple[Rule, ...]:
+    """Return the rules of a compiled pack."""
+    return msgspec.json.decode(compiled, type=Pack).rule
+
+
+def from_toml(text: str) -> tuple[Rule, ...]:
+    """Return the rules of a pack in TOML.
+
+    Raises:
+        tomllib.TOMLDecodeError: it is no TOML.
+        msgspec.ValidationError: a field is unknown, missing or of another type.
+    """
+    import tomllib
+
+    return from_plain(tomllib.loads(text))
+
+
+def from_plain(pack: dict[str, Any]) -> tuple[Rule, ...]:
+    """Return the rules of a pack as plain values; `msgspec.ValidationError` for a bad field."""
+    return msgspec.convert(pack, Pack).rule
+
+
+REQUIRED = object()
+"""The default of a parameter that has none."""
+
+
+class Parameter(Struct, frozen=True):
+    """One parameter: `type` is int, str, bool, or list for one code or several."""
+
+    type: type
+    default: object = REQUIRED
+    choices: tuple[str, ...] = ()
+    """The values it may have; empty where any will do."""
+    least: int = 0
+    most: int = 9_999
+    """The bounds of a whole number, both allowed."""
+
+
+DAYS, MONTHS, YEARS = 36_500, 1_200, 100
+"""The longest that a rule may ask for: a hundred years."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from orglife.storage.care import Care
-    from orglife.storage.sealed_storage import SealedStorage
     from orglife.storage.store import Store
+    from orglife.storage.tinydb_storage import SealedStorage
 
 __all__ = ["Care", "SealedStorage", "Store"]
 
@@ -27,7 +27,7 @@ def __getattr__(name: str) -> Any:
 
         return Care
     if name == "SealedStorage":
-        from orglife.storage.sealed_storage import SealedStorage
+        from orglife.storage.tinydb_storage import SealedStorage
 
         return SealedStorage
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

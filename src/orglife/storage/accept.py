@@ -16,15 +16,26 @@ from msgspec.structs import replace
 
 from orglife.errors import DamagedFileError, RefusedError
 from orglife.messages import Message, say
+from orglife.model.base import from_json
 from orglife.model.branch import TABLES, Branch
-from orglife.model.codec import from_json
-from orglife.storage import limits
+from orglife.storage import validation
 from orglife.storage.backup import backups
-from orglife.storage.codec import Envelope, Tables, encode, record_bytes, to_branch
+from orglife.storage.branch_file import Place, Seen, read_file
+from orglife.storage.commit import save, set_aside
 from orglife.storage.decode import decode, locate
-from orglife.storage.erased_past import ERASED
+from orglife.storage.erase import ERASED
 from orglife.storage.events import current
 from orglife.storage.filesystem import FileSystem
+from orglife.storage.format import (
+    SCHEMA,
+    DamageError,
+    Envelope,
+    Seal,
+    Tables,
+    encode,
+    record_bytes,
+    to_branch,
+)
 from orglife.storage.history import (
     Change,
     Entry,
@@ -37,10 +48,6 @@ from orglife.storage.history import (
     tip,
 )
 from orglife.storage.lock import locked
-from orglife.storage.place import Place
-from orglife.storage.read import Seen, read_file
-from orglife.storage.save import save, set_aside
-from orglife.storage.seal import SCHEMA, DamageError, Seal
 from orglife.storage.verify import Known, chain, twice
 from orglife.storage.write import check_writable, write_file
 
@@ -102,7 +109,7 @@ def _unsealed(place: Place, data: bytes) -> Envelope:
     text = data
     try:
         text = _text(data)
-        wrong = next(iter(twice(text)), None) or limits.breach(limits.decode_any(text))
+        wrong = next(iter(twice(text)), None) or validation.breach(validation.decode_any(text))
         if wrong is not None:
             raise DamageError(wrong)
         tables = msgspec.json.decode(text, type=Tables, dec_hook=from_json)

@@ -1,8 +1,12 @@
-"""Automatic backups: what the file was before a write, in a folder beside it.
+"""Automatic backups; `recovery_hint`.
+
+Automatic backups: what the file was before a write, in a folder beside it.
 
 The last three are kept, and the first of each of the last seven days on which something was
 written. An old file is given a second name rather than copied: it is never changed after, since
 every write makes a new file. Where names cannot be given, it is copied.
+
+What can be done about a damaged file: its newest good backup, and how to restore it.
 """
 
 from __future__ import annotations
@@ -11,13 +15,12 @@ import zlib
 from contextlib import suppress
 from typing import NamedTuple
 
-from orglife.errors import UnwritableFileError
-from orglife.messages import say
-from orglife.storage.filesystem import CREATE, FOLDER, WINDOWS, FileSystem, sync, write_all
-from orglife.storage.place import Place
-from orglife.storage.read import Seen
-from orglife.storage.seal import schema_of
-from orglife.storage.trouble import reason
+from orglife.errors import OrglifeError, UnwritableFileError
+from orglife.messages import Message, say
+from orglife.storage.branch_file import Place, Seen, read_file
+from orglife.storage.decode import decode
+from orglife.storage.filesystem import CREATE, FOLDER, WINDOWS, FileSystem, reason, sync, write_all
+from orglife.storage.format import DamageError, schema_of
 
 LAST = 3
 DAYS = 7
@@ -174,3 +177,35 @@ def copy(fs: FileSystem, path: str, seen: Seen) -> None:
     finally:
         fs.close(fd)
     fs.replace(temporary, path)
+
+
+def way_out(fs: FileSystem, place: Place) -> Message:
+    """Return what to do about a file that did not verify."""
+    good = newest_good(fs, place)
+    if good is None:
+        return say("it was left as it is; 'orglife doctor --accept' takes over an edit by hand")
+    return say(
+        "it was left as it is; the newest good backup is of {day}: "
+        "orglife backup restore {number} -f {path}",
+        day=good.day,
+        number=good.number,
+        path=quoted(place.shown),
+    )
+
+
+def newest_good(fs: FileSystem, place: Place) -> Backup | None:
+    """Return the newest backup that can be read whole."""
+    for one in reversed(backups(fs, place)):
+        try:
+            decode(read_file(fs, one.path).data)
+        except (OrglifeError, DamageError, OSError):
+            continue
+        return one
+    return None
+
+
+def quoted(path: str) -> str:
+    """Return a path as it is typed in a shell."""
+    from shlex import quote
+
+    return quote(path)

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from orglife.model.branch import Branch
-from orglife.storage.place import find_place
+from orglife.storage.branch_file import find_place
 from orglife.storage.store import Store
 
 if TYPE_CHECKING:
-    from orglife.model.past import Step
+    from orglife.model.history import Step
     from orglife.storage.accept import Accepted
     from orglife.storage.doctor import Ailment
     from orglife.storage.erase import Choose, Erased

@@ -8,9 +8,16 @@ from msgspec import Raw
 from orglife.errors import NewerSchemaError
 from orglife.messages import Message, say
 from orglife.model.branch import TABLES
-from orglife.storage import limits
-from orglife.storage.codec import Envelope, decode_tables, read_record, to_branch
-from orglife.storage.seal import SCHEMA, DamageError, read_seal
+from orglife.storage import validation
+from orglife.storage.format import (
+    SCHEMA,
+    DamageError,
+    Envelope,
+    decode_tables,
+    read_record,
+    read_seal,
+    to_branch,
+)
 
 _HISTORY = b'\n"history":'
 _SEAL = b',\n"seal":'
@@ -135,10 +142,10 @@ def _history_is_last(data: bytes, history: bytes) -> bool:
 
 def _check_limits(data: bytes, end: int) -> None:
     """Refuse records with a text, a number or a depth that orglife never writes."""
-    place = limits.long_text(data)
+    place = validation.long_text(data)
     if place is not None:
-        raise _on_line(data, place, limits.TOO_LONG) or DamageError(limits.TOO_LONG)
-    if not limits.suspicious(data, end):
+        raise _on_line(data, place, validation.TOO_LONG) or DamageError(validation.TOO_LONG)
+    if not validation.suspicious(data, end):
         return
     try:
         tables = msgspec.json.decode(data, type=dict[str, Raw])
@@ -146,7 +153,7 @@ def _check_limits(data: bytes, end: int) -> None:
             if name in ("history", "seal"):
                 continue
             for key, record in msgspec.json.decode(raw, type=dict[str, Raw]).items():
-                wrong = limits.breach(limits.decode_any(bytes(record)))
+                wrong = validation.breach(validation.decode_any(bytes(record)))
                 if wrong is not None:
                     raise DamageError(
                         say("{table} #{id}: {wrong}", table=name, id=key, wrong=wrong)

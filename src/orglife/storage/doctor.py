@@ -11,18 +11,14 @@ from typing import NamedTuple
 
 from orglife.errors import OrglifeError, UnwritableFileError
 from orglife.messages import Message, say
-from orglife.storage.backup import backups, names_of
-from orglife.storage.codec import Envelope, encode
+from orglife.storage.backup import backups, names_of, way_out
+from orglife.storage.branch_file import Place, Seen, read_file
+from orglife.storage.commit import save
 from orglife.storage.decode import decode
-from orglife.storage.filesystem import WINDOWS, FileSystem
+from orglife.storage.filesystem import WINDOWS, FileSystem, reason
+from orglife.storage.format import SCHEMA, DamageError, Envelope, encode
 from orglife.storage.history import Entry, entries
 from orglife.storage.lock import locked
-from orglife.storage.place import Place
-from orglife.storage.read import Seen, read_file
-from orglife.storage.rescue import way_out
-from orglife.storage.save import save
-from orglife.storage.seal import SCHEMA, DamageError
-from orglife.storage.trouble import reason
 from orglife.storage.verify import verify
 from orglife.storage.write import check_writable, clean
 

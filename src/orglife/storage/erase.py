@@ -1,4 +1,12 @@
-"""Erasing for good: from the records, from what they were before, from commands and backups."""
+"""Erasure from records, history, backups.
+
+Erasing for good: from the records, from what they were before, from commands and backups.
+
+What is erased from the history: what records were before, and command lines.
+
+The chain goes over salted digests. Where a content is erased its salt goes too, so the chain still
+holds and the content can't be guessed from the digest.
+"""
 
 from __future__ import annotations
 
@@ -7,41 +15,48 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
+from msgspec import Raw
 from msgspec.structs import replace
 
 from orglife.errors import OrglifeError
 from orglife.model.branch import TABLES, Branch
 from orglife.storage.backup import Backup, backup_name, backups, before_schemas
-from orglife.storage.checks import check_records
-from orglife.storage.codec import Envelope, encode
+from orglife.storage.branch_file import Place, Seen, read_file
+from orglife.storage.commit import check_records
 from orglife.storage.decode import decode
-from orglife.storage.erased_past import (
-    ERASED,
-    Clean,
-    Differences,
-    Names,
-    cleaned_past,
-    former_records,
-)
 from orglife.storage.filesystem import FileSystem
+from orglife.storage.format import DamageError, Envelope, encode
 from orglife.storage.history import (
+    LONGEST,
+    NOTHING,
+    Change,
     Entry,
     Tip,
+    content_digest,
     differences,
+    entries,
     make_entry,
     table_of,
     tip,
+    typed,
 )
-from orglife.storage.place import Place
-from orglife.storage.read import Seen, read_file
-from orglife.storage.seal import DamageError
+from orglife.storage.migrations import lift, schemas
 from orglife.storage.write import sync_folder, write_file
+
+Clean = Callable[[Any], Any]
+"""From a record to the record without what is erased; None where nothing stays."""
+
+Names = Callable[[str], bool]
+"""Whether a command line is erased; so is then every one that touched what is erased."""
 
 Choose = Callable[[Branch, Iterator[Any]], tuple[Clean, Names | None]]
 """From the branch, and every record as it was before or is in a backup, to what is erased.
 
 Without names no command line is erased.
 """
+
+Differences = list[tuple[str, int, Any, Any]]
+"""Table, id, record before and record after."""
 
 EntryOf = Callable[[Tip, Differences], Entry]
 """From the newest entry and what was changed to the entry that follows."""
@@ -171,3 +186,80 @@ def _put(fs: FileSystem, place: Place, old: Backup, seen: Seen, data: bytes) -> 
     path = f"{place.backups}/{backup_name(old.number, old.day, data)}"
     copy(fs, path, replace(seen, data=data))
     fs.unlink(old.path)
+
+
+ERASED = Raw(b'"erased"')
+
+
+def former_records(envelope: Envelope) -> Iterator[Any]:
+    """Yield every record as a change found it."""
+    past = entries(envelope.history)
+    for entry, schema in zip(past, schemas(past), strict=True):
+        for change in entry.changes:
+            record = _before(change, schema)
+            if record is not None:
+                yield record
+
+
+def cleaned_past(
+    envelope: Envelope, clean: Clean, names: Names | None, changed: Differences
+) -> tuple[tuple[Entry, ...], int, int]:
+    """Return the history without what is erased, and how many states and commands went.
+
+    What is erased from the records now (`changed`) loses its salt, as what is erased from the past.
+    """
+    past = entries(envelope.history)
+    result = [list(entry.changes) for entry in past]
+    made_by: dict[tuple[str, int], tuple[int, int]] = {}
+    touched: set[int] = set()
+    states = 0
+
+    def without_salt(place: tuple[str, int]) -> None:
+        if place in made_by:
+            maker, position = made_by[place]
+            result[maker][position] = replace(result[maker][position], salt="")
+            touched.add(maker)
+
+    for number, schema in enumerate(schemas(past)):
+        for index, one in enumerate(past[number].changes):
+            record = _before(one, schema)
+            if record is not None and clean(record) != record:
+                result[number][index] = replace(result[number][index], before=ERASED)
+                touched.add(number)
+                states += 1
+                without_salt((one.table, one.id))
+            made_by[one.table, one.id] = (number, index)
+    for table, key, _, _ in changed:
+        without_salt((table, key))
+    gone = {
+        number
+        for number, entry in enumerate(past)
+        if names
+        and entry.command
+        and not entry.schema
+        and (number in touched or _names(entry, names))
+    }
+    kept = tuple(
+        replace(_without_command(entry) if number in gone else entry, changes=tuple(result[number]))
+        for number, entry in enumerate(past)
+    )
+    return kept, states, len(gone)
+
+
+def _before(change: Change, schema: int) -> Any:
+    """Return the record that a change found; None where there was none, or it was erased."""
+    before = bytes(change.before)
+    if change.table == "meta" or before in (bytes(NOTHING), bytes(ERASED)):
+        return None
+    return lift(change.table, change.id, before, schema)
+
+
+def _names(entry: Entry, names: Names) -> bool:
+    """Whether a command line is erased; one that was cut may have been cut within a name."""
+    command = entry.command
+    return len(command) > LONGEST or names(command) or names(typed(command))
+
+
+def _without_command(entry: Entry) -> Entry:
+    said = content_digest(entry.salt, entry.command.encode())
+    return replace(entry, command="", salt="", said=said)

@@ -1,14 +1,33 @@
-"""The history table as values: what each invocation found and left, record by record."""
+"""Entries as values; undo, redo, state at a moment, heads.
+
+The history table as values: what each invocation found and left, record by record.
+
+Taking invocations back and putting them back again: pure, from events to the branch they leave.
+
+An undo is an entry itself, so the history only grows. Whatever was undone can be redone until
+something else is done. The ids that come next never go back.
+
+Whether a file of a branch goes on where another stopped, told from the heads of their histories.
+
+Nothing but numbers and digests is decoded.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from msgspec import Raw
+import msgspec
+from msgspec import Raw, Struct
+from msgspec.structs import replace
 
-from orglife.model.branch import Branch
-from orglife.model.past import ERASED, Event, State, Step
-from orglife.storage.history import Entry, bare
+from orglife.errors import RefusedError
+from orglife.messages import say, say_n
+from orglife.model.branch import Branch, Meta
+from orglife.model.history import ERASED, Event, State, Step
+from orglife.storage.format import in_order
+from orglife.storage.history import Entry, Tip, bare
 from orglife.storage.migrations import lift, schemas
 
 _ERASED = b'"erased"'
@@ -60,3 +79,163 @@ def _state(table: str, key: int, raw: Raw, schema: int) -> State:
         return ERASED
     state: State = lift(table, key, data, schema)
     return state
+
+
+class Turned(NamedTuple):
+    """The branch after an undo or redo, and the invocations it is about, in the order of doing."""
+
+    branch: Branch
+    events: tuple[Event, ...]
+
+
+def undo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
+    """Return the branch as it was before the last `steps` invocations that are still in force.
+
+    Raises:
+        RefusedError: there are not so many, or what they found was erased.
+    """
+    done, _ = _in_force(events)
+    if not done:
+        raise RefusedError(say("there is nothing to undo"))
+    if steps > len(done):
+        raise RefusedError(
+            say_n(
+                "only {n} command can be undone",
+                "only {n} commands can be undone",
+                len(done),
+            ),
+            hint=say("'orglife history' shows them"),
+        )
+    taken = done[: -steps - 1 : -1]
+    states = {(one.table, one.id): one.before for event in taken for one in event.steps}
+    return Turned(_restored(branch, states, taken), tuple(taken))
+
+
+def redo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
+    """Return the branch with the last `steps` undone invocations put back.
+
+    Raises:
+        RefusedError: nothing was undone, or something else was done since.
+    """
+    done, undone = _in_force(events)
+    if not undone:
+        last = events[-1] if events else None
+        if last is None or not any(event.undoes for event in events):
+            raise RefusedError(say("nothing was undone, so there is nothing to redo"))
+        if not done or last.redoes:
+            raise RefusedError(say("everything that was undone was redone"))
+        raise RefusedError(
+            say(
+                "nothing can be redone: '{command}' (entry {number}) was done after the undo",
+                command=last.command,
+                number=last.number,
+            ),
+            hint=say("undo that first to take it back, or type the other command again"),
+        )
+    if steps > len(undone):
+        raise RefusedError(
+            say_n("only {n} command can be redone", "only {n} commands can be redone", len(undone))
+        )
+    put_back = undone[: -steps - 1 : -1]
+    states = {(one.table, one.id): one.after for event in put_back for one in event.steps}
+    return Turned(_restored(branch, states, put_back), tuple(put_back))
+
+
+def known_at(events: tuple[Event, ...], branch: Branch, moment: datetime) -> Branch | None:
+    """Return the branch as the file had it at a moment, or None where there was no file yet.
+
+    The order is that of the numbers: an entry counts as made if it or a later one was by then, so
+    that a clock set back hides nothing. What was erased since stays as it is now.
+    """
+    known = max((event.number for event in events if event.at <= moment), default=0)
+    if not known:
+        return None
+    later = [event for event in reversed(events) if event.number > known]
+    states = {(one.table, one.id): one.before for event in later for one in event.steps}
+    there = {place: state for place, state in states.items() if state != ERASED}
+    return _restored(branch, there, later)
+
+
+def _in_force(events: tuple[Event, ...]) -> tuple[list[Event], list[Event]]:
+    """Return what may be undone, and what may be redone; the last of each comes first in turn.
+
+    The making of the file is never undone.
+    """
+    by_number = {event.number: event for event in events}
+    done: list[Event] = []
+    undone: list[Event] = []
+    for event in events:
+        if event.schema:
+            continue
+        if event.undoes:
+            done = [one for one in done if one.number not in event.undoes]
+            undone += [by_number[number] for number in event.undoes]
+        elif event.redoes:
+            undone = [one for one in undone if one.number not in event.redoes]
+            done += [by_number[number] for number in event.redoes]
+        elif any(one.table == "meta" and one.before is None for one in event.steps):
+            done, undone = [], []
+        else:
+            done.append(event)
+            undone = []
+    return done, undone
+
+
+def _restored(
+    branch: Branch, states: dict[tuple[str, int], State], events: Iterable[Event]
+) -> Branch:
+    """Return the branch with these records in these states."""
+    changed: dict[str, Any] = {}
+    for (table, key), state in states.items():
+        if state == ERASED:
+            number = next(
+                event.number
+                for event in events
+                for one in event.steps
+                if (one.table, one.id) == (table, key)
+            )
+            raise RefusedError(
+                say("entry {number} can't be taken back: what it changed was erased", number=number)
+            )
+        if isinstance(state, Meta):
+            changed["meta"] = replace(state, next=branch.meta.next)
+            continue
+        rows = changed.setdefault(table, dict(getattr(branch, table)))
+        if state is None:
+            rows.pop(key, None)
+        else:
+            rows[key] = state
+    return replace(
+        branch,
+        **{name: value if name == "meta" else in_order(value) for name, value in changed.items()},
+    )
+
+
+Heads = dict[int, str]
+"""The digest after each entry, by its number."""
+
+
+class _Past(Struct, frozen=True):
+    history: Raw = Raw(b"{}")
+
+
+def history_in(data: bytes) -> bytes:
+    """Return the history of a file that is known to be whole."""
+    return bytes(msgspec.json.decode(data, type=_Past).history)
+
+
+def heads_of(history: bytes) -> Heads:
+    """Return the heads of a history; none where it can't be decoded."""
+    try:
+        found = msgspec.json.decode(history, type=dict[str, Tip])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}
+    return {one.number: one.digest for one in found.values()}
+
+
+def goes_on(newer: Heads, older: Heads) -> bool:
+    """Whether everything in `older` is in `newer` too; so it is where a history tells nothing."""
+    if not newer or not older:
+        return True
+    last = max(older)
+    return newer.get(last) == older[last]

@@ -13,11 +13,10 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
+from orglife.model.base import Stored
 from orglife.model.branch import TABLES, Branch, Meta
-from orglife.model.stored import Stored
-from orglife.storage.codec import record_bytes
 from orglife.storage.filesystem import FileSystem
-from orglife.storage.seal import table
+from orglife.storage.format import record_bytes, table
 
 NOTHING = Raw(b"null")
 _KEPT = frozenset(("meta", *TABLES))

@@ -12,9 +12,8 @@ from contextlib import contextmanager, suppress
 
 from orglife.errors import LockedError, UnwritableFileError
 from orglife.messages import say
-from orglife.storage.filesystem import CREATE, EXISTING, FileSystem, write_all
-from orglife.storage.place import Place
-from orglife.storage.trouble import reason
+from orglife.storage.branch_file import Place
+from orglife.storage.filesystem import CREATE, EXISTING, FileSystem, reason, write_all
 
 PATIENCE = 5.0
 """Seconds to wait for another process."""

@@ -16,8 +16,16 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from orglife.messages import say
-from orglife.model.codec import from_json
-from orglife.storage.codec import Envelope, Tables, read_record, to_branch
+from orglife.model.base import from_json
+from orglife.storage.format import (
+    SCHEMA,
+    DamageError,
+    Envelope,
+    Seal,
+    Tables,
+    read_record,
+    to_branch,
+)
 from orglife.storage.history import (
     NOTHING,
     Change,
@@ -27,7 +35,6 @@ from orglife.storage.history import (
     content_digest,
     entries,
 )
-from orglife.storage.seal import SCHEMA, DamageError, Seal
 
 Rows = dict[str, dict[str, Any]]
 """The tables as JSON has them, without history and seal: table, id, record."""

@@ -13,18 +13,16 @@ from msgspec.structs import replace
 from orglife.errors import DamagedFileError, MissingFileError, OrglifeError, RefusedError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.model.past import Step
+from orglife.model.history import Step
 from orglife.storage.accept import taken_over
 from orglife.storage.backup import backups
-from orglife.storage.codec import Envelope
+from orglife.storage.branch_file import Place, Seen, read_file
+from orglife.storage.commit import compose, save, set_aside
 from orglife.storage.decode import decode
 from orglife.storage.filesystem import FileSystem
+from orglife.storage.format import DamageError, Envelope
 from orglife.storage.history import differences, same
 from orglife.storage.lock import locked
-from orglife.storage.place import Place
-from orglife.storage.read import Seen, read_file
-from orglife.storage.save import compose, save, set_aside
-from orglife.storage.seal import DamageError
 from orglife.storage.write import check_writable, write_file
 
 

@@ -20,19 +20,18 @@ from orglife.errors import (
 )
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.storage.codec import Envelope
+from orglife.storage.branch_file import Seen, look, read_file
 from orglife.storage.decode import decode
 from orglife.storage.filesystem import FILES, FileSystem
-from orglife.storage.read import Seen, look, read_file
-from orglife.storage.seal import DamageError
+from orglife.storage.format import DamageError, Envelope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from orglife.model.past import Event
+    from orglife.model.history import Event
+    from orglife.storage.branch_file import Place
+    from orglife.storage.events import Turned
     from orglife.storage.history import Entry
-    from orglife.storage.place import Place
-    from orglife.storage.undo import Turned
 
 T = TypeVar("T")
 
@@ -62,9 +61,9 @@ class Store:
             RefusedError: something has that name already.
             UnwritableFileError: it can't be made there.
         """
+        from orglife.storage.branch_file import find_place
+        from orglife.storage.commit import compose
         from orglife.storage.lock import locked
-        from orglife.storage.place import find_place
-        from orglife.storage.save import compose
         from orglife.storage.write import write_file
 
         place = find_place(self._fs, self.path)
@@ -92,8 +91,8 @@ class Store:
         with self._writing() as (place, seen, envelope):
             branch, result = change(envelope.branch)
             if branch is not envelope.branch:
+                from orglife.storage.commit import compose, save
                 from orglife.storage.history import same
-                from orglife.storage.save import compose, save
 
                 if same(envelope.branch, branch):
                     return result
@@ -116,7 +115,7 @@ class Store:
         Raises:
             RefusedError: the file was made later.
         """
-        from orglife.storage.undo import known_at
+        from orglife.storage.events import known_at
 
         branch, events = self.past()
         known = known_at(events, branch, moment)
@@ -133,7 +132,7 @@ class Store:
         Raises:
             RefusedError: there are not so many.
         """
-        from orglife.storage.undo import undo
+        from orglife.storage.events import undo
 
         return self._turn(undo, steps, command=command, now=now, dry_run=dry_run)
 
@@ -143,7 +142,7 @@ class Store:
         Raises:
             RefusedError: nothing was undone, or something else was done since.
         """
-        from orglife.storage.undo import redo
+        from orglife.storage.events import redo
 
         return self._turn(redo, steps, command=command, now=now, dry_run=dry_run)
 
@@ -162,8 +161,8 @@ class Store:
         now: datetime,
         dry_run: bool,
     ) -> Turned:
-        from orglife.storage.save import compose, save
-        from orglife.storage.undo import undo
+        from orglife.storage.commit import compose, save
+        from orglife.storage.events import undo
 
         if dry_run:
             envelope = self._read(self.path)[1]
@@ -231,16 +230,16 @@ class Store:
 
     def _way_out(self) -> Message:
         """Return what to do about a damaged file."""
-        from orglife.storage.place import find_place
-        from orglife.storage.rescue import way_out
+        from orglife.storage.backup import way_out
+        from orglife.storage.branch_file import find_place
 
         return way_out(self._fs, find_place(self._fs, self.path))
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[Place, Seen, Envelope]]:
         """Hold the lock, and hand over what is there."""
+        from orglife.storage.branch_file import find_place
         from orglife.storage.lock import locked
-        from orglife.storage.place import find_place
         from orglife.storage.write import check_writable
 
         place = find_place(self._fs, self.path)
@@ -256,7 +255,7 @@ class Store:
         except FileNotFoundError:
             return
         except OSError as error:
-            from orglife.storage.trouble import reason
+            from orglife.storage.filesystem import reason
 
             raise UnwritableFileError(
                 say("can't make {path}: {reason}", path=place.shown, reason=reason(error))

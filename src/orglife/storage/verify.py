@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from orglife.messages import Message, say
 from orglife.model.branch import TABLES, Branch
-from orglife.storage.codec import record_bytes
 from orglife.storage.events import current
+from orglife.storage.format import record_bytes
 from orglife.storage.history import Change, Entry, chain_digest, content_digest, fits
 
 ERASED = b'"erased"'

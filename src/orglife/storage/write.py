@@ -19,19 +19,18 @@ from orglife.errors import (
 )
 from orglife.messages import Message, say
 from orglife.storage.backup import names_of
+from orglife.storage.branch_file import Place, Seen, read_file, stamp_of
 from orglife.storage.filesystem import (
     CREATE,
     FOLDER,
     WINDOWS,
     FileSystem,
     read_all,
+    reason,
     sync,
     write_all,
 )
-from orglife.storage.limits import MAX_BYTES
-from orglife.storage.place import Place
-from orglife.storage.read import Seen, read_file, stamp_of
-from orglife.storage.trouble import reason
+from orglife.storage.validation import MAX_BYTES
 
 REPLACE_TRIES = 40
 """On Windows a virus scanner or an indexer may hold the file for a moment: 40 tries, 2 seconds."""

@@ -4,12 +4,12 @@ import pytest
 from msgspec.structs import replace
 from small_branch import TODAY, held, riverside
 
-from orglife.actions.meetings.activity import edit_activity, remove_activity
-from orglife.actions.meetings.attend import set_attendance
-from orglife.actions.meetings.task import Undertaking, add_task
-from orglife.actions.meetings.vote import Vote, record_vote
+from orglife.actions.meetings.activity_edit import edit_activity, remove_activity
+from orglife.actions.meetings.attendance_edit import set_attendance
+from orglife.actions.meetings.tasks import Undertaking, add_task
+from orglife.actions.meetings.votes import Vote, record_vote
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError
-from orglife.model.layer import Body
+from orglife.model.branch import Body
 
 
 @pytest.fixture

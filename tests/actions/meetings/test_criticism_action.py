@@ -4,16 +4,17 @@ import pytest
 from msgspec.structs import replace
 from small_branch import TODAY, held, riverside
 
-from orglife.actions.meetings.criticise import Part, add_part
+from orglife.actions.meetings.activity_entry import ActivityEntry
 from orglife.actions.meetings.criticism import (
+    Part,
+    add_part,
     close_session,
     find_session,
     hold,
     open_session,
     prepare,
 )
-from orglife.actions.meetings.entry import ActivityEntry
-from orglife.actions.meetings.task import close_task
+from orglife.actions.meetings.tasks import close_task
 from orglife.errors import (
     ChoiceError,
     InvalidRecordError,
@@ -21,8 +22,8 @@ from orglife.errors import (
     UnknownNameError,
     UsageError,
 )
-from orglife.model.absentees import Absentee
-from orglife.model.session import carried_tasks
+from orglife.model.branch import carried_tasks
+from orglife.model.name_lists import Absentee
 
 DAY = date(2026, 11, 20)
 

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from small_branch import TODAY, held, riverside
 
-from orglife.actions.meetings.entry import ActivityEntry
+from orglife.actions.meetings.activity_entry import ActivityEntry
 from orglife.actions.meetings.log import activity_records, log_activity
 from orglife.errors import (
     AmbiguousNameError,
@@ -12,9 +12,9 @@ from orglife.errors import (
     UnknownNameError,
     UsageError,
 )
-from orglife.model.absentees import Absentee
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member, MobileSpell, Spell
+from orglife.model.name_lists import Absentee
 
 DAY = date(2026, 11, 6)
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from small_branch import TODAY, held, riverside
 
-from orglife.actions.meetings.activity import edit_activity
-from orglife.actions.meetings.criticise import Part, add_part
+from orglife.actions.meetings.activity_edit import edit_activity
+from orglife.actions.meetings.criticism import Part, add_part
 from orglife.actions.meetings.minutes import amend, digest_of, finalize, write_minutes
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from small_branch import TODAY, held, riverside
 
-from orglife.actions.meetings.plan import add_plan, cancel_plan, move_plan
+from orglife.actions.meetings.plans import add_plan, cancel_plan, move_plan
 from orglife.errors import InvalidRecordError, UsageError
 
 DAY = date(2026, 11, 27)

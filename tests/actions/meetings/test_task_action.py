@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from small_branch import TODAY, riverside
 
-from orglife.actions.meetings.task import (
+from orglife.actions.meetings.tasks import (
     Undertaking,
     add_task,
     close_task,

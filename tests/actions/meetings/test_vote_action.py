@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 from small_branch import held, riverside
 
-from orglife.actions.meetings.vote import Vote, record_vote
+from orglife.actions.meetings.votes import Vote, record_vote
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError
 from orglife.model.member import Spell
-from orglife.model.motion import judge_motion
+from orglife.model.voting import judge_motion
 
 # Nine of the ten have a vote; Zheng Shi (#10) is probationary.
 

@@ -6,8 +6,13 @@ import pytest
 from msgspec.structs import replace
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.assign import assign
-from orglife.actions.people.group import GroupEntry, create_group, dissolve_group, name_leader
+from orglife.actions.people.groups import (
+    GroupEntry,
+    assign,
+    create_group,
+    dissolve_group,
+    name_leader,
+)
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Membership

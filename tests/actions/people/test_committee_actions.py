@@ -6,7 +6,7 @@ from riverside import DAY, day, riverside
 from orglife.actions.people.committee import seat
 from orglife.errors import ChoiceError, InvalidRecordError, RuleBrokenError
 from orglife.model.calendar import PartialDate
-from orglife.model.post import Post
+from orglife.model.group import Post
 from orglife.model.roster import posts_on
 
 

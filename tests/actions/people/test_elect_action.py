@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 from small_branch import held, riverside
 
-from orglife.actions.people.elect import Election, record_election
+from orglife.actions.meetings.votes import Election, record_election
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError
-from orglife.model.election import elected
 from orglife.model.member import Spell
+from orglife.model.voting import elected
 
 # Nine have a vote; all nine are there unless a test says otherwise: half of 9 are passed with 5.
 

@@ -3,7 +3,7 @@
 import pytest
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.group import GroupEntry, create_group, dissolve_group, name_leader
+from orglife.actions.people.groups import GroupEntry, create_group, dissolve_group, name_leader
 from orglife.errors import (
     AmbiguousNameError,
     ChoiceError,
@@ -229,7 +229,7 @@ def test_a_group_is_dissolved_once_and_not_on_its_first_day():
 
 def test_the_rest_of_a_broken_group_can_move_on_when_it_is_dissolved():
     branch = dissolve_group(riverside("AB", "CDE"), "Group 1", day=DAY).branch
-    from orglife.actions.people.assign import assign
+    from orglife.actions.people.groups import assign
 
     change = assign(branch, [("#1", "Group 2"), ("#2", "Group 2")], day=DAY)
 

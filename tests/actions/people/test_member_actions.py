@@ -4,12 +4,12 @@ import pytest
 from msgspec.structs import replace
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.member import MemberEntry, add_member, edit_member, remove_member
+from orglife.actions.people.members import MemberEntry, add_member, edit_member, remove_member
 from orglife.errors import AmbiguousNameError, ChoiceError, InvalidRecordError, UsageError
 from orglife.model.activity import Activity, Attendance
 from orglife.model.calendar import PartialDate
+from orglife.model.group import Post
 from orglife.model.member import MobileSpell
-from orglife.model.post import Post
 from orglife.model.roster import first_day
 from orglife.model.task import Task
 from orglife.model.terms import STAGES

@@ -3,8 +3,7 @@
 import pytest
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.committee import seat
-from orglife.actions.people.seats import declare_areas, name_duties
+from orglife.actions.people.committee import declare_areas, name_duties, seat
 from orglife.errors import ChoiceError, InvalidRecordError
 
 

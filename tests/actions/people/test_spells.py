@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.spells import Away, add_spell, go_mobile, restore_rights
+from orglife.actions.people.member_status import Away, add_spell, go_mobile, restore_rights
 from orglife.errors import InvalidRecordError, UnknownNameError, UsageError
 from orglife.model.calendar import PartialDate
 from orglife.model.member import MobileSpell, Spell

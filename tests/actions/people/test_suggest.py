@@ -5,10 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.assign import assign
-from orglife.actions.people.divide import divide_branch
-from orglife.actions.people.group import GroupEntry, create_group, name_leader
-from orglife.actions.people.suggest import propose
+from orglife.actions.people.division import divide_branch, propose
+from orglife.actions.people.groups import GroupEntry, assign, create_group, name_leader
 from orglife.errors import (
     ChoiceError,
     InvalidRecordError,
@@ -17,10 +15,15 @@ from orglife.errors import (
     UnknownNameError,
 )
 from orglife.model.calendar import PartialDate
-from orglife.model.composition import shortfalls
+from orglife.model.division import Terms
 from orglife.model.member import Transfer
-from orglife.model.proposal import Terms
-from orglife.model.roster import group_members_on, groups_on, members_on, primary_groups_of
+from orglife.model.roster import (
+    group_members_on,
+    groups_on,
+    members_on,
+    primary_groups_of,
+    shortfalls,
+)
 
 
 def homes(**where):

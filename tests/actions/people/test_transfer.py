@@ -4,8 +4,8 @@ import pytest
 from riverside import DAY, day, riverside
 
 from orglife.actions.people.committee import seat
-from orglife.actions.people.group import name_leader
-from orglife.actions.people.transfer import return_member, transfer_out
+from orglife.actions.people.groups import name_leader
+from orglife.actions.people.member_status import return_member, transfer_out
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Transfer

@@ -5,8 +5,8 @@ import json
 import pytest
 from running import TODAY, noon
 
-from orglife.model.layer import OwnRule
-from orglife.storage import Store
+from orglife.model.branch import OwnRule
+from orglife.storage.store import Store
 
 WHOLE = {
     "id": "X1",

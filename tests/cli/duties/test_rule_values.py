@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from orglife.rules.pack import central
-from orglife.rules.registry import CHECKS
-from orglife.storage import Store
+from orglife.rules.checks import CHECKS
+from orglife.rules.rule import central
+from orglife.storage.store import Store
 
 RULES = {rule.check["kind"]: rule.id for rule in central() if rule.check}
 """One rule of every kind of check."""

@@ -227,16 +227,16 @@ def test_stdin_is_a_list(orglife, stick) -> None:
 
 
 def test_a_bar_is_shown_on_a_terminal_and_taken_away(stick, monkeypatch, tmp_path) -> None:
-    from orglife.cli.process import progress
+    from orglife.cli.process import output
     from orglife.reports.language import Language
 
     master, slave = pty.openpty()
     with os.fdopen(slave, "w") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
-        monkeypatch.setattr(progress.time, "monotonic", lambda: 5.0)
-        bar = progress.Progress(Language("en"), quiet=False)
+        monkeypatch.setattr(output.time, "monotonic", lambda: 5.0)
+        bar = output.Progress(Language("en"), quiet=False)
         bar.show(1, 4)
-        monkeypatch.setattr(progress.time, "monotonic", lambda: 6.5)
+        monkeypatch.setattr(output.time, "monotonic", lambda: 6.5)
         bar.show(2, 4)
         bar.end()
     shown = _everything(master)
@@ -257,11 +257,11 @@ def _everything(master: int) -> str:
 
 
 def test_no_bar_off_a_terminal(stick, monkeypatch, capsys) -> None:
-    from orglife.cli.process import progress
+    from orglife.cli.process import output
     from orglife.reports.language import Language
 
-    bar = progress.Progress(Language("en"), quiet=False)
-    monkeypatch.setattr(progress.time, "monotonic", lambda: 1e9)
+    bar = output.Progress(Language("en"), quiet=False)
+    monkeypatch.setattr(output.time, "monotonic", lambda: 1e9)
     bar.show(2, 4)
     bar.end()
 

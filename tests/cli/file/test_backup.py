@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 Orglife = Any
 NAME = "Yang Jie"

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from orglife.storage import SealedStorage, Store
+from orglife.storage.store import Store
+from orglife.storage.tinydb_storage import SealedStorage
 
 Orglife = Any
 

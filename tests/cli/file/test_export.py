@@ -18,11 +18,10 @@ from msgspec.structs import replace
 from orglife.model.branch import Meta
 from orglife.model.member import Member
 from orglife.model.terms import fold
-from orglife.reports.exports.anonymous import anonymous
-from orglife.reports.exports.whole import whole_export
-from orglife.reports.formats.render import render
+from orglife.reports.exports.whole_branch import anonymous, whole_export
+from orglife.reports.formats.registry import render
 from orglife.reports.language import Language
-from orglife.reports.look import Look
+from orglife.reports.view import Look
 
 DATA = Path(__file__).parents[2] / "data"
 WHATS = ("roster", "activities", "tasks", "calendar", "all")
@@ -237,8 +236,8 @@ def test_an_anonymized_branch_has_the_same_findings(orglife, sample, tmp_path):
 def test_private_texts_leave_only_when_asked_for(orglife, sample, monkeypatch, tmp_path):
     from datetime import date, datetime
 
-    from orglife.model.layer import Body
-    from orglife.storage import Store
+    from orglife.model.branch import Body
+    from orglife.storage.store import Store
 
     body = Body(id=1, table="activities", record=1, text="between us", on=date(2026, 11, 1))
     Store(sample).update(

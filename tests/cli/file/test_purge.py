@@ -11,10 +11,9 @@ import pytest
 from msgspec.structs import replace
 
 from orglife.model.activity import Absence
-from orglife.model.branch import Branch
-from orglife.model.layer import Body
-from orglife.storage import Store
+from orglife.model.branch import Body, Branch
 from orglife.storage.decode import decode
+from orglife.storage.store import Store
 
 Orglife = Any
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)

@@ -16,15 +16,14 @@ from msgspec.structs import replace
 from small_branch import held, riverside
 
 from orglife.actions.purge import departed_member
-from orglife.cli.own import draft, mappings
-from orglife.cli.typed.command_line import quote
+from orglife.cli.framework.session import quote
+from orglife.cli.user import user_files
 from orglife.model.activity import Exclusion, Motion
-from orglife.model.branch import Branch, Meta
+from orglife.model.branch import Body, Branch, Meta
 from orglife.model.calendar import PartialDate
-from orglife.model.layer import Body
 from orglife.model.member import Member
 from orglife.model.terms import fold
-from orglife.storage import Care
+from orglife.storage.care import Care
 
 Orglife = Any
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -218,25 +217,25 @@ def test_finalized_minutes_and_keys_of_rows_tell_nothing(
 def test_what_is_unfinished_goes_with_the_person(
     orglife: Orglife, file: Path, tmp_path: Path
 ) -> None:
-    draft.keep(file, {"absent": ("LiSi:excused:cancer",)}, "2026-11-22")
+    user_files.save_draft(file, {"absent": ("LiSi:excused:cancer",)}, "2026-11-22")
     texts = {"1": "Li SI spoke", "2": "Zhao Liu spoke", "3": "nothing"}
     for number, text in texts.items():
-        (draft.new_minutes(file) / f"{number}.md").write_text(text, encoding="utf-8")
-    other = draft.new_minutes(tmp_path / "other.json") / "1.md"
+        (user_files.new_minutes(file) / f"{number}.md").write_text(text, encoding="utf-8")
+    other = user_files.new_minutes(tmp_path / "other.json") / "1.md"
     other.write_text("Li Si of another branch", encoding="utf-8")
-    beside = next(one for one in draft.minutes_of(file) if (one / "3.md").exists())
+    beside = next(one for one in user_files.minutes_of(file) if (one / "3.md").exists())
     (beside / "3.md~").write_text("before: lisi", encoding="utf-8")
-    mappings.remember("date|lisi|name", {"LI SI": ""})
-    mappings.remember("date|name", {"who": "name"})
+    user_files.remember("date|lisi|name", {"LI SI": ""})
+    user_files.remember("date|name", {"who": "name"})
 
     done = purge(orglife)
 
     assert "4 drafts" in done.stderr
-    assert draft.found(file) is None
-    kept = [one.name for folder in draft.minutes_of(file) for one in folder.iterdir()]
+    assert user_files.found(file) is None
+    kept = [one.name for folder in user_files.minutes_of(file) for one in folder.iterdir()]
     assert kept == ["2.md"]
     assert other.exists()
-    assert mappings.known() == {"date|name": {"who": "name"}}
+    assert user_files.load_mappings() == {"date|name": {"who": "name"}}
     again = orglife("purge", "--member", "#1", "-y", "--format", "json")
     assert '"drafts": 0' in again.stdout
     assert "nothing to erase" in orglife("purge", "--member", "#1", "-y").stderr
@@ -244,9 +243,9 @@ def test_what_is_unfinished_goes_with_the_person(
 
 def test_old_texts_leave_drafts_and_commands(orglife: Orglife, file: Path) -> None:
     log(orglife, "talk", "--with", "#3", "--with", "#4", "--on", "2020-01-02", "--body", "x y")
-    draft.keep(file, {"absent": ("LiSi:excused:cancer",)}, "2026-11-22")
+    user_files.save_draft(file, {"absent": ("LiSi:excused:cancer",)}, "2026-11-22")
     assert orglife("purge", "--older-than", "3y", "-y").status == 0
-    assert draft.found(file) is not None
+    assert user_files.found(file) is not None
     assert all(one.command for one in Care(file).history())
 
 

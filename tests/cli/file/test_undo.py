@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from orglife.storage import SealedStorage, Store
+from orglife.storage.store import Store
+from orglife.storage.tinydb_storage import SealedStorage
 
 Orglife = Any
 LOG = ["log", "lecture", "--on", "2026-11-20"]
@@ -205,7 +206,7 @@ def test_a_damaged_file_is_exit_4_and_says_how_to_restore_it(
 def test_private_texts_are_never_shown(orglife: Orglife, logged: Path) -> None:
     from datetime import UTC, date, datetime
 
-    from orglife.model.layer import Body
+    from orglife.model.branch import Body
 
     secret = "what was said in confidence"
     body = Body(id=1, table="activities", record=1, text=secret, on=date(2026, 11, 1))

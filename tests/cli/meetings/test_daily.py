@@ -12,7 +12,7 @@ import pytest
 from running import Run
 from small_branch import riverside
 
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 
 @pytest.fixture
@@ -452,8 +452,8 @@ def prepared_bytes(tmp_path_factory) -> bytes:
 
     from small_branch import held
 
-    from orglife.actions.meetings.plan import add_plan
-    from orglife.actions.meetings.task import Undertaking, add_task
+    from orglife.actions.meetings.plans import add_plan
+    from orglife.actions.meetings.tasks import Undertaking, add_task
 
     branch = held(riverside(), "general-meeting", "2026-11-20", absent="Li Si")
     branch = held(branch, "group-meeting", "2026-11-20", group="1")

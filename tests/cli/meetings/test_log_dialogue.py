@@ -13,8 +13,8 @@ from running import noon
 from small_branch import riverside
 
 from orglife.cli import main
-from orglife.cli.process import clock
-from orglife.storage import Store
+from orglife.cli.process import environment
+from orglife.storage.store import Store
 
 
 class Terminal(io.StringIO):
@@ -36,7 +36,7 @@ def typed(file, tmp_path, monkeypatch):
     def run(*args, lines=()):
         streams = Terminal("".join(f"{line}\n" for line in lines)), io.StringIO(), Terminal()
         with monkeypatch.context() as patch:
-            patch.setattr(clock, "now", lambda zone="": noon("2026-11-22"))
+            patch.setattr(environment, "now", lambda zone="": noon("2026-11-22"))
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patch.setattr(sys, name, stream)
             patch.chdir(tmp_path)

@@ -12,8 +12,8 @@ from running import noon
 from small_branch import held, riverside
 
 from orglife.cli import main
-from orglife.cli.process import clock
-from orglife.storage import Store
+from orglife.cli.process import environment
+from orglife.storage.store import Store
 
 
 class Terminal(io.StringIO):
@@ -42,7 +42,7 @@ def edited(file, tmp_path, monkeypatch):
         editor.chmod(0o700)
         streams = Terminal(), io.StringIO(), Terminal()
         with monkeypatch.context() as patch:
-            patch.setattr(clock, "now", lambda zone="": noon("2026-11-22"))
+            patch.setattr(environment, "now", lambda zone="": noon("2026-11-22"))
             patch.setenv("EDITOR", str(editor))
             patch.delenv("VISUAL", raising=False)
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):

@@ -11,7 +11,7 @@ import pytest
 from running import Result, Run
 from small_branch import riverside
 
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small_branch import riverside
 
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from running import Run
 from small_branch import riverside
 
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small_branch import riverside
 
-from orglife.storage import Store
+from orglife.storage.store import Store
 
 BIG = "张伟（大）"
 ALONG = ("张伟（小）", "买买提·艾力", "Zoë Müller", "J. R. O'Brien-Smith", "王伟2")

@@ -10,7 +10,7 @@ from running import noon
 from test_help import paths
 
 from orglife.cli import main
-from orglife.cli.process import clock
+from orglife.cli.process import environment
 
 COMMANDS = [
     *(("status",), ("due",), ("check", "2026", "--fail-on", "never"), ("rules", "list")),
@@ -33,12 +33,12 @@ COMMANDS = [
 
 @pytest.fixture(scope="module")
 def made_up(tmp_path_factory):
-    from orglife.storage import Store
+    from orglife.storage.store import Store
 
     folder = tmp_path_factory.mktemp("gbk")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        patch.setattr(clock, "now", lambda zone="": noon("2026-11-22"))
+        patch.setattr(environment, "now", lambda zone="": noon("2026-11-22"))
         assert main.run(["demo", ".", "-q"]) == 0
     assert Store(folder / "branch.json").load().members
     return folder
@@ -48,7 +48,7 @@ def strict(args, folder, monkeypatch):
     """Run on streams that refuse whatever GBK lacks; return the status and what was written."""
     streams = [io.TextIOWrapper(io.BytesIO(), "gbk", "strict", newline="") for _ in range(2)]
     with monkeypatch.context() as patch:
-        patch.setattr(clock, "now", lambda zone="": noon("2026-11-22"))
+        patch.setattr(environment, "now", lambda zone="": noon("2026-11-22"))
         patch.setattr(sys, "stdin", io.StringIO())
         patch.setattr(sys, "stdout", streams[0])
         patch.setattr(sys, "stderr", streams[1])

@@ -8,9 +8,8 @@ import sys
 import pytest
 
 from orglife.cli.main import root
-from orglife.cli.system import completing
-from orglife.cli.system.completing import candidates
-from orglife.cli.system.shell_words import SCRIPTS, bash_words, escaped, split_line
+from orglife.cli.system import completer
+from orglife.cli.system.completer import SCRIPTS, bash_words, candidates, escaped, split_line
 
 
 @pytest.fixture
@@ -92,7 +91,7 @@ def test_whatever_goes_wrong_nothing_is_said(tmp_path, monkeypatch, broken):
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
-        status = completing.main("zsh", ["member", "show", ""], root)
+        status = completer.main("zsh", ["member", "show", ""], root)
 
     assert (status, out.buffer.getvalue(), err.getvalue()) == (0, b"", "")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orglife.cli.process import pager
+from orglife.cli.process import programs
 
 CONFIG = "own configuration"
 
@@ -138,12 +138,12 @@ def screen(monkeypatch):
     """A terminal of ten lines, and what was sent to a pager."""
     monkeypatch.setenv("LINES", "10")
     stream, sent = Screen(), []
-    monkeypatch.setattr(pager, "_shown", lambda text, words: sent.append((text, words)) or True)
+    monkeypatch.setattr(programs, "_shown", lambda text, words: sent.append((text, words)) or True)
 
     def page(text, wanted):
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", stream)
-            pager.page(text, wanted)
+            programs.page(text, wanted)
         return sent, stream.getvalue()
 
     return page
@@ -168,7 +168,7 @@ def test_a_pager_gets_the_text_as_it_is(monkeypatch, tmp_path):
     reader = tmp_path / "reader.py"
     reader.write_text(f"import sys; open({str(written)!r}, 'wb').write(sys.stdin.buffer.read())")
 
-    pager.page("党小组\n" * 20, f"{sys.executable} {Path(reader)}")
+    programs.page("党小组\n" * 20, f"{sys.executable} {Path(reader)}")
 
     assert written.read_text(encoding="utf-8") == "党小组\n" * 20
 

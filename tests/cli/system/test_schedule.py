@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from orglife.cli.system.recipes import JOBS, Place, printed, words_of
+from orglife.cli.system.schedule import JOBS, Place, printed, words_of
 
 # A file whose name every scheduler would rather not have.
 AWKWARD = Place("/opt/my tools/orglife", "/home/a b/支部 100%'s $x.json", "/home/a b", "06:05")

@@ -8,12 +8,11 @@ import pytest
 
 from orglife.messages import say
 from orglife.model.branch import Branch, Meta
-from orglife.model.period import Period
+from orglife.model.calendar import Period
 from orglife.reports.duties.compliance import compliance_view, worst_missed
-from orglife.reports.formats.render import render
+from orglife.reports.formats.registry import render
 from orglife.reports.language import Language
-from orglife.reports.look import Look
-from orglife.reports.view import Calendar, Table
+from orglife.reports.view import Calendar, Look, Table
 from orglife.rules.finding import Finding, LeftOut, Reference, Subject
 from orglife.rules.rule import Rule, Title
 
@@ -211,7 +210,7 @@ def test_the_sheet_holds_every_finding_with_all_its_columns():
 def test_the_screen_fits_the_terminal(language, width):
     statuses = ("met", "late", "missed", "pending", "exempt", "waived", "unrecorded")
     findings = [finding(one, f"2026-{n:02}") for n, one in enumerate(statuses, 1)]
-    from orglife.reports.blocks.width import width as columns
+    from orglife.reports.text_width import width as columns
 
     said = text(findings, language, width)
     assert max(map(columns, said.split("\n"))) <= width

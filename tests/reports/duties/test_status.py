@@ -11,12 +11,12 @@ from orglife.model.activity import Activity
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group
 from orglife.model.member import Member
-from orglife.reports.blocks.width import width as columns
 from orglife.reports.duties.due import due_view
 from orglife.reports.duties.status import status_view
-from orglife.reports.formats.render import render
+from orglife.reports.formats.registry import render
 from orglife.reports.language import Language
-from orglife.reports.look import Look
+from orglife.reports.text_width import width as columns
+from orglife.reports.view import Look
 
 ABOUT = ("branch", 1, "Riverside")
 QUARTERLY = rule("GM-FREQ", activity="general-meeting", per="quarter", scope="branch")

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from test_compliance import finding, rule, text, view
 
 from orglife.messages import say
-from orglife.reports.duties.next_steps import BY_CHECK, step, steps
-from orglife.reports.duties.together import FEW, together
-from orglife.rules.registry import CHECKS
+from orglife.reports.duties.duties import BY_CHECK, step, steps
+from orglife.reports.duties.findings import FEW, together
+from orglife.rules.checks import CHECKS
 
 HOURS = rule("STUDY-HOURS", kind="hours", per="year", at_least=32)
 

@@ -16,24 +16,22 @@ from orglife.errors import ChoiceError
 from orglife.messages import say, say_n
 from orglife.model.calendar import PartialDate
 from orglife.model.terms import STATUSES, Term
-from orglife.reports.formats.render import FORMATS, by_extension, render
-from orglife.reports.formats.spreadsheet import original
+from orglife.reports.formats.registry import FORMATS, by_extension, render
+from orglife.reports.formats.to_csv import original
 from orglife.reports.formats.to_json import plain
-from orglife.reports.language import Language
-from orglife.reports.look import Look
+from orglife.reports.language import Capital, Language, Weekday
 from orglife.reports.view import (
     Agenda,
     Calendar,
     CalendarRow,
-    Capital,
     Column,
     Event,
     Heading,
     Line,
+    Look,
     Separator,
     Table,
     View,
-    Weekday,
 )
 
 HOSTILE = (

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from orglife.cli.typed.options import SHARED
-from orglife.reports.blocks.calendar_lines import CELLS
-from orglife.reports.blocks.grid import WORDS
-from orglife.reports.formats.render import EXTENSIONS, FORMATS
+from orglife.cli.framework.options import SHARED
+from orglife.reports.formats.palette import CELLS, WORDS
+from orglife.reports.formats.registry import EXTENSIONS, FORMATS
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "formats.md"
 

@@ -13,10 +13,9 @@ import pytest
 from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.model.terms import ATTENDANCE
-from orglife.reports.formats.render import render
+from orglife.reports.formats.registry import render
 from orglife.reports.language import Language
-from orglife.reports.look import Look
-from orglife.reports.view import Calendar, CalendarRow, Column, Heading, Line, Table, View
+from orglife.reports.view import Calendar, CalendarRow, Column, Heading, Line, Look, Table, View
 
 ENGLISH, CHINESE = Language("en"), Language("zh")
 DAY = date(2026, 11, 22)

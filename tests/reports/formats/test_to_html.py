@@ -11,8 +11,8 @@ import pytest
 
 from orglife.messages import say
 from orglife.model.terms import STATUSES
-from orglife.reports.formats.page_style import style
-from orglife.reports.formats.render import render
+from orglife.reports.formats.registry import render
+from orglife.reports.formats.to_html import style
 from orglife.reports.language import Language
 from orglife.reports.view import Column, Heading, Line, Table, View
 

@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import ChoiceError
-from orglife.reports.formats.render import render
+from orglife.reports.formats.registry import render
 from orglife.reports.formats.to_ics import folded
-from orglife.reports.language import Language
+from orglife.reports.language import Language, visible
 from orglife.reports.view import Agenda, Event, Line, View
-from orglife.reports.visible import visible
 
 ENGLISH = Language("en")
 DAY = date(2026, 11, 22)
@@ -96,7 +95,7 @@ def test_the_calendar_has_one_event_a_rule_subject_and_period(orglife, sample, t
 
 
 def test_the_branch_is_part_of_every_uid(orglife, sample, tmp_path):
-    from orglife.storage import Store
+    from orglife.storage.store import Store
 
     uid = Store(sample).load().meta.uid
     for event in events_of(export(orglife, tmp_path)):

@@ -8,9 +8,9 @@ import pytest
 
 from orglife.errors import ChoiceError
 from orglife.messages import say
-from orglife.reports.blocks.calendar_lines import CELLS
-from orglife.reports.blocks.svg_parts import across
-from orglife.reports.formats.render import render
+from orglife.reports.formats.palette import CELLS
+from orglife.reports.formats.registry import render
+from orglife.reports.formats.to_svg import across
 from orglife.reports.language import Language
 from orglife.reports.view import Calendar, CalendarRow, Heading, Line, View
 

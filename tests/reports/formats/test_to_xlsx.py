@@ -15,10 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from orglife.messages import say
 from orglife.model.terms import ATTENDANCE, STATUSES
-from orglife.reports.formats.render import render
-from orglife.reports.formats.spreadsheet import original
-from orglife.reports.language import Language
-from orglife.reports.signature import signature
+from orglife.reports.formats.registry import render
+from orglife.reports.formats.to_csv import original
+from orglife.reports.language import Language, Weekday, visible
 from orglife.reports.view import (
     Calendar,
     CalendarRow,
@@ -27,9 +26,8 @@ from orglife.reports.view import (
     Line,
     Table,
     View,
-    Weekday,
+    signature,
 )
-from orglife.reports.visible import visible
 
 ENGLISH, CHINESE = Language("en"), Language("zh")
 DAY = date(2026, 11, 22)

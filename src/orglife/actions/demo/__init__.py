@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.actions.demo.life import live
+from orglife.actions.demo.activities import live
 from orglife.actions.demo.people import settle
 from orglife.model.branch import Branch, Meta
 

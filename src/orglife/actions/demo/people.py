@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate, add_months
-from orglife.model.group import Group, Leader, Membership
+from orglife.model.group import Group, Leader, Membership, Post
 from orglife.model.member import Member, Spell
-from orglife.model.post import Post
 
 
 class Person(NamedTuple):

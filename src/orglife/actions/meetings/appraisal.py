@@ -1,7 +1,11 @@
-"""The democratic appraisal: the meeting decides one of four grades a member; there is no score.
+"""Open, grade, close.
+
+The democratic appraisal: the meeting decides one of four grades a member; there is no score.
 
 Branch regulation, Art. 18. Full members only; at most a third of them excellent; whoever is
 basically qualified or unqualified gets a measure to mend it.
+
+The grades of an appraisal: whom they concern, what is refused, what they call for.
 """
 
 from __future__ import annotations
@@ -12,31 +16,24 @@ from datetime import date
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.appraisal_grades import (
-    counts_said,
-    gradable,
-    grade_warnings,
-    named_grades,
-    without_measure,
-)
-from orglife.actions.meetings.record import put_activity, refuse_unheld
-from orglife.actions.meetings.said import named_activity
-from orglife.actions.meetings.task import Undertaking, add_task
-from orglife.actions.meetings.yearly import (
+from orglife.actions.meetings.activity_record import named_activity, put_activity, refuse_unheld
+from orglife.actions.meetings.plans import (
     of_latest_year,
     plan_for_year,
     refuse_over,
     the_one,
     year_of,
 )
-from orglife.errors import InvalidRecordError, UnknownNameError, UsageError
-from orglife.messages import say
+from orglife.actions.meetings.tasks import Undertaking, add_task
+from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError, UsageError
+from orglife.messages import Message, say
 from orglife.model.activity import Activity, Appraisal
-from orglife.model.branch import Branch
-from orglife.model.names import choose
-from orglife.model.session import APPRAISAL, MEND
-from orglife.model.terms import GRADES
-from orglife.model.which import in_short
+from orglife.model.branch import Branch, measures_of
+from orglife.model.kinds import APPRAISAL
+from orglife.model.names import choose, find_member, in_short
+from orglife.model.roster import expected_on
+from orglife.model.terms import GRADES, MEND
+from orglife.model.voting import excellent_limit
 
 
 def open_appraisal(
@@ -213,3 +210,87 @@ def _running(branch: Branch, activity: Activity) -> Appraisal:
 
 def _names(branch: Branch, keys: Sequence[int]) -> tuple[str, ...]:
     return tuple(branch.members[key].name for key in keys)
+
+
+def gradable(branch: Branch, activity: Activity) -> list[int]:
+    """Return the full members whom the appraisal concerns, by id: expected on its day."""
+    expected = (
+        sorted(activity.attendance.expected)
+        if activity.attendance is not None
+        else [one.id for one in expected_on(branch, activity.day, activity.scope, activity.group)]
+    )
+    return [key for key in expected if branch.members[key].stage_on(activity.day) == "full"]
+
+
+def counts_said(grades: Mapping[int, str]) -> tuple[Message, ...]:
+    """Return how many have each grade."""
+    codes = list(grades.values())
+    return tuple(
+        say("{grade} {count}", grade=term, count=codes.count(code))
+        for code, term in GRADES.items()
+        if code in codes
+    )
+
+
+def named_grades(
+    branch: Branch, activity: Activity, named: Mapping[str, Sequence[str]], *, force: bool
+) -> dict[int, str]:
+    """Return the grade that each person is given, by id.
+
+    Raises:
+        InvalidRecordError: two grades for one person; somebody who was not expected.
+        RuleBrokenError: no full member, without `force`.
+        ChoiceError, UnknownNameError, AmbiguousNameError: a grade or a person that is none.
+    """
+    given: dict[int, str] = {}
+    for text, names in named.items():
+        code = choose(text, GRADES, say("grade"))
+        for name in names:
+            member = find_member(branch, name)
+            if given.get(member.id, code) != code:
+                raise InvalidRecordError(say("{name} is given two grades", name=member.name))
+            attendance = activity.attendance
+            if attendance is not None and member.id not in attendance.expected:
+                raise InvalidRecordError(
+                    say(
+                        "{name} was not expected at the meeting of {day}",
+                        name=member.name,
+                        day=activity.day,
+                    )
+                )
+            if member.stage_on(activity.day) != "full" and not force:
+                raise RuleBrokenError(
+                    say(
+                        "{name} was no full member on {day} and gets no grade (APPR-PROBATIONARY)",
+                        name=member.name,
+                        day=activity.day,
+                    ),
+                    hint=say("--force records it all the same"),
+                )
+            given[member.id] = code
+    return given
+
+
+def grade_warnings(branch: Branch, activity: Activity) -> list[Message]:
+    """Warn where all have their grades and more than a third are excellent."""
+    grades = activity.appraisal.grades if activity.appraisal is not None else {}
+    full = [key for key in grades if branch.members[key].stage_on(activity.day) == "full"]
+    excellent = sum(grades[key] == "excellent" for key in full)
+    left = [key for key in gradable(branch, activity) if key not in grades]
+    if left or excellent <= excellent_limit(len(full)):
+        return []
+    return [
+        say(
+            "{found} of {full} excellent, at most {limit} (APPR-EXCELLENT)",
+            found=excellent,
+            full=len(full),
+            limit=excellent_limit(len(full)),
+        )
+    ]
+
+
+def without_measure(branch: Branch, activity: Activity) -> list[int]:
+    """Return who has a grade that needs a measure and has none, by id."""
+    grades = activity.appraisal.grades if activity.appraisal is not None else {}
+    owners = {task.owner for task in measures_of(branch, activity)}
+    return [key for key, code in grades.items() if code in MEND and key not in owners]

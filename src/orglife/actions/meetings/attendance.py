@@ -10,21 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from orglife.actions.meetings.activity_entry import Place
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
-from orglife.model.absentees import Absentee
 from orglife.model.activity import Absence, Attendance
 from orglife.model.branch import Branch
 from orglife.model.member import Member
+from orglife.model.name_lists import Absentee
 from orglife.model.names import find_member
 from orglife.model.roster import belongs, expected_on, first_day
-
-
-class Place(NamedTuple):
-    """Whom an activity concerns: `scope` as in `kinds`, the group's id where it is one."""
-
-    scope: str
-    group: int | None = None
 
 
 class Named(NamedTuple):

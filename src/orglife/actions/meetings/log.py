@@ -1,40 +1,47 @@
-"""Record something that was held: one activity, or several of one sitting."""
+"""Record a sitting: checks, duplicates, the plan it fulfils.
+
+Record something that was held: one activity, or several of one sitting.
+
+What is refused of something held, and what is accepted and yet worth a second look.
+
+What was planned and is now held stays one record: it keeps its number, plan and moves.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
+from orglife.actions.meetings.activity_entry import (
+    SCOPE_FORMS,
+    TWO,
+    ActivityEntry,
+    Place,
+    find_lecturer,
+    find_person,
+    kinds_named,
+    places_of,
+    those_with_a_part,
+)
+from orglife.actions.meetings.activity_record import activity_said
 from orglife.actions.meetings.attendance import (
     Named,
-    Place,
     expected_at,
     freeze,
     look_up,
     refuse_unexpected,
 )
-from orglife.actions.meetings.entry import SCOPE_FORMS, ActivityEntry, kinds_named, places_of
-from orglife.actions.meetings.fulfil import place_in
-from orglife.actions.meetings.log_checks import (
-    duplicate_of,
-    log_warnings,
-    refuse_day,
-    refuse_too_few,
-    refuse_year,
-)
-from orglife.actions.meetings.parts import find_lecturer, find_person, those_with_a_part
-from orglife.actions.meetings.said import activity_said
+from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
-from orglife.model.branch import Branch
-from orglife.model.duration import span
-from orglife.model.kinds import Kind
-from orglife.model.layer import Body
-from orglife.model.names import find_member
-from orglife.model.session import APPRAISAL, OLM
+from orglife.model.branch import Body, Branch
+from orglife.model.duration import span, stated
+from orglife.model.kinds import APPRAISAL, OLM, Kind
+from orglife.model.names import find_member, nearest
 from orglife.model.terms import REPORT_FORMS, match
 
 FOR_YEAR = (OLM, APPRAISAL)
@@ -206,3 +213,196 @@ def _form(kind: Kind, place: Place, stated: str) -> str:
 
 def _texts(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text.strip() for text in texts if text.strip())
+
+
+def refuse_day(branch: Branch, day: date, recorded: date) -> None:
+    """Refuse a day on which nothing can have been held.
+
+    Raises:
+        InvalidRecordError: before the founding, or still to come.
+    """
+    if day < branch.meta.founded:
+        raise InvalidRecordError(
+            say(
+                "{day} is before the branch was founded ({founded})",
+                day=day,
+                founded=branch.meta.founded,
+            )
+        )
+    if day > recorded:
+        raise InvalidRecordError(
+            say("{day} is still to come: nothing can have been held", day=day),
+            hint=say("what is planned is written down with 'orglife plan add'"),
+        )
+
+
+def duplicate_of(branch: Branch, activity: Activity) -> Message | None:
+    """Return a warning where the same thing is on record: day, kind, group and topics."""
+    for other in branch.activities.values():
+        if (
+            other.id != activity.id
+            and other.state == "held"
+            and (other.held, other.kind, other.scope, other.group, other.topics)
+            == (activity.held, activity.kind, activity.scope, activity.group, activity.topics)
+            and other.attendance == activity.attendance
+        ):
+            return say(
+                "{record} looks like the same; if it was entered twice, undo this",
+                record=f"#{other.id}",
+            )
+    return None
+
+
+def refuse_too_few(kind: Kind, expected: list[int]) -> None:
+    """Refuse a meeting of chosen members without them, or a talk that is not between two.
+
+    Raises:
+        UsageError: whoever took part is to be named.
+    """
+    if kind.code in TWO and len(expected) != 2:
+        raise UsageError(
+            say("a {kind} is between two members: who were they?", kind=kind.term),
+            hint=say("name them with: --with NAME --with NAME"),
+        )
+    if not expected:
+        raise UsageError(
+            say("whom did the {kind} concern?", kind=kind.term),
+            hint=say("name them with: --with NAME"),
+        )
+
+
+def refuse_year(branch: Branch, entry: ActivityEntry) -> None:
+    """Refuse a year that the meeting of this day can not be about.
+
+    Raises:
+        InvalidRecordError: before the founding or to come.
+    """
+    if not branch.meta.founded.year <= (entry.for_year or 0) <= entry.day.year:
+        raise InvalidRecordError(
+            say(
+                "a meeting of {day} can't be for the year {year}",
+                day=entry.day,
+                year=str(entry.for_year),
+            ),
+            hint=say(
+                "--for-year is the year that the meeting is about, this one or an earlier one"
+            ),
+        )
+
+
+def log_warnings(branch: Branch, activities: tuple[Activity, ...]) -> list[Message]:
+    """Return what is accepted and yet odd; what several activities of a sitting share, once."""
+    found = [*_parts_of_absent(branch, activities)]
+    for one in activities:
+        if one.attendance is not None and not one.attendance.expected:
+            found.append(
+                say("{record}: nobody is on record who should attend", record=f"#{one.id}")
+            )
+        if isinstance(one.lecturer, str):
+            near = nearest(one.lecturer, (member.name for member in branch.members.values()))
+            if near is not None:
+                found.append(
+                    say("the lecturer {name} is no member; {near}", name=one.lecturer, near=near)
+                )
+        found += longer_than_clock(one)
+    return [one for at, one in enumerate(found) if one not in found[:at]]
+
+
+def _parts_of_absent(branch: Branch, activities: tuple[Activity, ...]) -> Iterator[Message]:
+    gone = {
+        key
+        for one in activities
+        if one.attendance is not None
+        for key in one.attendance.expected - one.attendance.came
+    }
+    for one in activities:
+        for person, what in ((one.chair, say("chair")), (one.recorder, say("recorder"))):
+            if person in gone:
+                name = branch.members[int(person)].name
+                yield say("{name}, the {what}, is marked as absent", name=name, what=what)
+
+
+def longer_than_clock(activity: Activity) -> tuple[Message, ...]:
+    """Return a warning where it lasted longer than from its beginning to its end."""
+    if not 0 < span(activity.start, activity.end) < activity.minutes_long:
+        return ()
+    return (
+        say(
+            "the length given is more than from {start} to {end}",
+            start=activity.start,
+            end=activity.end,
+        ),
+    )
+
+
+NOTHING_SAID = Activity(id=0, kind="")
+OWN = ("id", "kind", "state", "scope", "group", "held", "recorded", "attendance")
+"""What a record of something held never has from its plan."""
+
+
+def plan_of(branch: Branch, activity: Activity) -> Activity | None:
+    """Return the planned record that `activity` fulfils, or None where none or several fit.
+
+    It is of the same kind, scope and group, and planned for the day that `activity` names as
+    planned, else for the day on which it was held; a meeting for a year fulfils that of its year.
+    """
+    wanted = activity.planned or activity.held
+    fitting = [
+        plan
+        for plan in branch.activities.values()
+        if plan.state == "planned"
+        and (plan.kind, plan.scope, plan.group) == (activity.kind, activity.scope, activity.group)
+        and (plan.planned == wanted or (plan.for_year is not None and _same_year(plan, activity)))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def fulfilled(plan: Activity, activity: Activity) -> Activity:
+    """Return the held record under the number of its plan, with all that only the plan says."""
+    left = {
+        name: getattr(plan, name)
+        for name in Activity.__struct_fields__
+        if name not in OWN and getattr(activity, name) == getattr(NOTHING_SAID, name)
+    }
+    left |= _clock(plan, activity)
+    if plan.chair not in (None, activity.chair or plan.chair):
+        left["delegated"] = activity.delegated
+    if plan.place not in ("", activity.place or plan.place):
+        left["online"] = activity.online
+    return replace(activity, **{**left, "id": plan.id, "planned": plan.planned})
+
+
+def _clock(plan: Activity, activity: Activity) -> dict[str, object]:
+    """Return when it began and ended and how long it was: a clock is taken from one of the two.
+
+    A length that only followed from the planned clock goes with it.
+    """
+    if not (activity.start or activity.end):
+        length = activity.minutes_long or plan.minutes_long
+        return {"start": plan.start, "end": plan.end, "minutes_long": length}
+    length = activity.minutes_long or stated(plan.minutes_long, plan.start, plan.end)
+    return {"start": activity.start, "end": activity.end, "minutes_long": length}
+
+
+def place_in(branch: Branch, activities: Sequence[Activity]) -> tuple[Branch, tuple[Activity, ...]]:
+    """Return the branch with new activities, each under its plan's number or the next one."""
+    kept: list[Activity] = []
+    taken: set[int] = set()
+    for activity in activities:
+        plan = plan_of(branch, activity)
+        if plan is not None and plan.id not in taken:
+            taken.add(plan.id)
+            kept.append(fulfilled(plan, activity))
+            branch = branch.put("activities", kept[-1])
+        else:
+            kept.append(replace(activity, id=branch.next_id("activities")))
+            branch = branch.add("activities", kept[-1])
+    if len(kept) > 1:
+        kept = [replace(one, sitting=kept[0].id) for one in kept]
+        branch = branch.put("activities", *kept)
+    return branch, tuple(kept)
+
+
+def _same_year(plan: Activity, activity: Activity) -> bool:
+    held: date = activity.day
+    return plan.for_year == (activity.for_year or held.year)

@@ -9,17 +9,20 @@ from typing import Any
 from msgspec.structs import replace
 
 from orglife.actions.change import Change
-from orglife.actions.meetings.activity import edit_activity, refuse_no_minutes
-from orglife.actions.meetings.attend import set_attendance
-from orglife.actions.meetings.record import put_activity, refuse_finalized, refuse_unheld
-from orglife.actions.meetings.said import named_activity
+from orglife.actions.meetings.activity_edit import edit_activity, refuse_no_minutes
+from orglife.actions.meetings.activity_record import (
+    named_activity,
+    put_activity,
+    refuse_finalized,
+    refuse_unheld,
+)
+from orglife.actions.meetings.attendance_edit import set_attendance
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 from orglife.messages import Message, say
-from orglife.model.absentees import Absentee
-from orglife.model.activity import Activity, Amendment
-from orglife.model.branch import Branch
-from orglife.model.session import measures_of, problems_of
-from orglife.model.which import in_short
+from orglife.model.activity import Activity, Amendment, problems_of
+from orglife.model.branch import Branch, measures_of
+from orglife.model.name_lists import Absentee
+from orglife.model.names import in_short
 
 
 def write_minutes(branch: Branch, activity: Activity, text: str) -> Change:

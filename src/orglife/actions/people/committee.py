@@ -1,4 +1,11 @@
-"""The seats of the branch: who holds them, and since when."""
+"""Seats, duties, areas.
+
+The seats of the branch: who holds them, and since when.
+
+What whoever holds a seat is to do, and what they declare to be able to do.
+
+What the rules say of a decision: their findings of that day, told as warnings.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +15,17 @@ from datetime import date
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, Changed
-from orglife.actions.days import refuse_before_founding, refuse_stranger
-from orglife.actions.people.findings import rule_warnings
+from orglife.actions.refusals import refuse_before_founding, refuse_stranger
 from orglife.errors import InvalidRecordError, RuleBrokenError
 from orglife.messages import Message, say
-from orglife.model.answers import says_nothing
 from orglife.model.branch import Branch
-from orglife.model.calendar import DAY
+from orglife.model.calendar import DAY, Period
+from orglife.model.group import Post
 from orglife.model.names import choose, find_member
-from orglife.model.post import Post
-from orglife.model.roster import first_day
-from orglife.model.terms import SEATS
+from orglife.model.roster import first_day, posts_on
+from orglife.model.terms import AREAS, SEATS, says_nothing
+from orglife.rules.branch_rules import rules_of
+from orglife.rules.engine import check
 
 SHARED = ("deputy-secretary", "other")
 """Seats of which there may be several."""
@@ -150,3 +157,92 @@ def _said(branch: Branch, wanted: dict[str, list[int]]) -> Iterable[Message]:
             yield say("{seat} empty", seat=SEATS[code])
         for key in holders:
             yield say("{seat} {name}", seat=SEATS[code], name=branch.members[key].name)
+
+
+def name_duties(
+    branch: Branch, seat: str, duties: Sequence[str], *, day: date, member: str = ""
+) -> Change:
+    """Name the duties of a seat as it is held on `day`, all anew; none empties them.
+
+    Raises:
+        ChoiceError: an unknown seat.
+        InvalidRecordError: nobody holds it, or several do and `member` is not given.
+    """
+    code = choose(seat, SEATS, say("seat"))
+    posts = [post for post in posts_on(branch, day) if post.seat == code]
+    if member:
+        person = find_member(branch, member)
+        posts = [post for post in posts if post.member == person.id]
+    if not posts:
+        raise InvalidRecordError(
+            say("nobody holds this seat on {day}: {seat}", day=day, seat=SEATS[code]),
+            hint=say("fill it with: orglife committee seat {seat}=NAME", seat=code),
+        )
+    if len(posts) > 1:
+        raise InvalidRecordError(
+            say(
+                "several hold this seat: {names}",
+                names=tuple(branch.members[post.member].name for post in posts),
+            ),
+            hint=say("say whose duties they are with --member"),
+        )
+    named = tuple(dict.fromkeys(duty.strip() for duty in duties if duty.strip()))
+    return _changed(branch, [replace(posts[0], duties=named)])
+
+
+def declare_areas(branch: Branch, member: str, areas: Sequence[str], *, day: date) -> Change:
+    """Record in which areas somebody with a seat declares to be able, all anew. Nothing is rated.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: nobody, or several, of this name.
+        ChoiceError: an unknown area.
+        InvalidRecordError: the member holds no seat on `day`.
+    """
+    person = find_member(branch, member)
+    chosen = tuple(dict.fromkeys(choose(area, AREAS, say("area")) for area in areas))
+    posts = [post for post in posts_on(branch, day) if post.member == person.id]
+    if not posts:
+        raise InvalidRecordError(
+            say("{name} holds no seat on {day}", name=person.name, day=day),
+            hint=say("areas are declared by those who hold a seat"),
+        )
+    return _changed(branch, [replace(post, areas=chosen) for post in posts])
+
+
+def _changed(branch: Branch, posts: Sequence[Post]) -> Change:
+    name = branch.members[posts[0].member].name
+    new = [post for post in posts if post != branch.posts[post.id]]
+    if not new:
+        return Change(branch, say("{name} is recorded so already.", name=name))
+    first, before = new[0], branch.posts[new[0].id]
+    areas = tuple(AREAS[area] for area in first.areas)
+    items = first.duties if first.areas == before.areas else areas
+    if items:
+        said = say("{name}, {seat}: {items}.", name=name, seat=SEATS[first.seat], items=items)
+    else:
+        said = say("{name}, {seat}: nothing any more.", name=name, seat=SEATS[first.seat])
+    records = tuple(Changed("posts", post.id) for post in new)
+    return Change(branch.put("posts", *new), said, records)
+
+
+def rule_warnings(branch: Branch, rules: Sequence[str], day: date) -> tuple[Message, ...]:
+    """Return what `rules` find missed on `day`, each with its id; rules of state only.
+
+    A rule that is switched off says nothing.
+    """
+    known = rules_of(branch)
+    wanted = [rule for rule in rules if rule in known]
+    if not wanted:
+        return ()
+    return tuple(
+        say("{message} ({rule})", message=found.message, rule=found.rule.id)
+        if found.subject.type == "branch" or found.subject.name in found.message.values.values()
+        else say(
+            "{subject}: {message} ({rule})",
+            subject=found.subject.name,
+            message=found.message,
+            rule=found.rule.id,
+        )
+        for found in check(branch, Period(day, day), as_of=day, only=wanted)
+        if found.status == "missed"
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, reads
+from orglife.cli.framework.command import Session, reads
 
 
 @reads

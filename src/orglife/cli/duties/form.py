@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads
+from orglife.cli.framework.command import Session, noun, reads
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -27,7 +27,7 @@ Of = Annotated[
 @reads
 def sign_in(session: Session, activity: Which) -> None:
     """Make the sign-in sheet of an activity, planned or held."""
-    from orglife.reports.forms.sign_in import sign_in_form
+    from orglife.reports.forms.meeting import sign_in_form
 
     branch = session.load()
     session.show(sign_in_form(branch, _find(session, branch, activity)))
@@ -37,7 +37,7 @@ def sign_in(session: Session, activity: Which) -> None:
 @reads
 def minutes(session: Session, activity: Which) -> None:
     """Make the minutes of an activity for printing and signing."""
-    from orglife.reports.forms.minutes import minutes_form
+    from orglife.reports.forms.meeting import minutes_form
 
     branch = session.load()
     session.show(minutes_form(branch, _find(session, branch, activity)))
@@ -47,7 +47,7 @@ def minutes(session: Session, activity: Which) -> None:
 @reads
 def plan(session: Session, period: Of = "") -> None:
     """Make the plan of a period: what is planned, and what the rules ask besides."""
-    from orglife.reports.forms.plan import plan_form
+    from orglife.reports.forms.period import plan_form
 
     branch = session.load()
     session.show(plan_form(branch, session.period(period), session.today))
@@ -57,7 +57,7 @@ def plan(session: Session, period: Of = "") -> None:
 @reads
 def register(session: Session, period: Of = "") -> None:
     """Make the register of a period: everything held, with attendance and absentees."""
-    from orglife.reports.forms.register import register_form
+    from orglife.reports.forms.period import register_form
 
     branch = session.load()
     session.show(register_form(branch, session.period(period), session.today))
@@ -70,8 +70,8 @@ def appraisal(
     year: Annotated[str, typer.Argument(metavar="[YEAR]", help="The year; else this year")] = "",
 ) -> None:
     """Make the sheet of a democratic appraisal; as CSV one row a member, the grade to be filled."""
-    from orglife.cli.typed.listed import year as read_year
-    from orglife.reports.forms.appraisal import appraisal_form
+    from orglife.cli.framework.arguments import year as read_year
+    from orglife.reports.forms.period import appraisal_form
 
     branch = session.load()
     asked = read_year(year, "YEAR") or session.today.year
@@ -79,6 +79,6 @@ def appraisal(
 
 
 def _find(session: Session, branch: Branch, words: list[str]) -> Activity:
-    from orglife.model.which import find_activity
+    from orglife.model.activity_lookup import find_activity
 
     return find_activity(branch, " ".join(words), today=session.today)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads
+from orglife.cli.framework.command import Session, noun, reads
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -24,7 +24,7 @@ Anonymize = Annotated[bool, typer.Option("--anonymize", help="Codes in place of 
 @reads
 def year(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Sum up a year on one page, for the superior body."""
-    from orglife.reports.year import year_view
+    from orglife.reports.year.report import year_view
 
     branch = _branch(session, anonymize=anonymize)
     store = session.store
@@ -79,7 +79,7 @@ def attendance(
 @reads
 def talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show how many talks there were of each pair type, and who has talked with whom."""
-    from orglife.reports.meetings.talk_matrix import talks_view
+    from orglife.reports.meetings.talks import talks_view
 
     branch = _branch(session, anonymize=anonymize)
     session.show(talks_view(branch, session.period(period), session.today))
@@ -89,7 +89,7 @@ def talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> No
 @reads
 def coverage(session: Session, anonymize: Anonymize = False) -> None:
     """Show the seats, what their holders declare to be able to do, and what nobody covers."""
-    from orglife.reports.people.coverage import coverage_view
+    from orglife.reports.people.committee import coverage_view
 
     session.show(coverage_view(_branch(session, anonymize=anonymize), session.today))
 
@@ -98,7 +98,7 @@ def coverage(session: Session, anonymize: Anonymize = False) -> None:
 @reads
 def tasks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show what was undertaken, kind by kind, and what is open."""
-    from orglife.reports.meetings.task_report import task_report_view
+    from orglife.reports.meetings.tasks import task_report_view
 
     branch = _branch(session, anonymize=anonymize)
     session.show(task_report_view(branch, session.period(period), session.today))
@@ -135,10 +135,10 @@ def changes(
     ] = "",
 ) -> None:
     """Show what was changed since a day, or since the state that an earlier report named."""
-    from orglife.cli.frame.past import local_events
+    from orglife.cli.framework.session import local_events
     from orglife.errors import UsageError
     from orglife.messages import say
-    from orglife.reports.file.changes import changes_view
+    from orglife.reports.file.history import changes_view
 
     if not since:
         raise UsageError(
@@ -165,6 +165,6 @@ def _branch(session: Session, *, anonymize: bool) -> Branch:
     branch = session.load()
     if not anonymize:
         return branch
-    from orglife.reports.exports.anonymous import anonymous
+    from orglife.reports.exports.whole_branch import anonymous
 
     return anonymous(branch)

@@ -1,4 +1,13 @@
-"""`orglife rules`: what is asked, and what this branch changed about it."""
+"""Rules, kinds, waive, waivers.
+
+`orglife rules`: what is asked, and what this branch changed about it.
+
+`orglife kinds`: the kinds of activity, the branch's own too.
+
+`orglife waive`: a duty waived for a period, by somebody named, for a reason.
+
+`orglife waivers`: what was waived, listed and withdrawn.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, noun, reads, writes
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -20,7 +29,7 @@ RulesFile = Annotated[Path, typer.Argument(metavar="FILE", help="Rules as TOML")
 
 @app.command("list")
 @reads
-def list_(session: Session) -> None:
+def rules_list(session: Session) -> None:
     """List the rules, those that are off and those that are never checked too."""
     from orglife.reports.duties.rules import rules_view
 
@@ -32,9 +41,8 @@ def list_(session: Session) -> None:
 def show(session: Session, rule: RuleId) -> None:
     """Show a rule: its text, article, source, whether it is verified, its parameters."""
     from orglife.reports.duties.rules import rule_view
-    from orglife.rules.layer import rules_of
-    from orglife.rules.pack import central
-    from orglife.rules.select import unknown_rule
+    from orglife.rules.branch_rules import rules_of, unknown_rule
+    from orglife.rules.rule import central
 
     branch = branch_if_any(session)
     rules = rules_of(branch) if branch is not None else {one.id: one for one in central()}
@@ -96,8 +104,8 @@ def validate(session: Session, file: RulesFile) -> None:
     from orglife.model.kinds import CENTRAL
     from orglife.model.names import kinds_of
     from orglife.reports.duties.rules import valid_view
-    from orglife.rules.layer_file import read_layer
-    from orglife.rules.pack import central
+    from orglife.rules.rule import central
+    from orglife.rules.validation import read_layer
 
     branch = branch_if_any(session)
     rules = usable_rules(branch) if branch is not None else {one.id: one for one in central()}
@@ -135,3 +143,86 @@ def text_of(file: Path) -> str:
             say("{path} can't be read as a text: {reason}", path=str(file), reason=str(error)),
             hint=say("rules are plain text in UTF-8"),
         ) from None
+
+
+kinds_app = noun("kinds", "The kinds of activity: listed, added")
+
+
+@kinds_app.command("list")
+@reads
+def kinds_list(session: Session) -> None:
+    """List the kinds of activity with their codes and titles."""
+    from orglife.reports.duties.rules import kinds_view
+
+    session.show(kinds_view(branch_if_any(session)))
+
+
+@kinds_app.command("add")
+@writes
+def add(
+    session: Session,
+    code: Annotated[str, typer.Argument(metavar="ID", help="Its code, as in reading-circle")],
+    en: Annotated[str, typer.Option("--en", metavar="TITLE", help="Its title in English")],
+    zh: Annotated[str, typer.Option("--zh", metavar="TITLE", help="Its title in Chinese")],
+    scope: Annotated[
+        str, typer.Option("--scope", help="Whom it concerns: branch, committee, group or members")
+    ] = "branch",
+    study: Annotated[
+        bool, typer.Option("--study", help="Its length counts as study hours")
+    ] = False,
+) -> None:
+    """Add a kind of activity of this branch's own."""
+    from orglife.actions.duties.rules import add_kind
+
+    session.change(lambda branch: add_kind(branch, code, en=en, zh=zh, scope=scope, study=study))
+
+
+@writes
+def waive(
+    session: Session,
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The rule, as in THEME-DAY")],
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="As in 2026-02 or 2026-Q1")],
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who decided it")],
+    reason: Annotated[str, typer.Option("--reason", help="Why")],
+    subject: Annotated[
+        str, typer.Option("--subject", metavar="GROUP", help="For this group only")
+    ] = "",
+) -> None:
+    """Record that a duty was waived for a period, who decided it and why."""
+    from orglife.actions.duties.waivers import waive as act
+
+    session.change(
+        lambda branch: act(
+            branch,
+            rule,
+            session.period(period),
+            by=by,
+            reason=reason,
+            group=subject,
+            recorded=session.today,
+        )
+    )
+
+
+waivers_app = noun("waivers", "Waived duties: listed, withdrawn")
+
+
+@waivers_app.command("list")
+@reads
+def waivers_list(session: Session) -> None:
+    """List what was waived: the rule, the period, who decided it and why."""
+    from orglife.reports.duties.rules import waivers_view
+
+    session.show(waivers_view(session.load(), session.today))
+
+
+@waivers_app.command("withdraw")
+@writes
+def withdraw(
+    session: Session,
+    number: Annotated[str, typer.Argument(metavar="N", help="The waiver's number")],
+) -> None:
+    """Take back a waiver; what it covered is judged again."""
+    from orglife.actions.duties.waivers import withdraw as act
+
+    session.change(lambda branch: act(branch, number))

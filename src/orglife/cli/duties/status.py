@@ -1,8 +1,18 @@
-"""`orglife status`, and `orglife` alone where a branch file is found."""
+"""Status, due.
+
+`orglife status`, and `orglife` alone where a branch file is found.
+
+`orglife due`.
+"""
 
 from __future__ import annotations
 
-from orglife.cli.frame.command import Session, reads
+from typing import Annotated
+
+import typer
+
+from orglife.cli.framework.command import Session, reads
+from orglife.model.duration import days_of
 
 
 @reads
@@ -13,10 +23,41 @@ def status(session: Session) -> None:
 
 def show_status(session: Session) -> None:
     """Show the dashboard."""
-    from orglife.model.period import Period
+    from orglife.model.calendar import Period
     from orglife.reports.duties.status import status_view
     from orglife.rules.engine import check
 
     branch, today = session.load(), session.today
     findings = check(branch, Period.year(today.year), as_of=today)
     session.show(status_view(branch, findings, today, program=session.program))
+
+
+@reads
+def due(
+    session: Session,
+    within: Annotated[
+        str, typer.Option("--within", metavar="DAYS", help="How far ahead: 30d, 2w")
+    ] = "30d",
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 1 when something falls due")
+    ] = False,
+) -> None:
+    """Show what falls due, the soonest first, overdue tasks among it.
+
+    With -q nothing is printed where nothing falls due, so that cron sends no mail.
+    """
+    from orglife.reports.duties.due import due_view
+    from orglife.rules import engine
+
+    days = days_of(within)
+    branch, today = session.load(), session.today
+    findings = engine.due(branch, as_of=today, within_days=days)
+    if findings or not _silent(session):
+        session.show(due_view(branch, findings, today, days, program=session.program))
+    if exit_code and findings:
+        session.leave(1)
+
+
+def _silent(session: Session) -> bool:
+    """Whether a page that says "nothing" is better not printed."""
+    return session.quiet and session.format == "table" and not session.options.get("output")

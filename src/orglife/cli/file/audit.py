@@ -1,12 +1,33 @@
-"""`orglife audit`: many branch files at once, nothing written beside them."""
+"""Audit run, merge.
+
+`orglife audit`: many branch files at once, nothing written beside them.
+
+What `audit run` and `audit merge` do with what comes: write, count, and say how far it is.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads
+from orglife.cli.framework.command import Session, noun, reads
+from orglife.cli.process import environment
+from orglife.cli.process.output import Progress
+from orglife.errors import ChoiceError, MissingFileError, StoreError, UsageError
+from orglife.messages import say
+
+if TYPE_CHECKING:
+    from orglife.audit.chunk import Done
+    from orglife.audit.engines import Engine
+    from orglife.audit.merge import Merge
+    from orglife.audit.records import Begun, Totals
+    from orglife.audit.run import Audit, Plan, Shard
 
 app = noun("audit", "Many branch files: judged, added up, none of them changed")
 
@@ -63,10 +84,9 @@ def run(
     """
     from pathlib import Path
 
-    from orglife.audit.question import SHOWN, Question
+    from orglife.audit.judge import SHOWN, Question
     from orglife.audit.run import Audit, Plan
     from orglife.audit.sources import files_of
-    from orglife.cli.file.auditing import Wanted, engine_of, read_shard, stdin_lines, work_off
     from orglife.model.terms import STATUSES
 
     session.apart = True
@@ -114,8 +134,228 @@ def merge(
     'audit run'.
     """
     from orglife.audit.merge import Merge
-    from orglife.cli.file.auditing import Wanted, put_together
 
     session.apart = True
     wanted = Wanted.of(session, (), fail_on, findings)
     put_together(session, wanted, Merge(files))
+
+
+STDOUT = "-"
+
+
+class Wanted(NamedTuple):
+    """What is to be made of an audit; known to be possible before anything is judged."""
+
+    fail_on: str
+    findings: str
+    notices: str
+
+    @classmethod
+    def of(
+        cls,
+        session: Session,
+        paths: Iterable[str],
+        fail_on: str,
+        findings: str = "",
+        notices: str = "",
+    ) -> Wanted:
+        """Return what was asked for.
+
+        Raises:
+            UsageError: a file that is to be written exists, or lies where nothing is written.
+            ChoiceError: there is no such severity.
+        """
+        from orglife.reports.duties.findings import GRADES
+
+        allowed = (*reversed(GRADES), "never")
+        if fail_on not in allowed:
+            raise ChoiceError(
+                say("{value} is no value of --{name}", value=fail_on, name="fail-on"),
+                hint=say("one of: {codes}", codes=allowed),
+            )
+        for path in (session.options.get("output"), findings if findings != STDOUT else ""):
+            if path and Path(path).exists() and not session.options.get("force"):
+                raise UsageError(
+                    say("{path} exists already", path=str(path)),
+                    hint=say("overwrite it with --force, or name another file"),
+                )
+        if notices:
+            _refuse_inside(Path(notices), paths)
+        return cls(fail_on, findings, notices)
+
+
+def _refuse_inside(folder: Path, paths: Iterable[str]) -> None:
+    inner = folder.resolve()
+    for path in paths:
+        if Path(path).is_dir() and inner.is_relative_to(Path(path).resolve()):
+            raise UsageError(
+                say("{folder} lies in {path}, where nothing is written", folder=folder, path=path),
+                hint=say("name a folder elsewhere with --notices"),
+            )
+
+
+def read_shard(text: str) -> Shard | None:
+    """Return the part that `2/8` names; None for no text."""
+    from orglife.audit.run import Shard
+
+    if not text:
+        return None
+    part, _, parts = text.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise UsageError(
+            say("{text} is no part", text=text),
+            hint=say("the second of eight parts is --shard 2/8"),
+        )
+    return Shard(int(part), int(parts))
+
+
+def engine_of(jobs: int | None, scheduler: str) -> Engine:
+    """Return where the work is done: here, in several processes, on a cluster."""
+    from orglife.audit.engines import Alone, Pool, settle
+
+    if scheduler:
+        from orglife.audit.engines import Cluster
+
+        return Cluster(scheduler)
+    settle()
+    width = jobs or environment.cores()
+    return Pool(width) if width > 1 else Alone()
+
+
+def stdin_lines() -> Iterator[str]:
+    """Yield the lines of stdin, read when they are asked for."""
+    yield from sys.stdin
+
+
+def work_off(session: Session, wanted: Wanted, audit: Audit, plan: Plan) -> None:
+    """Judge everything, write what was asked for, and leave with the exit code."""
+    from orglife.audit.cache import Cache
+    from orglife.audit.run import header
+
+    progress = Progress(session.language, quiet=session.quiet)
+    with ExitStack() as stack:
+        stack.callback(progress.end)
+        stack.enter_context(closing(audit))
+        total = audit.look(progress.show)
+        if audit.listed == audit.left_aside:
+            raise MissingFileError(
+                say("no branch files there"),
+                hint=say("branch files end in .json; name one, a folder, or a list of paths"),
+            )
+        cache = None
+        if plan.cache:
+            cache = Cache.to_write(plan.cache, plan.question.signature())
+            stack.enter_context(closing(cache))
+        sink = stack.enter_context(_Sink(session, wanted.findings))
+        totals = _counted(audit, total, sink, progress, cache, wanted.notices)
+    _conclude(session, wanted, header(plan), totals)
+
+
+def put_together(session: Session, wanted: Wanted, merge: Merge) -> None:
+    """Merge everything, write what was asked for, and leave with the exit code."""
+    progress = Progress(session.language, quiet=session.quiet)
+    with ExitStack() as stack:
+        stack.callback(progress.end)
+        stack.enter_context(closing(merge))
+        sink = stack.enter_context(_Sink(session, wanted.findings))
+        totals = _counted(merge, merge.count(), sink, progress)
+    _conclude(session, wanted, merge.begun, totals)
+
+
+def _counted(
+    work: Iterable[Done],
+    total: int,
+    sink: _Sink,
+    progress: Progress,
+    cache: object = None,
+    notices: str = "",
+) -> Totals:
+    from orglife.audit.cache import Cache
+    from orglife.audit.records import Totals
+
+    totals = Totals()
+    for done in work:
+        sink.write(done.lines)
+        totals.join(done.totals)
+        for name, uid, text in done.notices:
+            _write_notice(Path(notices), name, uid, text)
+        if done.fresh and isinstance(cache, Cache):
+            cache.put(done.fresh)
+        progress.show(totals.files, total)
+    return totals
+
+
+def _conclude(session: Session, wanted: Wanted, begun: Begun, totals: Totals) -> None:
+    from orglife.audit.summary import exit_code, summary_view
+
+    if wanted.findings != STDOUT or session.options.get("output"):
+        session.show(summary_view(begun, totals))
+    if wanted.notices:
+        session.say(
+            say("Wrote {n} notices to {folder}", n=totals.all.branches, folder=wanted.notices)
+        )
+    code = exit_code(totals, wanted.fail_on)
+    if code:
+        session.leave(code)
+
+
+class _Sink:
+    """Where the records go: a new file, stdout, or nowhere."""
+
+    def __init__(self, session: Session, path: str) -> None:
+        self._path = path
+        self._overwrite = bool(session.options.get("force"))
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> _Sink:
+        if self._path == STDOUT:
+            sys.stdout.flush()
+            self._file = sys.stdout.buffer
+        elif self._path:
+            how = os.O_TRUNC if self._overwrite else os.O_EXCL
+            flags = os.O_WRONLY | os.O_CREAT | how | getattr(os, "O_BINARY", 0)
+            try:
+                self._file = open(os.open(self._path, flags, 0o600), "wb")  # noqa: PTH123
+            except OSError as error:
+                raise _unwritable(self._path, error) from error
+        return self
+
+    def write(self, lines: bytes) -> None:
+        """Write records, at once: whoever reads along sees them."""
+        if self._file is None:
+            return
+        try:
+            self._file.write(lines)
+            self._file.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritable(self._path, error) from error
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None and self._path != STDOUT:
+            self._file.close()
+
+
+def _write_notice(folder: Path, name: str, uid: str, text: str) -> None:
+    """Write a notice, in a file that only its owner may read; one of before is replaced."""
+    from hashlib import blake2b
+
+    plain = "".join(one if one.isalnum() else "-" for one in name)[:40].strip("-")
+    mark = blake2b(uid.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    path = folder / f"{plain or 'branch'}-{mark}.md"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open(  # noqa: PTH123
+            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as file:
+            file.write(text)
+    except OSError as error:
+        raise _unwritable(str(path), error) from error
+
+
+def _unwritable(path: str, error: OSError) -> StoreError:
+    return StoreError(
+        say("can't write {path}: {why}", path=path, why=error.strerror or str(error)),
+        hint=say("name a folder that exists and that you may write to"),
+    )

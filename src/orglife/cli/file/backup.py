@@ -1,4 +1,9 @@
-"""`orglife backup`: what the file was before the last writes, and going back to it."""
+"""Backup.
+
+`orglife backup`: what the file was before the last writes, and going back to it.
+
+Restoring a backup and copying the file elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,11 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.actions.change import Change
+from orglife.cli.framework.change import tell
+from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.process import environment
+from orglife.messages import say
 
 app = noun("backup", "Backups: listed, compared, made, restored")
 
@@ -17,8 +26,8 @@ Number = Annotated[int, typer.Argument(help="The backup's number", metavar="N")]
 @reads
 def list_(session: Session) -> None:
     """List the backups of the file, what is in them and whether they are good."""
-    from orglife.reports.file.backups import backups_view
-    from orglife.storage import Care
+    from orglife.reports.file.maintenance import backups_view
+    from orglife.storage.care import Care
 
     store = Care(session.store.path)
     session.show(backups_view(session.file.name, store.backups()))
@@ -33,8 +42,8 @@ def compare(
     ] = 0,
 ) -> None:
     """Say what was added, changed and removed in the file since a backup."""
-    from orglife.reports.file.backup_difference import backup_difference_view
-    from orglife.storage import Care
+    from orglife.reports.file.maintenance import backup_difference_view
+    from orglife.storage.care import Care
 
     kept, branch, steps = Care(session.store.path).compare(which or None)
     session.hold(branch)
@@ -43,11 +52,9 @@ def compare(
 
 @app.command("restore")
 @writes
-def restore(session: Session, number: Number) -> None:
+def backup_restore(session: Session, number: Number) -> None:
     """Go back to a backup; this can be undone. A damaged file is kept under another name."""
-    from orglife.cli.file.restoring import restore
-
-    restore(session, number)
+    restore_from_backup(session, number)
 
 
 @app.command("create")
@@ -57,6 +64,33 @@ def create(
     to: Annotated[str, typer.Argument(help="The file to write; nothing is overwritten")],
 ) -> None:
     """Write a copy of the file elsewhere, such as on a stick; it is verified first."""
-    from orglife.cli.file.restoring import copy_to
-
     copy_to(session, to)
+
+
+def restore_from_backup(session: Session, number: int) -> None:
+    """Go back to a backup and say what the branch has now."""
+    from orglife.storage.care import Care
+
+    branch = session.hold(
+        Care(session.store.path).restore(
+            number, command=session.command, now=environment.now(), dry_run=session.dry_run
+        )
+    )
+    said = say(
+        "Restored backup {number}: {members} members, {activities} activities.",
+        number=number,
+        members=len(branch.members),
+        activities=len(branch.activities),
+    )
+    tell(session, Change(branch, said), True)
+
+
+def copy_to(session: Session, to: str) -> None:
+    """Write a copy of the file to another path."""
+    from orglife.storage.care import Care
+
+    branch = session.load()
+    if not session.dry_run:
+        Care(session.store.path).copy_to(to)
+    said = say("{branch}: copied to {path}.", branch=branch.meta.name, path=to)
+    session.say(said)

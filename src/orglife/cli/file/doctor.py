@@ -1,12 +1,27 @@
-"""`orglife doctor`."""
+"""Doctor, verify.
+
+`orglife doctor`.
+
+Examining the branch file, mending what is around it, taking over an edit by hand.
+
+`orglife verify`.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, writes
+from orglife.actions.change import Change, Changed
+from orglife.cli.framework.change import tell
+from orglife.cli.framework.command import Session, reads, writes
+from orglife.cli.process import environment
+from orglife.errors import UsageError
+from orglife.messages import say
+
+if TYPE_CHECKING:
+    from orglife.storage.doctor import Ailment
 
 
 @writes
@@ -18,9 +33,78 @@ def doctor(
     ] = False,
 ) -> None:
     """Say what is wrong with the file and around it; exit 1 where something is."""
-    from orglife.cli.file.examining import accept_edit, examine
-
     if accept:
         accept_edit(session)
     else:
         examine(session, fix=fix)
+
+
+NAMED = 10
+"""So many records are named; more are counted."""
+
+
+def examine(session: Session, *, fix: bool) -> None:
+    """Show what is wrong, after mending what is safe to mend; exit 1 where something is left."""
+    from orglife.reports.file.maintenance import diagnosis_view
+    from orglife.storage.care import Care
+
+    store = Care(session.store.path)
+    if fix and not session.dry_run:
+        store.mend(now=environment.now())
+    found = store.examine(now=environment.now())
+    if not any(one.code == "damaged" for one in found):
+        found += _rules(session)
+    view = diagnosis_view(session.file.name, found)
+    session.show(view)
+    if view.data["found"]:
+        session.leave(1)
+
+
+def _rules(session: Session) -> list[Ailment]:
+    """Return what can't be used of the branch's own rules."""
+    from orglife.rules.branch_rules import MENDING, laid_over
+    from orglife.storage.doctor import Ailment
+
+    return [Ailment("rules", problem, MENDING) for problem in laid_over(session.load())[1]]
+
+
+def accept_edit(session: Session) -> None:
+    """Take over what was changed outside orglife, as one entry."""
+    from orglife.storage.care import Care
+
+    if session.dry_run:
+        raise UsageError(
+            say("--accept has no --dry-run"),
+            hint=say("'orglife doctor' and 'orglife verify' say what was changed"),
+        )
+    session.confirm(say("take over what was changed outside orglife?"))
+    done = Care(session.store.path).accept(command=session.command, now=environment.now())
+    session.hold(done.branch)
+    places = [say("{table} #{id}", table=table, id=key) for table, key in done.changed]
+    if not places:
+        said = say("sealed again; no record was changed.")
+    elif len(places) <= NAMED:
+        said = say("taken over: {records}.", records=tuple(places))
+    else:
+        said = say("taken over: {n} records.", n=len(places))
+    tell(session, Change(done.branch, said, tuple(Changed(*one) for one in done.changed)), True)
+
+
+@reads
+def verify(
+    session: Session,
+    head: Annotated[
+        str, typer.Option("--head", help="The digest that an earlier report printed")
+    ] = "",
+) -> None:
+    """Say whether the file is what orglife made of it; exit 1 where it is not."""
+    from orglife.reports.file.maintenance import verdict_view
+    from orglife.storage.care import Care
+
+    store = Care(session.store.path)
+    branch = session.hold(store.load())
+    verdict = store.verify()
+    view = verdict_view(branch, verdict.problems, verdict.heads, verdict.erased, head)
+    session.show(view)
+    if view.data["problems"]:
+        session.leave(1)

@@ -1,4 +1,9 @@
-"""`orglife export`."""
+"""Export, handover.
+
+`orglife export`.
+
+`orglife handover`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, reads
+from orglife.cli.framework.command import Session, reads
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -58,7 +63,7 @@ def export(
         )
     branch = session.load()
     if anonymize:
-        from orglife.reports.exports.anonymous import anonymous
+        from orglife.reports.exports.whole_branch import anonymous
 
         branch = anonymous(branch)
     for name, form, path in _parts(session, what):
@@ -71,7 +76,7 @@ def _parts(session: Session, what: str) -> list[tuple[str, str, Path | None]]:
     from orglife.cli.process import output
     from orglife.errors import UsageError
     from orglife.messages import say
-    from orglife.reports.formats.render import by_extension
+    from orglife.reports.formats.registry import by_extension
 
     asked, target = session.options.get("format"), session.options.get("output")
     usual = "json" if what == "all" else "csv"
@@ -108,15 +113,15 @@ def _is_folder(target: str) -> bool:
 
 def _view(session: Session, branch: Branch, name: str, period: str, *, private: bool) -> View:
     if name == "roster":
-        from orglife.reports.exports.roster import roster_export
+        from orglife.reports.exports.sheets import roster_export
 
         return roster_export(branch, session.today)
     if name == "activities":
-        from orglife.reports.exports.register import activities_export
+        from orglife.reports.exports.sheets import activities_export
 
         return activities_export(branch, session.today)
     if name == "tasks":
-        from orglife.reports.exports.tasks import tasks_export
+        from orglife.reports.exports.sheets import tasks_export
 
         return tasks_export(branch, session.today, private=private)
     if name == "calendar":
@@ -126,7 +131,7 @@ def _view(session: Session, branch: Branch, name: str, period: str, *, private: 
         asked = session.period(period)
         findings = check(branch, asked, as_of=session.today)
         return calendar_export(branch, findings, asked, session.today)
-    from orglife.reports.exports.whole import whole_export
+    from orglife.reports.exports.whole_branch import whole_export
 
     return whole_export(branch, private=private)
 
@@ -135,11 +140,11 @@ def _write(session: Session, view: View, form: str, path: Path | None, *, if_cha
     """Write one file, or to stdout; with `if_changed` only where the bytes differ."""
     import sys
 
-    from orglife.cli.frame.template import template_of
+    from orglife.cli.framework.show import template_of
     from orglife.cli.process import environment, output
     from orglife.messages import say
-    from orglife.reports.formats.render import render
-    from orglife.reports.look import Look
+    from orglife.reports.formats.registry import render
+    from orglife.reports.view import Look
 
     language = session.data_language if form == "json" else session.language
     if path is None:
@@ -156,3 +161,13 @@ def _write(session: Session, view: View, form: str, path: Path | None, *, if_cha
     force = bool(session.options.get("force")) or if_changed
     output.write_file(path, data, overwrite=force)
     session.say(say("Wrote {path}", path=str(path)))
+
+
+@reads
+def handover(session: Session) -> None:
+    """Make the sheet that a new secretary signs: what is in the file, and what is open."""
+    from orglife.cli.framework.session import local_events
+    from orglife.reports.file.handover import handover_view
+
+    branch, events = local_events(session)
+    session.show(handover_view(branch, events, session.today))

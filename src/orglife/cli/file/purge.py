@@ -1,12 +1,31 @@
-"""`orglife purge`."""
+"""Purge.
+
+`orglife purge`.
+
+Erasing for good: asked first, done in one write, told in numbers.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import glob
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orglife.cli.frame.command import Session, writes
+from orglife.cli.framework.command import Session, writes
+from orglife.cli.process import environment, output
+from orglife.cli.user.user_files import forgotten
+from orglife.errors import UsageError
+from orglife.messages import Message, say
+from orglife.model.duration import before
+from orglife.reports.formats.registry import render
+from orglife.reports.view import View
+
+if TYPE_CHECKING:
+    from orglife.actions.purge import Purge
+    from orglife.model.branch import Branch
+    from orglife.storage.erase import Clean, Erased, Names
 
 
 @writes(private=("member",))
@@ -23,6 +42,83 @@ def purge(
     ] = "",
 ) -> None:
     """Erase old private texts or a departed member's data for good, in history and backups too."""
-    from orglife.cli.file.erasing import erase
-
     erase(session, older_than, member)
+
+
+def erase(session: Session, older_than: str, member: str) -> None:
+    """Erase what was asked for and say how much it was."""
+    from orglife.actions.purge import departed_member, texts_before
+    from orglife.storage.care import Care
+
+    if bool(older_than) == bool(member):
+        raise UsageError(
+            say("say what to erase: either --older-than or --member"),
+            hint=say("as in: orglife purge --older-than 3y"),
+        )
+
+    purge: list[Purge] = []
+
+    def choose(branch: Branch, past: Iterable[Any] = ()) -> tuple[Clean, Names | None]:
+        session.hold(branch)
+        purge[:] = [
+            texts_before(before(older_than, session.today))
+            if older_than
+            else departed_member(branch, member, session.today, past)
+        ]
+        return purge[0].clean, purge[0].names
+
+    choose(session.load())  # a name that is refused is refused before anything is asked
+    if session.dry_run:
+        raise UsageError(say("purge has no --dry-run: what it would erase is not shown"))
+    session.confirm(say("erase for good, from the history and the backups too?"))
+    erased = Care(session.store.path).erase(choose, command=session.command, now=environment.now())
+    session.hold(erased.branch)
+    drafts = forgotten(session.file, purge[0].names)
+    _name_what_stays(session)
+    if session.json:
+        view = View({"schema": "orglife.purge/1", **_numbers(erased, drafts)}, ())
+        output.write_out(render("json", view, session.data_language))
+        return
+    session.say(_said(erased, drafts))
+
+
+def _name_what_stays(session: Session) -> None:
+    """Name the files beside this one that were set aside as damaged: nobody can erase from them."""
+    path = session.file.resolve()
+    aside = sorted(path.parent.glob(f"{glob.escape(path.name)}.damaged-*"))
+    if aside:
+        session.warn(
+            say(
+                "set aside as damaged, and as it was: {files}; remove it when it is not needed",
+                files=tuple(one.name for one in aside),
+            )
+        )
+
+
+def _numbers(erased: Erased, drafts: int) -> dict[str, Any]:
+    return {
+        "branch": erased.branch.meta.name,
+        "records": erased.records,
+        "past": erased.past,
+        "commands": erased.commands,
+        "backups": erased.backups,
+        "backups_removed": erased.removed,
+        "drafts": drafts,
+    }
+
+
+def _said(erased: Erased, drafts: int) -> Message:
+    if not any(erased[1:]) and not drafts:
+        return say("{branch}: there was nothing to erase.", branch=erased.branch.meta.name)
+    return say(
+        "{branch}: erased for good: in {records} records, {past} former states, {commands} command "
+        "lines, {backups} backups, {drafts} drafts; {removed} damaged backups were removed. Copies "
+        "elsewhere are as they were.",
+        branch=erased.branch.meta.name,
+        records=erased.records,
+        past=erased.past,
+        commands=erased.commands,
+        backups=erased.backups,
+        drafts=drafts,
+        removed=erased.removed,
+    )

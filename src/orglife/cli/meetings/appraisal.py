@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, noun, reads, writes
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -30,7 +30,7 @@ def open_(
 ) -> None:
     """Plan the appraisal of a year; 'orglife log appraisal' sets it held."""
     from orglife.actions.meetings.appraisal import open_appraisal
-    from orglife.cli.typed.listed import year as read_year
+    from orglife.cli.framework.arguments import year as read_year
 
     session.change(
         lambda branch: open_appraisal(
@@ -75,7 +75,7 @@ def grade_(
     """Record the grades that the meeting decided."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.appraisal import grade
-    from orglife.cli.typed.listed import names
+    from orglife.cli.framework.arguments import names
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -126,7 +126,7 @@ def close(session: Session, meeting: Meeting = "") -> None:
 @reads
 def show(session: Session, meeting: Meeting = "") -> None:
     """Show the grades and the measures."""
-    from orglife.reports.meetings.appraisal import appraisal_view
+    from orglife.reports.meetings.yearly_meetings import appraisal_view
 
     branch = session.load()
     session.show(appraisal_view(branch, _appraisal(session, branch, meeting), session.today))
@@ -134,7 +134,7 @@ def show(session: Session, meeting: Meeting = "") -> None:
 
 def _appraisal(session: Session, branch: Branch, meeting: str) -> Activity:
     from orglife.actions.meetings.appraisal import find_appraisal
-    from orglife.model.which import find_activity
+    from orglife.model.activity_lookup import find_activity
 
     if meeting:
         return find_activity(branch, meeting, today=session.today)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, noun, reads, writes
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -33,7 +33,7 @@ def open_(
 ) -> None:
     """Plan the organizational-life meeting of a year; open measures carry over."""
     from orglife.actions.meetings.criticism import open_session
-    from orglife.cli.typed.listed import year as read_year
+    from orglife.cli.framework.arguments import year as read_year
 
     session.change(
         lambda branch: open_session(
@@ -102,10 +102,10 @@ def hold_(
 ) -> None:
     """Set the planned session held; everyone expected was present but those who are named."""
     from orglife.actions.change import Change
+    from orglife.actions.meetings.activity_entry import ActivityEntry
     from orglife.actions.meetings.criticism import hold
-    from orglife.actions.meetings.entry import ActivityEntry
-    from orglife.cli.typed.listed import absentees, names
-    from orglife.cli.typed.listed import present as only_present
+    from orglife.cli.framework.arguments import absentees, names
+    from orglife.cli.framework.arguments import present as only_present
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.duration import read_hours
@@ -169,8 +169,8 @@ def add(
 ) -> None:
     """Record one member's part: facts and numbers; a measure becomes a rectification task."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.criticise import Part, add_part
-    from orglife.cli.typed.listed import pair
+    from orglife.actions.meetings.criticism import Part, add_part
+    from orglife.cli.framework.arguments import pair
 
     def act(branch: Branch) -> Change:
         part = Part(
@@ -204,7 +204,7 @@ def close(session: Session, meeting: Meeting = "") -> None:
 @reads
 def sheet(session: Session, meeting: Meeting = "") -> None:
     """Make the sheet to hand out, as in -o session.csv; 'orglife import' brings it back."""
-    from orglife.reports.meetings.criticism_sheet import criticism_sheet_view
+    from orglife.reports.meetings.yearly_meetings import criticism_sheet_view
 
     branch = session.load()
     found = _session(session, branch, meeting)
@@ -221,7 +221,7 @@ def show(
     ] = False,
 ) -> None:
     """Show the session: preparation, each member's part, measures, what is carried over."""
-    from orglife.reports.meetings.criticism import criticism_view
+    from orglife.reports.meetings.yearly_meetings import criticism_view
 
     branch = session.load()
     found = _session(session, branch, meeting)
@@ -230,7 +230,7 @@ def show(
 
 def _session(session: Session, branch: Branch, meeting: str) -> Activity:
     from orglife.actions.meetings.criticism import find_session
-    from orglife.model.which import find_activity
+    from orglife.model.activity_lookup import find_activity
 
     if meeting:
         return find_activity(branch, meeting, today=session.today)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orglife.cli.frame.command import Session, writes
+from orglife.cli.framework.command import Session, writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from orglife.actions.meetings.entry import ActivityEntry
+    from orglife.actions.meetings.activity_entry import ActivityEntry
     from orglife.model.branch import Branch
 
 Text = typer.Option
@@ -92,12 +92,12 @@ def log(
     ] = "",
 ) -> None:
     """Record something held; everyone expected was present but those who are named."""
-    from orglife.actions.meetings.entry import ActivityEntry
+    from orglife.actions.meetings.activity_entry import ActivityEntry
     from orglife.actions.meetings.log import log_activity
-    from orglife.cli.frame.asking import same_as
-    from orglife.cli.own import draft
-    from orglife.cli.typed.listed import absentees, names, text_of, year
-    from orglife.cli.typed.listed import present as only_present
+    from orglife.cli.framework.arguments import absentees, names, text_of, year
+    from orglife.cli.framework.arguments import present as only_present
+    from orglife.cli.framework.session import same_as
+    from orglife.cli.user import user_files
     from orglife.model.duration import read_clock, read_hours
 
     told: dict[str, Any] = {
@@ -153,7 +153,7 @@ def log(
         _refuse_missing(kind, on)
     session.change(lambda branch: log_activity(branch, entry(branch, told), recorded=session.today))
     if asked:
-        draft.forget(session.file)
+        user_files.delete_draft(session.file)
         same_as(session)
 
 

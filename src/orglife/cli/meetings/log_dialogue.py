@@ -1,26 +1,33 @@
-"""`orglife log` on a terminal: asks for what is missing, sums it up, says it as a command."""
+"""Its questions, its draft.
+
+`orglife log` on a terminal: asks for what is missing, sums it up, says it as a command.
+
+Going on with an entry that was broken off.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from orglife.actions.meetings.entry import TWO, ActivityEntry, kinds_named
+from orglife.actions.meetings.activity_entry import TWO, ActivityEntry, kinds_named
+from orglife.actions.meetings.activity_record import absent_said
 from orglife.actions.meetings.log import activity_records
-from orglife.actions.meetings.said import absent_said
-from orglife.cli.frame.dialogue import Dialogue, run
-from orglife.cli.frame.session import Session
-from orglife.cli.typed.command_line import quote
+from orglife.cli.framework.command import Session
+from orglife.cli.framework.prompts import Dialogue, run
+from orglife.cli.framework.session import quote
+from orglife.cli.user import user_files
 from orglife.messages import say
-from orglife.model.absentees import Absentee, absentee_text, read_absentees
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
-from orglife.model.listed import split_names
+from orglife.model.name_lists import Absentee, absentee_text, read_absentees, split_names
 from orglife.model.names import find_group, find_member, is_member, kind_term, kinds_of
 from orglife.model.roster import groups_on
 from orglife.model.terms import ATTENDANCE, Term
-from orglife.reports.view import Capital, Weekday
+from orglife.reports.language import Capital, Weekday
 
 STATES = tuple(ATTENDANCE[code] for code in ("excused", "absent", "unstated"))
 
@@ -42,8 +49,6 @@ def ask(session: Session, told: Told, entry_of: Callable[[Branch, Told], Activit
         RefusedError: it was not confirmed.
         EOFError: the input ended.
     """
-    from orglife.cli.meetings.resuming import kept_when_broken_off, resumed
-
     questions = _Questions(session, {**told, **resumed(session, told)}, entry_of)
     with kept_when_broken_off(session, questions.told):
         return questions.run()
@@ -134,7 +139,7 @@ class _Questions:
     def day(self) -> bool:
         if "on" in self.given:
             return False
-        from orglife.actions.meetings.log_checks import refuse_day
+        from orglife.actions.meetings.log import refuse_day
 
         today = self.session.today
 
@@ -256,3 +261,39 @@ class _Questions:
         texts = ("; ".join(absentee_text(one) for one in absent),) if absent else ()
         entry = self.entry_of(self.branch, {**self.told, "absent": texts})
         activity_records(self.branch, entry, recorded=self.session.today)
+
+
+@contextmanager
+def kept_when_broken_off(session: Session, told: Told) -> Iterator[None]:
+    """Keep what was answered by the time of a Ctrl-C, and say so."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        if user_files.save_draft(session.file, told, session.today.isoformat()):
+            session.say(say("Kept as a draft; the next 'orglife log' goes on with it."))
+        raise
+
+
+def resumed(session: Session, told: Told) -> Told:
+    """Return the answers of a draft that is gone on with; nothing where there is none.
+
+    Whoever names a kind means a new entry: the draft waits.
+    """
+    kept = user_files.found(session.file)
+    if kept is None or told["kind"]:
+        return {}
+    answers: Told = {**kept.texts, **kept.lists}
+    begun = tuple(kept.texts[name] for name in ("kind", "group", "on") if name in kept.texts)
+    question = say("Go on with the entry of {day} ({begun})?", day=kept.day, begun=begun)
+    agreed: list[bool] = []
+
+    def ask() -> bool:
+        agreed[:] = [Dialogue(session).agreed(question)]
+        return True
+
+    run([ask])  # there is no question before it that `<` could go back to
+    if agreed[0]:
+        return {name: value for name, value in answers.items() if name in told and not told[name]}
+    user_files.delete_draft(session.file)
+    return {}

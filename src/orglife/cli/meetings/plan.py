@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, noun, reads, writes
 
 app = noun("plan", "What is planned: added, moved, cancelled, compared with what was held")
 
@@ -26,8 +26,8 @@ def add(
     ] = "",
 ) -> None:
     """Plan an activity for a day to come."""
-    from orglife.actions.meetings.plan import add_plan
-    from orglife.cli.typed.listed import year
+    from orglife.actions.meetings.plans import add_plan
+    from orglife.cli.framework.arguments import year
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -58,7 +58,7 @@ def list_(
     period: Annotated[str, typer.Argument(help="A period such as 2026-Q4; else this year")] = "",
 ) -> None:
     """List what was planned and what became of it."""
-    from orglife.reports.meetings.plans import plans_view
+    from orglife.reports.meetings.activities import plans_view
 
     branch = session.load()
     session.show(plans_view(branch, session.period(period), session.today))
@@ -74,9 +74,9 @@ def move(
 ) -> None:
     """Move a plan, with its sitting, to another day; the day given up is kept with the reason."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.plan import move_plan
+    from orglife.actions.meetings.plans import move_plan
+    from orglife.model.activity_lookup import find_plan
     from orglife.model.branch import Branch
-    from orglife.model.which import find_plan
 
     def act(branch: Branch) -> Change:
         plan = find_plan(branch, activity, today=session.today)
@@ -99,8 +99,8 @@ def cancel(
     reason: Annotated[str, typer.Option("--reason", help="Why it is cancelled")] = "",
 ) -> None:
     """Cancel a plan; the record stays, with the reason."""
-    from orglife.actions.meetings.plan import cancel_plan
-    from orglife.model.which import find_plan
+    from orglife.actions.meetings.plans import cancel_plan
+    from orglife.model.activity_lookup import find_plan
 
     session.change(
         lambda branch: cancel_plan(

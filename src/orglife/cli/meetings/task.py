@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, noun, reads, writes
 
 app = noun("task", "What was undertaken, and whether it was done")
 
@@ -43,9 +43,9 @@ def add(
 ) -> None:
     """Open a task: a resolution, a measure, a commitment, a need, a matter, an opinion, care."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.task import Undertaking, add_task, undertaken_on
+    from orglife.actions.meetings.tasks import Undertaking, add_task, undertaken_on
+    from orglife.model.activity_lookup import find_activity
     from orglife.model.branch import Branch
-    from orglife.model.which import find_activity
 
     def act(branch: Branch) -> Change:
         source = find_activity(branch, from_, today=session.today) if from_ else None
@@ -94,7 +94,7 @@ def show(
     with_private: WithPrivate = False,
 ) -> None:
     """Show one task with its progress and result."""
-    from orglife.actions.meetings.task import find_task
+    from orglife.actions.meetings.tasks import find_task
     from orglife.reports.meetings.tasks import task_view
 
     branch = session.load()
@@ -120,7 +120,7 @@ def edit(
 ) -> None:
     """Change a task, or note its progress."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.task import edit_task, find_task
+    from orglife.actions.meetings.tasks import edit_task, find_task
     from orglife.model.branch import Branch
 
     def act(branch: Branch) -> Change:
@@ -158,7 +158,7 @@ def done(
     ] = "",
 ) -> None:
     """Close a task with its result."""
-    from orglife.actions.meetings.task import close_task, find_task
+    from orglife.actions.meetings.tasks import close_task, find_task
 
     session.change(
         lambda branch: close_task(
@@ -179,6 +179,6 @@ def reopen(
     session: Session, number: Annotated[str, typer.Argument(metavar="N", help="The task's number")]
 ) -> None:
     """Open a closed task again."""
-    from orglife.actions.meetings.task import find_task, reopen_task
+    from orglife.actions.meetings.tasks import find_task, reopen_task
 
     session.change(lambda branch: reopen_task(branch, find_task(branch, number)))

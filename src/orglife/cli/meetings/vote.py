@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, writes
+from orglife.cli.framework.command import Session, writes
 
 
 @writes
@@ -48,12 +48,12 @@ def vote(
 ) -> None:
     """Record a vote of a meeting and judge it: quorum, majority and the numbers behind them."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.vote import Vote, record_vote
-    from orglife.cli.typed.listed import names, pair
+    from orglife.actions.meetings.votes import Vote, record_vote
+    from orglife.cli.framework.arguments import names, pair
     from orglife.errors import UsageError
     from orglife.messages import say
+    from orglife.model.activity_lookup import find_activity
     from orglife.model.branch import Branch
-    from orglife.model.which import find_activity
     from orglife.reports.meetings.votes import vote_view
     from orglife.reports.view import View
 

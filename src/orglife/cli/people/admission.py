@@ -1,4 +1,9 @@
-"""`orglife admission`: the way into the Party, from the application to full membership."""
+"""Admission.
+
+`orglife admission`: the way into the Party, from the application to full membership.
+
+`orglife admission talk, contact, introducer, review, training`: what comes before the vote.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads, writes
-from orglife.cli.people.admission_record import (
-    Force,
-    Name,
-    On,
-    contact,
-    introducer,
-    meeting,
-    review,
-    talk,
-    training,
-)
+from orglife.cli.framework.command import Session, noun, reads, writes
 
 if TYPE_CHECKING:
+    from orglife.model.activity import Activity
     from orglife.model.branch import Branch
 
 app = noun("admission", "Admission: from the application to full membership")
@@ -46,7 +41,7 @@ def add(
     duty: Annotated[str, typer.Option("--duty", help="What the person does there")] = "",
 ) -> None:
     """Enter somebody who applied for membership."""
-    from orglife.actions.admission.applicant import Applicant, add_applicant
+    from orglife.actions.admission.applicants import Applicant, add_applicant
     from orglife.actions.change import Change
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -71,6 +66,11 @@ def add(
     session.change(act)
 
 
+Force = Annotated[bool, typer.Option("--force", help="Record the fact although it breaks a rule")]
+
+Name = Annotated[str, typer.Argument(help="The person")]
+
+
 @app.command("advance")
 @writes
 def advance(
@@ -90,7 +90,7 @@ def advance(
     force: Force = False,
 ) -> None:
     """Record the next stage; a probationary and a full member are voted by the general meeting."""
-    from orglife.actions.admission.advance import advance as act
+    from orglife.actions.admission.stages import advance as act
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -114,10 +114,110 @@ def advance(
     )
 
 
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day; else today")]
+
+
+@writes
+def talk(session: Session, name: Name, on: On = "") -> None:
+    """Record the talk with an applicant, due within a month of the application."""
+    from orglife.actions.admission.record import record_talk
+
+    session.change(
+        lambda branch: record_talk(branch, name, on=session.day(on), today=session.today)
+    )
+
+
 app.command("talk")(talk)
+
+
+@writes
+def contact(
+    session: Session,
+    name: Name,
+    contacts: Annotated[
+        list[str], typer.Argument(metavar="MEMBER...", help="The contacts, all anew")
+    ],
+    on: On = "",
+    force: Force = False,
+) -> None:
+    """Name one or two full members as cultivation contacts."""
+    from orglife.actions.admission.record import set_contacts
+
+    session.change(
+        lambda branch: set_contacts(branch, name, contacts, on=session.day(on), force=force)
+    )
+
+
 app.command("contact")(contact)
+
+
+@writes
+def introducer(
+    session: Session,
+    name: Name,
+    introducers: Annotated[
+        list[str], typer.Argument(metavar="MEMBER...", help="The two introducers, all anew")
+    ],
+    on: On = "",
+    force: Force = False,
+) -> None:
+    """Name the two full members who introduce the person."""
+    from orglife.actions.admission.record import set_introducers
+
+    session.change(
+        lambda branch: set_introducers(branch, name, introducers, on=session.day(on), force=force)
+    )
+
+
 app.command("introducer")(introducer)
+
+
+@writes(private=("conclusion",))
+def review(
+    session: Session,
+    name: Name,
+    on: On = "",
+    by: Annotated[str, typer.Option("--by", metavar="MEMBER", help="Who assessed")] = "",
+    conclusion: Annotated[
+        str, typer.Option("--conclusion", help="What the committee concluded; kept private")
+    ] = "",
+    decided: Annotated[
+        str,
+        typer.Option("--decided", metavar="ACTIVITY", help="The committee meeting that decided"),
+    ] = "",
+) -> None:
+    """Record a half-year assessment: who, when, what the committee decided; no investigation."""
+    from orglife.actions.admission.record import Assessment, add_review
+    from orglife.actions.change import Change
+
+    def act(branch: Branch) -> Change:
+        told = Assessment(
+            on=session.day(on),
+            reviewer=by,
+            conclusion=conclusion,
+            decided=meeting(session, branch, decided),
+        )
+        return add_review(branch, name, told, today=session.today)
+
+    session.change(act)
+
+
 app.command("review")(review)
+
+
+@writes
+def training(
+    session: Session,
+    name: Name,
+    days: Annotated[int | None, typer.Option("--days", help="Days, in all")] = None,
+    hours: Annotated[int | None, typer.Option("--hours", help="Hours, in all")] = None,
+) -> None:
+    """Record how long the person was trained; training that is logged counts by itself."""
+    from orglife.actions.admission.record import set_training
+
+    session.change(lambda branch: set_training(branch, name, days=days, hours=hours))
+
+
 app.command("training")(training)
 
 
@@ -125,7 +225,7 @@ app.command("training")(training)
 @writes
 def approve(session: Session, name: Name, on: On = "") -> None:
     """Record the superior's approval of the admission, due within three months of the vote."""
-    from orglife.actions.admission.probation import approve as act
+    from orglife.actions.admission.stages import approve as act
 
     session.change(lambda branch: act(branch, name, on=session.day(on), today=session.today))
 
@@ -140,7 +240,7 @@ def extend(
     force: Force = False,
 ) -> None:
     """Extend the probation, once, by 6 to 12 months."""
-    from orglife.actions.admission.probation import extend as act
+    from orglife.actions.admission.stages import extend as act
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -164,7 +264,7 @@ def end(
     on: On = "",
 ) -> None:
     """Record that somebody is no longer on the way."""
-    from orglife.actions.admission.applicant import end_admission
+    from orglife.actions.admission.applicants import end_admission
 
     session.change(
         lambda branch: end_admission(
@@ -191,8 +291,15 @@ def list_(
 @reads
 def show(session: Session, name: Name) -> None:
     """Show one person's checklist: what is on record, and what the rules ask of it."""
-    from orglife.actions.admission.person import find_person
+    from orglife.actions.admission.applicants import find_person
     from orglife.reports.people.admission import admission_view
 
     branch = session.load()
     session.show(admission_view(branch, find_person(branch, name), session.today))
+
+
+def meeting(session: Session, branch: Branch, text: str) -> Activity | None:
+    """Return the meeting that was named; None where none was."""
+    from orglife.model.activity_lookup import find_activity
+
+    return find_activity(branch, text, today=session.today) if text else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, noun, reads, writes
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -52,8 +52,8 @@ def create(
     ] = False,
 ) -> None:
     """Form a group of three or more members, one of them a full member."""
-    from orglife.actions.people.group import GroupEntry, create_group
-    from orglife.cli.typed.listed import names
+    from orglife.actions.people.groups import GroupEntry, create_group
+    from orglife.cli.framework.arguments import names
 
     entry = GroupEntry(
         name=name,
@@ -92,8 +92,8 @@ def assign(
     ] = False,
 ) -> None:
     """Move members to groups: several are one change; NAME=none takes out of the group."""
-    from orglife.actions.people.assign import assign as assigned
-    from orglife.cli.typed.listed import assignments
+    from orglife.actions.people.groups import assign as assigned
+    from orglife.cli.framework.arguments import assignments
 
     pairs = assignments(moves, "Li Si=Group 2")
     session.change(
@@ -113,7 +113,7 @@ def leader(
     how: Annotated[str, typer.Option("--how", help="appointed or recommended")] = "",
 ) -> None:
     """Say who leads a group."""
-    from orglife.actions.people.group import name_leader
+    from orglife.actions.people.groups import name_leader
 
     session.change(lambda branch: name_leader(branch, group, name, day=session.day(on), how=how))
 
@@ -128,7 +128,7 @@ def dissolve(
     ] = "",
 ) -> None:
     """Dissolve a group; its members are then in none."""
-    from orglife.actions.people.group import dissolve_group
+    from orglife.actions.people.groups import dissolve_group
 
     session.change(lambda branch: dissolve_group(branch, group, day=session.day(on)))
 
@@ -148,7 +148,7 @@ def list_(session: Session) -> None:
 def show(session: Session, group: Annotated[str, typer.Argument(help=NAME)]) -> None:
     """Show a group: members, leader, meetings, attendance, what was held and when last."""
     from orglife.model.names import find_group
-    from orglife.reports.people.group import group_view
+    from orglife.reports.people.groups import group_view
 
     branch = session.load()
     found = find_group(branch, group)
@@ -182,9 +182,9 @@ def suggest(
     ] = False,
 ) -> None:
     """Propose how to divide the branch into groups, and say why; write nothing without --apply."""
-    from orglife.actions.people.suggest import propose
-    from orglife.cli.typed.listed import assignments
-    from orglife.model.proposal import Terms
+    from orglife.actions.people.division import propose
+    from orglife.cli.framework.arguments import assignments
+    from orglife.model.division import Terms
     from orglife.reports.people.division import division_view
 
     terms = Terms(by, least, most, count, assignments(keep, "Li Si=Group 2"))
@@ -194,7 +194,7 @@ def suggest(
         typed = session.command.removeprefix("orglife")
         session.show(division_view(branch, proposal, f"{session.program}{typed} --apply"))
         return
-    from orglife.actions.people.divide import divide_branch
+    from orglife.actions.people.division import divide_branch
 
     session.change(
         lambda branch: divide_branch(
@@ -205,8 +205,8 @@ def suggest(
 
 def _meetings(session: Session, branch: Branch) -> list[Finding]:
     """Return how many meetings the groups held this year, and how many were due."""
-    from orglife.model.period import Period
-    from orglife.reports.people.group_facts import MEETINGS
+    from orglife.model.calendar import Period
+    from orglife.reports.people.groups import MEETINGS
     from orglife.rules.engine import check
 
     return check(branch, Period.year(session.today.year), as_of=session.today, only=(MEETINGS,))

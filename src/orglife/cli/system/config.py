@@ -1,15 +1,32 @@
-"""`orglife config`: what one person prefers, and where each setting comes from."""
+"""Config, use, completion, version, their views.
+
+`orglife config`: what one person prefers, and where each setting comes from.
+
+`orglife use`: which of several branches is meant when no file is named.
+
+`orglife completion`.
+
+`orglife version`.
+
+The branches that a user knows by name.
+
+Settings: what each is, and where its value comes from.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.frame.command import Session, noun, reads
+from orglife.cli.framework.command import Session, noun, reads
+from orglife.messages import Message, say
+from orglife.reports.view import Column, Heading, Line, Table, View
 
 if TYPE_CHECKING:
-    from orglife.cli.own.settings import Setting
+    from orglife.cli.user.settings import Setting
+    from orglife.cli.user.user_files import Branches
 
 app = noun("config", "Your own settings: language, colour, pager, and where each comes from")
 
@@ -25,8 +42,7 @@ Key = Annotated[
 @reads
 def show(session: Session) -> None:
     """Show every setting with its value and where it comes from."""
-    from orglife.cli.own import preferences
-    from orglife.reports.file.settings import settings_view
+    from orglife.cli.user import preferences
 
     preferences.known()
     found = _found(session)
@@ -43,7 +59,7 @@ def show(session: Session) -> None:
 @reads
 def get(session: Session, key: Key) -> None:
     """Print one setting as it is now."""
-    from orglife.cli.own import preferences
+    from orglife.cli.user import preferences
     from orglife.messages import say
     from orglife.reports.view import Line, View
 
@@ -65,14 +81,14 @@ def set_(
     """Set what you prefer; a flag, a variable or the branch file may still say otherwise."""
     from msgspec.structs import replace
 
-    from orglife.cli.own import mappings, preferences
+    from orglife.cli.user import preferences, user_files
     from orglife.messages import say
 
     name = preferences.key_named(key)
     wanted = preferences.value_of(name, value)
-    preferences.keep(replace(preferences.known(), **{name: wanted}))
+    preferences.save_preferences(replace(preferences.known(), **{name: wanted}))
     if name == "mappings" and wanted == "never":
-        mappings.forget()
+        user_files.delete_mappings()
     if wanted:
         session.say(say("{key} is now {value}", key=name, value=wanted))
     else:
@@ -89,3 +105,191 @@ def _found(session: Session) -> dict[str, Setting]:
         with suppress(OrglifeError):
             session.load()
     return session.settings.all()
+
+
+@reads
+def use(
+    session: Session,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="[NAME|FILE]", help="A name in the list, or a branch file to add"),
+    ] = "",
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Take the name off the list; the file stays")
+    ] = False,
+) -> None:
+    """Choose the branch that is meant when no file is named; without a name, list them.
+
+    A file is added under the branch's own name, or with -f FILE under the name that is given.
+    """
+    from orglife.cli.user import user_files
+    from orglife.errors import UsageError
+    from orglife.messages import say
+
+    known = user_files.load_branches()
+    if forget:
+        if not name:
+            raise UsageError(say("which one? a name is missing"))
+        changed = _without(known, _match(known, name))
+    elif name:
+        changed = _chosen(session, known, name)
+    else:
+        session.show(branches_view(known.files, known.used))
+        return
+    if changed != known:
+        user_files.save_branches(changed)
+    if forget:
+        session.say(say("{name} is off the list; its file is where it was", name=name))
+    else:
+        path = changed.files[changed.used]
+        session.say(say("In use: {name}, in {path}", name=changed.used, path=path))
+
+
+def _chosen(session: Session, known: Branches, name: str) -> Branches:
+    """Return the list with `name` in use: one of the list, or a file that is added."""
+    from pathlib import Path
+
+    from msgspec.structs import replace
+
+    from orglife.errors import RefusedError
+    from orglife.messages import say
+    from orglife.storage.store import Store
+
+    file = session.options.get("file")
+    if file is None and not (Path(name).is_file() and name not in known.files):
+        return replace(known, used=_match(known, name))
+    path = Path(file or name).resolve()
+    branch = session.hold(Store(path).load())
+    wanted = name if file else branch.meta.name
+    other = known.files.get(wanted)
+    if other is not None and other != str(path):
+        raise RefusedError(
+            say("{name} is the name of another file: {path}", name=wanted, path=other),
+            hint=say("give it another name, as in: orglife use NAME -f {path}", path=str(path)),
+        )
+    return replace(known, used=wanted, files={**known.files, wanted: str(path)})
+
+
+def _match(known: Branches, text: str) -> str:
+    """Return the one name of the list that `text` means: in whole, or as a unique beginning.
+
+    Raises:
+        UnknownNameError: none has it; the hint names the nearest.
+        AmbiguousNameError: several begin so.
+    """
+    from orglife.errors import AmbiguousNameError, UnknownNameError
+    from orglife.messages import say
+    from orglife.model.names import nearest
+    from orglife.model.terms import fold
+
+    wanted = fold(text)
+    found = [name for name in known.files if fold(name) == wanted]
+    found = found or [name for name in known.files if wanted and fold(name).startswith(wanted)]
+    if not found:
+        raise UnknownNameError(
+            say("no branch on the list is called {name}, and no such file is here", name=text),
+            hint=nearest(text, known.files) or say("add one with: orglife use FILE"),
+        )
+    if len(found) > 1:
+        raise AmbiguousNameError(
+            say("{name} may mean several branches: {names}", name=text, names=tuple(found))
+        )
+    return found[0]
+
+
+def _without(known: Branches, name: str) -> Branches:
+    from msgspec.structs import replace
+
+    files = {key: file for key, file in known.files.items() if key != name}
+    return replace(known, used="" if known.used == name else known.used, files=files)
+
+
+@reads
+def completion(
+    session: Session,  # noqa: ARG001  # the frame hands one to every command
+    shell: Annotated[str, typer.Argument(help="bash, zsh, fish or powershell")],
+) -> None:
+    """Print the script that completes commands, members, groups and kinds in a shell.
+
+    With bash: eval "$(orglife completion bash)" in ~/.bashrc; the script says where others go.
+    """
+    from orglife.cli.process import output
+    from orglife.cli.system.completer import SCRIPTS, script
+    from orglife.errors import ChoiceError
+    from orglife.messages import say
+    from orglife.model.names import nearest
+
+    name = shell.casefold().replace("pwsh", "powershell")
+    if name not in SCRIPTS:
+        raise ChoiceError(
+            say("there is no completion for {shell}", shell=shell),
+            hint=nearest(shell, SCRIPTS) or say("one of: {codes}", codes=tuple(SCRIPTS)),
+        )
+    output.write_out(script(name))
+
+
+@reads
+def version(session: Session) -> None:
+    """Say the version."""
+    from orglife import __version__
+    from orglife.messages import say
+    from orglife.reports.view import Line, View
+
+    session.show(
+        View(
+            {"schema": "orglife.version/1", "version": __version__},
+            (Line(say("orglife {version}", version=__version__)),),
+        )
+    )
+
+
+def branches_view(files: Mapping[str, str], used: str) -> View:
+    """Return the names with their files, in their order, the one in use marked."""
+    data = {
+        "schema": "orglife.branches/1",
+        "used": used or None,
+        "branches": [
+            {"name": name, "file": file, "used": name == used} for name, file in files.items()
+        ],
+    }
+    table = Table(
+        (
+            Column("name", say("Branch")),
+            Column("used", say("In use")),
+            Column("file", say("File")),
+        ),
+        tuple((name, say("yes") if name == used else None, file) for name, file in files.items()),
+        empty=say("No branch is on the list. Add one with: orglife use FILE"),
+    )
+    return View(data, (Heading(say("Branches on the list")), table))
+
+
+def settings_view(
+    settings: Mapping[str, tuple[str, Message]], helps: Mapping[str, Message], path: str
+) -> View:
+    """Return the settings (key to value and origin), what they are for, and the user's file."""
+    rows = tuple((key, value, origin, helps.get(key)) for key, (value, origin) in settings.items())
+    data = {
+        "schema": "orglife.config/1",
+        "file": path,
+        "settings": [
+            {"key": key, "value": value, "origin": origin}
+            for key, (value, origin) in settings.items()
+        ],
+    }
+    columns = (
+        Column("key", say("Setting")),
+        Column("value", say("Value")),
+        Column("origin", say("From")),
+        Column("help", say("What it is")),
+    )
+    return View(
+        data,
+        (
+            Heading(say("Settings")),
+            Table(columns, rows),
+            Line(""),
+            Line(say("Yours are kept in {path}", path=path), "hint"),
+            Line(say("Change one with: orglife config set KEY VALUE"), "hint"),
+        ),
+    )

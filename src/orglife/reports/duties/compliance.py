@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from orglife.model.branch import Branch
-from orglife.model.period import Period
+from orglife.model.calendar import Period
 from orglife.reports.duties.findings import GRADES, finding_data, findings_sheet
 from orglife.reports.view import Block, View
 from orglife.rules.finding import Finding

@@ -7,25 +7,21 @@ from datetime import date
 
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
-from orglife.model.period import Period
+from orglife.model.calendar import Period
 from orglife.model.terms import SEVERITIES, STATUSES, Term
-from orglife.reports.duties.duty import counts, is_duty, period_of, whose
-from orglife.reports.duties.findings import GRADES
-from orglife.reports.duties.next_steps import steps
-from orglife.reports.duties.together import together, what, whom
-from orglife.reports.duties.worst import worst
+from orglife.reports.duties.duties import counts, is_duty, period_of, steps, whose
+from orglife.reports.duties.findings import GRADES, together, what, whom, worst
+from orglife.reports.language import Capital, Weekday
 from orglife.reports.view import (
     Block,
     Calendar,
     CalendarRow,
-    Capital,
     Cell,
     Column,
     Heading,
     Line,
     Separator,
     Table,
-    Weekday,
 )
 from orglife.rules.finding import Finding
 

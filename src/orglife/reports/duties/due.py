@@ -1,25 +1,34 @@
-"""What falls due: the soonest first, with how many days are left and what to type."""
+"""What falls due, also as ICS.
+
+What falls due: the soonest first, with how many days are left and what to type.
+
+Findings and plans as days of a calendar, each known by a name that never changes.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from orglife.messages import say, say_n
+from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
-from orglife.reports.duties.agenda import agenda
-from orglife.reports.duties.findings import finding_data
-from orglife.reports.duties.next_steps import step, steps
-from orglife.reports.duties.together import together, what, whom
+from orglife.model.calendar import Period
+from orglife.model.names import kind_term
+from orglife.model.terms import ACTIVITY_STATES, STATUSES
+from orglife.reports.duties.duties import is_duty, label, period_of, step, steps, who
+from orglife.reports.duties.findings import finding_data, together, told, what, whom
+from orglife.reports.language import Capital, Weekday
 from orglife.reports.view import (
+    Agenda,
     Block,
     Cell,
     Column,
+    Event,
     Heading,
     Line,
     Separator,
     Table,
     View,
-    Weekday,
 )
 from orglife.rules.finding import Finding
 
@@ -83,3 +92,106 @@ def due_view(
 
 def _left(finding: Finding, today: date) -> int | None:
     return None if finding.deadline is None else (finding.deadline - today).days
+
+
+SHOWN = ("missed", "pending", "late", "met")
+"""Statuses that have a day; what is exempt or waived asks for nothing on it."""
+
+
+def agenda(
+    branch: Branch, findings: Iterable[Finding], as_of: date, period: Period | None = None
+) -> Agenda:
+    """Return the deadlines of findings, and with a `period` what is planned in it.
+
+    A duty that every member owes is one event with the names of those who still owe it, as it is
+    one row of the calendar of duties.
+    """
+    rows: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.deadline is not None and one.status in SHOWN:
+            asked = period.label if period is not None else ""
+            rows.setdefault(_uid(branch, one, asked), []).append(one)
+    events: list[Event] = []
+    for uid, several in rows.items():
+        if is_duty(several[0]) and several[0].subject.type == "member":
+            events.append(_of_members(branch, uid, several))
+            continue
+        # Two deadlines of one record under one rule: the later ones are told apart by their day.
+        for number, one in enumerate(several):
+            unique = uid if not number else f"{one.deadline}.{number}.{uid}"
+            events.append(_of_finding(branch, unique, one))
+    if period is not None:
+        events += _plans(branch, period)
+    events.sort(key=lambda one: (one.day, one.uid))
+    return Agenda(say("{branch}: duties", branch=branch.meta.name), as_of, tuple(events))
+
+
+def _uid(branch: Branch, finding: Finding, asked: str) -> str:
+    """Return what tells an event from all others: rule, subject, period and branch.
+
+    Where the period is only a day (a task, a term) it is left out: when the day moves, the event
+    moves with it. So it is where it is only what was asked for.
+    """
+    subject = f"{finding.subject.type}-{finding.subject.id}"
+    if is_duty(finding) and finding.subject.type == "member":
+        subject = "members"
+    parts = [finding.rule.id, subject]
+    if is_duty(finding) or (period_of(finding) is not None and finding.period != asked):
+        parts.append(finding.period)
+    return f"{'.'.join(parts)}.{branch.meta.uid}@orglife"
+
+
+def _of_finding(branch: Branch, uid: str, one: Finding) -> Event:
+    return Event(
+        uid,
+        one.deadline or date.max,
+        _title(branch, one, one.status),
+        (told(one), _rule(one)),
+        STATUSES[one.status],
+    )
+
+
+def _of_members(branch: Branch, uid: str, several: list[Finding]) -> Event:
+    """Return one event for a duty of every member; met when nobody owes it any longer."""
+    owing = [one for one in several if one.status in ("missed", "pending")]
+    first = owing[0] if owing else several[0]
+    status = next((code for code in SHOWN if any(one.status == code for one in several)), "met")
+    text: tuple[Message | str, ...] = (_rule(first),)
+    if owing:
+        names = tuple(str(one.subject.name) for one in owing)
+        count = say_n("{n} member", "{n} members", len(owing))
+        text = (say("{count}: {names}", count=count, names=names), *text)
+    return Event(
+        uid, first.deadline or date.max, _title(branch, first, status), text, STATUSES[status]
+    )
+
+
+def _title(branch: Branch, finding: Finding, status: str) -> Message:
+    duty = Capital(label(finding.rule, branch))
+    about = finding.subject.type
+    if about == "task":
+        title = say("{what}", what=who(finding))
+    elif about == "branch" or (about == "member" and is_duty(finding)):
+        title = say("{what}", what=duty)
+    else:
+        title = say("{duty}: {who}", duty=duty, who=who(finding))
+    if status == "pending":
+        return title
+    return say("{title} ({state})", title=title, state=STATUSES[status])
+
+
+def _rule(finding: Finding) -> Message:
+    rule = finding.rule
+    return say("Rule {id}: {title}", id=rule.id, title=rule.term)
+
+
+def _plans(branch: Branch, period: Period) -> Iterable[Event]:
+    for one in branch.activities.values():
+        if one.state != "planned" or one.planned is None or one.planned not in period:
+            continue
+        title: Message = say("{what}", what=Capital(kind_term(branch, one.kind)))
+        if one.group is not None:
+            title = say("{duty}: {who}", duty=title, who=branch.groups[one.group].name)
+        text = tuple(one.topics) + ((one.place,) if one.place else ())
+        uid = f"activity-{one.id}.{branch.meta.uid}@orglife"
+        yield Event(uid, one.planned, title, text, ACTIVITY_STATES["planned"])

@@ -1,12 +1,21 @@
-"""Findings as data: the same keys in `check`, `due` and every report."""
+"""Findings as columns, grouped, worst status.
+
+Findings as data: the same keys in `check`, `due` and every report.
+
+Findings of one rule about many members in one row, all of them named.
+
+The one status that stands for several.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from orglife.messages import Message, say
+from orglife.messages import Message, say, say_n
 from orglife.model.terms import SEVERITIES, STATUSES, STRENGTHS, SUBJECT_TYPES, Term
-from orglife.reports.view import Column, Table
+from orglife.reports.duties.duties import who
+from orglife.reports.view import Cell, Column, Table
 from orglife.rules.finding import Finding
 
 GRADES = {code: rank for rank, code in enumerate(("information", "warning", "error"))}
@@ -112,3 +121,57 @@ def _coded(term: Term) -> Term:
 
 def _styles(findings: list[Finding]) -> tuple[str, ...]:
     return tuple(one.status for one in findings)
+
+
+FEW = 3
+"""Up to so many members have a row each."""
+
+
+def together(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Yield the findings in their order, those that make one row in one list.
+
+    One row are the findings of one rule, period, status and severity about more than a few members.
+    """
+    rows: dict[tuple[str, ...], list[Finding]] = {}
+    for number, one in enumerate(findings):
+        key = (one.rule.id, one.period, one.status, one.severity)
+        apart = one.subject.type != "member" or one.reason is not None
+        rows.setdefault((*key, str(number)) if apart else key, []).append(one)
+    for several in rows.values():
+        if len(several) > FEW:
+            yield several
+        else:
+            yield from ([one] for one in several)
+
+
+def whom(findings: list[Finding]) -> Cell:
+    """Return whom a row is about."""
+    if len(findings) == 1:
+        return who(findings[0])
+    return say_n("{n} member", "{n} members", len(findings))
+
+
+def what(findings: list[Finding]) -> Message:
+    """Return what a row says: the message of the one finding, or every name with its numbers."""
+    first = findings[0]
+    if len(findings) == 1:
+        if first.reason is None:
+            return told(first)
+        return say("{message} ({reason})", message=told(first), reason=first.reason)
+    counted = first.needed is not None and first.needed > 1
+    form = "{name} {found}/{needed}" if counted else "{name}"
+    names = tuple(
+        Message(form, {"name": one.subject.name, "found": one.found, "needed": one.needed})
+        for one in findings
+    )
+    return say("{names}", names=names)
+
+
+ORDER = ("missed", "pending", "late", "met", "waived", "exempt", "unrecorded")
+"""Whatever asks for attention first."""
+
+
+def worst(statuses: Iterable[str]) -> str | None:
+    """Return the status that asks most for attention, or None where there is none."""
+    found = set(statuses)
+    return next((status for status in ORDER if status in found), None)

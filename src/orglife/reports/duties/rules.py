@@ -1,21 +1,30 @@
-"""The rules: the list, and one of them with its text, source and parameters."""
+"""Rules, kinds, waivers.
+
+The rules: the list, and one of them with its text, source and parameters.
+
+The kinds of activity: central ones and the branch's own.
+
+The waivers of a branch: which rule, for when and whom, who decided it and why.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from orglife.messages import Message, say, say_n
-from orglife.model.branch import Branch
-from orglife.model.layer import OwnRule
-from orglife.model.terms import SEVERITIES, SOURCES, STRENGTHS, Term
+from orglife.model.branch import Branch, OwnRule
+from orglife.model.kinds import CENTRAL, Kind
+from orglife.model.names import kinds_of
+from orglife.model.terms import SCOPES, SEVERITIES, SOURCES, STRENGTHS, Term
+from orglife.reports.language import Weekday
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
-from orglife.rules.layer import rules_of
-from orglife.rules.pack import central
-from orglife.rules.registry import CHECKS
-from orglife.rules.rule import Rule
+from orglife.rules.branch_rules import rules_of
+from orglife.rules.checks import CHECKS
+from orglife.rules.rule import Rule, central
 
-COLUMNS = (
+RULE_COLUMNS = (
     Column("id", say("Rule")),
     Column("title", say("What it asks")),
     Column("severity", say("Severity")),
@@ -42,8 +51,8 @@ def rules_view(branch: Branch | None) -> View:
     }
     checked = sum(_state(rule) == "on" for rule in shown)
     table = Table(
-        COLUMNS,
-        tuple(_row(rule, own.get(rule.id)) for rule in shown),
+        RULE_COLUMNS,
+        tuple(_rule_row(rule, own.get(rule.id)) for rule in shown),
         styles=tuple("" if _state(rule) == "on" else "hint" for rule in shown),
     )
     return View(
@@ -159,7 +168,7 @@ def _check(rule: Rule) -> dict[str, Any]:
     return {"kind": kind, **stated}
 
 
-def _row(rule: Rule, own: OwnRule | None) -> tuple[Cell, ...]:
+def _rule_row(rule: Rule, own: OwnRule | None) -> tuple[Cell, ...]:
     state: Message = STATES[_state(rule)]
     if own is not None:
         state = say("{state}, changed here", state=state)
@@ -210,3 +219,97 @@ def _changes(own: OwnRule | None) -> list[Message]:
     if own.values:
         said.append(say("This branch changed: {names}", names=tuple(sorted(own.values))))
     return said
+
+
+KIND_COLUMNS = (
+    Column("kind", say("Code")),
+    Column("title", say("Kind")),
+    Column("scope", say("Whom it concerns")),
+    Column("study", say("Study")),
+    Column("own", say("Remark")),
+)
+
+
+def kinds_view(branch: Branch | None) -> View:
+    """Return the kinds of a branch, own ones last; the central ones where there is none."""
+    kinds = list((CENTRAL if branch is None else kinds_of(branch)).values())
+    data = {
+        "schema": "orglife.kinds/1",
+        "branch": branch.meta.name if branch is not None else None,
+        "kinds": [
+            {
+                "kind": kind.code,
+                "title": kind.term,
+                "en": kind.term.en,
+                "zh": kind.term.zh,
+                "scope": kind.scope,
+                "also_scopes": list(kind.also_scopes),
+                "study": kind.study,
+                "required": kind.required,
+                "own": kind.code not in CENTRAL,
+            }
+            for kind in kinds
+        ],
+    }
+    return View(data, (Table(KIND_COLUMNS, tuple(_kind_row(kind) for kind in kinds)),))
+
+
+def _kind_row(kind: Kind) -> tuple[Cell, ...]:
+    scopes = tuple(SCOPES[scope] for scope in (kind.scope, *kind.also_scopes))
+    return (
+        kind.code,
+        kind.term,
+        say("{scopes}", scopes=scopes),
+        say("counts as study hours") if kind.study else None,
+        say("of this branch") if kind.code not in CENTRAL else None,
+    )
+
+
+WAIVER_COLUMNS = (
+    Column("id", say("No."), "right"),
+    Column("rule", say("Rule")),
+    Column("period", say("Period")),
+    Column("group", say("Group")),
+    Column("by", say("Decided by")),
+    Column("reason", say("Reason")),
+    Column("recorded", say("Recorded")),
+)
+
+
+def waivers_view(branch: Branch, day: date) -> View:
+    """Return every waiver, by id. The number is what `waivers withdraw` takes."""
+    waivers = list(branch.waivers.values())
+    names = {key: group.name for key, group in branch.groups.items()}
+    data = {
+        "schema": "orglife.waivers/1",
+        "branch": branch.meta.name,
+        "as_of": day,
+        "waivers": [
+            {
+                "id": one.id,
+                "rule": one.rule,
+                "period": one.period,
+                "group": None if one.group is None else {"id": one.group, "name": names[one.group]},
+                "by": one.by,
+                "reason": one.reason,
+                "recorded": one.recorded,
+            }
+            for one in waivers
+        ],
+    }
+    rows = tuple(
+        (
+            f"#{one.id}",
+            one.rule,
+            one.period,
+            None if one.group is None else names[one.group],
+            one.by,
+            one.reason,
+            one.recorded,
+        )
+        for one in waivers
+    )
+    heading = Heading(
+        say("{branch}: waived", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+    )
+    return View(data, (heading, Table(WAIVER_COLUMNS, rows, empty=say("Nothing was waived."))))

@@ -8,24 +8,22 @@ from typing import Any, NamedTuple
 
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
-from orglife.model.period import LENGTHS, Period
+from orglife.model.calendar import LENGTHS, Period
 from orglife.model.roster import groups_on, members_on
 from orglife.model.terms import Term
-from orglife.reports.duties.duty import counts, how_often, is_duty, kinds_asked, label, period_of
-from orglife.reports.duties.next_steps import step, steps
-from orglife.reports.duties.worst import worst
-from orglife.reports.view import (
-    Block,
-    Capital,
-    Cell,
-    Column,
-    Heading,
-    Line,
-    Separator,
-    Table,
-    View,
-    Weekday,
+from orglife.reports.duties.duties import (
+    counts,
+    how_often,
+    is_duty,
+    kinds_asked,
+    label,
+    period_of,
+    step,
+    steps,
 )
+from orglife.reports.duties.findings import worst
+from orglife.reports.language import Capital, Weekday
+from orglife.reports.view import Block, Cell, Column, Heading, Line, Separator, Table, View
 from orglife.rules.finding import Finding
 
 QUARTERS = (

@@ -8,14 +8,15 @@ from typing import Any
 
 from orglife.messages import say
 from orglife.model.branch import Branch
-from orglife.model.period import Period
+from orglife.model.calendar import Period
 from orglife.model.terms import STATUSES
-from orglife.reports.duties.agenda import agenda
 from orglife.reports.duties.compliance_page import calendars
-from orglife.reports.duties.duty import counts, is_duty, period_of, whose
-from orglife.reports.duties.worst import worst
-from orglife.reports.exports.cells import column
-from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View, Weekday
+from orglife.reports.duties.due import agenda
+from orglife.reports.duties.duties import counts, is_duty, period_of, whose
+from orglife.reports.duties.findings import worst
+from orglife.reports.exports.sheets import column
+from orglife.reports.language import Capital, Weekday
+from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.finding import Finding
 
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))

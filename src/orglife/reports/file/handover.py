@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from orglife.messages import say, say_n
+from orglife.model.as_of import seen_on
 from orglife.model.branch import TABLES, Branch
-from orglife.model.past import Event
-from orglife.model.period import Period
+from orglife.model.calendar import Period
+from orglife.model.history import Event
+from orglife.model.names import in_short
 from orglife.model.roster import groups_on, members_on, posts_on
-from orglife.model.seen import seen_on
 from orglife.model.terms import SEATS, STATUSES
-from orglife.model.which import in_short
 from orglife.reports.duties.compliance_page import tally
-from orglife.reports.duties.duty import who
+from orglife.reports.duties.duties import who
 from orglife.reports.duties.findings import finding_data, told
-from orglife.reports.file.past_words import RECORDS
-from orglife.reports.meetings.task_report import open_tasks
-from orglife.reports.meetings.tasks import task_data, task_table
-from orglife.reports.signature import signature
-from orglife.reports.view import Block, Capital, Column, Heading, Line, Table, View, Weekday
+from orglife.reports.file.change_descriptions import RECORDS
+from orglife.reports.language import Capital, Weekday
+from orglife.reports.meetings.tasks import open_tasks, task_data, task_table
+from orglife.reports.view import Block, Column, Heading, Line, Table, View, signature
 from orglife.rules.engine import check
 from orglife.rules.finding import Finding
 

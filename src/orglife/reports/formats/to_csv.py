@@ -1,21 +1,23 @@
-"""CSV: the tables of a view, for spreadsheets and programs.
+"""Tables; formulas neutralised.
+
+CSV: the tables of a view, for spreadsheets and programs.
 
 In English the first row has the stable keys of the columns, in Chinese their headings. A file
 begins with a byte-order mark, so that Excel reads its Chinese; stdout does not.
+
+Cells for spreadsheets: text that would be read as a formula is neutralised, and back again.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orglife.reports.formats.spreadsheet import neutral
+from orglife.reports.language import visible
 from orglife.reports.view import Table
-from orglife.reports.visible import visible
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.look import Look
-    from orglife.reports.view import Cell, View
+    from orglife.reports.view import Cell, Look, View
 
 BOM = "\ufeff"
 
@@ -46,4 +48,24 @@ def _cell(cell: Cell, language: Language) -> str:
 def _quoted(text: str) -> str:
     if any(one in text for one in ',"\r\n'):
         return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet read a cell as a formula, or as two cells."""
+MARK = "'"
+
+
+def neutral(text: str) -> str:
+    """Return text that no spreadsheet computes: a leading `'` where it begins with `= + - @`.
+
+    Text that begins with marks before one of these gets one more, so that `original` is exact.
+    """
+    return MARK + text if text.lstrip(MARK).startswith(RISKY) else text
+
+
+def original(text: str) -> str:
+    """Return what `neutral` was given."""
+    if text.startswith(MARK) and text.lstrip(MARK).startswith(RISKY):
+        return text[1:]
     return text

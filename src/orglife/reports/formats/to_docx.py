@@ -1,27 +1,58 @@
-"""DOCX: a view in a Word document, the built-in one or the user's own template.
+"""Document, built-in or from a template.
+
+DOCX: a view in a Word document, the built-in one or the user's own template.
 
 A template says with `{{ body }}` where everything goes, or with names of the view's data (those of
 its JSON) what goes where: `{{ place }}`, `{% for one in attendance %}`. It is filled in a sandbox:
 a template from elsewhere reads nothing but the view. See `docs/how-to/word-templates.md`.
+
+The built-in Word template: an A4 page with page numbers and room for the body.
+
+Made anew each time, so that no binary file has to be kept beside its source.
+
+The blocks of a view as paragraphs and tables of Word, put where a document asks for them.
+
+Styles of the document are used where it has them, so that a form looks like the user's own.
+
+Cells of a table of Word, as elements of its XML.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import deepcopy
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from orglife.errors import RefusedError
 from orglife.messages import say
-from orglife.reports.formats.made_on import made_on
+from orglife.reports.formats.palette import (
+    CELLS,
+    INK,
+    INKS,
+    PAINTS,
+    QUIET,
+    code_of,
+    label,
+    legend,
+    mark,
+    meanings,
+    named,
+    short,
+    to_be_filled,
+)
+from orglife.reports.formats.palette import cell as calendar_cell
 from orglife.reports.formats.to_json import plain
-from orglife.reports.view import Heading, Table
-from orglife.reports.visible import visible
+from orglife.reports.formats.to_text import fit, floor
+from orglife.reports.formats.to_xlsx import made_on
+from orglife.reports.language import months, visible
+from orglife.reports.text_width import width
+from orglife.reports.view import Calendar, Heading, Line, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.look import Look
-    from orglife.reports.view import View
+    from orglife.reports.view import Block, Look, View
 
 BODY = "\ue000"
 """Stands for the body until the blocks are put there; no text of a user can hold it."""
@@ -42,7 +73,6 @@ def render(view: View, language: Language, look: Look) -> bytes:
             say("Word documents need the extra 'word', which is not installed"),
             hint=say("install it with: pip install 'orglife[word]'"),
         ) from None
-    from orglife.reports.formats.docx_base import base
 
     own = look.template is None
     source = look.template or base(view, language)
@@ -109,8 +139,6 @@ def _sandbox() -> Any:
 
 def _put(template: Any, view: View, language: Language) -> None:
     """Put the blocks in the place of every paragraph that asks for the body."""
-    from orglife.reports.formats.docx_blocks import Body
-
     document = template.docx
     places = [one for one in document.element.body.iter() if one.tag.endswith("}p")]
     for place in places:
@@ -142,3 +170,349 @@ def _repeatable(data: bytes) -> bytes:
             entry.create_system, entry.external_attr = 3, 0o600 << 16
             target.writestr(entry, source.read(member))
     return file.getvalue()
+
+
+LANDSCAPE = 10
+"""With more columns than this, a table is printed on a page that lies on its side."""
+FONTS = {"en": ("Calibri", "SimSun"), "zh": ("SimSun", "SimSun")}
+HEADINGS = {"en": ("Calibri", "SimHei"), "zh": ("SimHei", "SimHei")}
+"""For Latin letters, and for Han characters, as official documents have them."""
+
+
+def base(view: View, language: Language) -> bytes:
+    """Return a Word document that holds nothing but `{{ body }}`."""
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    short, long = Mm(210), Mm(297)
+    tables = [one for one in view.blocks if isinstance(one, Table) and one.rows and not one.grid]
+    if any(len(one.columns) > LANDSCAPE for one in tables):
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = long, short
+    else:
+        section.page_width, section.page_height = short, long
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(18)
+    _fonts(document.styles["Normal"], FONTS[language.code], 10.5)
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    for name, size in (("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 12)):
+        _fonts(document.styles[name], HEADINGS[language.code], size)
+    _page_number(section.footer.paragraphs[0])
+    document.add_paragraph("{{ body }}")
+    document.core_properties.author = "orglife"
+    document.core_properties.comments = ""
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _fonts(style: Any, names: tuple[str, str], size: float) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    latin, han = names
+    style.font.name, style.font.size = latin, Pt(size)
+    style.font.color.rgb = RGBColor.from_string(INK.lstrip("#").upper())
+    fonts = style.element.rPr.rFonts
+    for name in [key for key in fonts.attrib if key.endswith("Theme")]:
+        del fonts.attrib[name]  # a theme's font would win over the named one
+    for name, value in (("w:hAnsi", latin), ("w:cs", latin), ("w:eastAsia", han)):
+        fonts.set(qn(name), value)
+
+
+def _page_number(paragraph: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)  # python-docx has no fields
+
+
+HAND = 480
+"""Least height of a row in which somebody writes by hand, in twentieths of a point."""
+TO_FILL = 14
+"""Columns of text that a column has in which somebody writes."""
+BAND = 16
+"""Columns of a grid that stand side by side."""
+MANY = 7
+"""With more columns the letters of a table are smaller."""
+POINT = 12_700
+"""Of the lengths of python-docx, in a point."""
+LETTER = 0.57
+"""Of the size of type, how wide a column of text is."""
+PADDING = 60
+"""Left and right within a cell, in twentieths of a point."""
+MONOSPACED = "Consolas"
+
+
+class Body:
+    """Writes blocks at the end of a document that python-docx has open."""
+
+    def __init__(self, document: Any, language: Language) -> None:
+        self.document = document
+        self.language = language
+        self.styles = {one.name for one in document.styles}
+        self.first_heading = True
+
+    def said(self, value: object) -> str:
+        """Return text in the body's language; what is not printable is shown escaped."""
+        return "\n".join(map(visible, self.language.text(value).split("\n"))).strip()
+
+    def add(self, blocks: Iterable[Block]) -> list[Any]:
+        """Add the blocks and return the XML elements that they became."""
+        body = self.document.element.body
+        before = set(body)
+        for block in blocks:
+            self._block(block)
+        return [one for one in body if one not in before]
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Heading):
+            self._heading(block)
+        elif isinstance(block, Line):
+            self._line(block)
+        elif isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Calendar):
+            self._calendar(block)
+
+    def _paragraph(self, text: str, style: str = "") -> Any:
+        paragraph = self.document.add_paragraph(style=style if style in self.styles else None)
+        run = paragraph.add_run(text)
+        return paragraph, run
+
+    def _heading(self, block: Heading) -> None:
+        from docx.shared import Pt
+
+        level = 1 if self.first_heading else max(2, block.level)
+        self.first_heading = False
+        style = f"Heading {min(level, 3)}"
+        _, run = self._paragraph(self.said(block.text), style)
+        if style not in self.styles:
+            run.bold, run.font.size = True, Pt(16 if level == 1 else 13)
+        if block.aside:
+            self._inked(self._paragraph(self.said(block.aside))[1], QUIET)
+
+    def _line(self, block: Line) -> None:
+        text = self.said(block.text)
+        if not text:
+            return
+        _, run = self._paragraph(text)
+        if block.style in INKS:
+            self._inked(run, INKS[block.style])
+        elif block.style == "hint":
+            self._inked(run, QUIET)
+        elif block.style == "command":
+            run.font.name = MONOSPACED
+
+    def _inked(self, run: Any, ink: str) -> None:
+        from docx.shared import RGBColor
+
+        run.font.color.rgb = RGBColor.from_string(ink.lstrip("#").upper())
+
+    def _table(self, table: Table) -> None:
+        if table.title is not None:
+            self._paragraph(self.said(table.title))[1].bold = True
+        if not table.rows:
+            if table.empty is not None:
+                self._inked(self._paragraph(self.said(table.empty))[1], QUIET)
+            return
+        if table.grid:
+            self._grid(table)
+            return
+        heads = [Cell(self.said(one.heading), one.align, bold=True) for one in table.columns]
+        rows = [
+            [
+                state_cell(self.said(value), column.align, mark(table, number, at))
+                for at, (value, column) in enumerate(zip(row, table.columns, strict=True))
+            ]
+            for number, row in enumerate(table.rows)
+        ]
+        filled = to_be_filled(table)
+        if filled:
+            heads = [
+                one._replace(text=one.text.ljust(TO_FILL)) if at in filled else one
+                for at, one in enumerate(heads)
+            ]
+        self._write([heads, *rows], HAND if filled else 0)
+
+    def _grid(self, table: Table) -> None:
+        """Add a grid by the short words of its cells, so many columns to a table as fit."""
+        begin = named(table)
+        for start in range(begin, len(table.columns), BAND):
+            band = slice(start, start + BAND)
+            heads = [Cell(""), *(Cell(one.brief, "center") for one in table.columns[band])]
+            rows = [
+                [
+                    Cell(label(table, number, self.language)),
+                    *(
+                        state_cell(short(value, self.language), "center", code_of(value))
+                        for value in row[band]
+                    ),
+                ]
+                for number, row in enumerate(table.rows)
+            ]
+            self._write([heads, *rows], 0)
+        key = tuple(
+            say("{cell} {meaning}", cell=short(term, self.language), meaning=term)
+            for term in meanings(table)
+        )
+        if key:
+            self._inked(self._paragraph(self.said(say("{key}", key=key)))[1], QUIET)
+
+    def _calendar(self, calendar: Calendar) -> None:
+        if not calendar.rows:
+            return
+        if calendar.title is not None:
+            self._paragraph(self.said(calendar.title))[1].bold = True
+        head = [
+            Cell(self.said(say("Obligation")), bold=True),
+            *(Cell(month, "center", bold=True) for month in months(self.language)),
+            Cell(self.said(say("need/done")), "center", bold=True),
+        ]
+        rows = [head]
+        for row in calendar.rows:
+            cells = [month_cell(status, self.language) for status in row.months]
+            rows.append([Cell(self.said(row.label)), *cells, Cell(row.total, "center")])
+        self._write(rows, 0)
+        used = {status for row in calendar.rows for status in row.months}
+        key = tuple(
+            say("{cell} {meaning}", cell=calendar_cell(code, self.language), meaning=legend(code))
+            for code in CELLS
+            if code in used
+        )
+        self._inked(self._paragraph(self.said(say("{key}", key=key)))[1], QUIET)
+
+    def _sizes(self, rows: list[list[Cell]], type_size: float) -> list[int]:
+        """Return how wide each column is, in columns of text: what fits the page, words whole."""
+        section = self.document.sections[-1]
+        points = (section.page_width - section.left_margin - section.right_margin) / POINT
+        room = int(points / (type_size * LETTER)) - 2 * len(rows[0])
+        texts = [
+            [one.text + " " * one.bold for one in column] for column in zip(*rows, strict=True)
+        ]
+        widths = [max(map(width, column)) for column in texts]
+        floors = [floor(column) for column in texts]
+        means = [sum(map(width, column)) / len(column) for column in texts]
+        return [size + 2 for size in fit(widths, floors, means, room) or floors]
+
+    def _write(self, rows: list[list[Cell]], high: int) -> None:
+        """Add a table of these rows, the first of them its heads; the whole page wide."""
+        from docx.oxml.ns import qn
+        from docx.shared import Pt
+
+        type_size = 8.5 if len(rows[0]) > MANY else 10
+        sizes = self._sizes(rows, type_size)
+        table = self.document.add_table(rows=0, cols=len(sizes))
+        element = table._tbl  # its cells would take quadratic time
+        properties = element.tblPr
+        for tag in ("w:tblW", "w:tblLook", "w:tblLayout"):
+            for one in properties.findall(qn(tag)):
+                properties.remove(one)
+        sides = [new(f"w:{side}", w=str(PADDING), type="dxa") for side in ("left", "right")]
+        properties.append(new("w:tblW", type="pct", w="5000"))
+        properties.append(new("w:tblBorders", *borders()))
+        properties.append(new("w:tblLayout", type="fixed"))
+        properties.append(new("w:tblCellMar", *sides))
+        whole = sum(sizes)
+        for column, size in zip(element.tblGrid.findall(qn("w:gridCol")), sizes, strict=True):
+            column.set(qn("w:w"), str(9600 * size // whole))
+        for number, row in enumerate(rows):
+            line = new("w:tr")
+            settings = new("w:trPr", new("w:cantSplit"))
+            if high and number:
+                settings.append(new("w:trHeight", val=str(high), hRule="atLeast"))
+            if not number:
+                settings.append(new("w:tblHeader"))
+            line.append(settings)
+            for cell, size in zip(row, sizes, strict=True):
+                shown = cell if number else cell._replace(fill="#f2f2f2")
+                line.append(cell_element(shown, 5000 * size // whole, type_size))
+            element.append(line)
+        paragraph, _ = self._paragraph("")
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.line_spacing = Pt(8)
+
+
+EDGE = "9A9A9A"
+
+
+class Cell(NamedTuple):
+    """What stands in a cell of a table, and how."""
+
+    text: str
+    align: str = "left"
+    fill: str = ""
+    ink: str = ""
+    bold: bool = False
+
+
+def state_cell(text: str, align: str, code: str) -> Cell:
+    """Return a cell in the colours of a state; `code` may be none."""
+    if code in PAINTS:
+        paint = PAINTS[code]
+        return Cell(text, align, paint.fill, paint.ink, code in ("missed", "absent"))
+    return Cell(text, align, ink=INKS.get(code, ""), bold=code == "error")
+
+
+def month_cell(status: str | None, language: Language) -> Cell:
+    """Return the cell of one month in a calendar of duties."""
+    text = calendar_cell(status, language)
+    return state_cell(text, "center", status or "")
+
+
+def new(tag: str, *children: Any, **attributes: str) -> Any:
+    """Return an element of the XML of Word."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    for child in children:
+        element.append(child)
+    return element
+
+
+def borders() -> list[Any]:
+    """Return the lines around and between the cells of a table."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return [new(f"w:{side}", val="single", sz="4", space="0", color=EDGE) for side in sides]
+
+
+def cell_element(cell: Cell, share: int, type_size: float) -> Any:
+    """Return a cell, its text and looks; `share` is its part of the width, in fiftieths of 1 %."""
+    settings = new("w:tcPr", new("w:tcW", type="pct", w=str(share)))
+    if cell.fill:
+        fill = cell.fill.lstrip("#").upper()
+        settings.append(new("w:shd", val="clear", color="auto", fill=fill))
+    settings.append(new("w:vAlign", val="center"))
+    looks = new("w:rPr")
+    if cell.bold:
+        looks.append(new("w:b"))
+    if cell.ink:
+        looks.append(new("w:color", val=cell.ink.lstrip("#").upper()))
+    looks.append(new("w:sz", val=str(round(2 * type_size))))
+    place = new("w:pPr", new("w:spacing", before="20", after="20"), new("w:jc", val=cell.align))
+    paragraph = new("w:p", place)
+    for number, line in enumerate(cell.text.rstrip(" ").split("\n")):
+        run = new("w:r", deepcopy(looks))
+        if number:
+            run.append(new("w:br"))
+        text = new("w:t")
+        text.text = line
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run.append(text)
+        paragraph.append(run)
+    return new("w:tc", settings, paragraph)

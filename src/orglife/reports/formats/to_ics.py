@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from orglife.errors import ChoiceError
 from orglife.messages import say
-from orglife.reports.visible import visible
+from orglife.reports.language import visible
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.look import Look
-    from orglife.reports.view import Agenda, Event, View
+    from orglife.reports.view import Agenda, Event, Look, View
 
 OCTETS = 75
 """Of a line, its end left out."""

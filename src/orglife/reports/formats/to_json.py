@@ -9,8 +9,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.look import Look
-    from orglife.reports.view import View
+    from orglife.reports.view import Look, View
 
 
 def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from orglife.messages import say
-from orglife.reports.blocks.calendar_lines import cell as calendar_cell
-from orglife.reports.blocks.calendar_lines import legend
+from orglife.reports.formats.palette import cell as calendar_cell
+from orglife.reports.formats.palette import legend
+from orglife.reports.language import visible
 from orglife.reports.view import Calendar, Heading, Line, Separator, Table
-from orglife.reports.visible import visible
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.look import Look
-    from orglife.reports.view import Block, View
+    from orglife.reports.view import Block, Look, View
 
 SPECIAL = "\\`*_{}[]<>#|&~"
 

@@ -1,18 +1,236 @@
-"""Plain text: aligned, without colour."""
+"""Aligned text.
+
+Plain text: aligned, without colour.
+
+Blocks laid out in lines, for terminals and pipes alike; colour is added by `to_rich`.
+
+With a width, no line is wider and nothing is cut: cells and paragraphs go on in the next line.
+
+A table in aligned lines; narrower where the terminal asks for it, never cut.
+
+The calendar of duties in lines: a row an obligation, two columns a month.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from orglife.reports.blocks.layout import lay_out
+from orglife.messages import say
+from orglife.reports.formats.palette import CELLS, cell, coloured_column, legend
+from orglife.reports.language import visible
+from orglife.reports.text_width import Piece, Row, longest_word, pad, width, wrap
+from orglife.reports.view import Calendar, Heading, Line, Separator, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.look import Look
-    from orglife.reports.view import View
+    from orglife.reports.view import Block, Look, View
 
 
 def render(view: View, language: Language, look: Look) -> str:
     """Return the view as lines of text, each ended by a newline."""
     lines = lay_out(view.blocks, language, look)
     return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+
+
+PAGE = 80
+"""Columns of a page where there is no terminal, and on a wide one."""
+
+
+def lay_out(blocks: Iterable[Block], language: Language, look: Look) -> list[Row]:
+    """Return the lines of `blocks`, each a list of pieces of one style."""
+    page = min(look.width or PAGE, PAGE)
+    lines: list[Row] = []
+    for block in blocks:
+        lines += _lines(block, language, look, page)
+    return lines
+
+
+def _lines(block: Block, language: Language, look: Look, page: int) -> Iterable[Row]:
+    if look.accessible and isinstance(block, (Table, Calendar, Separator)):
+        from orglife.reports.formats.text_layouts import one_field_a_line
+
+        return one_field_a_line(block, language, look.width)
+    if isinstance(block, Table):
+        return table_lines(block, language, look.width)
+    if isinstance(block, Calendar):
+        return calendar_lines(block, language, look)
+    if isinstance(block, Heading):
+        return _heading(block, language, page)
+    if isinstance(block, Separator):
+        return [[Piece("-" * page, "frame")]]
+    return _line(block, language, look.width)
+
+
+def _line(block: Line, language: Language, columns: int | None) -> list[Row]:
+    text = visible(language.text(block.text))
+    if not text.strip():
+        return [[]]
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    body = text[len(indent) :]
+    pieces = wrap(body, columns - len(indent)) if columns else [body]
+    return [[Piece(indent), Piece(piece, block.style)] for piece in pieces]
+
+
+def _heading(block: Heading, language: Language, page: int) -> Iterator[Row]:
+    text = visible(language.text(block.text))
+    aside = visible(language.text(block.aside)) if block.aside else ""
+    style = "title" if block.level == 1 else "heading"
+    gap = page - width(text) - width(aside)
+    if aside and gap >= 2:
+        yield [Piece(text, style), Piece(" " * gap), Piece(aside)]
+        return
+    yield from ([Piece(piece, style)] for piece in wrap(text, page))
+    if aside:
+        yield from ([Piece(piece)] for piece in wrap(aside, page))
+
+
+GAP = 2
+NARROWEST = 4
+"""A column is not made narrower than this; where that is not enough, the rows are stacked."""
+COMFORTABLE = 18
+"""Columns up to this width give way last."""
+LONGEST = 14
+"""A longer word may be broken before the rows are stacked."""
+
+
+def table_lines(table: Table, language: Language, columns: int | None) -> Iterator[Row]:
+    """Yield the lines of a table, at most `columns` wide where that is given."""
+    if table.title is not None:
+        yield from _text(visible(language.text(table.title)), columns, "heading")
+    if not table.rows:
+        if table.empty is not None:
+            yield from _text(visible(language.text(table.empty)), columns, "hint")
+        return
+    if table.grid:
+        from orglife.reports.formats.text_layouts import grid_lines
+
+        yield from grid_lines(table, language, columns)
+        return
+    heads = [visible(language.text(column.heading)) for column in table.columns]
+    rows = [[visible(language.text(cell)) for cell in row] for row in table.rows]
+    widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]
+    gap = GAP
+    if columns is not None:
+        if sum(widths) + GAP * (len(widths) - 1) > columns:
+            gap = 1
+        floors = [floor(cells) for cells in zip(heads, *rows, strict=True)]
+        means = [sum(map(width, cells)) / len(rows) for cells in zip(*rows, strict=True)]
+        fitted = fit(widths, floors, means, columns - gap * (len(widths) - 1))
+        if fitted is None:
+            yield from _stacked(table, heads, rows, columns)
+            return
+        widths = fitted
+    aligns = [column.align for column in table.columns]
+    coloured = coloured_column(table)
+    yield from _row(heads, widths, aligns, gap, ["head"] * len(heads))
+    for number, row in enumerate(rows):
+        styles = [""] * len(row)
+        if number < len(table.styles):
+            styles[coloured] = table.styles[number]
+        yield from _row(row, widths, aligns, gap, styles)
+
+
+def floor(cells: Iterable[str]) -> int:
+    """Return the width below which a column would break within a word, a date or a number."""
+    longest = max(longest_word(cell) for cell in cells)
+    return max(NARROWEST, min(longest, LONGEST))
+
+
+def fit(widths: list[int], floors: list[int], means: list[float], room: int) -> list[int] | None:
+    """Return widths that take at most `room`; narrower become those that are emptiest.
+
+    Columns that are comfortably narrow are left alone as long as others can give.
+    """
+    fitted = list(widths)
+    comfortable = [
+        max(floor, min(size, COMFORTABLE)) for floor, size in zip(floors, widths, strict=True)
+    ]
+    for least in (comfortable, floors):
+        while sum(fitted) > room:
+            wide = [i for i, size in enumerate(fitted) if size > least[i]]
+            if not wide:
+                break
+            fitted[min(wide, key=lambda i: means[i] / fitted[i])] -= 1
+    return fitted if sum(fitted) <= room else None
+
+
+def _row(
+    cells: list[str], widths: list[int], aligns: list[str], gap: int, styles: list[str]
+) -> Iterator[Row]:
+    split = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    for level in range(max(map(len, split))):
+        line: Row = []
+        for number, pieces in enumerate(split):
+            text = pieces[level] if level < len(pieces) else ""
+            if number:
+                line.append(Piece(" " * gap))
+            line.append(Piece(pad(text, widths[number], aligns[number]), styles[number]))
+        yield line
+
+
+def _stacked(table: Table, heads: list[str], rows: list[list[str]], columns: int) -> Iterator[Row]:
+    """Yield each row as lines `Heading: cell`, with an empty line between rows."""
+    for number, row in enumerate(rows):
+        if number:
+            yield []
+        style = table.styles[number] if number < len(table.styles) else ""
+        for head, text in zip(heads, row, strict=True):
+            if text:
+                yield from _text(f"{head}: {text}", columns, style)
+
+
+def _text(text: str, columns: int | None, style: str) -> Iterator[Row]:
+    for piece in wrap(text, columns) if columns else [text]:
+        yield [Piece(piece, style)]
+
+
+def calendar_lines(calendar: Calendar, language: Language, look: Look) -> Iterator[Row]:
+    """Yield the calendar and, below it, what its cells mean."""
+    head = language.text(say("Obligation"))
+    total = language.text(say("need/done"))
+    labels = [visible(language.text(row.label)) for row in calendar.rows]
+    last = max([width(total), *(width(row.total) for row in calendar.rows)])
+    first = max([width(head), *map(width, labels)])
+    if look.width is not None:
+        first = min(first, look.width - 12 * 3 - 1 - last)
+    months = [Piece(" ") for _ in range(24)]
+    months[1::2] = [Piece(f"{number:02}", "head") for number in range(1, 13)]
+    yield [Piece(pad(head, first), "head"), *months, Piece(" "), Piece(total, "head")]
+    for row, label in zip(calendar.rows, labels, strict=True):
+        lines = wrap(label, first)
+        line: Row = [Piece(pad(lines[0], first))]
+        for status in row.months:
+            line += [
+                Piece(" "),
+                Piece(pad(cell(status, language, look.unicode), 2), status or ""),
+            ]
+        yield [*line, Piece(" "), Piece(row.total)]
+        yield from ([Piece(more)] for more in lines[1:])
+    yield from _legend(calendar, language, look)
+
+
+def _legend(calendar: Calendar, language: Language, look: Look) -> Iterator[Row]:
+    used = {status for row in calendar.rows for status in row.months}
+    line: Row = []
+    room = look.width or 80
+    entries = [
+        (cell(status, language, look.unicode), language.text(legend(status)), status)
+        for status in CELLS
+        if status in used
+    ]
+    entries.append(("", language.text(say("blank: nothing asked")), "hint"))
+    taken = 0
+    for short, meaning, style in entries:
+        size = width(short) + width(meaning) + (1 if short else 0)
+        if line and taken + 2 + size > room:
+            yield line
+            line, taken = [], 0
+        if line:
+            line.append(Piece("  "))
+            taken += 2
+        if short:
+            line += [Piece(short, style), Piece(" ")]
+        line.append(Piece(meaning))
+        taken += size
+    yield line

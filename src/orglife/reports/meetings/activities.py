@@ -1,4 +1,13 @@
-"""Activities: the list of a period, and one of them with everything on record."""
+"""List, one activity, plans, private texts.
+
+Activities: the list of a period, and one of them with everything on record.
+
+What is known of one activity: as data, and as the lines that people read.
+
+Texts that are kept apart: shown only where they are asked for by an explicit flag.
+
+Plans: what was planned for a period and what became of it, with the reasons.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +15,25 @@ from datetime import date
 from typing import Any
 
 from orglife.messages import Message, say
-from orglife.model.activity import Activity
-from orglife.model.branch import Branch
-from orglife.model.motion import decides
+from orglife.model.activity import Activity, Attendance, Person
+from orglife.model.branch import Body, Branch
+from orglife.model.calendar import Period
+from orglife.model.duration import hours_text
 from orglife.model.names import kind_term
-from orglife.model.period import Period
-from orglife.model.terms import ACTIVITY_STATES, ATTENDANCE, Term
-from orglife.reports.meetings.activity_facts import details, facts, voters_at
-from orglife.reports.meetings.private import bodies_blocks, bodies_data, bodies_of
-from orglife.reports.meetings.votes import counts_said, verdict_blocks
-from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
-from orglife.rules.layer import rules_of
+from orglife.model.roster import entitled_on
+from orglife.model.terms import (
+    ACTIVITY_STATES,
+    ATTENDANCE,
+    FORMS,
+    PROBLEM_FIELDS,
+    REPORT_FORMS,
+    Term,
+)
+from orglife.model.voting import decides
+from orglife.reports.language import Capital
+from orglife.reports.meetings.votes import counts_said, motion_data, verdict_blocks
+from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.rules.branch_rules import rules_of
 
 
 def activities_view(
@@ -118,7 +135,7 @@ def _row(branch: Branch, one: Activity, late: int | None) -> tuple[Cell, ...]:
         "; ".join(one.topics) or None,
         len(frozen.came) if frozen is not None else None,
         len(frozen.expected) if frozen is not None else None,
-        _state(one, late),
+        _activity_state(one, late),
     )
 
 
@@ -129,7 +146,7 @@ def late_after(branch: Branch) -> int | None:
     return days if isinstance(days, int) else None
 
 
-def _state(one: Activity, late: int | None) -> Message | Term:
+def _activity_state(one: Activity, late: int | None) -> Message | Term:
     """Return the state; what was entered late says so, a register's own entry date first."""
     entry = one.claimed or one.recorded
     if late is not None and one.state == "held" and entry is not None:
@@ -208,3 +225,273 @@ def _attendance_blocks(branch: Branch, one: Activity) -> list[Block]:
             )
         )
     return blocks
+
+
+def person_name(branch: Branch, person: Person | None) -> str | None:
+    """Return the name of a member or of somebody who is none."""
+    return branch.members[person].name if isinstance(person, int) else person
+
+
+def details(branch: Branch, one: Activity) -> dict[str, Any]:
+    """Return everything about an activity that its summary leaves out."""
+    frozen = one.attendance or Attendance()
+    voters = voters_at(branch, one)
+    return {
+        "form": one.form,
+        "start": one.start,
+        "end": one.end,
+        "place": one.place,
+        "online": one.online,
+        "chair": person_name(branch, one.chair),
+        "recorder": person_name(branch, one.recorder),
+        "lecturer": person_name(branch, one.lecturer),
+        "guests": list(one.guests),
+        "voters_expected": len(voters) if decides(one) else None,
+        "voters_present": len(voters & frozen.came) if decides(one) else None,
+        "attendance": [
+            {
+                "id": key,
+                "name": branch.members[key].name,
+                "state": frozen.others[key].state if key in frozen.others else "present",
+                "reason": frozen.others[key].reason if key in frozen.others else "",
+            }
+            for key in sorted(frozen.expected)
+        ],
+        "motions": [motion_data(branch, one, motion) for motion in one.motions if decides(one)],
+        "outcome": one.outcome,
+        "follow_up": one.follow_up,
+        "reason": one.reason,
+        "means": list(one.means),
+        "new_means": one.new_means,
+        "initiator": person_name(branch, one.initiator),
+        "reached": one.reached,
+        "team": one.team,
+        "household": one.household,
+        "tie_in": one.tie_in,
+        "moves": [{"planned": move.planned, "reason": move.reason} for move in one.moves],
+        "finalized": one.finalized,
+        "digest": one.digest,
+        "amendments": [{"on": change.on, "reason": change.reason} for change in one.amendments],
+        "minutes": one.minutes,
+    }
+
+
+def voters_at(branch: Branch, activity: Activity) -> frozenset[int]:
+    """Return those with a vote on that day, as a motion counts them, on the frozen list or not."""
+    if activity.attendance is None:
+        return frozenset()
+    return frozenset(one.id for one in entitled_on(branch, activity.scope, activity.day))
+
+
+def facts(branch: Branch, one: Activity) -> list[Message]:
+    """Return the lines about what, where and by whom; only those that are known."""
+    found: list[Message] = []
+    if one.state != "held":
+        found.append(say("State: {state}", state=ACTIVITY_STATES[one.state]))
+    if one.group is not None:
+        found.append(say("Group: {group}", group=branch.groups[one.group].name))
+    if one.form in FORMS:
+        found.append(say("In the form of a {form}", form=FORMS[one.form]))
+    elif one.form in REPORT_FORMS:
+        found.append(say("Form: {form}", form=REPORT_FORMS[one.form]))
+    if one.sitting is not None:
+        found.append(_sitting(branch, one))
+    for text, value in (
+        (say("Topics: {text}", text=one.topics), one.topics),
+        (say("For the year {text}", text=str(one.for_year)), one.for_year),
+        (say("Place: {text}", text=one.place), one.place),
+        (say("Online"), one.online),
+        (say("From {start} to {end}", start=one.start, end=one.end), one.start and one.end),
+        (say("Hours: {text}", text=hours_text(one.minutes_long)), one.minutes_long),
+        (say("Chair: {text}", text=person_name(branch, one.chair)), one.chair),
+        (say("Recorder: {text}", text=person_name(branch, one.recorder)), one.recorder),
+        (say("Lecturer: {text}", text=person_name(branch, one.lecturer)), one.lecturer),
+        (say("Guests: {text}", text=one.guests), one.guests),
+        (say("Outcome: {text}", text=one.outcome), one.outcome),
+        (say("To be followed up by {text}", text=one.follow_up), one.follow_up),
+        (say("Means: {text}", text=one.means), one.means),
+        (say("These means were used for the first time"), one.new_means),
+        (say("Idea of: {text}", text=person_name(branch, one.initiator)), one.initiator),
+        (say("People reached: {text}", text=one.reached), one.reached),
+        (say("Team: {text}", text=one.team), one.team),
+        (say("Household: {text}", text=one.household), one.household),
+        (say("Made use of: {text}", text=one.tie_in), one.tie_in),
+        (say("Reason: {text}", text=one.reason), one.reason),
+        (say("Planned for {text}", text=one.planned), one.planned and one.state == "held"),
+        (say("Recorded on {text}", text=one.recorded), one.recorded),
+        (say("Entered on {text}, as the register states", text=one.claimed), one.claimed),
+        (say("Finalized on {text}", text=one.finalized), one.finalized),
+    ):
+        if value:
+            found.append(text)
+    found.extend(
+        say("Moved from {day}: {reason}", day=move.planned, reason=move.reason)
+        for move in one.moves
+    )
+    if one.digest:
+        found.append(say("Digest of the minutes: {digest}", digest=one.digest))
+    found.extend(
+        say("Amended on {day}: {reason}", day=change.on, reason=change.reason)
+        for change in one.amendments
+    )
+    return found
+
+
+def _sitting(branch: Branch, one: Activity) -> Message:
+    others = tuple(
+        say("{kind} #{id}", kind=kind_term(branch, other.kind), id=other.id)
+        for other in branch.activities.values()
+        if other.sitting == one.sitting and other.id != one.id
+    )
+    return say("In one sitting with: {others}", others=others)
+
+
+def bodies_of(branch: Branch, table: str, record: int) -> list[Body]:
+    """Return the texts of a record, by id."""
+    return [
+        body for body in branch.private.values() if (body.table, body.record) == (table, record)
+    ]
+
+
+def bodies_data(branch: Branch, bodies: list[Body]) -> list[dict[str, Any]]:
+    """Return texts for programs."""
+    return [
+        {
+            "id": body.id,
+            "member": None
+            if body.member is None
+            else {"id": body.member, "name": branch.members[body.member].name},
+            "label": body.label,
+            "on": body.on,
+            "text": body.text,
+        }
+        for body in bodies
+    ]
+
+
+def bodies_blocks(branch: Branch, bodies: list[Body]) -> list[Block]:
+    """Return texts for people, each with whom and what it is about."""
+    if not bodies:
+        return []
+    found: list[Block] = [Heading(say("Kept apart, private"), level=2)]
+    found += [Line(_said(branch, body)) for body in bodies]
+    return found
+
+
+def _said(branch: Branch, body: Body) -> Message:
+    about: list[Message | str] = []
+    if body.member is not None:
+        about.append(branch.members[body.member].name)
+    field = PROBLEM_FIELDS.get(body.label.partition(":")[2])
+    if field is not None:
+        about.append(say("{field}", field=field))
+    if not about:
+        return say("{day}: {text}", day=body.on, text=body.text)
+    return say("{day}, {about}: {text}", day=body.on, about=tuple(about), text=body.text)
+
+
+def plans_view(branch: Branch, period: Period, day: date) -> View:
+    """Return the plans whose day, or first day, lies in `period`, as they stand on `day`."""
+    plans = sorted(
+        (
+            one
+            for one in branch.activities.values()
+            if one.planned is not None and (one.planned in period or _first(one) in period)
+        ),
+        key=lambda one: (one.planned or day, one.id),
+    )
+    data = {
+        "schema": "orglife.plans/1",
+        "branch": branch.meta.name,
+        "as_of": day,
+        "period": period.label,
+        "plans": [_data(branch, one, day) for one in plans],
+    }
+    open_late = [one for one in plans if _passed(one, day)]
+    table = Table(
+        columns=(
+            Column("id", say("No."), "right"),
+            Column("planned", say("Planned")),
+            Column("kind", say("Kind")),
+            Column("group", say("Group")),
+            Column("topic", say("Topic")),
+            Column("state", say("State")),
+            Column("held", say("Held")),
+            Column("reason", say("Reason")),
+        ),
+        rows=tuple(
+            (
+                f"#{one.id}",
+                one.planned,
+                Capital(kind_term(branch, one.kind)),
+                branch.groups[one.group].name if one.group is not None else None,
+                "; ".join(one.topics) or None,
+                _plan_state(one, day),
+                one.held,
+                _reasons(one),
+            )
+            for one in plans
+        ),
+        styles=tuple(
+            "warning" if _passed(one, day) else "met" if one.state == "held" else ""
+            for one in plans
+        ),
+        empty=say("Nothing is planned. Plan something with: orglife plan add KIND --on DATE"),
+    )
+    blocks: list[Block] = [
+        Heading(say("Plans of {branch}", branch=branch.meta.name), period.label),
+        table,
+    ]
+    if open_late:
+        first = open_late[0]
+        said = say(
+            "Next: orglife log {kind} --on {day}, or plan move, or plan cancel",
+            kind=first.kind,
+            day=first.planned,
+        )
+        blocks.append(Line(said, "hint"))
+    return View(data, tuple(blocks))
+
+
+def _first(one: Activity) -> date:
+    """Return the day for which it was planned at first."""
+    return one.moves[0].planned if one.moves else one.planned or one.day
+
+
+def _passed(one: Activity, day: date) -> bool:
+    return one.state == "planned" and one.planned is not None and one.planned < day
+
+
+def _plan_state(one: Activity, day: date) -> Message | Term:
+    return say("not recorded yet") if _passed(one, day) else ACTIVITY_STATES[one.state]
+
+
+def _reasons(one: Activity) -> Message | str | None:
+    said: list[Message | str] = [
+        say("moved from {day}: {reason}", day=move.planned, reason=move.reason)
+        for move in one.moves
+    ]
+    if one.reason:
+        said.append(one.reason)
+    if not said:
+        return None
+    return said[0] if len(said) == 1 else say("{reasons}", reasons=tuple(said))
+
+
+def _data(branch: Branch, one: Activity, day: date) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "title": kind_term(branch, one.kind),
+        "group": None
+        if one.group is None
+        else {"id": one.group, "name": branch.groups[one.group].name},
+        "planned": one.planned,
+        "first_planned": _first(one),
+        "held": one.held,
+        "state": one.state,
+        "passed": _passed(one, day),
+        "topics": list(one.topics),
+        "moves": [{"planned": move.planned, "reason": move.reason} for move in one.moves],
+        "reason": one.reason,
+    }

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
-from orglife.model.motion import decides, judge_motion
 from orglife.model.names import kind_term
 from orglife.model.terms import ATTENDANCE, MOTION_KINDS
-from orglife.reports.meetings.activity_facts import person_name, voters_at
+from orglife.model.voting import decides, judge_motion
+from orglife.reports.language import Capital
+from orglife.reports.meetings.activities import person_name, voters_at
 from orglife.reports.meetings.votes import counts_said, result
-from orglife.reports.view import Capital
 
 SECTIONS: dict[str, tuple[Message, ...]] = {
     "general-meeting": (

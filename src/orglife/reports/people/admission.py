@@ -1,28 +1,42 @@
-"""The way into the Party: who is on which stage, and one person's materials as facts.
+"""Stages, checklist, next step.
+
+The way into the Party: who is on which stage, and one person's materials as facts.
 
 A checklist of what is on record and what a rule asks of it; nobody is rated, and nothing about a
 conclusion is shown.
+
+The materials of an admission, one line each: what is on record, and which rule asks for it.
+
+What the rules find about everybody on the way, and what comes next for each by when.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from orglife.messages import Message, say
+from orglife.messages import Message, say, say_n
 from orglife.model.admission import (
+    earliest,
+    following,
+    latest,
     on_the_way,
+    probation_end,
     record_of,
 )
+from orglife.model.as_of import seen_on
 from orglife.model.branch import Branch
-from orglife.model.member import Member
-from orglife.model.seen import seen_on
-from orglife.model.terms import STAGES, STATUSES
+from orglife.model.calendar import Period
+from orglife.model.duration import hours_text
+from orglife.model.member import Development, Member
+from orglife.model.names import in_short
+from orglife.model.roster import primary_groups_of
+from orglife.model.terms import STAGES, STATUSES, Term
 from orglife.reports.duties.findings import finding_data, told
-from orglife.reports.people.admission_materials import Material, materials_of, stage_cell
-from orglife.reports.people.admission_next import about_admission, next_step, probation_ends
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.rules.branch_rules import rules_of
+from orglife.rules.engine import check
 from orglife.rules.finding import Finding
 
 
@@ -175,3 +189,158 @@ def _people(branch: Branch, ids: tuple[int, ...]) -> list[dict[str, Any]]:
 def _style(findings: Iterable[Finding]) -> str:
     statuses = {one.status for one in findings}
     return "missed" if "missed" in statuses else "pending" if "pending" in statuses else ""
+
+
+class Material(NamedTuple):
+    """One line of the checklist: a stable code, its title, what is on record, the rule."""
+
+    code: str
+    title: Message | Term
+    value: Cell
+    rule: str = ""
+
+
+def materials_of(branch: Branch, member: Member, day: date) -> Iterator[Material]:
+    """Yield the checklist up to the stage reached, and what the next one needs."""
+    record = record_of(member)
+    yield Material("applied", say("Written application"), stage_cell(member, "applicant"))
+    yield Material("talked", say("Talk with the applicant"), record.talked, "DV-TALK")
+    yield Material("activist", say("Became an activist"), stage_cell(member, "activist"), "DV-ACT")
+    yield Material("contacts", say("Contacts"), _names(branch, record.contacts), "DV-CONTACT")
+    yield Material(
+        "reviews", say("Assessments"), _reviews(branch, member, record, day), "DV-REVIEW"
+    )
+    target = stage_cell(member, "development-target")
+    yield Material("target", say("Became a development target"), target, "DV-YEAR")
+    yield Material(
+        "introducers", say("Introducers"), _names(branch, record.introducers), "DV-INTRO"
+    )
+    yield Material("training", say("Training"), _training(branch, member, record, day), "DV-TRAIN")
+    yield Material("voted", say("Vote of the general meeting"), _meeting(branch, record.voted))
+    joined = stage_cell(member, "probationary")
+    yield Material("probationary", say("Became a probationary member"), joined)
+    yield Material("approved", say("The superior's approval"), record.approved, "DV-APPROVE")
+    groups = tuple(one.name for one in primary_groups_of(branch, member.id, day))
+    yield Material("group", say("Group"), say("{names}", names=groups) if groups else None)
+    if record.extended:
+        months = say_n("{n} month", "{n} months", record.extended)
+        meeting = _meeting(branch, record.extended_by)
+        said = say("{months}, {meeting}", months=months, meeting=meeting) if meeting else months
+        yield Material("extended", say("Probation extended by"), said)
+    yield Material("full", say("Became a full member"), stage_cell(member, "full"), "DV-PROB")
+    yield Material("confirmed", say("Vote on it"), _meeting(branch, record.confirmed))
+
+
+def stage_cell(member: Member, stage: str) -> Cell:
+    """Return the day of a stage; a month as a text, and that a day is not known."""
+    on = member.stages.get(stage)
+    if on is None:
+        return say("day not known") if stage in member.stages else None
+    return on.first if on.day is not None else str(on)
+
+
+def _names(branch: Branch, ids: tuple[int, ...]) -> Message | None:
+    names = tuple(branch.members[key].name for key in ids)
+    return say("{names}", names=names) if names else None
+
+
+def _reviews(branch: Branch, member: Member, record: Development, day: date) -> Message | None:
+    """Return the days of assessment, of the record and of recorded activities."""
+    days = {one.held for one in record.reviews} | {
+        one.day
+        for one in branch.activities.values()
+        if one.kind == "admission-review"
+        and one.held_by(day)
+        and one.attendance is not None
+        and member.id in one.attendance.came
+    }
+    return say("{days}", days=tuple(sorted(days))) if days else None
+
+
+def _training(branch: Branch, member: Member, record: Development, day: date) -> Message | None:
+    """Return days and hours of training, recorded activities counted as hours."""
+    minutes = record.training_hours * 60 + sum(
+        one.minutes_long
+        for one in branch.activities.values()
+        if one.kind == "training"
+        and one.held_by(day)
+        and one.attendance is not None
+        and member.id in one.attendance.came
+    )
+    if not record.training_days and not minutes:
+        return None
+    days = say_n("{n} day", "{n} days", record.training_days)
+    return say("{days}, {hours} hours", days=days, hours=hours_text(minutes))
+
+
+def _meeting(branch: Branch, activity: int | None) -> Message | None:
+    meeting = branch.activities.get(activity) if activity is not None else None
+    return in_short(branch, meeting) if meeting is not None else None
+
+
+AHEAD = 3
+"""Years ahead of the day for which deadlines are looked up: a probation with its extension."""
+
+
+def about_admission(branch: Branch, day: date) -> dict[int, list[Finding]]:
+    """Return what the rules of admission find about each person, met and missed, by deadline."""
+    rules = [rule for rule in rules_of(branch) if rule.startswith("DV-")]
+    days = [
+        on.first
+        for one in branch.members.values()
+        if one.development is not None or "full" not in one.stages
+        for on in one.stages.values()
+        if on is not None
+    ]
+    if not rules or not days:
+        return {}
+    period = Period(min([*days, day]), date(day.year + AHEAD, 12, 31))
+    found: dict[int, list[Finding]] = {}
+    for one in check(branch, period, as_of=day, only=rules):
+        if one.subject.type == "member":
+            found.setdefault(one.subject.id, []).append(one)
+    for several in found.values():
+        several.sort(key=lambda one: (one.deadline or date.max, one.rule.id))
+    return found
+
+
+def next_step(
+    branch: Branch, member: Member, day: date, findings: list[Finding]
+) -> tuple[Message | Term | None, date | None]:
+    """Return what is to be done next and by when: what is overdue, what is open, the next stage."""
+    if member.left is not None:
+        return say("ended on {day}: {why}", day=str(member.left), why=member.left_reason), None
+    for status in ("missed", "pending"):
+        waiting = [one for one in findings if one.status == status and _can_be_mended(one, day)]
+        if waiting:
+            return say("{rule}: {what}", rule=waiting[0].rule.id, what=waiting[0].message), (
+                waiting[0].deadline
+            )
+    last = latest(member)
+    upcoming = following(last.stage) if last is not None else None
+    if upcoming is None:
+        return None, None
+    if upcoming == "development-target" and last is not None and last.on is not None:
+        from_day = earliest(last.on, _months(branch, "DV-YEAR"))
+        return say("{stage}, not before {day}", stage=STAGES[upcoming], day=from_day), None
+    return STAGES[upcoming], None
+
+
+def _can_be_mended(found: Finding, day: date) -> bool:
+    """Whether something can still be done: what was done too late can't be undone."""
+    if found.status == "pending" or found.rule.check.get("kind") == "admission-contacts":
+        return True
+    return found.deadline is not None and found.deadline <= day and not found.found
+
+
+def _months(branch: Branch, rule: str) -> int:
+    known = rules_of(branch).get(rule)
+    value = known.check.get("months") if known is not None else None
+    return value if isinstance(value, int) else 12
+
+
+def probation_ends(branch: Branch, member: Member, day: date) -> date | None:
+    """Return when the probation of somebody who is probationary on `day` is over."""
+    if member.stage_on(day) != "probationary":
+        return None
+    return probation_end(member, _months(branch, "DV-PROB"))

@@ -9,19 +9,20 @@ from typing import Any
 from orglife.messages import Message, say
 from orglife.model.activity import SelfCriticism
 from orglife.model.branch import Branch
+from orglife.model.calendar import Period
 from orglife.model.duration import hours_text
+from orglife.model.kinds import OLM
 from orglife.model.member import Member
 from orglife.model.names import kind_term, kinds_of
-from orglife.model.period import Period
-from orglife.model.session import OLM
 from orglife.model.task import Task
 from orglife.model.terms import ATTENDANCE, GRADES, TALK_PAIRS, TASK_KINDS
-from orglife.reports.meetings.presence import held_in, state_of, states_of
-from orglife.reports.meetings.talk_matrix import pairs_in
+from orglife.reports.language import Capital
+from orglife.reports.meetings.attendance import held_in, state_of, states_of
+from orglife.reports.meetings.talks import pairs_in
 from orglife.reports.meetings.tasks import task_data, task_state
-from orglife.reports.people.member_facts import facts_about, history_of
-from orglife.reports.view import Block, Capital, Cell, Column, Heading, Line, Table, View
-from orglife.rules.checks.hours import Studied
+from orglife.reports.people.members import facts_about, history_of
+from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
+from orglife.rules.checks.participation import Studied
 from orglife.rules.facts import Facts
 
 

@@ -1,9 +1,14 @@
-"""Members: the list of a day, and what is on record about one of them. Facts, and no rating."""
+"""List, one member.
+
+Members: the list of a day, and what is on record about one of them. Facts, and no rating.
+
+What is known of one member, as pairs of a title and a value, and what was when.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
@@ -12,7 +17,6 @@ from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.roster import belongs, first_day, groups_on, posts_on, primary_groups_of
 from orglife.model.terms import SEATS, STAGES, Term
-from orglife.reports.people.member_facts import facts_about, history_of
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
 
@@ -204,3 +208,147 @@ def _row(branch: Branch, one: Member, day: date) -> tuple[Cell, ...]:
 
 def _text(day: PartialDate | None) -> str | None:
     return str(day) if day is not None else None
+
+
+class Fact(NamedTuple):
+    """One thing that is known: a stable code, its title, its value."""
+
+    code: str
+    title: Message
+    value: Cell
+
+
+def facts_about(branch: Branch, member: Member, day: date) -> list[Fact]:
+    """Return what is known of a member on `day`; what is not known is left out."""
+    stage = member.stage_on(day)
+    groups = primary_groups_of(branch, member.id, day)
+    beside = [
+        group.name
+        for group in groups_on(branch, day)
+        if any(
+            one.member == member.id and not one.primary and one.covers(day)
+            for one in group.memberships
+        )
+    ]
+    posts = [post for post in posts_on(branch, day) if post.member == member.id]
+    duties = [duty for post in posts for duty in post.duties]
+    found = [
+        Fact("standing", say("standing"), STAGES[stage] if stage is not None else None),
+        Fact("other_names", say("other names"), ", ".join(member.other_names)),
+        *(
+            Fact(f"stage_{code}", say("{stage} since", stage=term), str(member.stages[code]))
+            for code, term in STAGES.items()
+            if member.stages.get(code) is not None
+        ),
+        Fact(
+            "in_branch_from",
+            say("in the branch from"),
+            first_day(branch, member) if stage in (None, "probationary", "full") else None,
+        ),
+        Fact("group", say("group"), ", ".join(group.name for group in groups)),
+        Fact("also_in", say("also in"), ", ".join(beside)),
+        Fact("posts", say("posts"), _seats(tuple(SEATS[post.seat] for post in posts))),
+        Fact("duties", say("duties"), "; ".join(duties)),
+        Fact("residence", say("residence"), member.residence),
+        Fact("unit", say("unit"), member.unit),
+        Fact("duty", say("duty"), member.duty),
+        Fact("remark", say("remark"), member.remark),
+        *_flags(member),
+        *_spells(branch, member, day),
+    ]
+    return [fact for fact in found if fact.value not in (None, "")]
+
+
+def _seats(seats: tuple[object, ...]) -> Message | None:
+    return say("{seats}", seats=seats) if seats else None
+
+
+def _flags(member: Member) -> list[Fact]:
+    found = []
+    if member.visiting:
+        value = say("takes part here; the relationship is with another branch")
+        found.append(Fact("visiting", say("visiting"), value))
+    if member.dual:
+        value = say("attends as an ordinary member (Art. 16)")
+        found.append(Fact("dual", say("dual organizational life"), value))
+    if member.former:
+        found.append(Fact("former", say("former"), say("known by name only")))
+    if member.left is not None:
+        found.append(Fact("left", say("last day here"), str(member.left)))
+        found.append(Fact("left_reason", say("why"), member.left_reason))
+    return found
+
+
+def _spells(branch: Branch, member: Member, day: date) -> list[Fact]:
+    """Return what is so on `day`: away, on leave, exempt, without rights, being transferred."""
+    found = []
+    if (mobile := member.mobile_on(day)) is not None:
+        contact = branch.members[mobile.contact].name if mobile.contact is not None else ""
+        place = say("{place} (abroad)", place=mobile.place) if mobile.abroad else mobile.place
+        found.append(Fact("mobile", say("mobile since"), mobile.since))
+        found.append(Fact("mobile_place", say("place"), place))
+        found.append(Fact("mobile_contact", say("contact person"), contact))
+    for code, title, spell in (
+        ("excused", say("long leave"), member.excused_on(day)),
+        ("exempt", say("exempt (Art. 23)"), member.exempt_on(day)),
+        (
+            "suspended",
+            say("rights suspended"),
+            next((spell for spell in member.suspended if spell.covers(day)), None),
+        ),
+    ):
+        if spell is not None:
+            found.append(Fact(code, title, spell_said(spell.since, spell.until, spell.reason)))
+    for one in member.transfers:
+        if one.sent <= day and (one.returned is None or day < one.returned):
+            found.append(Fact("transfer", say("sent to"), _transfer(one.to, one.sent)))
+            found.append(Fact("transfer_received", say("received there"), one.received))
+            found.append(Fact("letter_until", say("letter valid until"), one.letter_until))
+    return found
+
+
+def _transfer(to: str, sent: date) -> Message:
+    return say("{to}, on {day}", to=to, day=sent) if to else say("on {day}", day=sent)
+
+
+def spell_said(since: date, until: date | None, reason: str) -> Message:
+    """Return a run of days with its reason."""
+    if until is None:
+        run = say("from {since}", since=since)
+    else:
+        run = say("{since} to {until}", since=since, until=until)
+    return say("{days}: {reason}", days=run, reason=reason) if reason else run
+
+
+def history_of(branch: Branch, member: Member) -> list[tuple[Cell, Cell, Cell]]:
+    """Return groups, leaderships, seats and spells of a member by their first days."""
+    rows: list[tuple[date | None, date | None, Cell]] = []
+    for group in branch.groups.values():
+        for held in group.memberships:
+            if held.member == member.id:
+                form = say("in {group}", group=group.name)
+                beside = say("also in {group}", group=group.name)
+                rows.append((held.since, held.until, form if held.primary else beside))
+        rows += [
+            (led.since, led.until, say("leads {group}", group=group.name))
+            for led in group.leaders
+            if led.member == member.id
+        ]
+    rows += [
+        (post.since, post.until, SEATS[post.seat])
+        for post in branch.posts.values()
+        if post.member == member.id
+    ]
+    for title, spells in (
+        (say("long leave"), member.excused),
+        (say("exempt (Art. 23)"), member.exempt),
+        (say("rights suspended"), member.suspended),
+    ):
+        rows += [(spell.since, spell.until, title) for spell in spells]
+    rows += [
+        (away.since, away.until, say("mobile: {place}", place=away.place)) for away in member.mobile
+    ]
+    rows += [(one.sent, one.returned, say("sent to {to}", to=one.to)) for one in member.transfers]
+    first = first_day(branch, member)
+    rows.sort(key=lambda row: (row[0] or first, row[1] or date.max))
+    return [(since, until, what) for since, until, what in rows]

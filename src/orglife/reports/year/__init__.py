@@ -1,90 +1,38 @@
-"""The year on one page, for the superior body: facts beside what the rules ask, nothing graded."""
+"""What every part of the year's report is given."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from orglife.messages import say, say_n
+from orglife.model.activity import Activity
 from orglife.model.branch import Branch
-from orglife.model.period import Period
-from orglife.reports.duties.compliance_page import calendars
-from orglife.reports.meetings.presence import held_in
-from orglife.reports.view import Block, Heading, Line, Separator, View, Weekday
-from orglife.reports.year.effect import effect, means
-from orglife.reports.year.given import Given
-from orglife.reports.year.meetings import meetings
-from orglife.reports.year.open import entered_late, still_open, waived
-from orglife.reports.year.people import admissions, hours, people
-from orglife.reports.year.service import service, talks
-from orglife.reports.year.sessions import criticism
-from orglife.reports.year.shares import shares
-from orglife.reports.year.tasks import tasks
-from orglife.rules.engine import check
+from orglife.model.calendar import Period
+from orglife.reports.view import Block
 from orglife.rules.facts import Facts
+from orglife.rules.finding import Finding
 
-PARTS = (
-    people,
-    meetings,
-    hours,
-    criticism,
-    tasks,
-    admissions,
-    talks,
-    service,
-    shares,
-    means,
-    effect,
-    waived,
-    still_open,
-    entered_late,
-)
-"""The parts in their order; one more is one function and one line here."""
+Part = tuple[dict[str, Any], tuple[Block, ...]]
+"""A part of the report: what a program reads, and what people read."""
 
 
-def year_view(branch: Branch, period: Period, day: date, *, head: str, entries: int) -> View:
-    """Return the summary of `period` up to `day`.
+class Given(NamedTuple):
+    """The branch as the day sees it, the period, what was held in it, what the rules found."""
 
-    `head` is the digest of the newest of `entries` in the history: whoever keeps the report can see
-    later whether what lies before it was rewritten.
-    """
-    facts = Facts(branch, period, day)
-    given = Given(
-        branch=facts.branch,
-        period=period,
-        day=day,
-        end=facts.day,
-        facts=facts,
-        held=held_in(facts.branch, period, day),
-        findings=check(branch, period, as_of=day),
-    )
-    data: dict[str, Any] = {
-        "schema": "orglife.year/1",
-        "branch": branch.meta.name,
-        "superior": branch.meta.superior,
-        "as_of": day,
-        "period": period.label,
-    }
-    blocks: list[Block] = [
-        Heading(
-            say("{branch}: organizational life {period}", branch=branch.meta.name, period=period),
-            say("as of {day}", day=Weekday(day)),
-        ),
-        Separator(),
-    ]
-    for part in PARTS:
-        found, shown = part(given)
-        data |= found
-        blocks += [Line(""), *shown] if shown and isinstance(shown[0], Heading) else shown
-        if part is people:
-            blocks += calendars(branch, given.findings)
-    data["history"] = {"head": head, "entries": entries}
-    blocks += [
-        Separator(),
-        Line(say("Head of the history: {digest}", digest=head)),
-        Line(say_n("{n} entry in the history", "{n} entries in the history", entries)),
-        Line(
-            say("'orglife verify --head {digest}' tells whether it still holds.", digest=head[:12])
-        ),
-    ]
-    return View(data, tuple(blocks))
+    branch: Branch
+    period: Period
+    day: date
+    end: date
+    """The last day of the period, or the day of asking if that is earlier."""
+    facts: Facts
+    held: list[Activity]
+    """Everything held in the period, by day."""
+    findings: list[Finding]
+
+    def of_rule(self, *rules: str) -> list[Finding]:
+        """Return the findings of these rules."""
+        return [one for one in self.findings if one.rule.id in rules]
+
+    def of_kind(self, *kinds: str) -> list[Activity]:
+        """Return what of these kinds was held."""
+        return [one for one in self.held if one.kind in kinds]

@@ -1,7 +1,13 @@
-"""The stages of admission: who decides, who stands by, how long each takes (rules of 2014).
+"""Deadlines, contacts, introducers, reviews, probation.
+
+The stages of admission: who decides, who stands by, how long each takes (rules of 2014).
 
 Judged are persons with an admission record in this file; a roster that only names the day on which
 somebody joined asks nothing. A day known to the month is read in the person's favour.
+
+Every activist is assessed each half-year (admission rules of 2014, Art. 11).
+
+Probation: one year from the vote, extended once by 6 to 12 months (charter, Art. 7).
 """
 
 from __future__ import annotations
@@ -9,14 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from orglife.messages import say
+from orglife.messages import Message, say
 from orglife.model.calendar import PartialDate, add_months
 from orglife.model.member import Development, Member
+from orglife.model.roster import belongs
 from orglife.model.terms import STAGES
-from orglife.rules.case import Case
+from orglife.rules.context import Case
 from orglife.rules.facts import Facts
 from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
-from orglife.rules.parameter import DAYS, MONTHS, Parameter
+from orglife.rules.obligations import windows
+from orglife.rules.rule import DAYS, MONTHS, Parameter
 
 DEADLINE_PARAMETERS = {
     "after": Parameter(str, choices=("applicant", "probationary")),
@@ -30,7 +38,6 @@ INTERVAL_PARAMETERS = {
 }
 PERSONS_PARAMETERS = {"at_least": Parameter(int), "at_most": Parameter(int, 0)}
 TRAINING_PARAMETERS = {"days": Parameter(int, most=DAYS), "hours": Parameter(int)}
-
 
 BEFORE = frozenset(("applicant", "activist", "development-target"))
 """Stages that only an admission followed in this file has on record."""
@@ -245,3 +252,154 @@ def admission_training(case: Case) -> Iterator[Judgement]:
                 Sum(hours, found // 60, records=evidence(trained)),
             ),
         )
+
+
+REVIEW_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
+
+
+def admission_review(case: Case) -> Iterator[Judgement]:
+    """An activist is assessed in every interval, until the next stage is reached."""
+    for member, record in persons(case):
+        since = member.stages.get("activist")
+        if since is None:
+            continue
+        end = _end(member)
+        reviews = _reviews(case, member, record)
+        last = min(end, case.facts.asked.last)
+        for one in windows(since.last, reviews, case.number("months"), last):
+            if one.deadline >= end or not case.asks_for(one.begun, one.deadline):
+                continue
+            activity = reviews[one.done] if one.done else None
+            yield case.of_deadline(
+                one.begun,
+                one.deadline,
+                done=one.done,
+                details=lambda: Details(
+                    case.the_member(member),
+                    say("assessed on {day}", day=one.done)
+                    if one.done
+                    else say(
+                        "not assessed since {begun}, due by {deadline}",
+                        deadline=one.deadline,
+                        begun=one.begun,
+                    ),
+                    Sum(
+                        1,
+                        int(one.done is not None),
+                        records=(Reference("activity", activity),) if activity else (),
+                    ),
+                ),
+            )
+
+
+def _end(member: Member) -> date:
+    """Return the day on which the person stopped being an activist; the last of all if never."""
+    later = [
+        on.first
+        for stage in ("development-target", "probationary", "full")
+        if (on := member.stages.get(stage)) is not None
+    ]
+    return min(later, default=date.max)
+
+
+def _reviews(case: Case, member: Member, record: Development) -> dict[date, int | None]:
+    """Return the days of assessment, each with its activity where there is one."""
+    found: dict[date, int | None] = {one.held: one.activity for one in record.reviews}
+    for activity in case.branch.activities.values():
+        if (
+            activity.kind == "admission-review"
+            and activity.held_by(case.facts.as_of)
+            and activity.attendance is not None
+            and member.id in activity.attendance.came
+        ):
+            found[activity.day] = activity.id
+    return found
+
+
+PROBATION_PARAMETERS = {
+    "months": Parameter(int, least=1, most=MONTHS),
+    "extension_at_least": Parameter(int, most=MONTHS),
+    "extension_at_most": Parameter(int, most=MONTHS),
+}
+
+
+def probation(case: Case) -> Iterator[Judgement]:
+    """Nobody becomes a full member before the probation is over, and then it is decided.
+
+    Confirmed early is as heavy as the rule; that a decision is due, or overdue, is a warning. Days
+    known to the month are read in the person's favour.
+    """
+    for member in case.branch.members.values():
+        joined = member.joined
+        if joined is None or member.former or member.visiting:
+            continue
+        if member.full_since is not None:
+            found = _confirmed(case, member, joined, member.full_since)
+        elif "full" in member.stages:
+            found = None
+        else:
+            found = _open(case, member, joined)
+        if found is not None:
+            yield found
+
+
+def _confirmed(
+    case: Case, member: Member, joined: PartialDate, full: PartialDate
+) -> Judgement | None:
+    if full.first not in case.facts.asked or not case.holds_on(full.first):
+        return None
+    months, wrong = _months(case, member)
+    earliest = add_months(joined.first, months)
+    return case.of_record(
+        full.first,
+        met=wrong is None and full.last >= earliest,
+        details=lambda: Details(
+            case.the_member(member),
+            wrong
+            or say(
+                "admitted on {joined}, full member on {full}, not before {earliest}",
+                joined=str(joined),
+                full=str(full),
+                earliest=earliest,
+            ),
+            Sum(months, records=(Reference("member", member.id),)),
+        ),
+    )
+
+
+def _open(case: Case, member: Member, joined: PartialDate) -> Judgement | None:
+    months, wrong = _months(case, member)
+    deadline = add_months(joined.last, months)
+    if (
+        deadline not in case.facts.asked
+        or not case.holds_on(deadline)
+        or not belongs(case.branch, member, case.facts.as_of)
+    ):
+        return None
+    return case.of_record(
+        deadline,
+        met=False,
+        pending=wrong is None and case.facts.as_of <= deadline,
+        deadline=deadline,
+        grade="warning" if wrong is None else "",
+        details=lambda: Details(
+            case.the_member(member),
+            wrong or say("probation is over on {deadline}; then it is decided", deadline=deadline),
+            Sum(months, records=(Reference("member", member.id),)),
+        ),
+    )
+
+
+def _months(case: Case, member: Member) -> tuple[int, Message | None]:
+    """Return how long the probation is, and what is wrong with its extension, if anything."""
+    extended = member.development.extended if member.development is not None else 0
+    months = case.number("months") + extended
+    least, most = case.number("extension_at_least"), case.number("extension_at_most")
+    if not extended or least <= extended <= most:
+        return months, None
+    return months, say(
+        "extended by {extended} months; once, by {least} to {most}",
+        extended=extended,
+        least=least,
+        most=most,
+    )

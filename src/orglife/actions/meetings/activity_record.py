@@ -1,0 +1,119 @@
+"""Finalized, not held; how change lines name an activity.
+
+One activity on record: what its state refuses, and how it is put back changed.
+
+How the change lines speak of activities: the kind, the record, the day, who was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orglife.actions.change import Change, Changed
+from orglife.errors import InvalidRecordError
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Attendance
+from orglife.model.branch import Branch
+from orglife.model.names import in_short, kind_term
+from orglife.model.terms import ATTENDANCE
+
+
+def refuse_finalized(branch: Branch, activity: Activity) -> None:
+    """Refuse to change a finalized record.
+
+    Raises:
+        InvalidRecordError: it is finalized.
+    """
+    if activity.finalized is not None:
+        raise InvalidRecordError(
+            say(
+                "{activity} was finalized on {day}",
+                activity=in_short(branch, activity),
+                day=activity.finalized,
+            ),
+            hint=say("'orglife activity amend' changes it, with a reason"),
+        )
+
+
+def refuse_unheld(branch: Branch, activity: Activity, hint: Message | None = None) -> None:
+    """Refuse what can only be said of something that was held; `hint` says what can be done.
+
+    Raises:
+        InvalidRecordError: it is planned, or was cancelled.
+    """
+    if activity.state != "held":
+        raise InvalidRecordError(
+            say("{activity} was not held", activity=in_short(branch, activity)), hint=hint
+        )
+
+
+def put_activity(
+    branch: Branch, activity: Activity, said: Message, warnings: tuple[Message, ...] = ()
+) -> Change:
+    """Return the change of one activity; the branch as it was given where it is so already."""
+    if branch.activities.get(activity.id) == activity:
+        return Change(branch, said)
+    return Change(
+        branch.put("activities", activity), said, (Changed("activities", activity.id),), warnings
+    )
+
+
+def activity_said(branch: Branch, activities: Sequence[Activity]) -> Message:
+    """Return the line about a new sitting: each activity with its record and its numbers."""
+    return say(
+        "Recorded on {day}: {activities}.",
+        day=activities[0].day,
+        activities=tuple(_one(branch, activity) for activity in activities),
+    )
+
+
+def named_activity(branch: Branch, activity: Activity) -> Message:
+    """Return an activity as it is named in a sentence: kind, group, record."""
+    if activity.group is None:
+        return say("{kind} #{id}", kind=kind_term(branch, activity.kind), id=activity.id)
+    return say(
+        "{kind} of {group} #{id}",
+        kind=kind_term(branch, activity.kind),
+        group=branch.groups[activity.group].name,
+        id=activity.id,
+    )
+
+
+def absent_said(branch: Branch, attendance: Attendance) -> tuple[Message, ...]:
+    """Return who was not there, by state: `excused: Li Si`."""
+    return tuple(
+        say(
+            "{state}: {names}",
+            state=term,
+            names=tuple(
+                branch.members[key].name
+                for key, absence in attendance.others.items()
+                if absence.state == term.code
+            ),
+        )
+        for term in ATTENDANCE.values()
+        if any(absence.state == term.code for absence in attendance.others.values())
+    )
+
+
+def _one(branch: Branch, activity: Activity) -> Message:
+    attendance = activity.attendance or Attendance()
+    what = named_activity(branch, activity)
+    if activity.scope == "members":
+        names = tuple(branch.members[key].name for key in sorted(attendance.expected))
+        return say("{what} with {names}", what=what, names=names)
+    absent = absent_said(branch, attendance)
+    if not absent:
+        return say(
+            "{what}, present {came} of {expected}",
+            what=what,
+            came=len(attendance.came),
+            expected=len(attendance.expected),
+        )
+    return say(
+        "{what}, present {came} of {expected} ({absent})",
+        what=what,
+        came=len(attendance.came),
+        expected=len(attendance.expected),
+        absent=absent,
+    )

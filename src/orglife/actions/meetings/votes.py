@@ -1,0 +1,430 @@
+"""Votes and elections, with all that is refused of them.
+
+Put a motion to the vote of a meeting that was held: the count is recorded, the verdict derived.
+
+A decision without a quorum is a fact and is recorded; a count that can't be true is refused.
+
+What is refused of a vote or an election: the meeting, the days, the persons, the count.
+
+An election of several candidates: ballots issued, returned and spoiled, and votes a candidate.
+
+Election regulation of 2020: four fifths of those who should attend make it quorate, more votes than
+half of those present elect; more ballots returned than issued make it void.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from orglife.actions.change import Change
+from orglife.actions.meetings.activity_record import put_activity, refuse_finalized
+from orglife.errors import InvalidRecordError, RuleBrokenError
+from orglife.messages import Message, say, say_n
+from orglife.model.activity import Activity, Ballots, Candidate, Exclusion, Motion
+from orglife.model.branch import Branch
+from orglife.model.names import choose, find_member, in_short
+from orglife.model.roster import may_vote
+from orglife.model.terms import MOTION_KINDS
+from orglife.model.voting import Electorate, decides, elected, electorate, judge_motion, uncounted
+
+
+def not_in_room(branch: Branch, activity: Activity, names: Sequence[str]) -> tuple[int, ...]:
+    """Return those who had left the room at the vote, by id.
+
+    Raises:
+        InvalidRecordError: somebody who was not at the meeting at all.
+    """
+    came = activity.attendance.came if activity.attendance is not None else frozenset()
+    keys = []
+    for name in names:
+        member = find_member(branch, name)
+        if member.id not in came:
+            raise InvalidRecordError(
+                say(
+                    "{name} was not at the meeting of {day} and can't have left the room",
+                    name=member.name,
+                    day=activity.day,
+                ),
+                hint=say("absence is part of the attendance: 'orglife activity attend'"),
+            )
+        keys.append(member.id)
+    return tuple(sorted(set(keys)))
+
+
+class Vote(NamedTuple):
+    """A count as it is told; `excluded` are pairs of name and reason."""
+
+    text: str
+    kind: str = "ordinary"
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    written: int = 0
+    """How many of the three counts came in writing before the meeting (admissions only)."""
+    not_in_room: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    consent: date | None = None
+    notice: date | None = None
+    differing: str = ""
+
+
+def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
+    """Add a motion with its count to a meeting.
+
+    Branch regulation Art. 11 and 12, admission rules, election regulation.
+
+    Raises:
+        InvalidRecordError: the meeting was not held, or decides nothing by vote; more votes than
+            voters; an exclusion without reason, without consent or in an ordinary vote; written
+            opinions in other votes than admissions.
+        UnknownNameError, AmbiguousNameError: a name means nobody, or two.
+    """
+    refuse_meeting(branch, activity)
+    motion = _motion(branch, activity, vote)
+    voters = electorate(branch, activity, motion)
+    refuse_count(motion, voters)
+    verdict = judge_motion(branch, activity, motion)
+    warnings: tuple[Message, ...] = ()
+    if not verdict.quorate:
+        warnings = (say("a decision without quorum is recorded; 'orglife check' will report it"),)
+    left = uncounted(motion, len(voters.present))
+    if left > 0:
+        warnings += (
+            say_n(
+                "{n} with a vote stands in none of the counts: --no, --abstain, --not-in-room",
+                "{n} with a vote stand in none of the counts: --no, --abstain, --not-in-room",
+                left,
+            ),
+        )
+    if any(one.text == motion.text and one.kind == motion.kind for one in activity.motions):
+        warnings += (say("{record} has this motion already", record=f"#{activity.id}"),)
+    changed = replace(activity, motions=(*activity.motions, motion))
+    said = say(
+        "Recorded the vote on {motion} at {activity}: {yes} yes, {no} no, {abstain} abstained.",
+        motion=motion.text,
+        activity=in_short(branch, activity),
+        yes=motion.yes,
+        no=motion.no,
+        abstain=motion.abstain,
+    )
+    return put_activity(branch, changed, said, warnings)
+
+
+def _motion(branch: Branch, activity: Activity, vote: Vote) -> Motion:
+    kind = choose(vote.kind, MOTION_KINDS, say("kind of motion"))
+    if not vote.text.strip():
+        raise InvalidRecordError(say("a motion needs a text"), hint=say("give it with --motion"))
+    refuse_numbers(
+        {
+            "--yes": vote.yes,
+            "--no": vote.no,
+            "--abstain": vote.abstain,
+            "--written": vote.written,
+        }
+    )
+    if vote.written and (kind != "admission" or activity.scope != "branch"):
+        raise InvalidRecordError(
+            say("written opinions count only in admissions"),
+            hint=say("leave --written out, or say --kind admission"),
+        )
+    refuse_late_notice(activity, vote.notice)
+    return Motion(
+        text=vote.text.strip(),
+        kind=kind,
+        yes=vote.yes,
+        no=vote.no,
+        abstain=vote.abstain,
+        written=vote.written,
+        not_in_room=not_in_room(branch, activity, vote.not_in_room),
+        excluded=exclusions(branch, activity, kind, vote.excluded, vote.consent),
+        consent=vote.consent,
+        notice=vote.notice,
+        differing=vote.differing.strip(),
+    )
+
+
+def refuse_meeting(branch: Branch, activity: Activity) -> None:
+    """Refuse an activity to which nothing can be put to the vote.
+
+    Raises:
+        InvalidRecordError: planned, cancelled, finalized, or not of branch or committee.
+    """
+    what = in_short(branch, activity)
+    if activity.state != "held":
+        raise InvalidRecordError(
+            say("{activity} was not held: nothing can be voted there", activity=what),
+            hint=say("record the meeting with 'orglife log', then the vote"),
+        )
+    refuse_finalized(branch, activity)
+    if not decides(activity):
+        raise InvalidRecordError(
+            say(
+                "{activity}: a meeting of a group or of some decides nothing by vote", activity=what
+            ),
+            hint=say("record the vote with the general meeting or the committee meeting"),
+        )
+
+
+def refuse_numbers(numbers: Mapping[str, int]) -> None:
+    """Refuse a number of votes below zero; `numbers` is option to number.
+
+    Raises:
+        InvalidRecordError: with the option.
+    """
+    for name, number in numbers.items():
+        if number < 0:
+            raise InvalidRecordError(
+                say(
+                    "{option} {number}: a number of votes is not negative",
+                    option=name,
+                    number=number,
+                )
+            )
+
+
+def exclusions(
+    branch: Branch,
+    activity: Activity,
+    kind: str,
+    pairs: Sequence[tuple[str, str]],
+    consent: date | None,
+) -> tuple[Exclusion, ...]:
+    """Return those left out of those who should attend, for a vote of `kind`.
+
+    Raises:
+        InvalidRecordError: not an election or admission of the branch, no reason, no consent of the
+            superior by the day of the meeting, or somebody who has no vote or was there.
+    """
+    if not pairs:
+        return ()
+    if kind == "ordinary" or activity.scope != "branch":
+        raise InvalidRecordError(
+            say("nobody is left out of those who should attend an ordinary vote"),
+            hint=say("exclusions exist for elections and admissions: --kind election"),
+        )
+    if consent is None:
+        raise InvalidRecordError(
+            say("an exclusion needs the superior's consent"),
+            hint=say("give its day with --consent"),
+        )
+    _refuse_late(activity, consent, say("the superior's consent comes first"))
+    came = activity.attendance.came if activity.attendance is not None else frozenset()
+    found: dict[int, Exclusion] = {}
+    for name, reason in pairs:
+        member = find_member(branch, name)
+        if not reason.strip():
+            raise InvalidRecordError(
+                say("why is {name} left out?", name=member.name),
+                hint=say('write it as --exclude "{name}:REASON"', name=member.name),
+            )
+        if not may_vote(branch, member, activity.day):
+            raise InvalidRecordError(
+                say(
+                    "{name} had no vote on {day} and does not count as it is",
+                    name=member.name,
+                    day=activity.day,
+                ),
+                hint=say("leave this exclusion out"),
+            )
+        if member.id in came:
+            raise InvalidRecordError(
+                say("{name} was at the meeting and can't be left out", name=member.name),
+                hint=say("leave this exclusion out, or mend the attendance first"),
+            )
+        found[member.id] = Exclusion(member=member.id, reason=reason.strip())
+    return tuple(found[key] for key in sorted(found))
+
+
+def refuse_late_notice(activity: Activity, notice: date | None) -> None:
+    """Refuse that members were told of a motion or an election only after the meeting.
+
+    Raises:
+        InvalidRecordError: with both days.
+    """
+    _refuse_late(activity, notice, say("members were told of a motion on the day or before"))
+
+
+def _refuse_late(activity: Activity, day: date | None, why: Message) -> None:
+    if day is not None and day > activity.day:
+        raise InvalidRecordError(
+            say("{day} is after the meeting of {held}: {why}", day=day, held=activity.day, why=why)
+        )
+
+
+def refuse_count(motion: Motion, voters: Electorate) -> None:
+    """Refuse a count that can't be true.
+
+    Raises:
+        InvalidRecordError: more votes than voters, more written opinions than votes or absent.
+    """
+    votes = motion.yes + motion.no + motion.abstain
+    present, due = len(voters.present), len(voters.due)
+    if motion.written > due - present:
+        raise InvalidRecordError(
+            say(
+                "{written} written opinions, but only {absent} with a vote were not in the room"
+                " ({due} should attend, {present} were there)",
+                written=motion.written,
+                absent=due - present,
+                due=due,
+                present=present,
+            )
+        )
+    if motion.written > votes:
+        raise InvalidRecordError(
+            say(
+                "{written} written opinions, but only {votes} votes",
+                written=motion.written,
+                votes=votes,
+            ),
+            hint=say("written opinions are part of --yes, --no and --abstain"),
+        )
+    if votes > present + motion.written:
+        raise InvalidRecordError(
+            say(
+                "more votes than voters: {yes} yes + {no} no + {abstain} abstained = {votes},"
+                " but {present} with a vote were in the room and {written} wrote",
+                yes=motion.yes,
+                no=motion.no,
+                abstain=motion.abstain,
+                votes=votes,
+                present=present,
+                written=motion.written,
+            ),
+            hint=say("mend the numbers, or the attendance with 'orglife activity attend'"),
+        )
+
+
+class Election(NamedTuple):
+    """An election as it is told; `votes` are pairs of name and number."""
+
+    text: str
+    seats: int
+    issued: int
+    returned: int
+    votes: tuple[tuple[str, int], ...]
+    spoiled: int = 0
+    not_in_room: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    consent: date | None = None
+    notice: date | None = None
+
+
+def record_election(
+    branch: Branch, activity: Activity, told: Election, *, force: bool = False
+) -> Change:
+    """Add an election with its ballots to a meeting.
+
+    Raises:
+        InvalidRecordError: the meeting was not held or elects nobody; more ballots than voters,
+            more returned than issued (void), more votes than ballots; told of after the meeting.
+        RuleBrokenError: a candidate who can't be elected (EL-RIGHTS), without `force`.
+        UnknownNameError, AmbiguousNameError: a name means nobody, or two.
+    """
+    refuse_meeting(branch, activity)
+    refuse_late_notice(activity, told.notice)
+    candidates = _candidates(branch, activity, told.votes, force=force)
+    motion = Motion(
+        text=told.text,
+        kind="election",
+        not_in_room=not_in_room(branch, activity, told.not_in_room),
+        excluded=exclusions(branch, activity, "election", told.excluded, told.consent),
+        consent=told.consent,
+        notice=told.notice,
+        ballots=Ballots(
+            seats=told.seats,
+            issued=told.issued,
+            returned=told.returned,
+            spoiled=told.spoiled,
+            candidates=candidates,
+        ),
+    )
+    _refuse_ballots(told, len(electorate(branch, activity, motion).present))
+    changed = replace(activity, motions=(*activity.motions, motion))
+    chosen = elected(branch, activity, motion)
+    warnings: tuple[Message, ...] = ()
+    if not judge_motion(branch, activity, motion).quorate:
+        warnings = (say("an election without quorum is recorded; 'orglife check' reports it"),)
+    said = say(
+        "Recorded the election at {activity}: elected {names}.",
+        activity=in_short(branch, activity),
+        names=tuple(branch.members[key].name for key in chosen) or say("nobody"),
+    )
+    return put_activity(branch, changed, said, warnings)
+
+
+def _candidates(
+    branch: Branch, activity: Activity, votes: Sequence[tuple[str, int]], *, force: bool
+) -> tuple[Candidate, ...]:
+    if not votes:
+        raise InvalidRecordError(
+            say("an election needs candidates"), hint=say('as in: --votes "Li Si=18; Wang Wu=12"')
+        )
+    found: dict[int, Candidate] = {}
+    for name, number in votes:
+        member = find_member(branch, name)
+        if member.id in found:
+            raise InvalidRecordError(say("{name} stands twice", name=member.name))
+        if not may_vote(branch, member, activity.day) and not force:
+            raise RuleBrokenError(
+                say(
+                    "{name} could not be elected on {day} (EL-RIGHTS)",
+                    name=member.name,
+                    day=activity.day,
+                ),
+                hint=say("--force records it all the same"),
+            )
+        found[member.id] = Candidate(member=member.id, votes=number)
+    return tuple(found.values())
+
+
+def _refuse_ballots(told: Election, present: int) -> None:
+    numbers: dict[str, object] = {
+        "issued": told.issued,
+        "returned": told.returned,
+        "spoiled": told.spoiled,
+        "present": present,
+        "seats": told.seats,
+    }
+    if told.seats < 1 or min(told.issued, told.returned, told.spoiled) < 0:
+        raise InvalidRecordError(
+            say("seats are one or more, and no number of ballots is negative"),
+        )
+    if told.issued > present:
+        raise InvalidRecordError(
+            say("{issued} ballots issued, but {present} with a vote were in the room", **numbers),
+            hint=say("mend the numbers, or the attendance with 'orglife activity attend'"),
+        )
+    if told.returned > told.issued:
+        raise InvalidRecordError(
+            say("{returned} ballots returned of {issued} issued: the election is void", **numbers),
+            hint=say("elect again, and record that election"),
+        )
+    if told.spoiled > told.returned:
+        raise InvalidRecordError(say("{spoiled} ballots spoiled of {returned} returned", **numbers))
+    valid = told.returned - told.spoiled
+    for name, number in told.votes:
+        if not 0 <= number <= valid:
+            raise InvalidRecordError(
+                say(
+                    "{votes} votes for {name}, of {valid} valid ballots",
+                    votes=number,
+                    name=name,
+                    valid=valid,
+                )
+            )
+    total = sum(number for _, number in told.votes)
+    if total > valid * told.seats:
+        raise InvalidRecordError(
+            say(
+                "{total} votes, but {valid} valid ballots for {seats} seats make at most {most}",
+                total=total,
+                valid=valid,
+                seats=told.seats,
+                most=valid * told.seats,
+            )
+        )

@@ -1,0 +1,455 @@
+"""Dialogue, a question a parameter, confirmation.
+
+On a terminal any command asks for what it can't do without, and then says itself as one line.
+
+The answers are put behind the words that were typed, and the whole is parsed again: what is asked
+for and what is typed take the same way.
+
+One question about one parameter: its help is the question, its values are the choices.
+
+Asking on a terminal: one question a field, asked again where the answer can't be read.
+
+`<` goes back to the field before. Questions stand on stderr, since stdout is for data.
+
+Asking whether to go on, before something that is not taken back lightly.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from typer._click.exceptions import MissingParameter
+
+from orglife.cli.framework.needs import ALONG, FUTURE
+from orglife.cli.framework.options import given, path_of
+from orglife.cli.framework.session import ASKED, Run, same_as
+from orglife.cli.framework.terminal_lines import fitted, fitted_prompt
+from orglife.cli.framework.value_sources import DAY, FILES, MANY, NUMBER, source_of, terms_of
+from orglife.cli.process import environment
+from orglife.errors import OrglifeError, RefusedError, UsageError
+from orglife.messages import Message, say
+from orglife.model.terms import Term, says_no, says_yes
+from orglife.reports.language import Capital, visible
+from orglife.reports.text_width import width
+
+Parse = Callable[[list[str]], list[str]]
+
+
+class Asked:
+    """What was typed, and the words that each answer added."""
+
+    def __init__(self, typed: list[str], parse: Parse) -> None:
+        self.typed = typed
+        self.parse = parse
+        self.answers: list[list[str]] = []
+
+    def complete(self, ctx: Any) -> list[str]:
+        """Parse the words; ask for what is missing until nothing is.
+
+        Raises:
+            MissingParameter: an argument is missing and nobody can be asked.
+        """
+        while True:
+            try:
+                rest = self.parse([*self.typed, *(word for one in self.answers for word in one)])
+                wanted = _needed(ctx) if _somebody(ctx) else None
+            except MissingParameter as error:
+                wanted = error.param
+                if wanted is None or not _somebody(ctx):
+                    raise
+            if wanted is None:
+                return rest
+            self._ask(ctx, wanted)
+
+    def _ask(self, ctx: Any, wanted: Any) -> None:
+
+        ctx.meta[ASKED] = self
+        try:
+            self.answers.append(_words(ctx, wanted))
+        except GoBack:
+            del self.answers[-1:]
+
+
+def invoke(ctx: Any, run: Callable[[], Any]) -> Any:
+    """Run the command; `<` at its summary asks for the last answer again.
+
+    Where something was asked for, the command is said as one line in the end.
+    """
+    asked: Asked | None = ctx.meta.get(ASKED)
+    if asked is None:
+        return run()
+
+    while True:
+        try:
+            done = run()
+        except GoBack:
+            del asked.answers[-1:]
+            asked.complete(ctx)
+            continue
+        same_as(ctx.find_root().obj.session)
+        return done
+
+
+def _somebody(ctx: Any) -> bool:
+    options = given(ctx)
+    return (
+        not ctx.resilient_parsing
+        and not options.get("no_input")
+        and options.get("format") != "json"
+        and environment.is_terminal(sys.stdin)
+        and environment.is_terminal(sys.stderr)
+    )
+
+
+def _needed(ctx: Any) -> Any:
+    """Return the first parameter that the command needs and does not have."""
+    from orglife.cli.framework.needs import NEEDS
+
+    for names in NEEDS.get(path_of(ctx), ()):
+        if not any(_has(ctx, name) for name in names.split("|")):
+            wanted = names.partition("|")[0]
+            return next(one for one in ctx.command.params if one.name == wanted)
+    return _along(ctx) if ASKED in ctx.meta else None
+
+
+def _along(ctx: Any) -> Any:
+    """Return the first parameter to be asked for along with others, if it was not typed."""
+    from orglife.cli.framework.needs import ALONG
+
+    for param in ctx.command.params:
+        source = ctx.get_parameter_source(param.name)
+        if f"{path_of(ctx)} {param.name}" in ALONG and source.name == "DEFAULT":
+            return param
+    return None
+
+
+def _has(ctx: Any, name: str) -> bool:
+    value = ctx.params.get(name)
+    return value is not None and value not in ("", [], ())
+
+
+def _words(ctx: Any, param: Any) -> list[str]:
+    """Return the words that the answer adds to the command line."""
+    kind = getattr(ctx.command.callback, "orglife_kind", "reads")
+    session = Run.of(ctx, kind=kind)
+
+    values = answer_to(session, path_of(ctx), param)
+    if param.param_type_name == "argument":
+        return list(values)
+    option = max(param.opts, key=len)
+    return [word for value in values for word in (option, value)]
+
+
+LISTED = 60
+"""No more values than these are listed before a question."""
+NAMED: dict[str, tuple[str, ...]] = {
+    "activities": ("held", "planned"),
+    "plans": ("planned",),
+    "votes": ("held",),
+}
+"""The sources of one activity, named in words as on the command line, with its states."""
+TASKS = "tasks"
+
+
+def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
+    """Return the values that were answered: one, or several where the parameter takes several.
+
+    Raises:
+        GoBack: `<` was typed.
+        EOFError: the input ended.
+    """
+    talk = Dialogue(session)
+    source = source_of(command, param.name)
+    terms = terms_of(source, session.load, lambda: session.today)
+    talk.examples_of(command)
+    question = Message(session.language.look_up(param.help or param.name).rstrip("."), {})
+    if source in NAMED:
+        if terms and len(terms) <= LISTED:
+            talk.show_records(terms)
+        return talk.ask(question, _activity(session, source))
+    if source == TASKS:
+        talk.show_records(terms)
+        return (talk.ask(question, lambda text: _task(text, terms)),)
+    if param.name in MANY or param.multiple or param.nargs != 1:
+        several = say("{question} (several with ; between them)", question=question)
+        if terms and len(terms) <= LISTED:
+            talk.show_values(terms)
+        return talk.ask(several, lambda text: _several(text, terms))
+    if terms and len(terms) <= LISTED:
+        return (talk.choose(question, terms),)
+    default = str(param.default) if f"{command} {param.name}" in ALONG else ""
+    read = _reader(session, source, f"{command} {param.name}")
+    return (talk.ask(question, read, default=default),)
+
+
+def _activity(session: Run, source: str) -> Callable[[str], tuple[str, ...]]:
+    """Return what reads one activity: by its number or in words, as the command itself reads it."""
+    from orglife.model.activity_lookup import find_activity
+
+    def read(text: str) -> tuple[str, ...]:
+        if not text:
+            raise UsageError(say("this can't be left out"))
+        branch = session.load()
+        found = find_activity(branch, text, today=session.today, states=NAMED[source])
+        if source == "votes":  # told now, and not after all other questions
+            from orglife.actions.meetings.votes import refuse_meeting
+
+            refuse_meeting(branch, found)
+        return (str(found.id),)
+
+    return read
+
+
+def _reader(session: Run, source: str, where: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not text:
+            raise UsageError(say("this can't be left out"))
+        if source == DAY:
+            return session.day(text, future=where in FUTURE).isoformat()
+        if source == NUMBER and not text.isdecimal():
+            raise UsageError(say("{text} is no number", text=text))
+        if source != FILES and text.startswith("-"):
+            raise UsageError(say("a value can't begin with a dash"))
+        return text
+
+    return read
+
+
+def _task(text: str, terms: list[Term]) -> str:
+    """Return the number of a task: as it was typed, or of the one whose subject begins so."""
+    from orglife.model.terms import match
+
+    number = text.lstrip("#＃")
+    if number.isdecimal():
+        return number
+    found = match(text, terms)
+    if len(found) != 1:
+        raise UsageError(say("{answer}: choose one by its number or name", answer=text))
+    return found[0].code
+
+
+def _several(text: str, terms: list[Term]) -> tuple[str, ...]:
+    """Return the values of `1; Li Si; 3`: by number or name where the values are known."""
+    from orglife.model.name_lists import split_names
+
+    found = tuple(_one(piece, terms) for piece in split_names(text))
+    if not found:
+        raise UsageError(say("this can't be left out"))
+    return found
+
+
+def _one(piece: str, terms: list[Term]) -> str:
+    from orglife.model.names import nearest
+    from orglife.model.terms import match
+
+    if not terms:
+        return piece
+    if piece.isdecimal() and 1 <= int(piece) <= len(terms):
+        return terms[int(piece) - 1].code
+    found = match(piece, terms)
+    if len(found) != 1:
+        raise UsageError(
+            say("{answer}: choose one by its number or name", answer=piece),
+            hint=nearest(piece, [term.en for term in terms]),
+        )
+    return found[0].code
+
+
+T = TypeVar("T")
+BACK = ("<", "＜")
+HELP = ("?", "？")
+NARROW = 60
+
+
+class GoBack(Exception):  # noqa: N818  # no error: somebody typed `<`
+    """The field before is to be asked again."""
+
+
+class Dialogue:
+    """Questions of one command, in the session's language."""
+
+    def __init__(self, session: Run) -> None:
+        self.session = session
+        self._command = ""
+
+    def examples_of(self, command: str) -> None:
+        """Show the examples of this command (`member add`) to whoever types `?`."""
+        self._command = command
+
+    def ask(
+        self, question: Message, read: Callable[[str], T], *, default: str = "", shown: object = ""
+    ) -> T:
+        """Return what `read` makes of the answer; asks again where it refuses.
+
+        An empty answer is `default`, which stands in brackets as `shown`.
+
+        Raises:
+            GoBack: `<` was typed.
+            EOFError: the input ended; nothing is written then.
+        """
+        prompt = visible(self._text(question))
+        if shown or default:
+            prompt += f"  [{visible(self._text(shown or default))}]"
+        return self._asked(prompt, read, default)
+
+    def choose(self, question: Message, terms: Sequence[Term], *, default: str = "") -> str:
+        """Return the code of one of `terms`, chosen by number, code, title or prefix."""
+        from orglife.model.names import nearest
+        from orglife.model.terms import fold, match
+
+        number = next((at for at, term in enumerate(terms, 1) if term.code == default), 0)
+
+        def read(answer: str) -> str:
+            bare = fold(answer)
+            if bare.isascii() and bare.isdecimal() and 1 <= int(bare[:6]) <= len(terms):
+                return terms[int(bare[:6]) - 1].code
+            found = match(answer, terms)
+            if len(found) != 1:
+                names = [name for term in terms for name in (term.code, term.en, term.zh)]
+                raise UsageError(
+                    say("{answer}: choose one by its number or name", answer=answer),
+                    hint=nearest(answer, names),
+                )
+            return found[0].code
+
+        pieces = [visible(self._text(question)), *self._numbered(terms)]
+        if number:
+            pieces.append(f"[{number}]")
+        return self._asked(self._lines(pieces), read, str(number) if number else "")
+
+    def show_values(self, terms: Sequence[Term]) -> None:
+        """Show values, numbered."""
+        sys.stderr.write(self._lines(["", *self._numbered(terms)]) + "\n")
+
+    def show_records(self, terms: Sequence[Term]) -> None:
+        """Show records by the numbers that they have, which are also what is typed."""
+        titles = (f"#{term.code} {visible(self._text(Capital(term)))}" for term in terms)
+        if terms:
+            sys.stderr.write(self._lines(["", *titles]) + "\n")
+
+    def _asked(self, prompt: str, read: Callable[[str], T], default: str) -> T:
+        while True:
+            answer = self._line(f"{prompt}: ").strip()
+            if answer in BACK:
+                raise GoBack
+            if answer in HELP:
+                self._help()
+                continue
+            try:
+                return read(answer or default)
+            except OrglifeError as error:
+                self.tell(error.message)
+                if error.hint is not None:
+                    self.tell(error.hint)
+
+    def _numbered(self, terms: Sequence[Term]) -> Iterator[str]:
+        return (f"{at} {visible(self._text(Capital(term)))}" for at, term in enumerate(terms, 1))
+
+    def _lines(self, pieces: Iterable[str]) -> str:
+        """Return pieces two spaces apart, in lines of the terminal's width; later ones indented."""
+        columns = self._columns - 2
+        lines = [""]
+        for piece in pieces:
+            if lines[-1].strip() and width(lines[-1]) + 2 + width(piece) > columns:
+                lines.append(f"  {piece}")
+            else:
+                lines[-1] = f"{lines[-1]}  {piece}" if lines[-1] else piece or " "
+        return "\n".join(lines)
+
+    def confirm_writing(self) -> None:
+        """Ask whether to write what was summed up; Enter is yes.
+
+        Raises:
+            GoBack: `<` was typed.
+            RefusedError: the answer was no.
+        """
+        if not self.agreed(say("Write it?")):
+            raise RefusedError(say("not confirmed; nothing was written"))
+
+    def agreed(self, question: Message) -> bool:
+        """Return whether the answer is yes; Enter is yes. What is neither is asked again.
+
+        Raises:
+            GoBack: `<` was typed.
+        """
+        prompt = f"{visible(self._text(question))} [Y/n]"
+
+        def read(answer: str) -> bool:
+            if says_yes(answer) or says_no(answer):
+                return says_yes(answer)
+            raise UsageError(say("{answer}: answer y or n", answer=answer))
+
+        return self._asked(prompt, read, "y")
+
+    def tell(self, message: Message) -> None:
+        """Say something between the questions, indented."""
+        text = visible(self.session.language.text(message, weekdays=True))
+        sys.stderr.write(fitted(text, message, indent="  ") + "\n")
+
+    def sum_up(self, pieces: Iterable[object]) -> None:
+        """Show what was understood, piece by piece, as wide as the terminal."""
+        said = [visible(self._text(piece)) for piece in pieces]
+        sys.stderr.write(fitted_prompt(self._lines([piece for piece in said if piece])) + "\n")
+
+    def rule(self) -> None:
+        """Draw a line before the summary."""
+        sys.stderr.write("-" * min(NARROW, self._columns) + "\n")
+
+    def _help(self) -> None:
+        self.tell(say("Enter takes what stands in brackets; a name, a number or its beginning do."))
+        self.tell(say("< goes back to the question before; Ctrl-C leaves, and nothing is written."))
+        self.tell(say("Days: today, friday, last friday, 11-20, 2026-11-20, 3 days ago"))
+        from orglife.cli.framework.examples import examples_of
+
+        for example in examples_of(self._command):
+            self.tell(say("Example: {command}", command=example))
+
+    @property
+    def _columns(self) -> int:
+        return environment.width_of(sys.stderr) or NARROW
+
+    def _text(self, value: object) -> str:
+        return self.session.language.text(value, weekdays=True)
+
+    def _line(self, prompt: str) -> str:
+        sys.stderr.write(fitted_prompt(prompt))
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise EOFError
+        return line
+
+
+def run(steps: Sequence[Callable[[], bool]]) -> None:
+    """Run the steps in order; `<` in one goes back to the last before it that asked something.
+
+    A step returns whether it asked, and may change which steps follow it.
+    """
+    asked: list[int] = []
+    at = 0
+    while at < len(steps):
+        try:
+            if steps[at]():
+                asked.append(at)
+        except GoBack:
+            at = asked.pop() if asked else at
+            continue
+        at += 1
+
+
+def confirm(session: Run, question: Message) -> None:
+    """Ask; `-y` answers beforehand. See `Session.confirm`."""
+    if session.yes:
+        return
+    if not session.interactive:
+        raise UsageError(
+            say("this needs a confirmation: {question}", question=question),
+            hint=say("confirm it with -y"),
+        )
+    text = visible(session.language.text(question))
+    sys.stderr.write(fitted_prompt(f"{text} [y/N]: "))
+    sys.stderr.flush()
+    if not says_yes(sys.stdin.readline()):
+        raise RefusedError(say("not confirmed; nothing was written"))

@@ -1,0 +1,102 @@
+"""A view to stdout or file.
+
+A view on its way out: to stdout as its format, or into the file of `--output`.
+
+`--template`: the user's own Word document, read and made sure of before it is opened.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orglife.cli.process import environment, output
+from orglife.messages import say
+from orglife.reports.formats.registry import render
+from orglife.reports.view import Look
+
+if TYPE_CHECKING:
+    from orglife.cli.framework.session import Run
+    from orglife.reports.view import View
+
+
+def show(session: Run, view: View) -> None:
+    """Print the view, or write it to the file of `--output`."""
+    name = session.format
+    path = session.options.get("output")
+    if name == "json" and not (path or session.options.get("template")):  # no setting matters
+        text = str(render(name, view, session.data_language))
+        output.write_out(output.json_for_stdout(text))
+        return
+
+    language = session.data_language if name == "json" else session.language
+    settings = session.settings
+    unicode = settings.unicode.value == "true"
+    accessible = name == "table" and settings.accessible.value == "true"
+    if path:
+        look = Look(
+            unicode=unicode,
+            to_file=True,
+            accessible=accessible,
+            template=template_of(session, name),
+        )
+        content = render(name, view, language, look)
+        output.write_file(Path(path), content, overwrite=bool(session.options.get("force")))
+        session.say(say("Wrote {path}", path=str(path)))
+        return
+    terminal = environment.is_terminal(sys.stdout)
+    output.refuse_binary(name, terminal=terminal)
+    colour = settings.wants_colour()
+    look = Look(
+        width=environment.width_of(sys.stdout),
+        colour=colour and environment.prepare_colour(sys.stdout),
+        unicode=unicode,
+        terminal=terminal,
+        accessible=accessible,
+        template=template_of(session, name),
+    )
+    content = render(name, view, language, look)
+    if terminal and isinstance(content, str):
+        from orglife.cli.process.programs import page
+
+        page(content, settings.pager.value)
+    else:
+        output.write_out(content)
+
+
+def template_of(session: Run, form: str) -> bytes | None:
+    """Return the bytes of the template that was named, or None.
+
+    Raises:
+        UsageError: the format is not DOCX.
+        StoreError: the file can't be read.
+        RefusedError: it is no Word document, or unpacks to more than any form needs.
+    """
+    path = session.options.get("template")
+    if not path:
+        return None
+    from orglife.errors import MissingFileError, RefusedError, StoreError, UsageError
+    from orglife.importers.excel import check_archive
+    from orglife.messages import say
+
+    if form != "docx":
+        raise UsageError(
+            say("--template is for Word documents, not for {format}", format=form),
+            hint=say("name the output with -o, as in: -o minutes.docx"),
+        )
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise MissingFileError(say("there is no {path}", path=str(path))) from None
+    except OSError as error:
+        raise StoreError(
+            say("can't read {path}: {why}", path=str(path), why=error.strerror or str(error))
+        ) from error
+    try:
+        check_archive(data, str(path), part="word/document.xml")
+    except RefusedError as error:
+        raise RefusedError(
+            error.message, hint=say("open it in Word and save it anew as DOCX")
+        ) from None
+    return data

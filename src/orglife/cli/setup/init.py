@@ -1,0 +1,227 @@
+"""Init, demo.
+
+`orglife init`: make the file of a branch.
+
+`orglife init` on a terminal: asks for name, sector and founding, whatever is missing of them.
+
+`orglife demo`: a made-up branch to explore.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from orglife.actions.refusals import tidy_title
+from orglife.cli.framework.command import Session, writes
+from orglife.cli.framework.prompts import Dialogue, run
+from orglife.cli.framework.session import quote
+from orglife.errors import InvalidRecordError
+from orglife.messages import Message, say
+from orglife.model.dates import read_day
+from orglife.model.terms import SECTORS
+
+
+@writes
+def init(
+    session: Session,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make")],
+    name: Annotated[str, typer.Option("--name", help="The name of the branch")] = "",
+    sector: Annotated[
+        str,
+        typer.Option(
+            "--sector",
+            help="government, enterprise, rural, community, school, hospital or "
+            "social-organization",
+        ),
+    ] = "",
+    founded: Annotated[
+        str, typer.Option("--founded", metavar="DATE", help="The day of the founding")
+    ] = "",
+    records_from: Annotated[
+        str,
+        typer.Option(
+            "--records-from",
+            metavar="DATE",
+            help="The day from which the file is kept; nothing is missed before it",
+        ),
+    ] = "",
+    theme_day: Annotated[
+        str, typer.Option("--theme-day", help="The fixed day: first friday, 15th, 每月第一个周五")
+    ] = "",
+    superior: Annotated[
+        str, typer.Option("--superior", help="The superior party organization")
+    ] = "",
+    language: Annotated[
+        str, typer.Option("--language", metavar="en|zh", help="The language of the branch")
+    ] = "",
+    timezone: Annotated[
+        str, typer.Option("--timezone", metavar="ZONE", help="As in Asia/Shanghai")
+    ] = "",
+) -> None:
+    """Make the file of a branch: its name, its sector, the day of its founding."""
+    from pathlib import Path
+    from uuid import uuid4
+
+    from orglife.actions.branch import BranchEntry, found_branch
+    from orglife.cli.framework.change import tell
+    from orglife.cli.framework.session import quote, same_as
+    from orglife.cli.process import environment
+    from orglife.errors import UsageError
+    from orglife.messages import say
+    from orglife.model.dates import read_day
+    from orglife.storage.store import Store
+
+    refuse_unknown_zone(timezone)
+    now = environment.now(timezone)
+    today = now.date()
+    told = {"--name": name, "--sector": sector, "--founded": founded}
+    missing = tuple(option for option, value in told.items() if not value.strip())
+    if missing and session.interactive:
+        told = ask(session, told, today)
+    elif missing:
+        raise UsageError(
+            say("init needs {options}", options=missing),
+            hint=say(
+                "as in: orglife init branch.json --name Riverside --sector community "
+                "--founded 2015-06-01"
+            ),
+        )
+    entry = BranchEntry(
+        name=told["--name"],
+        sector=told["--sector"],
+        founded=read_day(told["--founded"], today=today),
+        records_from=read_day(records_from, today=today) if records_from else None,
+        theme_day=theme_day,
+        superior=superior,
+        language=language,
+        timezone=timezone,
+    )
+    done = found_branch(entry, uid=uuid4().hex, recorded=today)
+    session.hold(done.branch)
+    path = Path(file)
+    if not session.dry_run:
+        Store(path).create(done.branch, command=session.command, now=now)
+    way_back = say("Next: orglife import ROSTER.csv -f {file}", file=quote(str(path)))
+    tell(session, done, changed=True, way_back=way_back)
+    if missing:
+        same_as(session)
+
+
+def refuse_unknown_zone(name: str) -> None:
+    """Refuse a time zone that this machine does not know.
+
+    Raises:
+        ChoiceError: no such zone; the hint names the nearest.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    from orglife.errors import ChoiceError
+    from orglife.messages import say
+    from orglife.model.names import nearest
+
+    if not name:
+        return
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ChoiceError(
+            say("there is no time zone {name}", name=name),
+            hint=nearest(name, sorted(available_timezones()))
+            or say("as in {examples}", examples=("Asia/Shanghai", "Europe/London")),
+        ) from error
+
+
+def ask(session: Session, told: dict[str, str], today: date) -> dict[str, str]:
+    """Return `told` (option to value) with what was missing; asked, summed up and confirmed.
+
+    Raises:
+        RefusedError: it was not confirmed.
+        EOFError: the input ended.
+    """
+    questions = _Questions(session, told, today)
+    run((questions.name, questions.sector, questions.founded, questions.confirm))
+    added = {option: value for option, value in questions.told.items() if not told[option].strip()}
+    words = [f"{option} {quote(value)}" for option, value in added.items()]
+    session.retell(" ".join((session.command, *words)))
+    return questions.told
+
+
+class _Questions:
+    def __init__(self, session: Session, told: dict[str, str], today: date) -> None:
+        self.talk = Dialogue(session)
+        self.given = {option for option, value in told.items() if value.strip()}
+        self.told = dict(told)
+        self.today = today
+
+    def name(self) -> bool:
+        what = say("name of the branch")
+        return self._ask("--name", say("Name of the branch"), lambda text: tidy_title(text, what))
+
+    def sector(self) -> bool:
+        if "--sector" in self.given:
+            return False
+        question = say("Which sector?")
+        self.told["--sector"] = self.talk.choose(question, tuple(SECTORS.values()))
+        return True
+
+    def founded(self) -> bool:
+        def read(text: str) -> str:
+            day = read_day(text, today=self.today)
+            if day > self.today:
+                raise InvalidRecordError(say("founded {day}: that is still to come", day=day))
+            return day.isoformat()
+
+        return self._ask("--founded", say("Founded on which day?"), read)
+
+    def confirm(self) -> bool:
+        self.talk.rule()
+        self.talk.tell(
+            say(
+                "{name}: {sector}, founded on {founded}",
+                name=self.told["--name"],
+                sector=SECTORS.get(self.told["--sector"], self.told["--sector"]),
+                founded=self.told["--founded"],
+            )
+        )
+        self.talk.confirm_writing()
+        return True
+
+    def _ask(self, option: str, question: Message, read: Callable[[str], str]) -> bool:
+        if option in self.given:
+            return False
+        self.told[option] = self.talk.ask(question, read)
+        return True
+
+
+@writes
+def demo(
+    session: Session,
+    folder: Annotated[
+        str, typer.Argument(metavar="[DIR]", help="The folder to put it in; made if need be")
+    ] = "orglife-demo",
+) -> None:
+    """Make a made-up branch with two years of life and known gaps, ready to explore."""
+    from pathlib import Path
+    from uuid import uuid4
+
+    from orglife.actions.demo import demo_branch
+    from orglife.cli.framework.session import quote
+    from orglife.cli.process import environment
+    from orglife.messages import say
+    from orglife.storage.store import Store
+
+    path = Path(folder) / "branch.json"
+    branch = demo_branch(
+        today=environment.now("").date(), uid=uuid4().hex, language=session.language.code
+    )
+    if not session.dry_run:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Store(path).create(branch, command=session.command, now=environment.now())
+    session.say(say("{branch}: a made-up branch, in {path}", branch=branch.meta.name, path=path))
+    for_file = f"orglife -f {quote(str(path))}"
+    session.say(say("Look at it with: {command}", command=f"{for_file} status"))
+    session.say(say("or: {command}", command=f"{for_file} check"))

@@ -1,0 +1,171 @@
+"""Config.json.
+
+The small JSON files of one user: preferences, mappings, drafts; for their owner only.
+
+What one person prefers, in a file of that person's own; never anything about a branch.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from orglife.cli.process import environment, output
+from orglife.errors import ChoiceError, StoreError
+from orglife.messages import Message, say
+from orglife.model.names import nearest
+
+T = TypeVar("T")
+
+
+def read(path: Path, kind: type[T]) -> T | None:
+    """Return what stands in the file, or None where there is none.
+
+    Raises:
+        StoreError: it can't be read, or is not what orglife wrote.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(
+            say("can't read {path}: {why}", path=str(path), why=error.strerror or str(error))
+        ) from error
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.MsgspecError as error:
+        raise StoreError(
+            say("{path} is not what orglife wrote: {why}", path=str(path), why=str(error)),
+            hint=say("mend it, or remove it: it holds preferences only"),
+        ) from error
+
+
+def write_user_file(path: Path, value: object) -> None:
+    """Write the file, whole or not at all, for its owner only.
+
+    Raises:
+        StoreError: it can't be written.
+    """
+    make_folder(path.parent)
+    text = msgspec.json.format(msgspec.json.encode(value), indent=1)
+    output.write_file(path, text + b"\n", overwrite=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for its owner only, where it is not there yet.
+
+    Raises:
+        StoreError: it can't be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreError(
+            say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error))
+        ) from error
+
+
+FILE = "config.json"
+TRUE = ("true", "yes", "on", "1", "是")
+FALSE = ("false", "no", "off", "0", "否")
+
+
+class Preferences(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A value by key; empty where nothing was set."""
+
+    language: str = ""
+    color: str = ""
+    unicode: str = ""
+    pager: str = ""
+    accessible: str = ""
+    file: str = ""
+    mappings: str = ""
+
+
+class Key(NamedTuple):
+    """What can be set: what it is for, and the values it takes (none: any text)."""
+
+    help: Message
+    values: tuple[str, ...] = ()
+
+
+BOOLEAN = ("true", "false")
+KEYS = {
+    "language": Key(say("the language where no file says it"), ("en", "zh")),
+    "color": Key(say("colour on the terminal"), ("auto", "always", "never")),
+    "unicode": Key(say("draw with more than ASCII and Han characters"), BOOLEAN),
+    "pager": Key(say("shows what is longer than the screen: auto, never, or a program")),
+    "accessible": Key(say("one field a line in place of tables, for screen readers"), BOOLEAN),
+    "file": Key(say("the branch file where none is named, found or in use")),
+    "mappings": Key(say("remember what --map said of a header"), ("always", "never")),
+}
+ALSO = {"lang": "language", "colour": "color"}
+
+
+def path() -> Path:
+    """Return where the preferences are kept."""
+    return environment.config_folder() / FILE
+
+
+def known() -> Preferences:
+    """Return what was set.
+
+    Raises:
+        StoreError: the file can't be read, or is not what orglife wrote.
+    """
+    return read(path(), Preferences) or Preferences()
+
+
+def known_if_sound() -> Preferences:
+    """Return what was set, or nothing where the file is damaged: that must not stop the work."""
+    try:
+        return known()
+    except StoreError:
+        return Preferences()
+
+
+def save_preferences(preferences: Preferences) -> None:
+    """Write what was set."""
+    write_user_file(path(), preferences)
+
+
+def key_named(text: str) -> str:
+    """Return the key that `text` means.
+
+    Raises:
+        ChoiceError: there is none; the hint names the nearest.
+    """
+    wanted = text.strip().casefold()
+    wanted = ALSO.get(wanted, wanted)
+    if wanted in KEYS:
+        return wanted
+    raise ChoiceError(
+        say("{value} can't be set", value=text),
+        hint=nearest(text, KEYS) or say("one of: {codes}", codes=tuple(KEYS)),
+    )
+
+
+def value_of(key: str, text: str) -> str:
+    """Return a value as it is kept; an empty one is taken back.
+
+    Raises:
+        ChoiceError: it is none of those that the key takes.
+    """
+    wanted = text.strip()
+    allowed = KEYS[key].values
+    if not wanted or not allowed:
+        return str(Path(wanted).resolve()) if key == "file" and wanted else wanted
+    folded = wanted.casefold()
+    if allowed == BOOLEAN:
+        folded = "true" if folded in TRUE else "false" if folded in FALSE else folded
+    if key == "language":
+        folded = environment.language_of(folded) or folded
+    if folded not in allowed:
+        raise ChoiceError(
+            say("{value} is no value of {name}", value=text, name=key),
+            hint=say("one of: {codes}", codes=allowed),
+        )
+    return folded

@@ -1,0 +1,256 @@
+"""Known branches, mappings, drafts, erasing from them.
+
+The branch files that this user knows by name; a preference of the person, in no branch file.
+
+What `import --map` said of a header, remembered for the next sheet with the same one.
+
+What is unfinished, kept for its owner only: an entry that was broken off, minutes being written.
+
+What is private (the body of a talk) is never asked for and never in it.
+
+What this user's own files hold of somebody who is erased from a branch goes too.
+"""
+
+from __future__ import annotations
+
+from collections import abc
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from orglife.cli.process import environment, output
+from orglife.cli.user import preferences
+from orglife.errors import StoreError, UsageError
+from orglife.messages import Message, say
+
+BRANCHES_FILE = "branches.json"
+
+
+class Branches(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names with their files, and the one that is meant when no file is named."""
+
+    used: str = ""
+    files: dict[str, str] = {}
+
+
+def load_branches() -> Branches:
+    """Return what is on record; nothing where there is no such file.
+
+    Raises:
+        StoreError: the file can't be read, or is not what orglife wrote.
+    """
+    path = _path()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Branches()
+    except OSError as error:
+        raise StoreError(
+            say("can't read {path}: {why}", path=str(path), why=error.strerror or str(error))
+        ) from error
+    try:
+        return msgspec.json.decode(data, type=Branches)
+    except msgspec.MsgspecError as error:
+        raise StoreError(
+            say("{path} is not what 'orglife use' writes", path=str(path)),
+            hint=say("remove it, then name the branches again with 'orglife use FILE'"),
+        ) from error
+
+
+def save_branches(branches: Branches) -> None:
+    """Write what is on record, whole or not at all.
+
+    Raises:
+        StoreError: it can't be written.
+    """
+    path = _path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error))
+        ) from error
+    text = msgspec.json.format(msgspec.json.encode(branches), indent=1)
+    output.write_file(path, text + b"\n", overwrite=True)
+
+
+def used_file() -> Path | None:
+    """Return the file of the branch in use, or None where none is."""
+    branches = load_branches()
+    file = branches.files.get(branches.used)
+    return Path(file) if file else None
+
+
+def _path() -> Path:
+    return environment.config_folder() / BRANCHES_FILE
+
+
+MAPPINGS_FILE = "mappings.json"
+
+Mapping = dict[str, str]
+"""Heading to field; an empty field leaves the column out."""
+
+
+def from_options(texts: list[str]) -> Mapping:
+    """Return what `--map COLUMN=FIELD` says, each time it is given.
+
+    Raises:
+        UsageError: one has no two sides.
+    """
+    found = {}
+    for text in texts:
+        column, equals, field = text.rpartition("=")
+        if not equals or not column.strip():
+            raise UsageError(
+                say("{text} is not COLUMN=FIELD", text=text),
+                hint=say("write it as in --map {example}", example="成立日=joined"),
+            )
+        found[column] = field
+    return found
+
+
+def in_words(mapping: abc.Mapping[str, str]) -> tuple[Message, ...]:
+    """Return a mapping as it is told."""
+    return tuple(
+        say("{column} = {field}", column=column, field=field)
+        if field
+        else say("{column}, left out", column=column)
+        for column, field in mapping.items()
+    )
+
+
+def mappings_path() -> Path:
+    """Return where they are kept."""
+    return environment.config_folder() / MAPPINGS_FILE
+
+
+def load_mappings() -> dict[str, Mapping]:
+    """Return what was remembered, by header.
+
+    Raises:
+        StoreError: the file can't be read, or is not what orglife wrote.
+    """
+    return preferences.read(mappings_path(), dict[str, Mapping]) or {}
+
+
+def remember(header: str, mapping: Mapping) -> bool:
+    """Keep what was said of a header; return whether that is new."""
+    before = load_mappings()
+    if before.get(header) == mapping:
+        return False
+    save_mappings({**before, header: mapping})
+    return True
+
+
+def save_mappings(mappings: dict[str, Mapping]) -> None:
+    """Write what is remembered, by header."""
+    preferences.write_user_file(mappings_path(), mappings)
+
+
+def delete_mappings() -> None:
+    """Forget everything."""
+    mappings_path().unlink(missing_ok=True)
+
+
+class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The answers so far, by the name of the option, and the day on which they were given."""
+
+    day: str
+    texts: dict[str, str] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+
+
+def draft_path(file: Path) -> Path:
+    """Return where the draft for a branch file lies; each has its own."""
+    return _folder(file).with_suffix(".json")
+
+
+def _folder(file: Path) -> Path:
+    name = sha256(str(file.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return environment.state_folder() / "drafts" / name
+
+
+def new_minutes(file: Path) -> Path:
+    """Return a new folder of their own for minutes of a branch that are to be edited.
+
+    Raises:
+        StoreError: it can't be made.
+    """
+    from tempfile import mkdtemp
+
+    folder = _folder(file)
+    preferences.make_folder(folder)
+    return Path(mkdtemp(prefix="minutes-", dir=folder))
+
+
+def minutes_of(file: Path) -> list[Path]:
+    """Return the folders of minutes that were kept since they could not be written."""
+    return sorted(_folder(file).glob("minutes-*"))
+
+
+def remove_minutes(folder: Path) -> None:
+    """Remove minutes with everything that the editor left beside them."""
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
+
+
+def save_draft(file: Path, told: dict[str, object], day: str) -> bool:
+    """Keep what was answered; return whether there was anything to keep."""
+    texts = {name: value for name, value in told.items() if isinstance(value, str) and value}
+    lists = {
+        name: tuple(map(str, value))
+        for name, value in told.items()
+        if isinstance(value, tuple) and value
+    }
+    if not texts and not lists:
+        return False
+    preferences.write_user_file(draft_path(file), Draft(day, texts, lists))
+    return True
+
+
+def found(file: Path) -> Draft | None:
+    """Return the draft for a branch file; a damaged one is none."""
+    try:
+        return preferences.read(draft_path(file), Draft)
+    except StoreError:
+        return None
+
+
+def delete_draft(file: Path) -> None:
+    """Remove the draft."""
+    draft_path(file).unlink(missing_ok=True)
+
+
+def forgotten(file: Path, names: Callable[[str], bool] | None) -> int:
+    """Remove what is unfinished about a branch and names the person; return how much it was.
+
+    An entry that was broken off goes in any case: it is short, and holds names and reasons as they
+    were typed. Kept minutes go where the person stands in them, and so do remembered headings.
+    """
+    if names is None:
+        return 0
+    removed = 0
+    if draft_path(file).exists():
+        delete_draft(file)
+        removed += 1
+    for folder in minutes_of(file):
+        if any(map(names, _texts(folder))):
+            remove_minutes(folder)
+            removed += 1
+    try:
+        known = load_mappings()
+    except StoreError:  # said by whatever needs it; what it holds nobody can know
+        known = {}
+    named = [header for header in known if any(map(names, (header, *known[header])))]
+    if named:
+        save_mappings({one: known[one] for one in known if one not in named})
+    return removed + len(named)
+
+
+def _texts(folder: Path) -> list[str]:
+    """Return the texts of a draft, and what the editor left beside it."""
+    files = [one for one in folder.iterdir() if one.is_file()]
+    return [one.read_text(encoding="utf-8-sig", errors="replace") for one in files]

@@ -1,0 +1,73 @@
+"""`StoredRecord`, `DatedRecord`, `SafeInteger`, JSON hooks.
+
+What every record in the file has in common.
+
+Modules of records do without `from __future__ import annotations`: msgspec would have to evaluate
+each annotation again at every start. See decision 0065.
+
+How values that msgspec does not know stand in JSON.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Protocol
+
+from msgspec import Meta, Struct
+
+from orglife.model.calendar import PartialDate
+
+BEYOND = 2**53
+"""Numbers below it every reader of JSON keeps exactly."""
+
+Whole = Annotated[int, Meta(gt=-BEYOND, lt=BEYOND)]
+"""A number that every reader of JSON keeps exactly; checked when a file is decoded."""
+
+
+class Stored(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An immutable record: defaults stay out of the file, unknown fields are refused."""
+
+
+class Dated(Protocol):
+    """A run of days whose beginning may be unknown."""
+
+    @property
+    def since(self) -> date | None:
+        """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day."""
+
+
+class Run(Stored, frozen=True, kw_only=True):
+    """A record of a run of days; `since` and `until` both belong to it, and either may be open.
+
+    Each record has the two fields itself, so that they stay at their place in the file.
+    """
+
+    def covers(self: Dated, day: date) -> bool:
+        """Whether `day` lies in it."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+WHOLE = "orglife.all/1"
+"""The schema of a whole branch as JSON: what `export all` writes and `import` restores."""
+
+
+def to_json(value: Any) -> Any:
+    """Return a plain value for one of ours; `TypeError` for anything else."""
+    if isinstance(value, PartialDate):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} does not belong in a record")
+
+
+def from_json(kind: type, value: Any) -> Any:
+    """Return one of our values from its plain form; `ValueError` where it is not one."""
+    if kind is PartialDate:
+        if not isinstance(value, str):
+            raise ValueError(f"expected YYYY-MM-DD or YYYY-MM, got {value!r}")
+        return PartialDate.parse(value)
+    raise TypeError(f"{kind.__name__} is not a value of a record")

@@ -1,0 +1,251 @@
+"""A change in words.
+
+What an invocation changed, in words: record by record where they are few, else by number.
+
+What the history does not tell: texts that are kept apart, and what care is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from orglife.messages import Message, say
+from orglife.model.branch import Branch
+from orglife.model.history import ERASED, Event, State, Step, change_of, fields_of
+from orglife.model.kinds import CENTRAL
+from orglife.model.task import PRIVATE_FIELDS, Task, kept_apart
+from orglife.model.terms import SEATS, TASK_KINDS, Term
+
+# fmt: off
+RECORDS = {
+    "meta": Term("branch", "branch", "党支部"),
+    "members": Term("member", "member", "党员"),
+    "groups": Term("group", "group", "党小组"),
+    "posts": Term("post", "post", "职务"),
+    "activities": Term("activity", "activity", "活动"),
+    "tasks": Term("task", "task", "事项"),
+    "kinds": Term("kind", "kind", "活动类型"),
+    "rules": Term("rule", "rule", "规则"),
+    "waivers": Term("waiver", "waiver", "批准免除"),
+    "private": Term("text", "private text", "私密文字"),
+}
+# fmt: on
+"""What a record of each table is called."""
+
+MANY = {"private": "private texts"}
+"""What several are called, where that is not the name of the table."""
+
+FIELDS = {
+    term.code: term
+    for term in (
+        Term("name", "name", "名称"),
+        Term("other_names", "other names", "别名"),
+        Term("stages", "stages", "发展阶段"),
+        Term("arrived", "arrived", "转入时间"),
+        Term("left", "left", "离开时间"),
+        Term("residence", "residence", "居住地"),
+        Term("unit", "unit", "工作单位"),
+        Term("duty", "duty", "职责"),
+        Term("remark", "remark", "备注"),
+        Term("mobile", "mobile spells", "流动情况"),
+        Term("excused", "long leave", "长期请假"),
+        Term("exempt", "exemptions", "免于硬性要求"),
+        Term("suspended", "suspended rights", "权利暂停"),
+        Term("transfers", "transfers", "组织关系转接"),
+        Term("development", "admission record", "发展情况"),
+        Term("memberships", "members", "组员"),
+        Term("leaders", "leaders", "组长"),
+        Term("dissolved", "dissolved", "撤销时间"),
+        Term("seat", "seat", "职务"),
+        Term("member", "member", "党员"),
+        Term("since", "since", "起始"),
+        Term("until", "until", "截止"),
+        Term("duties", "duties", "分工"),
+        Term("areas", "areas of competence", "专长领域"),
+        Term("kind", "kind", "类型"),
+        Term("state", "state", "状态"),
+        Term("planned", "planned for", "计划日期"),
+        Term("moves", "postponements", "改期"),
+        Term("held", "held on", "召开日期"),
+        Term("group", "group", "党小组"),
+        Term("for_year", "for the year", "所属年度"),
+        Term("chair", "chair", "主持人"),
+        Term("recorder", "recorder", "记录人"),
+        Term("lecturer", "lecturer", "主讲人"),
+        Term("place", "place", "地点"),
+        Term("topics", "topics", "主题"),
+        Term("attendance", "attendance", "出席情况"),
+        Term("motions", "motions", "表决"),
+        Term("minutes", "minutes", "会议记录"),
+        Term("minutes_long", "minutes long", "时长（分钟）"),
+        Term("finalized", "finalized", "定稿"),
+        Term("session", "criticism session", "组织生活会情况"),
+        Term("appraisal", "appraisal", "民主评议情况"),
+        Term("outcome", "outcome", "成效"),
+        Term("reason", "reason", "原因"),
+        Term("subject", "subject", "内容"),
+        Term("owner", "owner", "责任人"),
+        Term("due", "due", "期限"),
+        Term("progress", "progress", "进展"),
+        Term("closed", "closed", "完成时间"),
+        Term("result", "result", "结果"),
+        Term("enabled", "enabled", "启用"),
+        Term("values", "parameters", "参数"),
+        Term("theme_day", "theme day", "主题党日"),
+        Term("superior", "superior organization", "上级党组织"),
+        Term("records_from", "records from", "记录起始"),
+        Term("language", "language", "语言"),
+        Term("timezone", "time zone", "时区"),
+    )
+}
+"""What the fields are called; others go by their name in the file."""
+
+LONGEST = 40
+"""Longer texts are said to have changed, without their content."""
+
+FEW = 4
+"""So many records are named; more are counted."""
+
+
+def in_words(steps: Iterable[Step], branch: Branch) -> Message:
+    """Return what an invocation changed; `branch` knows the names of members and own kinds."""
+    listed = list(steps)
+    if not listed:
+        return say("only the ids that come next")
+    if len(listed) <= FEW:
+        return say("{changes}", changes=tuple(step_in_words(one, branch) for one in listed))
+    counted: dict[tuple[str, str], int] = {}
+    for one in listed:
+        kind = (one.table, change_of(one))
+        counted[kind] = counted.get(kind, 0) + 1
+    return say("{changes}", changes=tuple(_counted(*kind, n) for kind, n in counted.items()))
+
+
+def step_in_words(step: Step, branch: Branch) -> Message:
+    """Return what happened to one record: `member Wang Li #5: unit: - -> No. 3 school`."""
+    name = _named(step, branch)
+    change = change_of(step)
+    if change == "erased":
+        return say("{record} (erased)", record=name)
+    if change == "added":
+        return say("{record} added", record=name)
+    if change == "removed":
+        return say("{record} removed", record=name)
+    return say("{record}: {fields}", record=name, fields=_differences(step))
+
+
+def label_of(step: Step) -> str:
+    """Return what a record calls itself: name, subject, seat, kind or rule; for programs."""
+    return _label(step.after) or _label(step.before)
+
+
+def _label(state: State) -> str:
+    if isinstance(state, Task):
+        state = kept_apart(state)
+    for field in ("name", "subject", "seat", "kind", "rule", "code"):
+        value = getattr(state, field, "")
+        if value:
+            day = getattr(state, "held", None) or getattr(state, "planned", None)
+            return f"{value} {day}" if field == "kind" and day else str(value)
+    return ""
+
+
+def _counted(table: str, change: str, n: int) -> Message:
+    one = RECORDS[table]
+    kind = one if n == 1 else Term(table, MANY.get(table, table), one.zh)
+    if change == "added":
+        return say("{n} {kind} added", n=n, kind=kind)
+    if change == "removed":
+        return say("{n} {kind} removed", n=n, kind=kind)
+    if change == "erased":
+        return say("{n} {kind} (erased)", n=n, kind=kind)
+    return say("{n} {kind} changed", n=n, kind=kind)
+
+
+def _named(step: Step, branch: Branch) -> Message:
+    """Return a record as people name it: `theme party day 2026-11-06 #138`."""
+    state: Any = step.before if step.after in (None, ERASED) else step.after
+    kind = RECORDS[step.table]
+    if step.table == "meta":
+        return say("{kind}", kind=kind)
+    if state is None or state == ERASED:
+        return say("{kind} #{id}", kind=kind, id=step.id)
+    if step.table == "activities":
+        day = state.held or state.planned
+        return say("{kind} {day} #{id}", kind=_kind(state.kind, branch), day=day, id=step.id)
+    if step.table == "posts":
+        member = branch.members.get(state.member)
+        name = member.name if member is not None else f"#{state.member}"
+        return say("{seat} {name}", seat=SEATS.get(state.seat, state.seat), name=name)
+    if step.table == "tasks" and state.is_private:
+        return say("{kind} #{id}", kind=TASK_KINDS[state.kind], id=step.id)
+    if step.table == "tasks":
+        return say(
+            "{kind} {subject} #{id}",
+            kind=TASK_KINDS.get(state.kind, state.kind),
+            subject=state.subject,
+            id=step.id,
+        )
+    if step.table == "private":
+        return say("{kind} #{id}", kind=kind, id=step.id)
+    return say("{kind} {label} #{id}", kind=kind, label=_label(state), id=step.id)
+
+
+def _kind(code: str, branch: Branch) -> Term | str:
+    own = next((one for one in branch.kinds.values() if one.code == code), None)
+    if own is not None:
+        return Term(own.code, own.en, own.zh)
+    return CENTRAL[code].term if code in CENTRAL else code
+
+
+def _differences(step: Step) -> tuple[Message, ...]:
+    """Return the fields that differ, with both values where these are short."""
+    said: list[Message] = []
+    for field in fields_of(step):
+        old, new = getattr(step.before, field), getattr(step.after, field)
+        name = FIELDS.get(field, field.replace("_", " "))
+        hidden = is_private(step) and (step.table == "private" or field in PRIVATE_FIELDS)
+        if not hidden and _short(old) and _short(new):
+            old, new = _plain(old), _plain(new)
+            said.append(say("{field} {old} -> {new}", field=name, old=old, new=new))
+        else:
+            said.append(say("{field} changed", field=name))
+    return tuple(said)
+
+
+def _short(value: Any) -> bool:
+    if isinstance(value, str):
+        return len(value) <= LONGEST and "\n" not in value
+    return value is None or isinstance(value, int | date)
+
+
+def _plain(value: Any) -> Any:
+    """Return a short value as it is said."""
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    return "-" if value is None or value == "" else value
+
+
+TASKS = "orglife task"
+
+
+def is_private(step: Step) -> bool:
+    """Whether a step changed a text that is kept apart, or a task of a private kind."""
+    states = (step.before, step.after)
+    return step.table == "private" or any(getattr(one, "is_private", False) for one in states)
+
+
+def typed(event: Event) -> str:
+    """Return the command of an invocation; about care without what was said of it."""
+    command = event.command
+    if not command.startswith(f"{TASKS} ") or not any(map(is_private, event.steps)):
+        return command
+    verb = command.removeprefix(TASKS).split()[0]
+    return f"{TASKS} {verb} ..."
+
+
+def command_of(event: Event) -> Message | str:
+    """Return the command of an invocation, or that it was erased."""
+    return typed(event) or say("(erased)")

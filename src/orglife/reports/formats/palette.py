@@ -1,0 +1,175 @@
+"""Colours; short words of statuses and attendance, as Terms.
+
+The colours of states: those that people tell apart who see red and green alike.
+
+Fills are of the palette of Okabe and Ito; the ink on each has a contrast of 4.5 or more, which a
+test holds. A colour always stands beside its word.
+
+Grids: tables of states or numbers shown by short words, so that many columns fit a page.
+
+The words are ASCII in English and one Han character in Chinese; what they mean stands below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from orglife.messages import Message, say
+from orglife.model.terms import Term
+from orglife.reports.language import Capital, visible
+from orglife.reports.view import Cell, Table
+
+if TYPE_CHECKING:
+    from orglife.reports.language import Language
+
+
+class Paint(NamedTuple):
+    """A fill, the ink on it and its edge, each `#rrggbb`."""
+
+    fill: str
+    ink: str
+    edge: str
+
+
+PAPER = "#ffffff"
+INK = "#1b1b1b"
+QUIET = "#555555"
+
+# fmt: off
+PAINTS = {
+    "met": Paint("#0072b2", "#ffffff", "#00507d"),
+    "late": Paint("#e69f00", "#1b1b1b", "#9a6a00"),
+    "missed": Paint("#d55e00", "#000000", "#1b1b1b"),
+    "pending": Paint("#ffffff", "#1b1b1b", "#767676"),
+    "exempt": Paint("#cccccc", "#1b1b1b", "#9a9a9a"),
+    "waived": Paint("#cccccc", "#1b1b1b", "#9a9a9a"),
+    "unrecorded": Paint("#f1f1f1", "#555555", "#c4c4c4"),
+    "present": Paint("#cfe4f3", "#1b1b1b", "#7fb2d6"),
+    "excused": Paint("#dddddd", "#1b1b1b", "#9a9a9a"),
+    "absent": Paint("#d55e00", "#000000", "#1b1b1b"),
+    "unstated": Paint("#f3c9a8", "#1b1b1b", "#d55e00"),
+}
+"""Codes of states (of duties and of attendance) to what they look like."""
+NOTHING = Paint("#f6f6f6", QUIET, "#d4d4d4")
+"""Where nothing is asked."""
+INKS = {"error": "#8c1d18", "warning": "#6b4300", "information": "#1b4a66"}
+"""Severities: ink only."""
+# fmt: on
+
+STATES = ("status", "severity", "state")
+"""Keys of the columns that are coloured by a row's style, the first of these; else column one."""
+
+
+def coloured_column(table: Table) -> int:
+    """Return which column is coloured by the style of its row."""
+    keys = [column.key for column in table.columns]
+    return next((keys.index(key) for key in STATES if key in keys), 0)
+
+
+def mark(table: Table, row: int, column: int) -> str:
+    """Return the code by which a cell is coloured: its row's style, or the state that it is.
+
+    Where no column says the state, its colour would stand without its word, so there is none.
+    """
+    if row < len(table.styles) and column == coloured_column(table):
+        style = table.styles[row]
+        return style if table.columns[column].key in STATES or style in INKS else ""
+    return code_of(table.rows[row][column])
+
+
+def code_of(cell: Cell) -> str:
+    """Return the code of the state that a cell is, or nothing."""
+    if isinstance(cell, Capital):
+        inner: Term | Message | str = cell.term
+        cell = inner
+    return cell.code if isinstance(cell, Term) and cell.code in PAINTS else ""
+
+
+def to_be_filled(table: Table) -> frozenset[int]:
+    """Return the columns in which nothing stands: there somebody writes by hand."""
+    return frozenset(
+        at
+        for at in range(len(table.columns))
+        if table.rows and all(row[at] is None for row in table.rows)
+    )
+
+
+# fmt: off
+WORDS = {
+    "present": ("ok", "到"),
+    "late": ("lt", "迟"),
+    "excused": ("ex", "假"),
+    "absent": ("XX", "缺"),
+    "unstated": ("??", "未"),
+    "exempt": ("--", "免"),
+}
+"""Codes of attendance to their words in English and Chinese."""
+# fmt: on
+# fmt: on
+NAMES = ("id", "name")
+"""Keys of the columns that name a row; all others are cells of the grid."""
+
+
+def named(table: Table) -> int:
+    """Return how many columns, from the first on, name the row."""
+    return next(
+        (at for at, one in enumerate(table.columns) if one.key not in NAMES), len(table.columns)
+    )
+
+
+def short(cell: Cell, language: Language) -> str:
+    """Return what a grid shows for a cell: a short word, or its number where it is not 0."""
+    if isinstance(cell, Term) and cell.code in WORDS:
+        return WORDS[cell.code][1 if language.code == "zh" else 0]
+    if cell == 0:
+        return ""
+    return visible(language.text(cell))
+
+
+def meanings(table: Table) -> tuple[Term, ...]:
+    """Return the states that the grid shows, in the order of their words."""
+    used = {cell.code: cell for row in table.rows for cell in row if isinstance(cell, Term)}
+    return tuple(used[code] for code in WORDS if code in used)
+
+
+def label(table: Table, row: int, language: Language) -> str:
+    """Return what names a row, in one text."""
+    cells = table.rows[row][: named(table)]
+    return " ".join(visible(language.text(cell)) for cell in cells if cell is not None)
+
+
+# fmt: off
+CELLS = {
+    "met": ("ok", "齐", "✓"),
+    "late": ("lt", "补", "L"),
+    "missed": ("XX", "缺", "✗"),
+    "pending": ("??", "待", "?"),
+    "exempt": ("ex", "免", "–"),
+    "waived": ("wv", "批", "w"),
+    "unrecorded": ("--", "未", "·"),
+}
+"""Status to its cell in English, in Chinese, and with `--unicode`."""
+# fmt: on
+
+
+def legend(status: str) -> Message:
+    """Return what a cell means."""
+    return {
+        "met": say("held"),
+        "late": say("held late"),
+        "missed": say("missed"),
+        "pending": say("still open"),
+        "exempt": say("exempt"),
+        "waived": say("waived"),
+        "unrecorded": say("before the records"),
+    }[status]
+
+
+def cell(status: str | None, language: Language, unicode: bool = False) -> str:
+    """Return the cell of a status, one or two columns wide; empty where nothing is asked."""
+    if status is None:
+        return ""
+    english, chinese, drawn = CELLS[status]
+    if unicode:
+        return drawn
+    return chinese if language.code == "zh" else english

@@ -1,0 +1,67 @@
+"""The lines of `to_text`, coloured by Rich beside their words; imported for a terminal only."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from orglife.reports.formats import to_text
+from orglife.reports.formats.to_text import lay_out
+from orglife.reports.view import Table
+
+if TYPE_CHECKING:
+    from orglife.reports.language import Language
+    from orglife.reports.view import Look, View
+
+STYLES = {
+    "title": "bold",
+    "heading": "bold",
+    "head": "dim",
+    "frame": "dim",
+    "hint": "dim",
+    "command": "bold cyan",
+    "met": "green",
+    "late": "yellow",
+    "pending": "cyan",
+    "missed": "bold red",
+    "exempt": "dim",
+    "present": "green",
+    "excused": "cyan",
+    "absent": "bold red",
+    "unstated": "yellow",
+    "waived": "dim",
+    "unrecorded": "dim",
+    "error": "bold red",
+    "warning": "yellow",
+    "information": "cyan",
+}
+LONG = 200
+"""Rows from which Rich is left out: it takes ten times as long."""
+
+
+def render(view: View, language: Language, look: Look) -> str:
+    """Return the view as lines of text with colours."""
+    if any(isinstance(block, Table) and len(block.rows) > LONG for block in view.blocks):
+        return to_text.render(view, language, look)
+    from rich.console import Console
+    from rich.text import Text
+
+    written = StringIO()
+    console = Console(
+        file=written,
+        force_terminal=True,
+        color_system="standard",
+        width=look.width or 10_000,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        no_color=False,
+    )
+    for line in lay_out(view.blocks, language, look):
+        text = Text(end="")
+        for piece in line:
+            text.append(piece.text, style=STYLES.get(piece.style, ""))
+        text.rstrip()
+        console.print(text, soft_wrap=True)
+    return written.getvalue()

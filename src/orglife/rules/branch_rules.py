@@ -1,0 +1,155 @@
+"""Central rules with the branch's own over them; rules by id or prefix.
+
+The rules of one branch: the central pack with the branch's own layer over it.
+
+What stands in the layer is looked through whenever it is used: another program, or an orglife with
+other kinds of check, may have written it. What can't be used is never left out in silence.
+
+Which rules are meant: by id, or by the beginning of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from orglife.errors import DamagedRulesError, UnknownNameError
+from orglife.messages import Message, say
+from orglife.model.branch import Branch, OwnRule
+from orglife.model.names import nearest
+from orglife.rules.rule import Rule, central
+
+MENDING = say("'orglife rules set' puts a value right, 'orglife rules apply' a whole rule")
+
+
+def rules_of(branch: Branch) -> dict[str, Rule]:
+    """Return the rules by id, in the order of the pack, own ones last; the newest version of each.
+
+    Rules that are switched off and rules that no record answers are among them.
+
+    Raises:
+        DamagedRulesError: something in the branch's layer can't be used.
+    """
+    return {rule.id: rule for rule in versions_of(branch)}
+
+
+def versions_of(branch: Branch, pack: Sequence[Rule] = ()) -> list[Rule]:
+    """Return every version of every rule, oldest first; `pack` stands for the central one.
+
+    Raises:
+        DamagedRulesError: something in the branch's layer can't be used.
+    """
+    rules, wrong = laid_over(branch, pack)
+    if wrong:
+        raise _damaged(wrong)
+    return rules
+
+
+def laid_over(branch: Branch, pack: Sequence[Rule] = ()) -> tuple[list[Rule], tuple[Message, ...]]:
+    """Return the versions with what can be used of the layer over them, and what is wrong in it."""
+    rules = list(pack or central())
+    wrong: list[Message] = []
+    for own in branch.rules.values():
+        if own.define:
+            rule, problems = _defined(own)
+            wrong += problems
+            if rule is not None:
+                rules = [one for one in rules if one.id != own.rule]
+                rules.append(rule)
+        found = [one for one in rules if one.id == own.rule]
+        unusable = dict(_unusable(found[-1], own)) if found else {}
+        wrong += unusable.values()
+        rules = [_changed(one, own, unusable) if one.id == own.rule else one for one in rules]
+    return rules, tuple(wrong)
+
+
+def defined(own: OwnRule) -> Rule:
+    """Return the whole rule that the branch added.
+
+    Raises:
+        DamagedRulesError: it can't be used.
+    """
+    rule, wrong = _defined(own)
+    if rule is None:
+        raise _damaged(wrong)
+    return rule
+
+
+def layer_of(branch: Branch, rule: str) -> OwnRule | None:
+    """Return what the branch changed about a rule, or None."""
+    return next((own for own in branch.rules.values() if own.rule == rule), None)
+
+
+def _changed(rule: Rule, own: OwnRule, unusable: Container[str]) -> Rule:
+    """Return `rule` with what the branch changed about it."""
+    enabled = rule.enabled if own.enabled is None else own.enabled
+    values = {key: value for key, value in own.values.items() if key not in unusable}
+    return replace(rule, enabled=enabled, check={**rule.check, **values})
+
+
+def _defined(own: OwnRule) -> tuple[Rule | None, tuple[Message, ...]]:
+    """Return the rule that a branch added, or else what is wrong with it."""
+    from orglife.rules.validation import problems
+
+    try:
+        rule = msgspec.json.decode(own.define, type=Rule)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        return None, (say("{rule}: {problem}", rule=own.rule, problem=str(error)),)
+    wrong = tuple(problems(rule))
+    if rule.id != own.rule:
+        wrong = (say("{rule}: it is called {name} too", rule=own.rule, name=rule.id),)
+    return (None, wrong) if wrong else (rule, ())
+
+
+def _unusable(rule: Rule, own: OwnRule) -> Iterator[tuple[str, Message]]:
+    """Yield the parameters that a branch changed and that `rule` can't have so."""
+    if not own.values:
+        return
+    from orglife.rules.checks import CHECKS
+    from orglife.rules.validation import parameter_problem
+
+    kind = rule.check.get("kind")
+    known = CHECKS[kind].parameters if isinstance(kind, str) else {}
+    for key, value in own.values.items():
+        problem = parameter_problem(key, value, known)
+        if problem is not None:
+            yield key, say("{rule}: {problem}", rule=rule.id, problem=problem)
+
+
+def _damaged(wrong: tuple[Message, ...]) -> DamagedRulesError:
+    return DamagedRulesError(
+        say("the branch's own rules can't be used: {problems}", problems=wrong),
+        hint=MENDING,
+    )
+
+
+def select(known: Iterable[str], only: Sequence[str]) -> set[str]:
+    """Return the ids of `known` that `only` names: whole ids first, else those that begin so.
+
+    Everything where `only` is empty. Case does not matter.
+
+    Raises:
+        UnknownNameError: something names no rule; the hint gives the nearest.
+    """
+    ids = list(dict.fromkeys(known))
+    if not only:
+        return set(ids)
+    chosen: set[str] = set()
+    for text in only:
+        wanted = text.strip().upper()
+        found = [one for one in ids if one == wanted]
+        found = found or [one for one in ids if wanted and one.startswith(wanted)]
+        if not found:
+            raise unknown_rule(text, ids)
+        chosen.update(found)
+    return chosen
+
+
+def unknown_rule(text: str, ids: Iterable[str]) -> UnknownNameError:
+    """Return the refusal of a rule that does not exist, naming the nearest."""
+    return UnknownNameError(
+        say("there is no rule {name}", name=text),
+        hint=nearest(text, ids) or say("'orglife rules list' shows the rules"),
+    )

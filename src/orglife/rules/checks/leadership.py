@@ -1,0 +1,261 @@
+"""Seats, committee size, terms.
+
+The seats of the branch's leadership: which are filled, with what duties and abilities.
+
+How many persons a branch and its committee have on a day.
+
+Terms of office, and what a secretary brings (branch regulation, Arts. 21 and 23).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.messages import Message, say, say_n
+from orglife.model.calendar import add_months, add_years
+from orglife.model.terms import AREAS, SEATS, SECTORS
+from orglife.rules.context import Case
+from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
+from orglife.rules.rule import MONTHS, YEARS, Parameter
+
+FILLED_PARAMETERS = {
+    "seats": Parameter(list, choices=tuple(SEATS)),
+    "without_committee": Parameter(list, ["secretary"], choices=tuple(SEATS)),
+}
+AREA_PARAMETERS = {"areas": Parameter(list, list(AREAS), choices=tuple(AREAS))}
+
+
+def seats_filled(case: Case) -> Iterator[Judgement]:
+    """Every seat that there must be is filled: one finding for all of them.
+
+    A branch without a committee has a secretary alone (branch regulation, Art. 20).
+    """
+    for day in case.state():
+        posts = case.facts.posts(day)
+        filled = {post.seat for post in posts}
+        with_committee = case.facts.has_committee(day)
+        asked = case.texts("seats" if with_committee else "without_committee")
+        missing = tuple(SEATS[seat] for seat in asked if seat not in filled)
+        yield case.of_state(
+            met=not missing,
+            details=lambda: Details(
+                case.the_branch(),
+                say("not filled: {seats}", seats=missing)
+                if missing
+                else say("filled: {seats}", seats=tuple(SEATS[seat] for seat in asked)),
+                Sum(
+                    len(asked),
+                    len(asked) - len(missing),
+                    records=tuple(Reference("post", post.id) for post in posts),
+                ),
+            ),
+        )
+
+
+def seat_duties(case: Case) -> Iterator[Judgement]:
+    """Whoever holds a seat has named duties."""
+    for day in case.state():
+        for post in case.facts.posts(day):
+            seat = SEATS[post.seat]
+            yield case.of_state(
+                met=bool(post.duties),
+                details=lambda: Details(
+                    Subject("post", post.id, case.branch.members[post.member].name),
+                    say("{seat}: {duties}", seat=seat, duties=post.duties)
+                    if post.duties
+                    else say("{seat}: no duty is named", seat=seat),
+                    Sum(1, len(post.duties), records=(Reference("post", post.id),)),
+                ),
+            )
+
+
+def areas_covered(case: Case) -> Iterator[Judgement]:
+    """Every area of ability is declared by somebody seated: facts of the team, of no person."""
+    areas = case.texts("areas")
+    for day in case.state():
+        posts = case.facts.posts(day)
+        if not posts:
+            continue
+        declared = {area for post in posts for area in post.areas}
+        missing = tuple(AREAS[area] for area in areas if area not in declared)
+        yield case.of_state(
+            met=not missing,
+            details=lambda: Details(
+                case.the_branch(),
+                say("declared by nobody: {areas}", areas=missing)
+                if missing
+                else say("every area is declared by somebody"),
+                Sum(len(areas), len(areas) - len(missing)),
+            ),
+        )
+
+
+BRANCH_PARAMETERS = {
+    "who": Parameter(str, choices=("members", "full")),
+    "at_least": Parameter(int, 0),
+    "at_most": Parameter(int, 0),
+}
+NEED_PARAMETERS = {"full_members": Parameter(int)}
+COMMITTEE_PARAMETERS = {
+    "at_least": Parameter(int),
+    "generally_at_most": Parameter(int),
+    "at_most": Parameter(int),
+}
+
+
+def branch_size(case: Case) -> Iterator[Judgement]:
+    """The branch has at least or at most so many members, or full members; 0 is no limit."""
+    least, most = case.number("at_least"), case.number("at_most")
+    full = case.text("who") == "full"
+    for day in case.state():
+        found = len(case.facts.full_members(day) if full else case.facts.members(day))
+        yield case.of_state(
+            met=least <= found and (not most or found <= most),
+            details=lambda: Details(
+                case.the_branch(),
+                _members(full, found, least, most),
+                Sum(least if found < least or not most else most, found),
+            ),
+        )
+
+
+def _members(full: bool, found: int, least: int, most: int) -> Message:
+    values = {"found": found, "least": least, "most": most}
+    if full:
+        if most:
+            return say("full members: {found}, at most {most}", **values)
+        return say("full members: {found}, at least {least}", **values)
+    if most:
+        return say("members: {found}, at most {most}", **values)
+    return say("members: {found}, at least {least}", **values)
+
+
+def committee_needed(case: Case) -> Iterator[Judgement]:
+    """A branch of so many full members has a committee (branch regulation, Art. 20)."""
+    limit = case.number("full_members")
+    for day in case.state():
+        full = len(case.facts.full_members(day))
+        if full >= limit:
+            exists = case.facts.has_committee(day)
+            values = {"full": full, "limit": limit}
+            yield case.of_state(
+                met=exists,
+                details=lambda: Details(
+                    case.the_branch(),
+                    say("{full} full members and a committee ({limit} or more)", **values)
+                    if exists
+                    else say("{full} full members and no committee ({limit} or more)", **values),
+                    Sum(1, int(exists), full),
+                ),
+            )
+
+
+def committee_size(case: Case) -> Iterator[Judgement]:
+    """The committee has so many persons seated, each counted once (branch regulation, Art. 20).
+
+    More than is general and still allowed is a warning; the rest is as heavy as the rule.
+    """
+    least, most = case.number("at_least"), case.number("at_most")
+    general = case.number("generally_at_most")
+    for day in case.state():
+        if not case.facts.has_committee(day):
+            continue
+        posts = case.facts.posts(day)
+        found = len({post.member for post in posts})
+        yield case.of_state(
+            met=least <= found <= general,
+            grade="warning" if general < found <= most else "",
+            details=lambda: Details(
+                case.the_branch(),
+                say(
+                    "persons in the committee: {found}; {least} to {general}, and not over {most}",
+                    found=found,
+                    least=least,
+                    general=general,
+                    most=most,
+                ),
+                Sum(
+                    least if found < least else general,
+                    found,
+                    records=tuple(Reference("post", post.id) for post in posts),
+                ),
+            ),
+        )
+
+
+TERM_PARAMETERS = {
+    "years": Parameter(int, least=1, most=YEARS),
+    "long_years": Parameter(int, least=1, most=YEARS),
+    "long_sectors": Parameter(list, choices=tuple(SECTORS)),
+    "notice_months": Parameter(int, 6, most=MONTHS),
+}
+STANDING_PARAMETERS = {"years": Parameter(int, least=1, most=YEARS)}
+
+
+def term(case: Case) -> Iterator[Judgement]:
+    """The term of those in office has not run out; in its last months it is pending.
+
+    It runs from the earliest known start of a post held on the day, so that who came in later ends
+    with the others. Posts of unknown start are not judged.
+    """
+    long = case.branch.meta.sector in case.texts("long_sectors")
+    years = case.number("long_years" if long else "years")
+    for day in case.state():
+        posts = [post for post in case.facts.posts(day) if post.since is not None]
+        starts = [post.since for post in posts if post.since is not None]
+        if not starts:
+            continue
+        deadline = add_years(min(starts), years)
+        met = day <= add_months(deadline, -case.number("notice_months"))
+        yield case.of_state(
+            met=met,
+            pending=day <= deadline,
+            deadline=deadline,
+            details=lambda: Details(
+                case.the_branch(),
+                say(
+                    "the term of {years} years began on {since} and ends on {deadline}",
+                    years=years,
+                    since=min(starts),
+                    deadline=deadline,
+                ),
+                Sum(years, records=tuple(Reference("post", post.id) for post in posts)),
+            ),
+        )
+
+
+def standing(case: Case) -> Iterator[Judgement]:
+    """The secretary has so many years of party standing, which runs from full membership.
+
+    Not judged where the start of the post or of full membership is not known.
+    """
+    years = case.number("years")
+    for day in case.state():
+        post = case.facts.secretary(day)
+        if post is None or post.since is None:
+            continue
+        member = case.branch.members[post.member]
+        reached = None
+        if member.full_since is not None:
+            reached = add_years(member.full_since.first, years)
+        elif member.stage_on(day) == "full":
+            continue
+        message = (
+            say("{name} is no full member", name=member.name)
+            if reached is None
+            else say_n(
+                "{name} reaches {n} year of party standing on {day}",
+                "{name} reaches {n} years of party standing on {day}",
+                years,
+                name=member.name,
+                day=reached,
+            )
+        )
+        yield case.of_state(
+            met=reached is not None and day >= reached,
+            details=lambda: Details(
+                Subject("post", post.id, member.name),
+                message,
+                Sum(years, records=(Reference("member", member.id),)),
+            ),
+        )

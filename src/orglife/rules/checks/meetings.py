@@ -1,0 +1,279 @@
+"""Held, convened, fixed day, chair.
+
+Something is held so often in every period, by the branch, its committee or each group.
+
+The secretary has convened something in every month: a fact, not a grade.
+
+The theme party day is held on its fixed day, or says why not (branch regulation, Art. 16).
+
+Who chairs: the secretary or whom they delegate; a group's leader (branch regulation, Art 14).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.errors import DateError
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Person
+from orglife.model.calendar import LENGTHS, Period
+from orglife.model.group import Group
+from orglife.model.kinds import REQUIRED
+from orglife.model.names import kinds_of
+from orglife.model.terms import Term
+from orglife.rules.context import Case
+from orglife.rules.finding import Details, Judgement, Sum, evidence
+from orglife.rules.obligations import counted
+from orglife.rules.rule import Parameter
+
+HELD_PARAMETERS = {
+    "activity": Parameter(list),
+    "per": Parameter(str, choices=tuple(LENGTHS)),
+    "scope": Parameter(str, "any", choices=("any", "branch", "committee", "group")),
+    "at_least": Parameter(int, 1),
+    "topic": Parameter(list, []),
+}
+
+
+def held(case: Case) -> Iterator[Judgement]:
+    """Every period that is asked has its meetings.
+
+    `scope` says whose meetings count, and for `group` that each group owes them; `any` takes the
+    branch's, the committee's and a group's alike. `topic` asks that one of these words stand in a
+    topic. A kind counts for itself, whatever else was held in the same sitting.
+    """
+    kinds = case.texts("activity")
+    scope, needed = case.text("scope"), case.number("at_least")
+    words = [word.casefold() for word in case.texts("topic")]
+    for period in case.periods(case.text("per")):
+        in_time, late = counted(case.facts, kinds, period)
+        if scope != "any":
+            in_time, late = _of_scope(in_time, scope), _of_scope(late, scope)
+        if words:
+            in_time, late = _about(in_time, words), _about(late, words)
+        if scope != "group":
+            yield _finding(case, None, period, needed, in_time, late)
+            continue
+        early, later = _by_group(in_time), _by_group(late)
+        groups = case.groups(period)
+        others = yield from case.settle(groups, lambda one: len(early.get(one.id, ())) >= needed)
+        for group in others:
+            pools = early.get(group.id, []), later.get(group.id, [])
+            yield _finding(case, group, period, needed, *pools)
+
+
+def _of_scope(activities: list[Activity], scope: str) -> list[Activity]:
+    return [one for one in activities if one.scope == scope]
+
+
+def _about(activities: list[Activity], words: list[str]) -> list[Activity]:
+    return [
+        one
+        for one in activities
+        if any(word in topic.casefold() for topic in one.topics for word in words)
+    ]
+
+
+def _by_group(activities: list[Activity]) -> dict[int | None, list[Activity]]:
+    groups: dict[int | None, list[Activity]] = {}
+    for one in activities:
+        groups.setdefault(one.group, []).append(one)
+    return groups
+
+
+def _finding(
+    case: Case,
+    group: Group | None,
+    period: Period,
+    needed: int,
+    in_time: list[Activity],
+    late: list[Activity],
+) -> Judgement:
+    """Return the finding for a group, or for the branch where there is none."""
+    on_time = len(in_time) >= needed
+    counting = in_time if on_time else in_time + late
+    return case.of_period(
+        period,
+        fulfilled=len(counting) >= needed,
+        late=not on_time,
+        details=lambda: Details(
+            case.the_branch() if group is None else case.the_group(group),
+            _message(case, period, needed, counting, on_time=on_time),
+            Sum(needed, len(counting), records=evidence(counting)),
+        ),
+    )
+
+
+def _message(
+    case: Case, period: Period, needed: int, counting: list[Activity], *, on_time: bool
+) -> Message:
+    values = {"kinds": titles(case), "found": len(counting), "needed": needed}
+    if len(counting) >= needed and not on_time:
+        return say(
+            "{kinds}: held late, on {day}; due by {deadline}",
+            kinds=titles(case),
+            day=counting[needed - 1].day,
+            deadline=period.last,
+        )
+    if on_time:
+        return say("{kinds}: {found} held, {needed} needed", **values)
+    if case.facts.as_of <= period.last:
+        return say(
+            "{kinds}: {found} of {needed} held; due by {deadline}", **values, deadline=period.last
+        )
+    return say("{kinds}: {found} of {needed} held", **values)
+
+
+def titles(case: Case) -> tuple[Term, ...]:
+    """Return the titles of the kinds of activity that the rule names."""
+    known = kinds_of(case.branch)
+    return tuple(
+        known[code].term if code in known else Term(code, code, code)
+        for code in case.texts("activity")
+    )
+
+
+CONVENED_PARAMETERS = {"per": Parameter(str, choices=tuple(LENGTHS)), "at_least": Parameter(int, 1)}
+
+
+def convened(case: Case) -> Iterator[Judgement]:
+    """Something required of branch or committee was held that the secretary chaired or delegated.
+
+    Where a record names no chair, the secretary convened it.
+    """
+    needed = case.number("at_least")
+    periods = list(case.periods(case.text("per")))
+    if not periods:
+        return
+    # A period that ends in what is asked may begin before it.
+    whole = Period(periods[0].first, periods[-1].last)
+    held = case.facts.activities(REQUIRED, whole)
+    convened = [(one.day, one) for one in held if _by_secretary(case, one)]
+    for period in periods:
+        found = [one for day, one in convened if period.first <= day <= period.last]
+        yield case.of_period(
+            period,
+            fulfilled=len(found) >= needed,
+            details=lambda: Details(
+                case.the_branch(),
+                say(
+                    "convened by the secretary: {found} of {needed}",
+                    found=len(found),
+                    needed=needed,
+                ),
+                Sum(needed, len(found), records=evidence(found)),
+            ),
+        )
+
+
+def _by_secretary(case: Case, activity: Activity) -> bool:
+    if activity.scope not in ("branch", "committee"):
+        return False
+    if activity.chair is None or activity.delegated:
+        return True
+    post = case.facts.secretary(activity.day)
+    return post is not None and post.member == activity.chair
+
+
+def fixed_day(case: Case) -> Iterator[Judgement]:
+    """A theme day on another day than the fixed one has a reason.
+
+    The reason of a postponed plan counts. In a month that has one on the fixed day, others are
+    additional and not judged.
+    """
+    from orglife.model.weekdays import read_theme_day  # few branches have a fixed day
+
+    try:
+        fixed = read_theme_day(case.branch.meta.theme_day)
+    except DateError:
+        return
+    days = [one for one in case.held("theme-day") if one.scope == "branch"]
+    kept = {one.day for one in days}
+    others = yield from case.settle(
+        days, lambda one: one.day == fixed.of(one.day.year, one.day.month)
+    )
+    for activity in others:
+        day = fixed.of(activity.day.year, activity.day.month)
+        if activity.day != day and day in kept:
+            continue
+        reasons = [activity.reason, *(move.reason for move in activity.moves)]
+        reason = next((one for one in reasons if one.strip()), "")
+        values = {"held": activity.day, "day": day, "reason": reason}
+        yield case.of_record(
+            activity.day,
+            met=activity.day == day or bool(reason),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("held on its fixed day")
+                if activity.day == day
+                else say("held on {held} and not on {day}: {reason}", **values)
+                if reason
+                else say("held on {held} and not on {day}, no reason given", **values),
+                Sum(records=evidence([activity])),
+            ),
+        )
+
+
+MEETINGS = ("general-meeting", "committee-meeting", "group-meeting")
+
+
+def chaired(case: Case) -> Iterator[Judgement]:
+    """The meeting was chaired by whom it falls to.
+
+    A general or committee meeting by the secretary; by the deputy or a committee member where the
+    secretary was not there; by anybody where the record says that it was delegated. A group's by
+    its leader, or by another of the group where the leader was not there. Not judged where the
+    record names no chair, or nobody held the post that day.
+    """
+    meetings = [one for one in case.held(*MEETINGS) if one.chair is not None]
+    doubtful = yield from case.settle(meetings, lambda one: one.chair == _first(case, one))
+    for activity in doubtful:
+        chair = activity.chair
+        if chair is None:
+            continue
+        rightful = _rightful(case, activity)
+        if not rightful:
+            continue
+        met = activity.delegated or chair in rightful
+        yield case.of_record(
+            activity.day,
+            met=met,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("chaired by {name}", name=_name(case, chair))
+                if met
+                else say(
+                    "chaired by {name}; it falls to {rightful}, and no delegation is recorded",
+                    name=_name(case, chair),
+                    rightful=case.names(rightful[:1]),
+                ),
+                Sum(1, int(met), records=evidence([activity])),
+            ),
+        )
+
+
+def _rightful(case: Case, activity: Activity) -> list[int]:
+    """Return who may chair without being delegated, the first in line first."""
+    first = _first(case, activity)
+    if first is None:
+        return []
+    if activity.attendance is None or activity.attendance.was_there(first):
+        return [first]
+    if activity.kind == "group-meeting" and activity.group is not None:
+        group = case.branch.groups[activity.group]
+        others = [one.id for one in case.facts.group_members(group, activity.day)]
+    else:
+        others = [post.member for post in case.facts.posts(activity.day)]
+    return list(dict.fromkeys([first, *others]))
+
+
+def _first(case: Case, activity: Activity) -> int | None:
+    """Return to whom the chair falls, there or not: the group's leader, the secretary."""
+    era = case.facts.era(activity.day)
+    of_group = activity.kind == "group-meeting"
+    post = era.leaders.get(activity.group or 0) if of_group else era.secretary
+    return post.member if post is not None else None
+
+
+def _name(case: Case, person: Person) -> str:
+    return person if isinstance(person, str) else case.branch.members[person].name

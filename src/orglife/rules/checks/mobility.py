@@ -1,0 +1,171 @@
+"""Mobile members, transfers.
+
+Keeping contact with mobile members (education regulation, Arts. 32-34).
+
+Transfers that were sent and not received (education regulation, Art. 25).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from orglife.messages import say
+from orglife.model.calendar import add_days, add_months
+from orglife.model.member import Member, MobileSpell, Transfer
+from orglife.model.roster import belongs
+from orglife.rules.context import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum
+from orglife.rules.obligations import windows
+from orglife.rules.rule import DAYS, MONTHS, Parameter
+
+CONTACT_PARAMETERS = {
+    "activity": Parameter(list, ["member-contact", "talk"]),
+    "months": Parameter(int, least=1, most=MONTHS),
+    "abroad_months": Parameter(int, least=1, most=MONTHS),
+}
+AWAY_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
+
+
+def mobile_contact(case: Case) -> Iterator[Judgement]:
+    """A mobile member is contacted in every interval; whoever is abroad has one of their own.
+
+    Due so long after the beginning, and after each contact, for as long as the member is away.
+    """
+    away = [member for member in case.branch.members.values() if member.mobile]
+    contacts = _contacts(case) if away else {}
+    for member in away:
+        days = contacts.get(member.id, {})
+        judged: set[date] = set()  # spells that overlap may owe one contact by one day
+        for spell in member.mobile:
+            months = case.number("abroad_months" if spell.abroad else "months")
+            end = min(spell.until or date.max, case.facts.asked.last)
+            for one in windows(spell.since, days, months, end):
+                if not (
+                    one.deadline <= (spell.until or date.max)
+                    and one.deadline not in judged
+                    and case.asks_for(one.begun, one.deadline)
+                    and belongs(case.branch, member, one.begun)
+                    and belongs(case.branch, member, one.deadline)
+                ):
+                    continue
+                judged.add(one.deadline)
+                done = one.done
+                yield case.of_deadline(
+                    one.begun,
+                    one.deadline,
+                    done=done,
+                    details=lambda: Details(
+                        case.the_member(member),
+                        say("contacted on {day}", day=done)
+                        if done
+                        else say(
+                            "away since {since}; contact due by {deadline}",
+                            since=spell.since,
+                            deadline=one.deadline,
+                        ),
+                        Sum(
+                            1,
+                            int(done is not None),
+                            records=(Reference("activity", days[done]),) if done else (),
+                        ),
+                    ),
+                )
+
+
+def _contacts(case: Case) -> dict[int, dict[date, int]]:
+    """Return the days of contact of each member, with the activity of that day."""
+    kinds = case.texts("activity")
+    found: dict[int, dict[date, int]] = {}
+    for activity in case.branch.activities.values():
+        if (
+            activity.kind in kinds
+            and activity.held_by(case.facts.as_of)
+            and activity.attendance is not None
+        ):
+            for member in activity.attendance.came:
+                found.setdefault(member, {}).setdefault(activity.day, activity.id)
+    return found
+
+
+def mobile_away(case: Case) -> Iterator[Judgement]:
+    """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
+    months = case.number("months")
+    for day in case.state():
+        for member in [one for one in case.facts.members(day) if one.mobile]:
+            spell = member.mobile_on(day)
+            if spell is not None and not spell.abroad:
+                yield _away(case, member, spell, months)
+
+
+def _away(case: Case, member: Member, spell: MobileSpell, months: int) -> Judgement:
+    deadline = add_months(spell.since, months)
+    sent = any(one.received is None and one.returned is None for one in member.transfers)
+    return case.of_state(
+        met=sent or case.day < deadline,
+        details=lambda: Details(
+            case.the_member(member),
+            say(
+                "away since {since}; from {deadline} on, see whether to transfer the relationship",
+                since=spell.since,
+                deadline=deadline,
+            ),
+            Sum(months),
+        ),
+    )
+
+
+PARAMETERS = {"days": Parameter(int, most=DAYS)}
+
+
+def transfer_open(case: Case) -> Iterator[Judgement]:
+    """Whoever was sent elsewhere is received there before the letter expires.
+
+    Pending while it is valid; a letter without a date is valid for `days`. Until they are received
+    members stay this branch's responsibility. Met is what was settled in the asked period.
+    """
+    valid = case.number("days")
+    for _ in case.state():
+        for member in case.branch.members.values():
+            if not member.transfers:
+                continue
+            still = [one for one in member.transfers if _settled(one) is None]
+            if still and belongs(case.branch, member, case.day):
+                yield _open(case, member, still[-1], valid)
+                continue
+            done = [
+                one for one in member.transfers if (_settled(one) or date.max) in case.facts.asked
+            ]
+            if done:
+                yield case.of_state(
+                    met=True,
+                    details=lambda: Details(
+                        case.the_member(member),
+                        say("settled on {day}", day=_settled(done[-1])),
+                        Sum(1, 1),
+                    ),
+                )
+
+
+def _settled(transfer: Transfer) -> date | None:
+    """Return the day on which the member was received elsewhere, or came back."""
+    return transfer.received or transfer.returned
+
+
+def _open(case: Case, member: Member, one: Transfer, valid: int) -> Judgement:
+    deadline = one.letter_until or add_days(one.sent, valid)
+    return case.of_state(
+        met=False,
+        pending=case.day <= deadline,
+        deadline=deadline,
+        details=lambda: Details(
+            case.the_member(member),
+            say(
+                "sent to {to} on {sent}, not received there; letter valid to {deadline}",
+                to=one.to,
+                sent=one.sent,
+                deadline=deadline,
+            ),
+            Sum(1, 0),
+        ),
+    )

@@ -1,0 +1,399 @@
+"""Absence in a row, attended, study hours, talks.
+
+Months in a row without taking part, for which no good reason is recorded.
+
+Education regulation, Art. 31: a fact that asks to contact the member. Nothing follows from it here
+about anybody's standing.
+
+Every member takes part in something so often in every period.
+
+Study hours of every member in a year (education regulation, Art. 20).
+
+Heart-to-heart talks between each pair type in a year (branch regulation, Art. 19).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+
+from orglife.messages import Message, say, say_n
+from orglife.model.activity import Activity
+from orglife.model.calendar import DAY, LENGTHS, Period
+from orglife.model.duration import hours_text
+from orglife.model.kinds import REQUIRED
+from orglife.model.member import Member
+from orglife.model.names import kinds_of
+from orglife.model.terms import TALK_PAIRS
+from orglife.rules.checks.meetings import titles
+from orglife.rules.context import Case
+from orglife.rules.facts import Facts
+from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
+from orglife.rules.obligations import counted, left_out_on, months_asked
+from orglife.rules.rule import Parameter
+
+ABSENCE_PARAMETERS = {"months": Parameter(int, least=1, most=12)}
+"""What was held is kept for a year before the asked period, see `facts.LOOK_BACK`."""
+WITHOUT_REASON = ("absent", "unstated")
+
+
+class Month:
+    """A month with something required: whether it is over, what was held, who was where.
+
+    Who was where is looked up when it is asked for.
+    """
+
+    def __init__(self, over: bool, activities: list[Activity]) -> None:
+        self.over = over
+        self.activities = activities
+
+    @cached_property
+    def there(self) -> set[int]:
+        """Who took part at least once."""
+        attendances = [one.attendance for one in self.activities if one.attendance is not None]
+        return set().union(*[one.came for one in attendances])
+
+    @cached_property
+    def away(self) -> dict[int, bool]:
+        """Who stayed away, and whether at least once without a reason."""
+        away: dict[int, bool] = {}
+        for one in self.activities:
+            if one.attendance is not None:
+                for member, absence in one.attendance.others.items():
+                    away[member] = away.get(member, False) or absence.state in WITHOUT_REASON
+        return away
+
+
+def absence(case: Case) -> Iterator[Judgement]:
+    """No member stayed away without a reason for so many months in a row, up to the day.
+
+    Counts whole months with something required to which the member was expected: months with
+    nothing of the kind neither count nor break the run, months that were excused break it.
+    """
+    limit = case.number("months")
+    for day in case.state():
+        members = case.facts.members(day)
+        missed = _missed(case, day, members)
+        others = yield from case.settle(members, lambda one: len(missed.get(one.id, ())) < limit)
+        for member in others:
+            months = missed.get(member.id, [])
+            run = len(months)
+            yield case.of_state(
+                met=run < limit,
+                exempt=left_out_on(member, day),
+                details=lambda: Details(
+                    case.the_member(member),
+                    _absence_message(run, limit),
+                    Sum(limit, run, records=_records(months, member) if run >= limit else ()),
+                ),
+            )
+
+
+def _missed(case: Case, day: date, members: list[Member]) -> dict[int, list[Month]]:
+    """Return the months in a row, up to `day`, that each member stayed away from, latest first."""
+    missed: dict[int, list[Month]] = {}
+    for month in _months(case, day):
+        going_on: list[Member] = []
+        for member in members:
+            stayed_away = _stayed_away(month, member)
+            if stayed_away is False:
+                continue
+            going_on.append(member)
+            if stayed_away and month.over:
+                missed.setdefault(member.id, []).append(month)
+        if not going_on:
+            break
+        members = going_on
+    return missed
+
+
+def _records(months: list[Month], member: Member) -> tuple[Reference, ...]:
+    return evidence([one for month in months for one in month.activities if _missing(one, member)])
+
+
+def _absence_message(run: int, limit: int) -> Message:
+    if not run:
+        return say("no whole month missed without a reason")
+    if run < limit:
+        return say_n(
+            "{n} month without taking part, no reason recorded",
+            "{n} months in a row without taking part, no reason recorded",
+            run,
+        )
+    return say_n(
+        "{n} month without taking part, no reason recorded: contact this member",
+        "{n} months in a row without taking part, no reason recorded: contact this member",
+        run,
+    )
+
+
+def _months(case: Case, day: date) -> Iterator[Month]:
+    """Yield the months up to `day` with something required, latest first."""
+    held = case.facts.held
+    month = Period.containing(day, "month")
+    while held and held[0].day <= month.last:
+        activities = case.facts.activities(REQUIRED, Period(month.first, min(month.last, day)))
+        if activities:
+            yield Month(month.last <= day and month.last < case.facts.as_of, activities)
+        month = Period.containing(month.first - DAY, "month")
+
+
+def _missing(activity: Activity, member: Member) -> bool:
+    return activity.attendance is not None and member.id in activity.attendance.others
+
+
+def _stayed_away(month: Month, member: Member) -> bool | None:
+    """Return whether the member stayed away without reason; None where nothing was expected."""
+    if member.exempt or member.excused or member.mobile:
+        asked = [one for one in month.activities if left_out_on(member, one.day) is None]
+        month = Month(month.over, asked)
+    if member.id in month.there:
+        return False
+    return month.away.get(member.id)
+
+
+ATTENDED_PARAMETERS = {
+    "activity": Parameter(list),
+    "per": Parameter(str, choices=tuple(LENGTHS)),
+    "at_least": Parameter(int, 1),
+}
+
+
+def attended(case: Case) -> Iterator[Judgement]:
+    """Every member who is here on the period's first and last day took part so often.
+
+    Somebody of whom no month of it is asked is exempt.
+    """
+    needed, kinds = case.number("at_least"), titles(case)
+    for period in case.periods(case.text("per")):
+        in_time, late = counted(case.facts, case.texts("activity"), period)
+        early, later = _times(case, in_time), _times(case, late)
+        months_of = months_asked(case.facts, period)
+        members = [
+            one
+            for one in case.facts.members(case.day)
+            if one.id in months_of and months_of[one.id].whole
+        ]
+
+        def times(member: Member, *counts: dict[int, int]) -> int:
+            """How often the member was there."""
+            return sum([count.get(member.id, 0) for count in counts])
+
+        others = yield from case.settle(members, lambda one: times(one, early) >= needed)
+        others = yield from case.settle(
+            others,
+            lambda one: bool(months_of[one.id].months) and times(one, early, later) < needed,
+            case.unfulfilled(period),
+        )
+        for member in others:
+            asked = months_of[member.id]
+            found = times(member, early)
+            on_time = found >= needed
+            if not on_time:
+                found = times(member, early, later)
+            yield case.of_period(
+                period,
+                fulfilled=found >= needed,
+                late=not on_time,
+                exempt=None if asked.months else asked.reason,
+                details=lambda: Details(
+                    case.the_member(member),
+                    say("{kinds}: {found} of {needed}", kinds=kinds, found=found, needed=needed),
+                    Sum(needed, found, records=_evidence(case, in_time + late, member)),
+                ),
+            )
+
+
+def _evidence(case: Case, activities: list[Activity], member: Member) -> tuple[Reference, ...]:
+    return evidence([one for one in activities if member.id in case.facts.came(one)])
+
+
+def _times(case: Case, activities: list[Activity]) -> dict[int, int]:
+    """Return how often each member was there."""
+    return Counter(chain.from_iterable(map(case.facts.came, activities)))
+
+
+HOURS_PARAMETERS = {
+    "per": Parameter(str, "year", choices=("year",)),
+    "at_least": Parameter(int, most=8_784),
+    "who": Parameter(str, "members", choices=("members", "seated")),
+}
+MONTHS = LENGTHS["year"]
+
+
+def hours(case: Case) -> Iterator[Judgement]:
+    """Every member studied so many hours, less the months that are not asked of them.
+
+    Counts kinds of activity that are study, the branch's own too; the study time of a sitting
+    counts once. Exact in whole minutes: 12 x found >= needed x months asked.
+    """
+    kinds = [kind.code for kind in kinds_of(case.branch).values() if kind.study]
+    full = case.number("at_least")
+    seated = case.text("who") == "seated"
+    who = case.facts.seated(case.day) if seated else case.facts.here(case.day)
+    for period in case.periods(case.text("per")):
+        in_time, late = counted(case.facts, kinds, period)
+        early = Studied(in_time)
+        both = Studied(in_time + late) if late else early
+        months_of = months_asked(case.facts, period)
+        here = who & case.facts.here(period.last)
+        members = [one for one in case.facts.members(case.day) if one.id in here]
+
+        def lacks(studied: Studied, member: Member) -> bool:
+            """Whether it is less than what is asked of the member."""
+            asked = full * 60 * months_of[member.id].months
+            return MONTHS * studied.minutes(member.id) < asked
+
+        others = yield from case.settle(
+            members, lambda one: lacks(both, one), case.unfulfilled(period)
+        )
+        for member in others:
+            owed = months_of[member.id]
+            months, reason = owed.months, owed.reason
+            if not months and reason is None:
+                continue
+            on_time = not lacks(early, member)
+            count = early if on_time else both
+            minutes = count.minutes(member.id)
+            needed = -(-full * months // MONTHS)
+            yield case.of_period(
+                period,
+                fulfilled=months > 0 and not lacks(count, member),
+                late=not on_time,
+                exempt=None if months else reason,
+                details=lambda: Details(
+                    case.the_member(member),
+                    _hours_message(minutes, needed, months),
+                    Sum(needed, minutes // 60, months, records=evidence(count.of(member.id))),
+                ),
+            )
+
+
+def _hours_message(minutes: int, needed: int, months: int) -> Message:
+    values = {"hours": hours_text(minutes), "needed": needed}
+    if not months:
+        return say("{hours} study hours, none asked", **values)
+    if months < MONTHS:
+        return say(
+            "{hours} study hours, {needed} needed for {months} of 12 months",
+            **values,
+            months=months,
+        )
+    return say("{hours} study hours, {needed} needed", **values)
+
+
+class Studied:
+    """The study time of each member: per sitting, the longest of what they attended there."""
+
+    def __init__(self, activities: Iterable[Activity]) -> None:
+        sittings: dict[int, list[Activity]] = {}
+        for one in activities:
+            sittings.setdefault(one.id if one.sitting is None else one.sitting, []).append(one)
+        self._counting: list[tuple[Activity, frozenset[int]]] = []
+        """What counts, and for whom."""
+        self._times: dict[int, Counter[int]] = {}
+        """Length in minutes to how often each member studied so long."""
+        for several in sittings.values():
+            several.sort(key=_minutes, reverse=True)
+            for place, one in enumerate(several):
+                came = _came(one).difference(*map(_came, several[:place]))
+                self._counting.append((one, came))
+                self._times.setdefault(one.minutes_long, Counter()).update(came)
+
+    def of(self, member: int) -> list[Activity]:
+        """Return what counts for `member`, one activity a sitting."""
+        return [one for one, came in self._counting if member in came]
+
+    def minutes(self, member: int) -> int:
+        """Return the whole minutes that `member` studied."""
+        return sum([length * times.get(member, 0) for length, times in self._times.items()])
+
+
+def _came(activity: Activity) -> frozenset[int]:
+    return activity.attendance.came if activity.attendance is not None else frozenset()
+
+
+_minutes = attrgetter("minutes_long")
+
+TALKS_PARAMETERS = {
+    "per": Parameter(str, "year", choices=("year",)),
+    "at_least": Parameter(int, 1),
+}
+
+
+def talks(case: Case) -> Iterator[Judgement]:
+    """Each pair type that the branch can have had so many talks; one finding for all of them.
+
+    Who of the two was seated is seen from the posts on the day of the talk. Needed and found count
+    pair types; a branch with one seat has no pair of two seated.
+    """
+    at_least = case.number("at_least")
+    for period in case.periods(case.text("per")):
+        asked = _possible(case.facts, case.day)
+        if not asked:
+            continue
+        in_time, late = counted(case.facts, ("talk",), period)
+        early = _pairs(case.facts, in_time)
+        both = early + _pairs(case.facts, late)
+        on_time = all(early[pair] >= at_least for pair in asked)
+        count = early if on_time else both
+        found = sum(count[pair] >= at_least for pair in asked)
+        yield case.of_period(
+            period,
+            fulfilled=found == len(asked),
+            late=not on_time,
+            details=lambda: Details(
+                case.the_branch(),
+                say(
+                    "{pairs}; {needed} of each needed",
+                    pairs=tuple(
+                        say("{pair}: {found}", pair=TALK_PAIRS[pair], found=count[pair])
+                        for pair in asked
+                    ),
+                    needed=at_least,
+                ),
+                Sum(len(asked), found, records=evidence(in_time if on_time else in_time + late)),
+            ),
+        )
+
+
+def pair_of(facts: Facts, one: int, other: int, day: date) -> str:
+    """Return the pair type (code) of a talk of two members on `day`."""
+    seated = {post.member for post in facts.posts(day)}
+    return ("member-member", "committee-member", "committee-committee")[
+        (one in seated) + (other in seated)
+    ]
+
+
+def _possible(facts: Facts, day: date) -> list[str]:
+    """Return the pair types for which there are two persons on `day`."""
+    seated = {post.member for post in facts.posts(day)}
+    others = len(facts.members(day)) - len(seated)
+    possible = {
+        "committee-committee": len(seated) > 1,
+        "committee-member": bool(seated) and others > 0,
+        "member-member": others > 1,
+    }
+    return [pair for pair in TALK_PAIRS if possible[pair]]
+
+
+def _pairs(facts: Facts, activities: list[Activity]) -> Counter[str]:
+    """Return how many talks there were of each pair type; both must be members on the day."""
+    count: Counter[str] = Counter()
+    for activity in activities:
+        if activity.attendance is None:
+            continue
+        here = {member.id for member in facts.members(activity.day)}
+        came = sorted(activity.attendance.came & here)
+        count.update(
+            {
+                pair_of(facts, one, other, activity.day)
+                for place, one in enumerate(came)
+                for other in came[place + 1 :]
+            }
+        )
+    return count

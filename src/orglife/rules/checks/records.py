@@ -1,0 +1,244 @@
+"""Complete, entered in time, one record a sitting, followed up, tasks done.
+
+What the records of a period must hold: one line a period for those that lack something.
+
+How long after it was held an activity was entered.
+
+Several activities of one sitting each keep a record of their own.
+
+What an activity left to be followed up is followed up: a reply given, a visit paid again.
+
+Tasks are done by the day they are due; opinions received are answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from operator import attrgetter
+
+from orglife.messages import Message, say
+from orglife.model.activity import Activity
+from orglife.model.calendar import LENGTHS, add_days
+from orglife.model.names import kind_term
+from orglife.model.task import Task
+from orglife.model.terms import TASK_KINDS, Term
+from orglife.model.voting import decides, electorate_of, uncounted
+from orglife.rules.context import Case
+from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum, evidence
+from orglife.rules.rule import DAYS, Parameter
+
+
+def _absentees(_case: Case, activity: Activity) -> bool:
+    """Whether it says of everyone who did not come why."""
+    attendance = activity.attendance
+    return attendance is not None and "unstated" not in map(_STATE, attendance.others.values())
+
+
+def _votes(case: Case, activity: Activity) -> bool:
+    """Whether the counts of every motion add up to those with a vote in the room and who wrote."""
+    if not activity.motions or not decides(activity):
+        return True
+    entitled = case.facts.era(activity.day).entitled(activity.scope)
+    return all(
+        motion.ballots is not None
+        or not uncounted(motion, len(electorate_of(activity, motion, entitled).present))
+        for motion in activity.motions
+    )
+
+
+_STATE = attrgetter("state")
+
+FIELDS: dict[str, Callable[[Case, Activity], bool]] = {
+    "outcome": lambda _, one: bool(one.outcome.strip()),
+    "chair": lambda _, one: one.chair is not None,
+    "recorder": lambda _, one: one.recorder is not None,
+    "place": lambda _, one: bool(one.place.strip()) or one.online,
+    "topic": lambda _, one: bool(one.topics),
+    "absentees": _absentees,
+    "votes": _votes,
+}
+
+COMPLETE_PARAMETERS = {
+    "per": Parameter(str, "year", choices=tuple(LENGTHS)),
+    "fields": Parameter(list, choices=tuple(FIELDS)),
+    "activity": Parameter(list, []),
+    "leave_out": Parameter(list, []),
+}
+
+
+def _without(records: list[Activity], complete: list[Activity]) -> list[Activity]:
+    ids = {one.id for one in complete}
+    return [one for one in records if one.id not in ids]
+
+
+def complete(case: Case) -> Iterator[Judgement]:
+    """Every record of the period holds `fields`; `activity` names the kinds, all of them if none.
+
+    Needed and base count the records, found those that are complete; the evidence is the others.
+    """
+    wanted = [FIELDS[name] for name in case.texts("fields")]
+    kinds, left_out = case.texts("activity"), case.texts("leave_out")
+    for period in case.periods(case.text("per")):
+        pool = case.facts.activities(kinds, period) if kinds else case.facts.records(period)
+        records = [one for one in pool if one.kind not in left_out] if left_out else pool
+        if not records:
+            continue
+        complete = records
+        for holds in wanted:
+            complete = [one for one in complete if holds(case, one)]
+        found = len(complete)
+        yield case.of_period(
+            period,
+            fulfilled=found == len(records),
+            details=lambda: Details(
+                case.the_branch(),
+                say("{found} of {records} records are complete", found=found, records=len(records)),
+                Sum(
+                    len(records), found, len(records), records=evidence(_without(records, complete))
+                ),
+            ),
+        )
+
+
+ENTRY_PARAMETERS = {"days": Parameter(int, most=DAYS)}
+NEVER = date.max
+
+
+def entered(case: Case) -> Iterator[Judgement]:
+    """Everything was entered within so many days; a register's own entry date counts first.
+
+    A finding of its own: when a record was entered changes no other.
+    """
+    limit = case.number("days")
+    late = yield from case.settle(
+        case.held(), lambda one: ((one.claimed or one.recorded or NEVER) - one.day).days <= limit
+    )
+    for activity in late:
+        entry = activity.claimed or activity.recorded
+        if entry is None:
+            continue
+        days = (entry - activity.day).days
+        yield case.of_record(
+            activity.day,
+            met=days <= limit,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "entered on {entry}, {days} days after; within {limit}",
+                    entry=entry,
+                    days=days,
+                    limit=limit,
+                ),
+                Sum(limit, days, records=evidence([activity])),
+            ),
+        )
+
+
+def sitting_same(case: Case) -> Iterator[Judgement]:
+    """No two activities of a sitting have the same minutes; one finding a sitting."""
+    sittings: dict[int, list[Activity]] = {}
+    for activity in case.held():
+        if activity.sitting is not None and activity.minutes.strip():
+            sittings.setdefault(activity.sitting, []).append(activity)
+    for several in sittings.values():
+        if len(several) < 2:
+            continue
+        texts = [" ".join(one.minutes.split()) for one in several]
+        same = [one for one, text in zip(several, texts, strict=True) if texts.count(text) > 1]
+        yield case.of_record(
+            several[0].day,
+            met=not same,
+            details=lambda: Details(
+                case.the_activity(several[0]),
+                say(
+                    "the same minutes in: {kinds}",
+                    kinds=tuple(kind_term(case.branch, one.kind) for one in same),
+                )
+                if same
+                else say("each activity of the sitting has its own minutes"),
+                Sum(len(several), len(set(texts)), records=evidence(same or several)),
+            ),
+        )
+
+
+def followed_up(case: Case) -> Iterator[Judgement]:
+    """An activity with a follow-up date has an outcome by that day.
+
+    The founding article asks for effect and not for publicity. When the outcome was written down
+    is not kept, and changes nothing: one that is there counts.
+    """
+    activities = case.branch.activities.values()
+    for activity, due in [(one, one.follow_up) for one in activities if one.follow_up is not None]:
+        if not activity.held_by(case.facts.as_of):
+            continue
+        if not case.asks_for(activity.day, due):
+            continue
+        done = bool(activity.outcome.strip())
+        yield case.of_record(
+            due,
+            met=done,
+            pending=case.facts.as_of <= due,
+            deadline=due,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("followed up: an outcome is recorded")
+                if done
+                else say("to be followed up by {due}; no outcome is recorded", due=due),
+                Sum(1, int(done), records=evidence([activity])),
+            ),
+        )
+
+
+TASK_PARAMETERS = {
+    "tasks": Parameter(list, choices=tuple(TASK_KINDS)),
+    "days": Parameter(int, 0, most=DAYS),
+}
+
+
+def task(case: Case) -> Iterator[Judgement]:
+    """Every task of these kinds is closed by the day it is due.
+
+    With `days`, one without a due day is due so many days after it was opened. What was overdue and
+    is done is met, and the message says how late: nothing is left to do about it.
+    """
+    kinds, days = case.texts("tasks"), case.number("days")
+    for one in case.branch.tasks.values():
+        due = one.due
+        if due is None and days:
+            due = add_days(one.opened, days)
+        if one.kind not in kinds or due is None or not case.asks_for(one.opened, due):
+            continue
+        open_still = one.closed is None
+        yield case.of_record(
+            due,
+            met=not open_still,
+            pending=case.facts.as_of <= due,
+            deadline=due,
+            details=lambda: Details(
+                Subject("task", one.id, _name(one)),
+                _message(case, one, due),
+                Sum(1, int(not open_still), records=_records(one)),
+            ),
+        )
+
+
+def _name(one: Task) -> str | Term:
+    """Return what it is about; of a private kind only its kind."""
+    return TASK_KINDS[one.kind] if one.is_private else one.subject
+
+
+def _records(one: Task) -> tuple[Reference, ...]:
+    task = Reference("task", one.id)
+    return (task,) if one.source is None else (task, Reference("activity", one.source))
+
+
+def _message(case: Case, one: Task, due: date) -> Message:
+    kind = TASK_KINDS[one.kind]
+    if one.closed is not None:
+        if one.closed <= due:
+            return say("{kind}: done on {closed}", kind=kind, closed=one.closed)
+        return say("{kind}: done on {closed}, due by {due}", kind=kind, closed=one.closed, due=due)
+    if case.facts.as_of > due:
+        return say("{kind}: open, overdue since {due}", kind=kind, due=due)
+    return say("{kind}: open, due by {due}", kind=kind, due=due)

@@ -1,0 +1,285 @@
+"""Quorum, majority, exclusions, notice, candidates.
+
+Enough were present to decide (branch regulation, Arts. 11 and 12; admissions; elections).
+
+What was decided: a verdict with its numbers. Not carried is no breach.
+
+What goes with a motion: exclusions, notice, rights of candidates, one vote a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from orglife.messages import Message, say
+from orglife.model.activity import Activity, Exclusion, Motion
+from orglife.model.branch import Branch
+from orglife.model.roster import may_vote
+from orglife.model.voting import (
+    Verdict,
+    approved_exclusions,
+    arithmetic,
+    decides,
+    electorate_of,
+    judge_candidates,
+    judge_motion,
+    needed_present,
+)
+from orglife.rules.context import Case
+from orglife.rules.finding import Details, Judgement, LeftOut, Reference, Sum, evidence
+from orglife.rules.rule import Parameter
+
+QUORUM_PARAMETERS = {
+    "motion": Parameter(str, choices=("ordinary", "committee", "admission", "election")),
+    "meeting": Parameter(str, ""),
+}
+
+MEETING = Motion(text="")
+"""Stands for the meeting itself, where nothing was put to the vote."""
+
+
+class Presence(Struct, frozen=True):
+    """How many were present at a motion, or at a meeting."""
+
+    motion: str
+    due: int
+    present: int
+    needed: int
+    excluded: tuple[Exclusion, ...]
+
+
+def quorum(case: Case) -> Iterator[Judgement]:
+    """Every motion of this kind was put to a meeting that could decide it.
+
+    Counts over those who had a vote on the day of the meeting: a later resignation does not make
+    an old meeting quorate. One finding a meeting, with the numbers of its thinnest vote. A kind of
+    `meeting` is one that may not even proceed without its quorum, motion or not.
+    """
+    meeting, wanted = case.text("meeting"), case.text("motion")
+    meetings = case.held(meeting) if meeting else []
+    voted = [one for one in case.voted() if one.kind != meeting]
+    for activity in filter(decides, [*meetings, *voted]):
+        presences = [
+            _presence(case, activity, motion)
+            for motion in activity.motions
+            if arithmetic(activity, motion) == wanted
+        ]
+        if activity.kind == meeting and activity.attendance is not None:
+            presences.append(_presence(case, activity, MEETING))
+        if not presences:
+            continue
+        thinnest = min(presences, key=lambda one: one.present - one.needed)
+        yield case.of_record(
+            activity.day,
+            met=thinnest.present >= thinnest.needed,
+            details=lambda: Details(
+                case.the_activity(activity),
+                _message(thinnest),
+                Sum(
+                    thinnest.needed,
+                    thinnest.present,
+                    thinnest.due,
+                    tuple(
+                        LeftOut(one.member, case.branch.members[one.member].name, one.reason)
+                        for one in thinnest.excluded
+                    ),
+                    evidence([activity]),
+                ),
+            ),
+        )
+
+
+def _presence(case: Case, activity: Activity, motion: Motion) -> Presence:
+    entitled = case.facts.era(activity.day).entitled(activity.scope)
+    voters = electorate_of(activity, motion, entitled)
+    due = len(voters.due)
+    needed = needed_present(voters.kind, due)
+    return Presence(motion.text, due, len(voters.present), needed, voters.excluded)
+
+
+def _message(one: Presence) -> Message:
+    values = {"present": one.present, "due": one.due, "needed": one.needed}
+    said = say("{present} of the {due} who should decide were present, {needed} needed", **values)
+    return say("{motion}: {verdict}", motion=one.motion, verdict=said) if one.motion else said
+
+
+MAJORITY_PARAMETERS = {"motion": Parameter(str, choices=("ordinary", "admission", "election"))}
+
+
+class Decision(Struct, frozen=True):
+    """What was put to the vote, a motion or a candidate, and the verdict."""
+
+    about: str
+    verdict: Verdict
+
+
+def majority(case: Case) -> Iterator[Judgement]:
+    """Every motion of this kind has its verdict; one finding a meeting, always met.
+
+    Needed, found and base are of the vote with the smallest margin. That a meeting without quorum
+    decided is a finding of the quorum's rule.
+    """
+    for activity in case.voted():
+        if not decides(activity):
+            continue
+        decisions = [
+            decision
+            for motion in activity.motions
+            if arithmetic(activity, motion) == case.text("motion")
+            for decision in verdicts_on(case.branch, activity, motion)
+        ]
+        if not decisions:
+            continue
+        closest = min(
+            (one.verdict for one in decisions), key=lambda one: abs(one.yes - one.needed_yes)
+        )
+        base = closest.present if closest.kind == "election" else closest.due
+        yield case.of_record(
+            activity.day,
+            met=True,
+            details=lambda: Details(
+                case.the_activity(activity),
+                _told(tuple(decision_said(one) for one in decisions)),
+                Sum(closest.needed_yes, closest.yes, base, records=evidence([activity])),
+            ),
+        )
+
+
+def verdicts_on(branch: Branch, activity: Activity, motion: Motion) -> Iterator[Decision]:
+    """Yield the verdict on a motion; of an election with ballots, on each candidate."""
+    if motion.ballots is None:
+        yield Decision(motion.text, judge_motion(branch, activity, motion))
+        return
+    for candidate, verdict in judge_candidates(branch, activity, motion):
+        yield Decision(branch.members[candidate.member].name, verdict)
+
+
+def decision_said(one: Decision) -> Message:
+    """Return the verdict on what was put to the vote, with its numbers."""
+    verdict = one.verdict
+    base = verdict.present if verdict.kind == "election" else verdict.due
+    values = {"about": one.about, "yes": verdict.yes, "base": base, "needed": verdict.needed_yes}
+    if not verdict.quorate:
+        return say("{about}: not carried, no quorum; {yes} approved", **values)
+    if verdict.carried:
+        return say("{about}: carried, {yes} of {base} approved, {needed} needed", **values)
+    return say("{about}: not carried, {yes} of {base} approved, {needed} needed", **values)
+
+
+def _told(messages: tuple[Message, ...]) -> Message:
+    return messages[0] if len(messages) == 1 else say("{verdicts}", verdicts=messages)
+
+
+def exclusions_approved(case: Case) -> Iterator[Judgement]:
+    """Everyone left out of those who should attend has a reason and the superior's consent."""
+    for activity in case.voted():
+        every = [one for motion in activity.motions for one in motion.excluded]
+        if not every:
+            continue
+        approved = [
+            one for motion in activity.motions for one in approved_exclusions(activity, motion)
+        ]
+        doubtful = [one.member for one in every if one not in approved]
+        yield case.of_record(
+            activity.day,
+            met=not doubtful,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "left out without a reason, "
+                    "or without the superior's consent by the day: {names}",
+                    names=case.names(doubtful),
+                )
+                if doubtful
+                else say(
+                    "left out with a reason and the superior's consent: {names}",
+                    names=case.names(one.member for one in every),
+                ),
+                Sum(len(every), len(approved), records=evidence([activity])),
+            ),
+        )
+
+
+def notice_given(case: Case) -> Iterator[Judgement]:
+    """Members were told by the day of the meeting what would be put to the vote."""
+    for activity in case.voted():
+        motions = activity.motions if activity.scope == "branch" else ()
+        if not motions:
+            continue
+        unannounced = tuple(
+            one.text for one in motions if one.notice is None or one.notice > activity.day
+        )
+        yield case.of_record(
+            activity.day,
+            met=not unannounced,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("put to the vote without a date of notice: {motions}", motions=unannounced)
+                if unannounced
+                else say("members were told of every motion before the vote"),
+                Sum(len(motions), len(motions) - len(unannounced), records=evidence([activity])),
+            ),
+        )
+
+
+def candidates_entitled(case: Case) -> Iterator[Judgement]:
+    """Whoever stands for election has the right to be elected (election regulation, Art. 5)."""
+    for activity in case.voted():
+        candidates = [one for motion in activity.motions for one in _candidates(motion)]
+        if not candidates or not decides(activity):
+            continue
+        members = [case.branch.members[key] for key in candidates]
+        without = tuple(one.name for one in members if not may_vote(case.branch, one, activity.day))
+        yield case.of_record(
+            activity.day,
+            met=not without,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("stood for election without the right to be elected: {names}", names=without)
+                if without
+                else say("every candidate had the right to be elected"),
+                Sum(len(members), len(members) - len(without), records=evidence([activity])),
+            ),
+        )
+
+
+def _candidates(motion: Motion) -> tuple[int, ...]:
+    ballots = motion.ballots
+    return tuple(one.member for one in ballots.candidates) if ballots is not None else ()
+
+
+def one_by_one(case: Case) -> Iterator[Judgement]:
+    """As many votes on admission as persons whom the meeting admitted or confirmed."""
+    decided: dict[int, list[int]] = {}
+    for member in case.branch.members.values():
+        if member.development is not None:
+            for source in {member.development.voted, member.development.confirmed}:
+                if source is not None:
+                    decided.setdefault(source, []).append(member.id)
+    for activity in case.held() if decided else ():
+        persons = decided.get(activity.id, [])
+        if not persons:
+            continue
+        votes = sum(motion.kind == "admission" for motion in activity.motions)
+        yield case.of_record(
+            activity.day,
+            met=votes >= len(persons),
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "decided on: {names}; votes on admission: {votes}",
+                    names=case.names(persons),
+                    votes=votes,
+                ),
+                Sum(
+                    len(persons),
+                    votes,
+                    records=(
+                        *evidence([activity]),
+                        *(Reference("member", person) for person in persons),
+                    ),
+                ),
+            ),
+        )

@@ -1,0 +1,201 @@
+"""Criticism session, appraisal.
+
+A criticism session: steps, self-criticism, opinions, measures (branch regulation, Art. 17).
+
+The democratic appraisal: four grades decided by the meeting, never a score (Art. 18).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orglife.messages import say
+from orglife.model.activity import Activity, Session, problems_of
+from orglife.model.branch import measures_of
+from orglife.model.kinds import APPRAISAL, OLM
+from orglife.model.terms import MEND, PROBLEM_FIELDS, SESSION_STEPS
+from orglife.model.voting import excellent_limit
+from orglife.rules.context import Case
+from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
+from orglife.rules.rule import Parameter
+
+STEP_PARAMETERS = {
+    "steps": Parameter(list, list(SESSION_STEPS), choices=tuple(SESSION_STEPS)),
+}
+
+
+def session_steps(case: Case) -> Iterator[Judgement]:
+    """Everything that goes before the session was done by its day."""
+    steps = case.texts("steps")
+    for activity in case.held(OLM):
+        dated = activity.session.steps if activity.session is not None else {}
+        missing = tuple(
+            SESSION_STEPS[step] for step in steps if step not in dated or dated[step] > activity.day
+        )
+        yield case.of_record(
+            activity.day,
+            met=not missing,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("not recorded before the session: {steps}", steps=missing)
+                if missing
+                else say("prepared: {steps}", steps=tuple(SESSION_STEPS[step] for step in steps)),
+                Sum(len(steps), len(steps) - len(missing), records=evidence([activity])),
+            ),
+        )
+
+
+def session_self(case: Case) -> Iterator[Judgement]:
+    """Every member who was there made a self-criticism: whether, never what."""
+    for activity, session in _sessions(case):
+        came = sorted(activity.attendance.came) if activity.attendance is not None else []
+        without = [key for key in came if key not in session.parts or not session.parts[key].made]
+        yield case.of_record(
+            activity.day,
+            met=not without,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("without self-criticism: {names}", names=case.names(without))
+                if without
+                else say("every member who was there made a self-criticism"),
+                Sum(len(came), len(came) - len(without), records=evidence([activity])),
+            ),
+        )
+
+
+def session_received(case: Case) -> Iterator[Judgement]:
+    """Somebody received an opinion, and not all of them came from one person."""
+    for activity, session in _sessions(case):
+        if not session.parts:
+            continue
+        received = sum(part.received for part in session.parts.values())
+        givers = [key for key, part in session.parts.items() if part.given]
+        yield case.of_record(
+            activity.day,
+            met=received > 0 and len(givers) != 1,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("nobody received an opinion")
+                if not received
+                else say("every opinion came from {name}", name=case.names(givers)[0])
+                if len(givers) == 1
+                else say("opinions received: {received}", received=received),
+                Sum(1, received, records=evidence([activity])),
+            ),
+        )
+
+
+def session_measures(case: Case) -> Iterator[Judgement]:
+    """A session that found problems has measures; still open until the session is closed."""
+    for activity, session in _sessions(case):
+        fields = problems_of(session)
+        if not fields:
+            continue
+        measures = [task.id for task in measures_of(case.branch, activity)]
+        closed = activity.finalized or session.closed
+        named = tuple(PROBLEM_FIELDS[code] for code in PROBLEM_FIELDS if code in fields)
+        yield case.of_record(
+            activity.day,
+            met=bool(measures),
+            pending=closed is None or closed > case.facts.as_of,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "problems found: {fields}; measures: {measures}",
+                    fields=named,
+                    measures=len(measures),
+                ),
+                Sum(
+                    1,
+                    len(measures),
+                    len(fields),
+                    records=(
+                        *evidence([activity]),
+                        *(Reference("task", measure) for measure in measures),
+                    ),
+                ),
+            ),
+        )
+
+
+def _sessions(case: Case) -> Iterator[tuple[Activity, Session]]:
+    for activity in case.held(OLM):
+        if activity.session is not None:
+            yield activity, activity.session
+
+
+def appraisal_full_only(case: Case) -> Iterator[Judgement]:
+    """Nobody but full members has a grade."""
+    for activity, grades in _graded(case):
+        others = [key for key in grades if not _full(case, activity, key)]
+        yield case.of_record(
+            activity.day,
+            met=not others,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("a grade for no full member: {names}", names=case.names(others))
+                if others
+                else say("every grade is of a full member"),
+                Sum(0, len(others), len(grades), records=evidence([activity])),
+            ),
+        )
+
+
+def appraisal_excellent(case: Case) -> Iterator[Judgement]:
+    """At most a third of the graded full members is excellent."""
+    for activity, grades in _graded(case):
+        full = {key: grade for key, grade in grades.items() if _full(case, activity, key)}
+        found = sum(grade == "excellent" for grade in full.values())
+        limit = excellent_limit(len(full))
+        yield case.of_record(
+            activity.day,
+            met=found <= limit,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say(
+                    "{found} of {full} excellent, at most {limit}",
+                    found=found,
+                    full=len(full),
+                    limit=limit,
+                ),
+                Sum(limit, found, len(full), records=evidence([activity])),
+            ),
+        )
+
+
+def appraisal_improvement(case: Case) -> Iterator[Judgement]:
+    """Whoever is basically qualified or unqualified has a measure to mend it."""
+    for activity, grades in _graded(case):
+        low = [key for key, grade in grades.items() if grade in MEND]
+        if not low:
+            continue
+        measures = {task.owner: task.id for task in measures_of(case.branch, activity)}
+        without = [key for key in low if key not in measures]
+        yield case.of_record(
+            activity.day,
+            met=not without,
+            details=lambda: Details(
+                case.the_activity(activity),
+                say("no measure for: {names}", names=case.names(without))
+                if without
+                else say("everyone who is to mend something has a measure"),
+                Sum(
+                    len(low),
+                    len(low) - len(without),
+                    records=(
+                        *evidence([activity]),
+                        *(Reference("task", measures[key]) for key in low if key in measures),
+                    ),
+                ),
+            ),
+        )
+
+
+def _graded(case: Case) -> Iterator[tuple[Activity, dict[int, str]]]:
+    for activity in case.held(APPRAISAL):
+        if activity.appraisal is not None and activity.appraisal.grades:
+            yield activity, activity.appraisal.grades
+
+
+def _full(case: Case, activity: Activity, member: int) -> bool:
+    return case.branch.members[member].stage_on(activity.day) == "full"

@@ -55,7 +55,7 @@ def orglife(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
             for name, value in (env or {}).items():
                 patch.setenv(name, value)
             patch.chdir(cwd or tmp_path)
-            status = main.run([str(arg) for arg in args])
+            status = main.run_command_line([str(arg) for arg in args])
         return Result(status, *(text_of(stream) for stream in streams))
 
     return run

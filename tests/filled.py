@@ -20,8 +20,8 @@ from msgspec.inspect import (
 )
 
 from orglife.model.activity import Activity
-from orglife.model.base import Stored
-from orglife.model.branch import TABLES, Body, Branch, Meta, OwnKind, OwnRule, Waiver
+from orglife.model.base import StoredRecord
+from orglife.model.branch import TABLES, Branch, LocalKind, LocalRule, Meta, PrivateText, Waiver
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group, Post
 from orglife.model.member import Member
@@ -31,7 +31,7 @@ from orglife.model.task import Task
 RECORDS = dict(
     zip(
         TABLES,
-        (Member, Group, Post, Activity, Task, OwnKind, OwnRule, Waiver, Body),
+        (Member, Group, Post, Activity, Task, LocalKind, LocalRule, Waiver, PrivateText),
         strict=True,
     )
 )
@@ -73,7 +73,7 @@ SOUND: dict[str, Any] = {
 """What fields hold that are no texts."""
 
 
-def texts_of(kind: type[Stored]) -> list[str]:
+def texts_of(kind: type[StoredRecord]) -> list[str]:
     """Return the fields of one kind of record that may hold a text."""
     codes = CODES.get(kind.__name__, ())
     return [
@@ -83,7 +83,7 @@ def texts_of(kind: type[Stored]) -> list[str]:
     ]
 
 
-def filled(kind: type[Stored], text: str, number: int = 1) -> Any:
+def filled(kind: type[StoredRecord], text: str, number: int = 1) -> Any:
     """Return a record with `text` in every text; every number in it is `number`."""
     info = type_info(kind)
     assert isinstance(info, StructType)

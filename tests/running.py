@@ -54,7 +54,7 @@ def command_of(today: str | None) -> list[str]:
         "from orglife.cli.process import environment\n"
         f"noon = datetime.datetime.fromisoformat('{noon(today).isoformat()}')\n"
         "environment.now = lambda zone='': noon\n"
-        "main.main()\n"
+        "main.run_process()\n"
     )
     return [sys.executable, "-c", code]
 

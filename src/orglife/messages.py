@@ -44,7 +44,7 @@ class Message:
         """Return the English sentence; for tracebacks and tests."""
         number = self.values.get("n")
         form = self.many if self.many is not None and number != 1 else self.text
-        return form.format(**{name: plain(value) for name, value in self.values.items()})
+        return form.format(**{name: plain_value(value) for name, value in self.values.items()})
 
 
 def say(text: str, /, **values: object) -> Message:
@@ -57,8 +57,8 @@ def say_n(one: str, many: str, n: int, /, **values: object) -> Message:
     return Message(one, {"n": n, **values}, many)
 
 
-def plain(value: object) -> object:
+def plain_value(value: object) -> object:
     """Return a value as it stands in an English sentence."""
     if isinstance(value, tuple):
-        return ", ".join(str(plain(item)) for item in value)
+        return ", ".join(str(plain_value(item)) for item in value)
     return value

@@ -8,7 +8,7 @@ from typing import Any
 
 from running import Run
 
-from orglife.rules.rule import central
+from orglife.rules.rule import central_rules
 
 TODAY = "2027-06-01"
 
@@ -138,7 +138,7 @@ def test_each_kind_of_gap_is_found(orglife: Run, tmp_path: Path) -> None:
     missed += keep(orglife, tmp_path, "small", [*SMALL.strip().splitlines(), *away])
     missed += keep(orglife, tmp_path, "tiny", TINY.strip().splitlines())
 
-    asked = {rule.id: rule for rule in central() if rule.check}
+    asked = {rule.id: rule for rule in central_rules() if rule.check}
     assert {one["rule"] for one in missed} == asked.keys() - NEVER_MISSED
     for one in missed:
         assert any(char.isdigit() for char in one["message"]) or one["needed"] is not None

@@ -13,7 +13,7 @@ from orglife.model.calendar import Period
 from orglife.model.kinds import CENTRAL
 from orglife.model.roster import full_members_on, group_members_on
 from orglife.model.terms import TASK_KINDS
-from orglife.rules.engine import check
+from orglife.rules.engine import check_branch
 
 
 @settings(max_examples=12, deadline=None)
@@ -66,7 +66,7 @@ def test_it_has_something_missed_waived_exempt_late_and_open() -> None:
     statuses = {
         finding.status
         for year in (2025, 2026)
-        for finding in check(branch, Period.year(year), as_of=today)
+        for finding in check_branch(branch, Period.year(year), as_of=today)
     }
     assert statuses == {"met", "late", "pending", "missed", "exempt", "waived"}
 

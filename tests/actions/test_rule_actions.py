@@ -11,11 +11,11 @@ from orglife.actions.duties import rules
 from orglife.actions.duties import waivers as waiving
 from orglife.actions.duties.rules import find_rule
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError
-from orglife.model.branch import Branch, Meta, OwnRule
+from orglife.model.branch import Branch, LocalRule, Meta
 from orglife.model.calendar import Period
 from orglife.model.group import Group
 from orglife.model.names import find_kind
-from orglife.rules.branch_rules import rules_of, versions_of
+from orglife.rules.branch_rules import rule_versions, rules_of
 from orglife.storage.care import Care
 
 MARCH = Period.parse("2026-03")
@@ -54,7 +54,7 @@ add_kind = kept(rules.add_kind)
 apply_layer = kept(rules.apply_layer)
 set_parameter = kept(rules.set_parameter)
 switch_rule = kept(rules.switch_rule)
-waive = kept(waiving.waive)
+waive = kept(waiving.add_waiver)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def branch():
 def test_a_rule_is_switched_off_and_on_again_without_a_trace(branch):
     off = switch_rule(branch, "gm-freq", on=False).branch
     assert not rules_of(off)["GM-FREQ"].enabled
-    assert off.rules == {1: OwnRule(id=1, rule="GM-FREQ", enabled=False)}
+    assert off.rules == {1: LocalRule(id=1, rule="GM-FREQ", enabled=False)}
 
     on = switch_rule(off, "GM-FREQ", on=True).branch
     assert on.rules == {}
@@ -95,9 +95,9 @@ def test_a_change_of_a_number_keeps_the_switch(branch):
     off = switch_rule(branch, "TALK", on=False).branch
     both = set_parameter(off, "TALK", "at_least", "3").branch
 
-    assert both.rules == {1: OwnRule(id=1, rule="TALK", enabled=False, values={"at_least": 3})}
+    assert both.rules == {1: LocalRule(id=1, rule="TALK", enabled=False, values={"at_least": 3})}
     assert switch_rule(both, "TALK", on=True).branch.rules == {
-        1: OwnRule(id=1, rule="TALK", values={"at_least": 3})
+        1: LocalRule(id=1, rule="TALK", values={"at_least": 3})
     }
 
 
@@ -170,7 +170,7 @@ def test_a_whole_rule_stands_in_place_of_the_central_one(branch):
 
     assert rules_of(own)["GM-FREQ"].check["activity"] == "study"
     assert set(rules_of(own)) == set(rules_of(branch))
-    assert [rule.id for rule in versions_of(own)].count("GM-FREQ") == 1
+    assert [rule.id for rule in rule_versions(own)].count("GM-FREQ") == 1
 
 
 def test_a_partial_entry_changes_what_there_is(branch):

@@ -18,7 +18,7 @@ from damages import DAMAGES
 
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
-from orglife.rules.engine import check
+from orglife.rules.engine import check_branch
 
 YEAR = 2025
 PERIOD = Period(date(YEAR, 1, 1), date(YEAR, 12, 31))
@@ -70,7 +70,7 @@ def _called(folder: Path, n: int) -> str:
 
 def _counted(branch: Branch, listed: str) -> Counts:
     meta = branch.meta
-    findings = check(branch, PERIOD, as_of=AS_OF)
+    findings = check_branch(branch, PERIOD, as_of=AS_OF)
     missed = Counter(one.severity for one in findings if one.status == "missed")
     found: Counts = Counter(("rule", one.rule.id, one.status) for one in findings)
     for rule in {one.rule.id for one in findings if one.status == "missed"}:

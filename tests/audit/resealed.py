@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from orglife.storage.decode import decode
-from orglife.storage.format import SCHEMA, encode, seal
+from orglife.storage.decode import decode_file
+from orglife.storage.format import SCHEMA, encode_file, seal
 
 
 def with_meta(data: bytes, *, sequence: int | None = None, **changes: object) -> bytes:
     """Return the file with fields of its own record changed, written `sequence` times."""
-    envelope = decode(data)
+    envelope = decode_file(data)
     branch = envelope.branch.change_meta(**changes)
-    return encode(branch, envelope.history, sequence=sequence or envelope.seal.sequence)
+    return encode_file(branch, envelope.history, sequence=sequence or envelope.seal.sequence)
 
 
 def with_activity(data: bytes, **changes: object) -> bytes:
     """Return the file with its first activity changed."""
-    envelope = decode(data)
+    envelope = decode_file(data)
     activities = dict(envelope.branch.activities)
     first = next(iter(activities))
     activities[first] = replace(activities[first], **changes)
     branch = replace(envelope.branch, activities=activities)
-    return encode(branch, envelope.history, sequence=envelope.seal.sequence)
+    return encode_file(branch, envelope.history, sequence=envelope.seal.sequence)
 
 
 def sealed(text: bytes, *, schema: int = SCHEMA) -> bytes:

@@ -36,7 +36,7 @@ def test_the_second_run_gives_the_same_bytes_without_judging(
     def judged(*_: object) -> None:
         raise AssertionError("it was judged again")
 
-    monkeypatch.setattr(chunk, "answer", judged)
+    monkeypatch.setattr(chunk, "judge_file", judged)
     assert run(orglife, tmp_path, "--cache", "c") == plain
 
 

@@ -50,9 +50,9 @@ def _unread(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def read(path: str, called: str = "") -> bytes:
         paths.append(path)
-        return sources.read(path, called)
+        return sources.read_bytes(path, called)
 
-    monkeypatch.setattr(chunk, "read", read)
+    monkeypatch.setattr(chunk, "read_bytes", read)
     return paths
 
 
@@ -216,11 +216,11 @@ def test_without_answers_or_of_a_sample_only_the_ends_are_looked_at(
 ) -> None:
     asked: list[bool] = []
 
-    def ends(path: str, *, whole: bool = False) -> sources.Ends:
+    def ends(path: str, *, whole: bool = False) -> sources.FileEnds:
         asked.append(whole)
-        return sources.ends(path, whole=whole)
+        return sources.file_ends(path, whole=whole)
 
-    monkeypatch.setattr(index, "ends", ends)
+    monkeypatch.setattr(index, "file_ends", ends)
 
     run()
     run("--cache", "c")

@@ -51,10 +51,12 @@ def test_nothing_is_written_beside_the_files(orglife, files, tmp_path) -> None:
 def test_a_file_that_ends_its_process_is_reported_and_the_others_are_judged(
     tmp_path, monkeypatch
 ) -> None:
-    from orglife.audit.engines import Pool, Rescue
+    from orglife.audit.engines import LostTask, ProcessEngine
 
-    with Pool(2) as pool:
-        found = list(pool.map(_deadly, [[1, 2], [3, 13], [4], [5, 6]], Rescue(_one_by_one, _lost)))
+    with ProcessEngine(2) as pool:
+        found = list(
+            pool.map(_deadly, [[1, 2], [3, 13], [4], [5, 6]], LostTask(_one_by_one, _lost))
+        )
 
     assert [one for part in found for one in part] == [1, 2, 3, "lost 13", 4, 5, 6]
 

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from orglife.audit.engines import Pool
-from orglife.audit.sources import read
-from orglife.storage.decode import decode
+from orglife.audit.engines import ProcessEngine
+from orglife.audit.sources import read_bytes
+from orglife.storage.decode import decode_file
 
 
 def batches(paths: list[str], size: int) -> Iterable[list[str]]:
@@ -21,12 +21,12 @@ def batches(paths: list[str], size: int) -> Iterable[list[str]]:
 
 def decoded(paths: list[str]) -> int:
     """Decode files, and return how many; an error where one can't be."""
-    return len([decode(read(path)) for path in paths])
+    return len([decode_file(read_bytes(path)) for path in paths])
 
 
 def main() -> None:
     paths = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
-    with Pool(int(sys.argv[2])) as pool:
+    with ProcessEngine(int(sys.argv[2])) as pool:
         if sum(pool.map(decoded, batches(paths, 64))) != len(paths):
             raise SystemExit("not every file was decoded")
 

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from orglife.model.branch import Branch
 from orglife.storage.filesystem import FILES
-from orglife.storage.format import NO_HISTORY, encode
-from orglife.storage.history import Tip, append, make_entry, tip
+from orglife.storage.format import NO_HISTORY, encode_file
+from orglife.storage.history import HistoryHead, append, history_head, make_entry
 
 SECTORS = ("community", "school", "enterprise", "rural", "hospital")
 BEGUN = datetime(2025, 1, 1, 8, tzinfo=UTC)
@@ -25,8 +25,8 @@ BEGUN = datetime(2025, 1, 1, 8, tzinfo=UTC)
 def file_of(branch: Branch, *, logged: bool = True) -> bytes:
     """Return the bytes of the branch's file, with the history of commands that logged it."""
     if not logged:
-        return encode(branch, NO_HISTORY, sequence=1)
-    history, last = NO_HISTORY, Tip()
+        return encode_file(branch, NO_HISTORY, sequence=1)
+    history, last = NO_HISTORY, HistoryHead()
     first = [("meta", 1, None, branch.meta)]
     for table in ("members", "groups", "posts"):
         first += [(table, key, None, one) for key, one in getattr(branch, table).items()]
@@ -41,8 +41,8 @@ def file_of(branch: Branch, *, logged: bool = True) -> bytes:
     for number, (command, changed) in enumerate(steps):
         now = BEGUN + timedelta(days=4 * number)
         history = append(history, make_entry(last, changed, command=command, now=now, fs=FILES))
-        last = tip(history)
-    return encode(branch, history, sequence=len(steps))
+        last = history_head(history)
+    return encode_file(branch, history, sequence=len(steps))
 
 
 def branches(number: int, *, year: int, members: int = 50) -> Iterator[Branch]:

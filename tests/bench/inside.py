@@ -20,14 +20,14 @@ from pathlib import Path
 
 import msgspec
 
-from orglife.model.base import from_json
+from orglife.model.base import decode_hook
 from orglife.model.calendar import Period
-from orglife.reports.formats.registry import render
+from orglife.reports.formats.registry import render_view
 from orglife.reports.language import Language
 from orglife.reports.meetings.activities import activities_view
-from orglife.reports.view import Look
-from orglife.rules.engine import check
-from orglife.storage.decode import decode
+from orglife.reports.view import RenderOptions
+from orglife.rules.engine import check_branch
+from orglife.storage.decode import decode_file
 from orglife.storage.format import Tables
 
 ENGLISH = Language("en")
@@ -56,21 +56,23 @@ def compare(mine: Callable[[], object], theirs: Callable[[], object], rounds: in
 
 def decoding(data: bytes, rounds: int) -> list[float]:
     """Compare our decoding, seal included, with what msgspec takes for all of the bytes."""
-    return compare(lambda: decode(data), lambda: msgspec.json.decode(data), rounds)
+    return compare(lambda: decode_file(data), lambda: msgspec.json.decode(data), rounds)
 
 
 def typing(data: bytes, rounds: int) -> list[float]:
     """Compare our decoding with the typed decoding in it, the history left undecoded in both."""
-    decoder = msgspec.json.Decoder(Tables, dec_hook=from_json)
-    return compare(lambda: decode(data), lambda: decoder.decode(data), rounds)
+    decoder = msgspec.json.Decoder(Tables, dec_hook=decode_hook)
+    return compare(lambda: decode_file(data), lambda: decoder.decode(data), rounds)
 
 
 def judging(data: bytes, short: bytes, rounds: int) -> list[float]:
     """Compare the engine's time for one year in a file with that in a file of ten years."""
-    branch, other = decode(data).branch, decode(short).branch
+    branch, other = decode_file(data).branch, decode_file(short).branch
     year, day = Period.year(2025), date(2025, 11, 20)
     return compare(
-        lambda: check(branch, year, as_of=day), lambda: check(other, year, as_of=day), rounds
+        lambda: check_branch(branch, year, as_of=day),
+        lambda: check_branch(other, year, as_of=day),
+        rounds,
     )
 
 
@@ -80,13 +82,13 @@ def printing(data: bytes, width: int | None, rounds: int) -> list[float]:
     from rich.table import Table
     from rich.text import Text
 
-    view = activities_view(decode(data).branch, period=None, day=date(2026, 1, 1))
+    view = activities_view(decode_file(data).branch, period=None, day=date(2026, 1, 1))
     table = view.blocks[1]
     heads = [ENGLISH.text(one.heading) for one in table.columns]
     rows = [[ENGLISH.text(cell) for cell in row] for row in table.rows]
 
     def ours() -> object:
-        return render("table", view, ENGLISH, Look(width=width))
+        return render_view("table", view, ENGLISH, RenderOptions(width=width))
 
     def rich() -> object:
         drawn = Table()

@@ -5,7 +5,7 @@ seal, no backup. All else is orglife itself, the lock and the durable write too.
 """
 
 from orglife.cli.start import main
-from orglife.storage import commit
+from orglife.storage import backup, commit
 from orglife.storage import format as file_format
 from orglife.storage.format import TAIL
 
@@ -13,7 +13,7 @@ from orglife.storage.format import TAIL
 def without_history(_fs, envelope, branch, **_entry):
     """Return the bytes of a file without an entry more and without a checksum."""
     history = envelope.history if envelope else file_format.NO_HISTORY
-    return file_format.encode(branch, history, sequence=envelope.seal.sequence + 1)
+    return file_format.encode_file(branch, history, sequence=envelope.seal.sequence + 1)
 
 
 def unsealed(file, *, sequence, schema):
@@ -22,8 +22,8 @@ def unsealed(file, *, sequence, schema):
     return bytes(file)
 
 
-commit.compose = without_history
-commit.keep = commit.rotate = lambda *_: None
-file_format.close = unsealed
+commit.compose_file = without_history
+backup.keep_backup = backup.rotate = lambda *_: None
+file_format.write_seal = unsealed
 
 main()

@@ -19,7 +19,7 @@ class Done(NamedTuple):
 
 def command_line(*args: object) -> list[str]:
     """The command as it is installed: nothing is imported from the working directory."""
-    code = "from orglife.cli.main import main; main()"
+    code = "from orglife.cli.main import run_process; run_process()"
     return [sys.executable, "-IBX", "utf8", "-c", code, *map(str, args)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orglife.importers.load import import_table, load_table
 from orglife.model.branch import Branch, Meta
-from orglife.reports.formats.to_csv import original
+from orglife.reports.formats.to_csv import unescape_formula
 
 DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 11, 22)
@@ -22,7 +22,7 @@ def empty(**changes):
 def table_of(source, mapping=None):
     """The table of a text, or of a file of tests/data."""
     data = source.encode() if isinstance(source, str) else (DATA / source).read_bytes()
-    return load_table(data, "sheet", mapping=mapping, original=original)
+    return load_table(data, "sheet", mapping=mapping, original=unescape_formula)
 
 
 def bring_in(branch, source, mapping=None, **options):

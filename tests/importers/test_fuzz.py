@@ -12,8 +12,8 @@ from sheets import DATA, TODAY, bring_in, empty
 from orglife.errors import OrglifeError
 from orglife.importers.header import KINDS
 from orglife.importers.load import import_table, load_table
-from orglife.importers.whole_branch import restore
-from orglife.reports.formats.to_csv import neutral, original
+from orglife.importers.whole_branch import read_branch_export
+from orglife.reports.formats.to_csv import escape_formula, unescape_formula
 from orglife.storage.commit import check_records
 
 ROSTER = bring_in(empty(), Path("roster.csv")).branch
@@ -63,7 +63,7 @@ CELLS = st.one_of(
 def outcome(branch, data, **options):
     """Import bytes; the outcome, or the refusal."""
     try:
-        table = load_table(data, "sheet", original=original)
+        table = load_table(data, "sheet", original=unescape_formula)
         done = import_table(branch, table.recognised, today=TODAY, **options)
     except OrglifeError:
         return None
@@ -122,7 +122,7 @@ def test_a_damaged_sample_is_read_or_refused(name, data):
 def test_any_json_is_restored_or_refused(data):
     for one in (data, b"{" + data, b'{"schema":"orglife.all/1","meta":{' + data):
         with pytest.raises(OrglifeError):
-            restore(one, "all.json")
+            read_branch_export(one, "all.json")
 
 
 @pytest.mark.parametrize(
@@ -140,10 +140,10 @@ def test_any_json_is_restored_or_refused(data):
 )
 def test_hostile_json_is_refused(data):
     with pytest.raises(OrglifeError):
-        restore(data, "all.json")
+        read_branch_export(data, "all.json")
 
 
 @settings(deadline=None)
 @given(st.text(max_size=20))
 def test_a_neutralised_cell_comes_back(text):
-    assert original(neutral(text)) == text
+    assert unescape_formula(escape_formula(text)) == text

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from sheets import bring_in, empty, said
 
-from orglife.importers.rows import folded
+from orglife.importers.rows import collapse_warnings
 from orglife.messages import say
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
@@ -157,13 +157,19 @@ def test_what_is_alike_in_many_rows_is_said_once(branch):
     )
     warnings = bring_in(branch, alike).warnings
     assert len(warnings) == 8
-    (one,) = said(folded(warnings))
+    (one,) = said(collapse_warnings(warnings))
     first = "row 2: Li Si, the chair, is marked as absent"
     assert one == f"{first}; alike in 7 other rows: 3, 4, 5, 6, 7, ... (--dry-run shows each)"
-    assert said(folded(warnings[:2])) == said(warnings[:2])
-    assert said(folded(warnings[:3]))[0].endswith("2 other rows: 3, 4 (--dry-run shows each)")
+    assert said(collapse_warnings(warnings[:2])) == said(warnings[:2])
+    assert said(collapse_warnings(warnings[:3]))[0].endswith(
+        "2 other rows: 3, 4 (--dry-run shows each)"
+    )
     other = say("something else")
-    assert said(folded((other, *warnings, other))) == ["something else", one, "something else"]
+    assert said(collapse_warnings((other, *warnings, other))) == [
+        "something else",
+        one,
+        "something else",
+    ]
 
 
 def test_numbers_are_compared_and_not_kept(branch):

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from orglife.errors import RefusedError
-from orglife.importers.whole_branch import restore
+from orglife.importers.whole_branch import read_branch_export
 
 
 def exported(following: dict[str, int]) -> bytes:
@@ -19,11 +19,11 @@ def exported(following: dict[str, int]) -> bytes:
 @pytest.mark.parametrize("following", [0, -3])
 def test_a_next_id_below_one_is_refused_also_of_an_empty_table(following: int) -> None:
     with pytest.raises(RefusedError, match="tasks: the next id"):
-        restore(exported({"tasks": following}), "all.json")
+        read_branch_export(exported({"tasks": following}), "all.json")
 
 
 def test_a_next_id_of_an_empty_table_is_kept() -> None:
-    assert restore(exported({"tasks": 7}), "all.json").next_id("tasks") == 7
+    assert read_branch_export(exported({"tasks": 7}), "all.json").next_id("tasks") == 7
 
 
 def test_a_table_that_no_file_may_name_is_refused_before_there_is_a_file(orglife, tmp_path):

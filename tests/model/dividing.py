@@ -1,12 +1,12 @@
 """People to be divided, a letter each."""
 
-from orglife.model.division import Person
+from orglife.model.division import DivisionMember
 
 
 def people_of(*kinds):
     """Return people of kinds such as `"AAAb"`: a letter is the key, a small one is probationary."""
     return [
-        Person(at, letter.upper().replace("-", ""), letter.isupper() or letter == "-")
+        DivisionMember(at, letter.upper().replace("-", ""), letter.isupper() or letter == "-")
         for at, letter in enumerate("".join(kinds), 1)
     ]
 

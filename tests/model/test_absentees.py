@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from orglife.errors import ChoiceError, InvalidRecordError
 from orglife.model.name_lists import (
     Absentee,
-    absentee_text,
-    listed_reason,
+    format_absentee,
+    quote_reason,
     read_absentees,
     split_names,
 )
@@ -84,7 +84,7 @@ def test_absentees_are_read_as_people_write_them(text, expected):
     ],
 )
 def test_an_absentee_is_written_as_it_is_read_back(one, text):
-    assert absentee_text(one) == text
+    assert format_absentee(one) == text
     assert read_absentees(f"{text}; Wang Wu") == (one, Absentee("Wang Wu"))
 
 
@@ -154,19 +154,19 @@ WRITTEN = st.builds(Absentee, PERSON, st.sampled_from(list(ATTENDANCE)), TEXT)
 def test_whatever_is_written_of_absentees_is_read_back(absentees):
     names = {one.name for one in absentees}
 
-    for text in map(absentee_text, absentees):
+    for text in map(format_absentee, absentees):
         assert read_absentees(text, known=names.__contains__) in [(one,) for one in absentees]
-    text = "; ".join(map(absentee_text, absentees))
+    text = "; ".join(map(format_absentee, absentees))
     assert read_absentees(text, known=names.__contains__) == tuple(absentees)
 
 
 @given(TEXT)
 def test_a_reason_in_a_list_is_read_back_and_left_as_it_is_where_that_does(reason):
-    text = f"Li Si:absent:{listed_reason(reason)};"
+    text = f"Li Si:absent:{quote_reason(reason)};"
 
     assert read_absentees(text) == (Absentee("Li Si", "absent", reason),)
     if not set(reason) & set(";；\n()（）\\"):
-        assert listed_reason(reason) == reason
+        assert quote_reason(reason) == reason
 
 
 @pytest.mark.parametrize(

@@ -11,18 +11,18 @@ from orglife.model.admission import (
     ORDER,
     carried_about,
     decided_at,
-    earliest,
-    following,
-    latest,
+    earliest_end,
+    is_in_admission,
+    latest_stage,
     motions_about,
-    on_the_way,
+    next_stage,
     probation_end,
     record_of,
-    skipped,
+    skipped_stages,
 )
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
-from orglife.model.member import Development, Member
+from orglife.model.member import AdmissionRecord, Member
 
 DAY = date(2026, 9, 1)
 
@@ -64,7 +64,7 @@ def motion(text, yes=4, kind="admission"):
 
 
 def test_the_stages_in_their_order():
-    assert [following(code) for code in ORDER] == [*ORDER[1:], None]
+    assert [next_stage(code) for code in ORDER] == [*ORDER[1:], None]
 
 
 @pytest.mark.parametrize(
@@ -79,12 +79,12 @@ def test_the_stages_in_their_order():
     ],
 )
 def test_what_is_left_out(stages, to, left_out):
-    assert skipped(person(9, "Z", **stages), to) == left_out
+    assert skipped_stages(person(9, "Z", **stages), to) == left_out
 
 
 def test_the_latest_stage_may_have_no_day():
-    assert latest(person(9, "Z", probationary="2020-01-01", full="")) == ("full", None)
-    assert latest(person(9, "Z")) is None
+    assert latest_stage(person(9, "Z", probationary="2020-01-01", full="")) == ("full", None)
+    assert latest_stage(person(9, "Z")) is None
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_the_latest_stage_may_have_no_day():
     ],
 )
 def test_intervals_are_counted_by_the_calendar_in_the_persons_favour(begun, months, day):
-    assert earliest(PartialDate.parse(begun), months) == day
+    assert earliest_end(PartialDate.parse(begun), months) == day
 
 
 def test_the_probation_ends_after_its_extension():
-    extended = Development(extended=6)
+    extended = AdmissionRecord(extended=6)
 
     assert probation_end(person(9, "Z", probationary="2025-03-01"), 12) == date(2026, 3, 1)
     assert probation_end(person(9, "Z", extended, probationary="2025-03-01"), 12) == date(
@@ -126,7 +126,7 @@ def test_the_probation_ends_after_its_extension():
 def test_who_is_on_the_way_on_a_day(stages, left, on, expected):
     one = person(9, "Z", left=left, **stages)
 
-    assert on_the_way(branch_of(one), one, date.fromisoformat(on)) is expected
+    assert is_in_admission(branch_of(one), one, date.fromisoformat(on)) is expected
 
 
 def test_a_motion_that_names_the_person_is_about_them():
@@ -180,9 +180,9 @@ def test_whoever_was_full_the_day_before_is_named_as_anybody():
 
 
 def test_who_has_no_admission_record_yet_has_an_empty_one():
-    kept = Development(training_days=3)
+    kept = AdmissionRecord(training_days=3)
 
-    assert record_of(person(9, "Z")) == Development()
+    assert record_of(person(9, "Z")) == AdmissionRecord()
     assert record_of(person(9, "Z", kept)) == kept
 
 
@@ -197,7 +197,7 @@ def test_only_a_carried_motion_decides(yes, carried):
 @pytest.mark.parametrize("field", ["voted", "confirmed", "extended_by"])
 def test_a_motion_that_names_nobody_decides_on_one_person(field):
     one = person(9, "Zhao Min", applicant="")
-    other = person(10, "Qian Duo", Development(**{field: 1}), applicant="")
+    other = person(10, "Qian Duo", AdmissionRecord(**{field: 1}), applicant="")
     once, twice = meeting(motion("Admission")), meeting(motion("Admission"), motion("Admission"))
 
     for held, left in ((once, 0), (twice, 1)):

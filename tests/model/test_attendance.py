@@ -11,9 +11,9 @@ TAKEN = Attendance(
 
 def test_whoever_was_late_was_there_and_whoever_was_excused_should_have_been():
     assert TAKEN.expected == {1, 2, 3, 4}
-    assert TAKEN.came == {1, 2, 3}
+    assert TAKEN.attendees == {1, 2, 3}
 
 
 @pytest.mark.parametrize("member", [1, 2, 3, 4, 5])
 def test_asking_for_one_gives_what_asking_for_all_does(member):
-    assert TAKEN.was_there(member) is (member in TAKEN.came)
+    assert TAKEN.has_attended(member) is (member in TAKEN.attendees)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from orglife.model import activity, branch, group, member, task
-from orglife.model.base import Stored, Whole
+from orglife.model.base import SafeInteger, StoredRecord
 from orglife.model.terms import Grade
 
 RECORDS = sorted(
@@ -14,7 +14,7 @@ RECORDS = sorted(
         value
         for module in (activity, branch, group, branch, member, group, task)
         for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Stored) and value is not Stored
+        if isinstance(value, type) and issubclass(value, StoredRecord) and value is not StoredRecord
     },
     key=lambda record: record.__name__,
 )
@@ -87,7 +87,7 @@ def test_no_record_has_such_a_field(words: tuple[str, ...]) -> None:
 def test_a_grade_stands_only_in_an_appraisal_and_is_one_of_four_words() -> None:
     assert [pair for pair in fields() if "grade" in pair[1]] == [("Appraisal", "grades")]
     kinds = {field.name: field.type for field in msgspec.structs.fields(activity.Appraisal)}
-    assert kinds["grades"] == dict[Whole, Grade]
+    assert kinds["grades"] == dict[SafeInteger, Grade]
 
 
 def test_no_record_holds_a_fraction_so_that_nobody_is_measured() -> None:

@@ -7,7 +7,7 @@ from riverside import DAY, day, riverside
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Membership
 from orglife.model.member import Transfer
-from orglife.model.roster import Limits, Shortfall, change_days, shortfalls
+from orglife.model.roster import GroupLimits, GroupShortfall, composition_change_days, shortfalls
 
 
 @pytest.mark.parametrize(
@@ -25,18 +25,18 @@ def test_three_members_and_a_full_one_are_asked(letters, lacks):
 
     found = shortfalls(branch, branch.groups[1], DAY)
 
-    assert found == [Shortfall(rule, 1, DAY, needed, has) for rule, needed, has in lacks]
+    assert found == [GroupShortfall(rule, 1, DAY, needed, has) for rule, needed, has in lacks]
 
 
 def test_a_branch_may_ask_for_more_or_for_nothing():
     branch = riverside("ABC")
 
-    assert shortfalls(branch, branch.groups[1], DAY, Limits(3, 3)) == []
-    assert [one.rule for one in shortfalls(branch, branch.groups[1], DAY, Limits(4, 4))] == [
+    assert shortfalls(branch, branch.groups[1], DAY, GroupLimits(3, 3)) == []
+    assert [one.rule for one in shortfalls(branch, branch.groups[1], DAY, GroupLimits(4, 4))] == [
         "GR-SIZE",
         "GR-FULL",
     ]
-    assert shortfalls(riverside("a"), riverside("a").groups[1], DAY, Limits(0, 0)) == []
+    assert shortfalls(riverside("a"), riverside("a").groups[1], DAY, GroupLimits(0, 0)) == []
 
 
 def test_a_group_lacks_nothing_where_it_does_not_exist():
@@ -80,7 +80,7 @@ def test_a_group_lacks_nothing_where_it_does_not_exist():
 def test_the_days_on_which_a_member_makes_a_difference_come_in_order(fields, days):
     branch = riverside("A", A=fields)
 
-    assert change_days(branch, branch.groups[1], DAY) == [day(text) for text in days]
+    assert composition_change_days(branch, branch.groups[1], DAY) == [day(text) for text in days]
 
 
 def test_memberships_and_the_group_itself_begin_and_end():
@@ -95,7 +95,7 @@ def test_memberships_and_the_group_itself_begin_and_end():
         ),
     )
 
-    assert change_days(branch, group, DAY) == [
+    assert composition_change_days(branch, group, DAY) == [
         day("2026-12-01"),
         day("2026-12-05"),
         day("2027-02-01"),

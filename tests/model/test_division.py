@@ -7,7 +7,7 @@ from dividing import keys_of, people_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orglife.model.division import Division, Impossible, Wish, divide
+from orglife.model.division import Division, DivisionImpossible, DivisionRequest, divide
 
 
 def is_valid(people, wish, groups):
@@ -44,7 +44,7 @@ def all_divisions(ids):
 
 
 wishes = st.builds(
-    Wish,
+    DivisionRequest,
     least=st.integers(1, 4),
     most=st.none() | st.integers(1, 6),
     groups=st.none() | st.integers(0, 4),
@@ -63,7 +63,7 @@ def test_a_division_is_found_exactly_when_there_is_one(people, wish, keep):
     found = divide(people, wish)
 
     assert isinstance(found, Division) == possible
-    if isinstance(found, Impossible):
+    if isinstance(found, DivisionImpossible):
         assert found.reasons
 
 
@@ -77,7 +77,7 @@ large = st.lists(st.sampled_from("ABCDEFabcdef--"), min_size=1, max_size=60).map
 def test_everybody_is_placed_once_within_the_sizes_and_with_a_full_member(
     people, least, most, count
 ):
-    wish = Wish(least=least, most=most, groups=count)
+    wish = DivisionRequest(least=least, most=most, groups=count)
 
     found = divide(people, wish)
 
@@ -95,7 +95,9 @@ def test_the_order_of_the_people_decides_nothing(people, random):
     keep = {one.id: "x" for one in people[:2]}
     turned = dict(reversed(keep.items()))
 
-    assert divide(shuffled, Wish(keep=turned)) == divide(people, Wish(keep=keep))
+    assert divide(shuffled, DivisionRequest(keep=turned)) == divide(
+        people, DivisionRequest(keep=keep)
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -106,7 +108,7 @@ def test_kinds_that_make_groups_of_their_own_are_those_groups(sizes, random):
     random.shuffle(people)
     people = [one._replace(id=at) for at, one in enumerate(people, 1)]
 
-    found = divide(people, Wish(most=12))
+    found = divide(people, DivisionRequest(most=12))
 
     assert sorted(keys_of(people, found)) == kinds
 
@@ -114,21 +116,21 @@ def test_kinds_that_make_groups_of_their_own_are_those_groups(sizes, random):
 @pytest.mark.parametrize(
     ("kinds", "wish", "groups"),
     [
-        ("AAABBB", Wish(), ["AAA", "BBB"]),
-        ("AAAABB", Wish(), ["AAAABB"]),
-        ("AAAAABBBBCC", Wish(), ["AAAAA", "BBBBCC"]),
-        ("AAAAAABBBBBCCDD", Wish(), ["AAAAAA", "BBBBB", "CCDD"]),
-        ("AAAAAAAAAAAABBBB", Wish(most=6), ["AAAAAA", "AAAAAA", "BBBB"]),
-        ("AAAAbbb", Wish(), ["AAAABBB"]),
-        ("AAAAbbb", Wish(groups=2), ["AAA", "ABBB"]),
-        ("AAAbbbCCC", Wish(), ["AAABBB", "CCC"]),
-        ("A" * 12, Wish(groups=3), ["----"] * 3),
-        ("-" * 26, Wish(), ["-" * 9, "-" * 9, "-" * 8]),
-        ("-" * 24, Wish(groups_now=4), ["-" * 6] * 4),
-        ("A" * 24 + "BB", Wish(), ["A" * 12 + "BB", "A" * 12]),
-        ("AAABBBCCC", Wish(groups=2), ["AAACCC", "BBB"]),
-        ("AAA---", Wish(), ["AAA---"]),
-        ("AAABBB--", Wish(), ["AAA-", "BBB-"]),
+        ("AAABBB", DivisionRequest(), ["AAA", "BBB"]),
+        ("AAAABB", DivisionRequest(), ["AAAABB"]),
+        ("AAAAABBBBCC", DivisionRequest(), ["AAAAA", "BBBBCC"]),
+        ("AAAAAABBBBBCCDD", DivisionRequest(), ["AAAAAA", "BBBBB", "CCDD"]),
+        ("AAAAAAAAAAAABBBB", DivisionRequest(most=6), ["AAAAAA", "AAAAAA", "BBBB"]),
+        ("AAAAbbb", DivisionRequest(), ["AAAABBB"]),
+        ("AAAAbbb", DivisionRequest(groups=2), ["AAA", "ABBB"]),
+        ("AAAbbbCCC", DivisionRequest(), ["AAABBB", "CCC"]),
+        ("A" * 12, DivisionRequest(groups=3), ["----"] * 3),
+        ("-" * 26, DivisionRequest(), ["-" * 9, "-" * 9, "-" * 8]),
+        ("-" * 24, DivisionRequest(groups_now=4), ["-" * 6] * 4),
+        ("A" * 24 + "BB", DivisionRequest(), ["A" * 12 + "BB", "A" * 12]),
+        ("AAABBBCCC", DivisionRequest(groups=2), ["AAACCC", "BBB"]),
+        ("AAA---", DivisionRequest(), ["AAA---"]),
+        ("AAABBB--", DivisionRequest(), ["AAA-", "BBB-"]),
     ],
 )
 def test_those_alike_stay_together_as_far_as_the_sizes_allow(kinds, wish, groups):
@@ -147,26 +149,26 @@ def test_those_alike_stay_together_as_far_as_the_sizes_allow(kinds, wish, groups
     ("kinds", "wish", "groups"),
     [
         # Those alike are not parted for the sake of somebody of whom nothing is known.
-        ("-AA", Wish(least=1, groups=2), ["-", "AA"]),
-        ("--A", Wish(least=1, groups=2), ["-", "-A"]),
-        ("-Bc", Wish(least=1, groups=2), ["-", "Bc"]),
-        ("-Ac-", Wish(least=1, groups=2), ["--", "Ac"]),
-        ("-AAa", Wish(least=2, most=3, groups=2), ["-A", "Aa"]),
+        ("-AA", DivisionRequest(least=1, groups=2), ["-", "AA"]),
+        ("--A", DivisionRequest(least=1, groups=2), ["-", "-A"]),
+        ("-Bc", DivisionRequest(least=1, groups=2), ["-", "Bc"]),
+        ("-Ac-", DivisionRequest(least=1, groups=2), ["--", "Ac"]),
+        ("-AAa", DivisionRequest(least=2, most=3, groups=2), ["-A", "Aa"]),
         # A kind too large for one group has two before another kind has one.
-        ("AABaa", Wish(least=1, most=3, groups=2), ["ABa", "Aa"]),
+        ("AABaa", DivisionRequest(least=1, most=3, groups=2), ["ABa", "Aa"]),
         # A group is not filled beyond its size, nor beyond what the others need.
-        ("BaaA_a", Wish(least=2, most=3, groups=2), ["Aaa", "B_a"]),
-        ("AAbbbb", Wish(groups=2, most=3), ["Abb", "Abb"]),
+        ("BaaA_a", DivisionRequest(least=2, most=3, groups=2), ["Aaa", "B_a"]),
+        ("AAbbbb", DivisionRequest(groups=2, most=3), ["Abb", "Abb"]),
         # Those who are not enough for a group fill up another; of many, those with the fewest.
-        ("BABb", Wish(least=2, most=3, groups=2), ["Ab", "BB"]),
-        ("AAABCbbb", Wish(least=2, most=4, groups=3), ["AA", "AC", "Bbbb"]),
-        ("bCABA-ab-", Wish(least=2, most=7, groups=4), ["--", "AAa", "Bb", "Cb"]),
-        ("aaAc-B", Wish(least=2, most=7, groups=3), ["-a", "Aa", "Bc"]),
-        ("-Abbc", Wish(least=1, most=5, groups=2), ["-c", "Abb"]),
-        ("ABcc", Wish(least=1, groups=2), ["Acc", "B"]),
+        ("BABb", DivisionRequest(least=2, most=3, groups=2), ["Ab", "BB"]),
+        ("AAABCbbb", DivisionRequest(least=2, most=4, groups=3), ["AA", "AC", "Bbbb"]),
+        ("bCABA-ab-", DivisionRequest(least=2, most=7, groups=4), ["--", "AAa", "Bb", "Cb"]),
+        ("aaAc-B", DivisionRequest(least=2, most=7, groups=3), ["-a", "Aa", "Bc"]),
+        ("-Abbc", DivisionRequest(least=1, most=5, groups=2), ["-c", "Abb"]),
+        ("ABcc", DivisionRequest(least=1, groups=2), ["Acc", "B"]),
         # Who lends a full member: those without a group of their own, else the kind with the most.
-        ("-AAbbb", Wish(least=1, most=4, groups=2), ["-bbb", "AA"]),
-        ("Ab-A-A", Wish(least=2, groups=3), ["--", "AA", "Ab"]),
+        ("-AAbbb", DivisionRequest(least=1, most=4, groups=2), ["-bbb", "AA"]),
+        ("Ab-A-A", DivisionRequest(least=2, groups=3), ["--", "AA", "Ab"]),
     ],
 )
 def test_a_proposal_is_the_same_tomorrow(kinds, wish, groups):
@@ -179,7 +181,7 @@ def test_a_proposal_is_the_same_tomorrow(kinds, wish, groups):
 def test_who_is_kept_somewhere_stays_with_those_kept_there():
     people = people_of("AAAABBBB")
 
-    found = divide(people, Wish(keep={1: "East", 5: "East", 8: "West"}))
+    found = divide(people, DivisionRequest(keep={1: "East", 5: "East", 8: "West"}))
 
     where = {part.label: part.members for part in found.parts}
     assert {1, 5} <= set(where["East"])

@@ -6,9 +6,9 @@ from dividing import people_of
 from orglife.model.division import (
     Cost,
     Division,
-    Impossible,
-    Part,
-    Wish,
+    DivisionGroup,
+    DivisionImpossible,
+    DivisionRequest,
     cost_of,
     divide,
     explain,
@@ -35,20 +35,21 @@ def test_what_a_division_costs(kinds, parts, most, cost):
     people = people_of(kinds)
     division = Division(
         tuple(
-            Part(None, main_key([people[one - 1] for one in part]), tuple(part)) for part in parts
+            DivisionGroup(None, main_key([people[one - 1] for one in part]), tuple(part))
+            for part in parts
         )
     )
 
-    assert cost_of(people, Wish(most=most), division) == cost
+    assert cost_of(people, DivisionRequest(most=most), division) == cost
 
 
 @pytest.mark.parametrize(
     ("kinds", "wish", "reasons"),
     [
-        ("aaa", Wish(most=3), ["1 group needs a full member, and 0 can be placed"]),
+        ("aaa", DivisionRequest(most=3), ["1 group needs a full member, and 0 can be placed"]),
         (
             "aaaa",
-            Wish(most=3),
+            DivisionRequest(most=3),
             [
                 "4 members, at most 3 in a group, are at least 2 groups",
                 "2 groups of at least 3 need 6 members, and there are 4",
@@ -57,7 +58,7 @@ def test_what_a_division_costs(kinds, parts, most, cost):
         ),
         (
             "aaaAAA",
-            Wish(keep={1: "x", 2: "x", 3: "x"}, groups=2),
+            DivisionRequest(keep={1: "x", 2: "x", 3: "x"}, groups=2),
             ["2 groups of at least 3 need 7 members, and there are 6"],
         ),
     ],
@@ -69,43 +70,75 @@ def test_each_reason_is_given_and_no_other(kinds, wish, reasons):
 @pytest.mark.parametrize(
     ("kinds", "wish", "reason"),
     [
-        ("", Wish(), "there is nobody to divide"),
-        ("AA", Wish(), "1 group of at least 3 needs 3 members, and there are 2"),
-        ("aaaa", Wish(), "1 group needs a full member, and 0 can be placed"),
-        ("AAAAA", Wish(most=4), "5 members, at most 4 in a group, are at least 2 groups"),
-        ("AAAAA", Wish(most=4), "2 groups of at least 3 need 6 members, and there are 5"),
-        ("AAAAA", Wish(most=2), "at most 2 in a group is less than at least 3"),
-        ("AAaaaaaaa", Wish(most=3), "3 groups need a full member each, and 2 can be placed"),
-        ("AAAAAA", Wish(groups=3), "3 groups of at least 3 need 9 members, and there are 6"),
-        ("AAAAAA", Wish(groups=0), "0 groups are fewer than the 1"),
-        ("AAAAAAA", Wish(groups=2, most=3), "2 groups of at most 3 hold 6 of 7 members"),
-        ("AAAAAA", Wish(keep={1: "x", 2: "y", 3: "z"}, groups=2), "2 groups are fewer than the 3"),
-        ("AAAAAA", Wish(keep={1: "x", 2: "x", 3: "x", 4: "x"}, most=3), "x: 4 are kept there"),
-        ("aaaAAA", Wish(keep={1: "x", 2: "x", 3: "x"}, most=3), "x: the 3 kept there fill it"),
-        ("AaaaaAAA", Wish(keep={2: "x", 1: "y"}, least=5), "2 groups of at least 5 need 10"),
+        ("", DivisionRequest(), "there is nobody to divide"),
+        ("AA", DivisionRequest(), "1 group of at least 3 needs 3 members, and there are 2"),
+        ("aaaa", DivisionRequest(), "1 group needs a full member, and 0 can be placed"),
+        (
+            "AAAAA",
+            DivisionRequest(most=4),
+            "5 members, at most 4 in a group, are at least 2 groups",
+        ),
+        (
+            "AAAAA",
+            DivisionRequest(most=4),
+            "2 groups of at least 3 need 6 members, and there are 5",
+        ),
+        ("AAAAA", DivisionRequest(most=2), "at most 2 in a group is less than at least 3"),
+        (
+            "AAaaaaaaa",
+            DivisionRequest(most=3),
+            "3 groups need a full member each, and 2 can be placed",
+        ),
+        (
+            "AAAAAA",
+            DivisionRequest(groups=3),
+            "3 groups of at least 3 need 9 members, and there are 6",
+        ),
+        ("AAAAAA", DivisionRequest(groups=0), "0 groups are fewer than the 1"),
+        ("AAAAAAA", DivisionRequest(groups=2, most=3), "2 groups of at most 3 hold 6 of 7 members"),
+        (
+            "AAAAAA",
+            DivisionRequest(keep={1: "x", 2: "y", 3: "z"}, groups=2),
+            "2 groups are fewer than the 3",
+        ),
+        (
+            "AAAAAA",
+            DivisionRequest(keep={1: "x", 2: "x", 3: "x", 4: "x"}, most=3),
+            "x: 4 are kept there",
+        ),
+        (
+            "aaaAAA",
+            DivisionRequest(keep={1: "x", 2: "x", 3: "x"}, most=3),
+            "x: the 3 kept there fill it",
+        ),
+        (
+            "AaaaaAAA",
+            DivisionRequest(keep={2: "x", 1: "y"}, least=5),
+            "2 groups of at least 5 need 10",
+        ),
     ],
 )
 def test_where_there_is_none_the_numbers_say_why(kinds, wish, reason):
     found = divide(people_of(kinds), wish)
 
-    assert isinstance(found, Impossible)
+    assert isinstance(found, DivisionImpossible)
     assert any(str(one).startswith(reason) for one in found.reasons), list(map(str, found.reasons))
 
 
 @pytest.mark.parametrize(
     ("kinds", "wish", "told"),
     [
-        ("------", Wish(), [["unknown: residence not recorded: divided by number"]]),
-        ("AAA", Wish(), [["shared: residence A for all: divided by number"]]),
-        ("AAA-", Wish(), [["own: residence A: 3 of 3", "unknown: 1 without residence"]]),
+        ("------", DivisionRequest(), [["unknown: residence not recorded: divided by number"]]),
+        ("AAA", DivisionRequest(), [["shared: residence A for all: divided by number"]]),
+        ("AAA-", DivisionRequest(), [["own: residence A: 3 of 3", "unknown: 1 without residence"]]),
         (
             "AAABB",
-            Wish(),
+            DivisionRequest(),
             [["own: residence A: 3 of 3", "few: 2 of B, who make no group of their own"]],
         ),
         (
             "AAAAbbb",
-            Wish(groups=2),
+            DivisionRequest(groups=2),
             [
                 ["own: residence A: 3 of 4"],
                 ["own: residence B: 3 of 3", "full: 1 of A, for a full member"],
@@ -113,7 +146,7 @@ def test_where_there_is_none_the_numbers_say_why(kinds, wish, reason):
         ),
         (
             "AAAABB",
-            Wish(groups=2),
+            DivisionRequest(groups=2),
             [
                 ["own: residence A: 3 of 4"],
                 ["own: residence B: 2 of 2", "lacking: 1 of A, to make up 3"],
@@ -121,7 +154,7 @@ def test_where_there_is_none_the_numbers_say_why(kinds, wish, reason):
         ),
         (
             "AAAAABBB",
-            Wish(groups=2, most=4),
+            DivisionRequest(groups=2, most=4),
             [
                 ["own: residence A: 4 of 5"],
                 [
@@ -132,7 +165,7 @@ def test_where_there_is_none_the_numbers_say_why(kinds, wish, reason):
         ),
         (
             "AAAB",
-            Wish(keep={1: "x", 4: "x"}),
+            DivisionRequest(keep={1: "x", 4: "x"}),
             [
                 [
                     "kept: 2 kept as asked",

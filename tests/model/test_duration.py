@@ -3,7 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import InvalidRecordError, UsageError
-from orglife.model.duration import LONGEST, hours_text, read_clock, read_hours, span, stated
+from orglife.model.duration import (
+    LONGEST,
+    explicit_minutes,
+    hours_text,
+    minutes_between,
+    read_clock,
+    read_hours,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,15 +83,15 @@ def test_other_times_are_refused(text):
 
 
 def test_a_span_is_in_minutes():
-    assert span("14:30", "16:00") == 90
-    assert span("14:30", "") == 0
-    assert span("14:30", "14:31") == 1
+    assert minutes_between("14:30", "16:00") == 90
+    assert minutes_between("14:30", "") == 0
+    assert minutes_between("14:30", "14:31") == 1
 
 
 @pytest.mark.parametrize("end", ["14:30", "14:29"])
 def test_nothing_ends_before_or_when_it_begins(end):
     with pytest.raises(InvalidRecordError):
-        span("14:30", end)
+        minutes_between("14:30", end)
 
 
 @pytest.mark.parametrize(
@@ -100,4 +107,4 @@ def test_nothing_ends_before_or_when_it_begins(end):
     ],
 )
 def test_a_length_is_stated_unless_it_is_that_of_the_clock(length, start, end, own):
-    assert stated(length, start, end) == own
+    assert explicit_minutes(length, start, end) == own

@@ -10,15 +10,15 @@ from orglife.model.activity import (
     Appraisal,
     Attendance,
     Ballots,
-    Candidate,
+    CriticismSession,
+    ElectionCandidate,
     Exclusion,
     Motion,
     SelfCriticism,
-    Session,
 )
-from orglife.model.branch import Body
+from orglife.model.branch import PrivateText
 from orglife.model.group import Group, Leader, Post
-from orglife.model.member import Development, MobileSpell, Review
+from orglife.model.member import ActivistReview, AdmissionRecord, MobilePeriod
 from orglife.model.personal_data import mentions_of
 from orglife.model.task import Task
 
@@ -43,12 +43,15 @@ def activity(**fields):
                 Motion(
                     text="x",
                     ballots=Ballots(
-                        seats=1, issued=1, returned=1, candidates=(Candidate(member=1, votes=1),)
+                        seats=1,
+                        issued=1,
+                        returned=1,
+                        candidates=(ElectionCandidate(member=1, votes=1),),
                     ),
                 ),
             )
         },
-        {"session": Session(parts={1: SelfCriticism()})},
+        {"session": CriticismSession(parts={1: SelfCriticism()})},
         {"appraisal": Appraisal(grades={1: "qualified"})},
     ],
 )
@@ -66,7 +69,7 @@ def test_a_part_in_an_activity_is_found(fields):
         ("posts", Post(id=1, seat="secretary", member=1)),
         ("tasks", Task(id=1, kind="matter", subject="x", opened=DAY, owner=1)),
         ("tasks", Task(id=1, kind="matter", subject="x", opened=DAY, checked_by=1)),
-        ("private", Body(id=1, table="activities", record=7, member=1, text="x", on=DAY)),
+        ("private", PrivateText(id=1, table="activities", record=7, member=1, text="x", on=DAY)),
     ],
 )
 def test_a_place_in_another_table_is_found(table, record):
@@ -79,10 +82,10 @@ def test_a_place_in_another_table_is_found(table, record):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"mobile": (MobileSpell(since=DAY, contact=1),)},
-        {"development": Development(contacts=(1,))},
-        {"development": Development(introducers=(1,))},
-        {"development": Development(reviews=(Review(held=DAY, reviewer=1),))},
+        {"mobile": (MobilePeriod(since=DAY, contact=1),)},
+        {"development": AdmissionRecord(contacts=(1,))},
+        {"development": AdmissionRecord(introducers=(1,))},
+        {"development": AdmissionRecord(reviews=(ActivistReview(held=DAY, reviewer=1),))},
     ],
 )
 def test_a_part_in_the_record_of_another_is_found(fields):

@@ -9,7 +9,7 @@ import pytest
 
 from orglife.messages import Message, say, say_n
 from orglife.model.terms import Term
-from orglife.reports.language import Capital, Weekday
+from orglife.reports.language import Capitalized, DayWithWeekday
 
 ONE = say_n("{n} day of {who}", "{n} days of {who}", 2, who="A")
 TERM = Term("x", "one", "一", ("eins",))
@@ -45,7 +45,7 @@ def test_terms_are_equal_if_all_of_them_is(other):
     assert len({Term("x", "one", "一", ("eins",)), TERM, other}) == 2
 
 
-@pytest.mark.parametrize("value", [ONE, TERM, Weekday(date(2026, 1, 2))])
+@pytest.mark.parametrize("value", [ONE, TERM, DayWithWeekday(date(2026, 1, 2))])
 def test_a_value_goes_to_another_process_and_back(value):
     assert pickle.loads(pickle.dumps(value)) == value
 
@@ -53,7 +53,7 @@ def test_a_value_goes_to_another_process_and_back(value):
 def test_a_message_is_shown_by_what_it_holds():
     assert eval(repr(ONE)) == ONE
     assert eval(repr(TERM)) == TERM
-    assert repr(Capital(TERM)) == f"Capital({TERM!r})"
+    assert repr(Capitalized(TERM)) == f"Capital({TERM!r})"
 
 
 def test_a_message_in_a_sentence_is_its_sentence():

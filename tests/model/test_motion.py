@@ -10,14 +10,14 @@ from orglife.model.activity import (
     Activity,
     Attendance,
     Ballots,
-    Candidate,
+    ElectionCandidate,
     Exclusion,
     Motion,
 )
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Post
-from orglife.model.member import Member, Spell
+from orglife.model.member import Member, StatusPeriod
 from orglife.model.voting import electorate, judge_candidates, judge_motion
 
 DAY = date(2026, 3, 2)
@@ -29,7 +29,7 @@ def branch_of(full, probationary=0, posts=(), suspended=()):
             id=number,
             name=f"Member {number}",
             stages={"full": None} if number <= full else {"probationary": None},
-            suspended=(Spell(since=DAY),) if number in suspended else (),
+            suspended=(StatusPeriod(since=DAY),) if number in suspended else (),
         )
         for number in range(1, full + probationary + 1)
     }
@@ -164,7 +164,7 @@ def test_each_candidate_needs_more_than_half_of_those_present():
         seats=2,
         issued=5,
         returned=5,
-        candidates=(Candidate(member=1, votes=3), Candidate(member=2, votes=2)),
+        candidates=(ElectionCandidate(member=1, votes=3), ElectionCandidate(member=2, votes=2)),
     )
     motion = Motion(text="e", kind="election", ballots=ballots)
 

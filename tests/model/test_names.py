@@ -8,16 +8,16 @@ from riverside import riverside
 
 from orglife.errors import AmbiguousNameError, ChoiceError, UnknownNameError
 from orglife.messages import say
-from orglife.model.branch import OwnKind
+from orglife.model.branch import LocalKind
 from orglife.model.group import Group
 from orglife.model.names import (
-    choose,
     find_group,
     find_kind,
     find_member,
     kinds_of,
-    nearest,
-    numbered,
+    parse_record_number,
+    parse_term,
+    suggest_nearest,
 )
 from orglife.model.terms import GROUP_TYPES, SECTORS, Term
 
@@ -48,16 +48,19 @@ def named(*names, **others):
     ],
 )
 def test_a_number_is_written_with_its_sign(text, number):
-    assert numbered(text) == number
+    assert parse_record_number(text) == number
 
 
 def test_of_many_alike_the_three_nearest_are_named():
-    assert str(nearest("annb", ["anna", "annc", "annd", "anne"])).count("ann") == 3
-    assert str(nearest("ann", ["anna", "annc", "annd", "anne", "annf", "anng"])).count("ann") == 5
+    assert str(suggest_nearest("annb", ["anna", "annc", "annd", "anne"])).count("ann") == 3
+    assert (
+        str(suggest_nearest("ann", ["anna", "annc", "annd", "anne", "annf", "anng"])).count("ann")
+        == 5
+    )
 
 
 def test_a_kind_of_the_branchs_own_asks_nothing_that_it_does_not_say():
-    own = OwnKind(id=1, code="choir", en="choir", zh="合唱")
+    own = LocalKind(id=1, code="choir", en="choir", zh="合唱")
     plain = kinds_of(riverside("A").add("kinds", own))["choir"]
 
     assert (plain.scope, plain.study, plain.required) == ("branch", False, False)
@@ -170,7 +173,7 @@ def test_the_meeting_of_leading_cadres_is_refused_with_the_difference():
 
 
 def test_a_kind_of_the_branch_is_found_like_the_others():
-    own = OwnKind(id=1, code="choir", en="choir evening", zh="合唱", scope="members")
+    own = LocalKind(id=1, code="choir", en="choir evening", zh="合唱", scope="members")
     branch = riverside().add("kinds", own)
 
     assert find_kind(branch, "合唱").scope == "members"
@@ -180,18 +183,18 @@ def test_a_kind_of_the_branch_is_found_like_the_others():
 
 @pytest.mark.parametrize("text", ["community", "Community", "社区", "comm", " 社 区 "])
 def test_a_choice_is_made_by_code_title_or_beginning(text):
-    assert choose(text, SECTORS, say("sector")) == "community"
+    assert parse_term(text, SECTORS, say("sector")) == "community"
 
 
 def test_an_exact_word_goes_before_a_beginning():
-    assert choose("work", {"work": Term("work", "work", SECTORS["school"].zh)}, say("x"))
-    assert choose("home", GROUP_TYPES, say("type")) == "home"
+    assert parse_term("work", {"work": Term("work", "work", SECTORS["school"].zh)}, say("x"))
+    assert parse_term("home", GROUP_TYPES, say("type")) == "home"
 
 
 @pytest.mark.parametrize(("text", "hint"), [("comunity", "community"), ("zzz", "government")])
 def test_an_unknown_choice_is_refused_with_the_nearest_or_all(text, hint):
     with pytest.raises(ChoiceError) as caught:
-        choose(text, SECTORS, say("sector"))
+        parse_term(text, SECTORS, say("sector"))
 
     assert hint in str(caught.value.hint)
     assert caught.value.exit_code == 2
@@ -199,15 +202,15 @@ def test_an_unknown_choice_is_refused_with_the_nearest_or_all(text, hint):
 
 def test_a_beginning_that_fits_several_choices_is_refused():
     with pytest.raises(ChoiceError, match="school, social-organization"):
-        choose("s", SECTORS, say("sector"))
+        parse_term("s", SECTORS, say("sector"))
     with pytest.raises(ChoiceError):
-        choose("", SECTORS, say("sector"))
+        parse_term("", SECTORS, say("sector"))
 
 
 def test_at_most_five_near_names_are_offered_in_their_own_spelling():
-    assert str(nearest("lisi", ["Li Si", "Wang Wu"])) == "the nearest: Li Si"
-    assert nearest("qqq", ["Li Si"]) is None
-    offered = nearest("li", [f"Li {letter}" for letter in "ABCDEFGH"])
+    assert str(suggest_nearest("lisi", ["Li Si", "Wang Wu"])) == "the nearest: Li Si"
+    assert suggest_nearest("qqq", ["Li Si"]) is None
+    offered = suggest_nearest("li", [f"Li {letter}" for letter in "ABCDEFGH"])
     assert len(offered.values["names"]) == 5
 
 

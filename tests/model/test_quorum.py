@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orglife.model.voting import excellent_limit, judge, needed_present, needed_yes
+from orglife.model.voting import excellent_limit, needed_present, needed_yes, vote_verdict
 
 COUNTS = st.integers(min_value=0, max_value=200)
 
@@ -31,13 +31,13 @@ def test_a_quorum_is_what_the_formulas_say(due, present):
         "election": 5 * present >= 4 * due,
     }
     for kind, holds in share.items():
-        assert judge(kind, due=due, present=present, yes=0).quorate == holds
+        assert vote_verdict(kind, due=due, present=present, yes=0).quorate == holds
 
 
 @given(due=COUNTS, present=COUNTS, yes=COUNTS)
 def test_a_majority_is_more_than_half_of_its_base(due, present, yes):
     for kind in ("ordinary", "committee", "admission", "election"):
-        verdict = judge(kind, due=due, present=present, yes=yes)
+        verdict = vote_verdict(kind, due=due, present=present, yes=yes)
         base = present if kind == "election" else due
         assert verdict.carried == (verdict.quorate and Fraction(yes) > Fraction(base, 2))
 
@@ -45,9 +45,9 @@ def test_a_majority_is_more_than_half_of_its_base(due, present, yes):
 @given(due=COUNTS, present=COUNTS)
 def test_one_more_present_never_takes_a_quorum_away(due, present):
     for kind in ("ordinary", "committee", "admission", "election"):
-        fewer = judge(kind, due=due, present=present, yes=0).quorate
-        assert judge(kind, due=due, present=present + 1, yes=0).quorate or not fewer
-        more_due = judge(kind, due=due + 1, present=present, yes=0).quorate
+        fewer = vote_verdict(kind, due=due, present=present, yes=0).quorate
+        assert vote_verdict(kind, due=due, present=present + 1, yes=0).quorate or not fewer
+        more_due = vote_verdict(kind, due=due + 1, present=present, yes=0).quorate
         assert fewer or not more_due
 
 

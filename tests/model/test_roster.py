@@ -11,9 +11,8 @@ from riverside import DAY, day, riverside
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group, Leader, Membership, Post
-from orglife.model.member import Member, Spell, Transfer
+from orglife.model.member import Member, StatusPeriod, Transfer
 from orglife.model.roster import (
-    belongs,
     committee_on,
     entitled_on,
     expected_on,
@@ -22,11 +21,12 @@ from orglife.model.roster import (
     group_members_on,
     groups_on,
     has_committee,
+    is_member_on,
     may_vote,
     members_on,
     posts_on,
     primary_groups_of,
-    turning_days,
+    roster_change_days,
     voters_on,
 )
 
@@ -55,7 +55,7 @@ def histories(draw):
         if draw(st.booleans()):
             fields["arrived"] = draw(PARTIAL)
         if draw(st.booleans()):
-            fields["suspended"] = (Spell(since=draw(DAYS), until=draw(st.none() | DAYS)),)
+            fields["suspended"] = (StatusPeriod(since=draw(DAYS), until=draw(st.none() | DAYS)),)
         if draw(st.booleans()):
             fields["transfers"] = (
                 Transfer(
@@ -133,8 +133,8 @@ def test_the_first_day_is_the_latest_of_founding_arrival_and_admission(fields, f
 def test_somebody_belongs_from_the_first_day_on(fields, last_out, first_in):
     branch, member = one(**fields)
 
-    assert not belongs(branch, member, day(last_out))
-    assert belongs(branch, member, day(first_in))
+    assert not is_member_on(branch, member, day(last_out))
+    assert is_member_on(branch, member, day(first_in))
 
 
 @pytest.mark.parametrize(
@@ -152,14 +152,14 @@ def test_somebody_belongs_from_the_first_day_on(fields, last_out, first_in):
 def test_somebody_belongs_up_to_the_last_day(fields, last_in, first_out):
     branch, member = one(**fields)
 
-    assert belongs(branch, member, day(last_in))
-    assert not belongs(branch, member, day(first_out))
+    assert is_member_on(branch, member, day(last_in))
+    assert not is_member_on(branch, member, day(first_out))
 
 
 def test_somebody_sent_away_and_not_received_still_counts():
     branch, member = one(transfers=(Transfer(sent=day("2026-03-01")),))
 
-    assert belongs(branch, member, DAY)
+    assert is_member_on(branch, member, DAY)
 
 
 def test_somebody_who_came_back_belongs_from_that_day_on():
@@ -168,8 +168,8 @@ def test_somebody_who_came_back_belongs_from_that_day_on():
     )
     branch, member = one(transfers=(transfer,))
 
-    assert not belongs(branch, member, day("2026-05-31"))
-    assert belongs(branch, member, day("2026-06-01"))
+    assert not is_member_on(branch, member, day("2026-05-31"))
+    assert is_member_on(branch, member, day("2026-06-01"))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_somebody_who_came_back_belongs_from_that_day_on():
 def test_visitors_former_members_and_applicants_never_belong(fields):
     branch, member = one(**fields)
 
-    assert not belongs(branch, member, DAY)
+    assert not is_member_on(branch, member, DAY)
     assert not may_vote(branch, member, DAY)
 
 
@@ -196,7 +196,7 @@ def test_a_full_member_of_unknown_date_is_full_throughout():
 
 
 def test_suspended_rights_are_suspended_on_both_end_days():
-    spell = Spell(since=day("2026-03-01"), until=day("2026-03-31"))
+    spell = StatusPeriod(since=day("2026-03-01"), until=day("2026-03-31"))
     branch, member = one(suspended=(spell,))
 
     votes = {
@@ -204,11 +204,11 @@ def test_suspended_rights_are_suspended_on_both_end_days():
         for text in ("2026-02-28", "2026-03-01", "2026-03-31", "2026-04-01")
     }
     assert list(votes.values()) == [True, False, False, True]
-    assert belongs(branch, member, day("2026-03-15"))
+    assert is_member_on(branch, member, day("2026-03-15"))
 
 
 def test_members_full_members_and_voters_are_listed_by_id():
-    branch = riverside("ABc", loose="D", B={"suspended": (Spell(since=day("2026-01-01")),)})
+    branch = riverside("ABc", loose="D", B={"suspended": (StatusPeriod(since=day("2026-01-01")),)})
 
     assert names(members_on(branch, DAY)) == "ABcD"
     assert names(full_members_on(branch, DAY)) == "ABD"
@@ -316,7 +316,7 @@ def test_who_should_attend_follows_the_scope():
 
 @given(histories(), st.integers(-1, 400))
 def test_between_two_turning_days_nothing_changes(branch, number):
-    turns = turning_days(branch)
+    turns = roster_change_days(branch)
     today = date(2025, 1, 1) + timedelta(days=number)
     since = max((turn for turn in turns if turn <= today), default=date(2014, 1, 1))
 
@@ -326,15 +326,15 @@ def test_between_two_turning_days_nothing_changes(branch, number):
 def test_the_day_after_an_end_is_a_turn_and_the_end_is_none():
     branch, _ = one(left=known("2026-03-31"))
 
-    assert day("2026-04-01") in turning_days(branch)
-    assert not {day("2026-03-31"), day("2026-03-30")} & set(turning_days(branch))
+    assert day("2026-04-01") in roster_change_days(branch)
+    assert not {day("2026-03-31"), day("2026-03-30")} & set(roster_change_days(branch))
 
 
 def test_whoever_leaves_on_the_last_of_all_days_makes_no_turn():
     branch, _ = one(left=known("9999-12-31"))
     staying, _ = one()
 
-    assert turning_days(branch) == turning_days(staying)
+    assert roster_change_days(branch) == roster_change_days(staying)
 
 
 def derived(branch, today):

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from orglife.model.base import Run
+from orglife.model.base import DatedRecord
 from orglife.model.group import Leader, Membership, Post
-from orglife.model.member import MobileSpell, Spell
+from orglife.model.member import MobilePeriod, StatusPeriod
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 BEFORE, AFTER = date(2026, 2, 28), date(2026, 4, 1)
 RECORDS = [
-    (Spell, {}),
-    (MobileSpell, {}),
+    (StatusPeriod, {}),
+    (MobilePeriod, {}),
     (Membership, {"member": 1}),
     (Leader, {"member": 1}),
     (Post, {"id": 1, "seat": "secretary", "member": 1}),
@@ -42,4 +42,4 @@ def test_without_a_beginning_it_has_always_been(record, fields):
 
 @pytest.mark.parametrize("record", [one for one, _ in RECORDS])
 def test_it_is_asked_in_one_place(record):
-    assert record.covers is Run.covers
+    assert record.covers is DatedRecord.covers

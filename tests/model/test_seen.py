@@ -5,11 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from orglife.model.activity import Activity
-from orglife.model.as_of import seen_on
+from orglife.model.as_of import branch_as_of
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group, Leader, Membership, Post
-from orglife.model.member import Development, Member, MobileSpell, Review, Spell, Transfer
+from orglife.model.member import (
+    ActivistReview,
+    AdmissionRecord,
+    Member,
+    MobilePeriod,
+    StatusPeriod,
+    Transfer,
+)
 from orglife.model.roster import members_on
 from orglife.model.task import Task
 
@@ -20,7 +27,7 @@ META = Meta(uid="u", name="B", sector="rural", founded=date(2015, 6, 1))
 
 def member(**fields):
     one = Member(id=1, name="M", **{"stages": {"full": None}, **fields})
-    return seen_on(Branch(meta=META, members={1: one}), DAY).members[1]
+    return branch_as_of(Branch(meta=META, members={1: one}), DAY).members[1]
 
 
 def test_nothing_later_gives_the_same_object():
@@ -32,19 +39,21 @@ def test_nothing_later_gives_the_same_object():
         tasks={1: Task(id=1, kind="need", subject="s", opened=DAY, closed=DAY)},
     )
 
-    assert seen_on(branch, DAY) is branch
+    assert branch_as_of(branch, DAY) is branch
 
 
 @pytest.mark.parametrize("name", ["mobile", "excused", "exempt", "suspended"])
 def test_a_spell_that_begins_later_is_not_there_and_one_that_ends_later_is_open(name):
-    kind = MobileSpell if name == "mobile" else Spell
+    kind = MobilePeriod if name == "mobile" else StatusPeriod
     spells = (kind(since=DAY, until=NEXT), kind(since=NEXT))
 
     assert getattr(member(**{name: spells}), name) == (kind(since=DAY),)
 
 
 def test_an_end_on_the_day_is_seen():
-    assert member(exempt=(Spell(since=DAY, until=DAY),)).exempt == (Spell(since=DAY, until=DAY),)
+    assert member(exempt=(StatusPeriod(since=DAY, until=DAY),)).exempt == (
+        StatusPeriod(since=DAY, until=DAY),
+    )
 
 
 def test_who_leaves_later_has_not_left():
@@ -87,23 +96,28 @@ def test_who_was_not_yet_admitted_was_no_full_member(stages, seen):
 )
 def test_a_probation_is_extended_by_a_meeting_that_had_been_held(held, months, by):
     one = Member(
-        id=1, name="M", stages={"full": None}, development=Development(extended=6, extended_by=3)
+        id=1,
+        name="M",
+        stages={"full": None},
+        development=AdmissionRecord(extended=6, extended_by=3),
     )
     meetings = {3: Activity(id=3, kind="general-meeting", held=held)} if held else {}
     branch = Branch(meta=META, members={1: one}, activities=meetings)
 
-    seen = seen_on(branch, DAY).members[1].development
+    seen = branch_as_of(branch, DAY).members[1].development
 
-    assert seen == Development(extended=months, extended_by=by)
+    assert seen == AdmissionRecord(extended=months, extended_by=by)
 
 
 def test_transfers_and_admission_as_far_as_they_had_come():
     transfers = (Transfer(sent=DAY, received=NEXT, returned=NEXT), Transfer(sent=NEXT))
-    record = Development(talked=NEXT, approved=NEXT, reviews=(Review(held=DAY), Review(held=NEXT)))
+    record = AdmissionRecord(
+        talked=NEXT, approved=NEXT, reviews=(ActivistReview(held=DAY), ActivistReview(held=NEXT))
+    )
     seen = member(transfers=transfers, development=record)
 
     assert seen.transfers == (Transfer(sent=DAY),)
-    assert seen.development == Development(reviews=(Review(held=DAY),))
+    assert seen.development == AdmissionRecord(reviews=(ActivistReview(held=DAY),))
 
 
 def test_groups_with_their_members_and_leaders():
@@ -114,7 +128,7 @@ def test_groups_with_their_members_and_leaders():
         memberships=(Membership(member=1, until=NEXT), Membership(member=2, since=NEXT)),
         leaders=(Leader(member=1, until=NEXT),),
     )
-    seen = seen_on(
+    seen = branch_as_of(
         Branch(meta=META, groups={1: group, 2: Group(id=2, name="H", formed=NEXT)}), DAY
     ).groups
 
@@ -140,7 +154,7 @@ def test_posts_and_tasks():
             2: Task(id=2, kind="need", subject="s", opened=NEXT),
         },
     )
-    seen = seen_on(branch, DAY)
+    seen = branch_as_of(branch, DAY)
 
     assert seen.posts == {1: Post(id=1, seat="secretary", member=1)}
     assert seen.tasks == {1: Task(id=1, kind="need", subject="s", opened=DAY)}
@@ -155,7 +169,7 @@ def test_activities_stay_and_whoever_belongs_that_day_is_the_same():
         },
         activities={1: Activity(id=1, kind="study", held=NEXT)},
     )
-    seen = seen_on(branch, DAY)
+    seen = branch_as_of(branch, DAY)
 
     assert seen.activities == branch.activities
     assert [one.id for one in members_on(seen, DAY)] == [one.id for one in members_on(branch, DAY)]

@@ -4,10 +4,10 @@ from riverside import day, riverside
 
 from orglife.model.activity import Activity
 from orglife.model.branch import carried_tasks, measures_of
-from orglife.model.kinds import OLM
+from orglife.model.kinds import ORGANIZATIONAL_LIFE_MEETING
 from orglife.model.task import Task
 
-SESSION = Activity(id=7, kind=OLM, held=day("2026-01-20"))
+SESSION = Activity(id=7, kind=ORGANIZATIONAL_LIFE_MEETING, held=day("2026-01-20"))
 
 
 def branch_with(*tasks):

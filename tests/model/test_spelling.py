@@ -9,7 +9,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from orglife.model.names import name_key
-from orglife.model.personal_data import Spellings, parts_of
+from orglife.model.personal_data import NameMatcher, parts_of
 
 LATIN = st.text("abcdefghijklmnopqrstuvwxyzéßñ", min_size=2, max_size=7)
 HAN = st.text("王李张伟明芳高四三", min_size=2, max_size=4)
@@ -50,7 +50,7 @@ def test_any_spelling_is_replaced_within_a_text(
 ) -> None:
     written = data.draw(spelled(name))
     assert name_key(written) == name_key(name)
-    names = Spellings({name: "#3"})
+    names = NameMatcher({name: "#3"})
     text = f"{before}{written}{after}"
     assert names.stand_in(text)
     assert names.may_stand_in(text)
@@ -59,7 +59,7 @@ def test_any_spelling_is_replaced_within_a_text(
 
 @given(st.lists(NAMES, min_size=1, max_size=4), st.text("王李伟 abéＡ1,。", max_size=12), st.data())
 def test_nothing_that_is_found_is_left(names: list[str], text: str, data: st.DataObject) -> None:
-    codes = Spellings(dict.fromkeys(names, "#3"))
+    codes = NameMatcher(dict.fromkeys(names, "#3"))
     inserted = data.draw(st.sampled_from(names))
     changed = codes.in_place(f"{text},{inserted},{text}")
     assert not codes.stand_in(changed)
@@ -69,7 +69,7 @@ def test_nothing_that_is_found_is_left(names: list[str], text: str, data: st.Dat
 @given(NAMES, st.text("bcdxyz王四,; ", max_size=12))
 def test_a_text_without_the_name_is_the_same_object(name: str, text: str) -> None:
     assume(name_key(name) not in name_key(text))
-    assert Spellings({name: "#3"}).in_place(text) is text
+    assert NameMatcher({name: "#3"}).in_place(text) is text
 
 
 @pytest.mark.parametrize(
@@ -94,24 +94,24 @@ def test_a_text_without_the_name_is_the_same_object(name: str, text: str) -> Non
     ],
 )
 def test_a_name_is_no_part_of_a_word(name: str, text: str, changed: str) -> None:
-    assert Spellings({name: "#3"}).in_place(text) == changed
+    assert NameMatcher({name: "#3"}).in_place(text) == changed
 
 
 def test_the_longest_name_is_meant() -> None:
-    codes = Spellings({"王伟": "M001", "王伟明": "M002", "Li Si": "M003", "Li": "M004"})
+    codes = NameMatcher({"王伟": "M001", "王伟明": "M002", "Li Si": "M003", "Li": "M004"})
     assert codes.in_place("王伟、王伟明、lisi, li") == "M001、M002、M003, M004"
 
 
 def test_a_name_that_stays_is_not_taken_for_one_within_it() -> None:
-    names = Spellings({"王伟": "#3", "王伟明": None})
+    names = NameMatcher({"王伟": "#3", "王伟明": None})
     assert names.in_place("王伟明请假，王伟到会") == "王伟明请假，#3到会"
     assert not names.stand_in("王伟明请假")
-    assert Spellings({"王伟": "#3", "王 伟": None}).stand_in("王伟")
+    assert NameMatcher({"王伟": "#3", "王 伟": None}).stand_in("王伟")
 
 
 def test_a_single_sign_may_stand_in_a_sentence() -> None:
-    names = Spellings({"A": "#3"})
+    names = NameMatcher({"A": "#3"})
     assert names.may_stand_in("orglife log study --absent a --topic x")
     assert not names.stand_in("orglife log study --absent a --topic x")
     assert not names.may_stand_in("orglife plan add")
-    assert not Spellings({" ": "#3"}).may_stand_in("a b")
+    assert not NameMatcher({" ": "#3"}).may_stand_in("a b")

@@ -4,7 +4,7 @@ import pytest
 
 from orglife.model import terms
 from orglife.model.kinds import CENTRAL
-from orglife.model.terms import Term, fold, match
+from orglife.model.terms import Term, match_terms, normalize
 
 TABLES = {
     name: table for name, table in vars(terms).items() if name.isupper() and isinstance(table, dict)
@@ -25,7 +25,7 @@ def test_codes_are_ascii_and_stand_for_themselves(name):
 def test_no_spelling_means_two_things(name):
     seen = {}
     for term in TABLES[name].values():
-        for spelling in {fold(one) for one in (term.code, term.en, term.zh, *term.also)}:
+        for spelling in {normalize(one) for one in (term.code, term.en, term.zh, *term.also)}:
             assert seen.setdefault(spelling, term.code) == term.code, spelling
 
 
@@ -41,8 +41,8 @@ def test_no_spelling_means_two_things(name):
     ],
 )
 def test_case_width_and_spaces_make_no_difference(text, folded):
-    assert fold(text) == folded
-    assert fold(fold(text)) == folded
+    assert normalize(text) == folded
+    assert normalize(normalize(text)) == folded
 
 
 ONE = Term("one", "first thing", "一", ("uno",))
@@ -50,13 +50,13 @@ TWO = Term("one-more", "first of all", "二")
 
 
 def test_an_exact_match_wins_alone_and_a_beginning_may_mean_several():
-    assert match("one", [ONE, TWO]) == [ONE]
-    assert match("First Thing", [ONE, TWO]) == [ONE]
-    assert match("uno", [ONE, TWO]) == [ONE]
-    assert match("first", [ONE, TWO]) == [ONE, TWO]
-    assert match("二", [ONE, TWO]) == [TWO]
-    assert match("third", [ONE, TWO]) == []
-    assert match("", [ONE, TWO]) == []
+    assert match_terms("one", [ONE, TWO]) == [ONE]
+    assert match_terms("First Thing", [ONE, TWO]) == [ONE]
+    assert match_terms("uno", [ONE, TWO]) == [ONE]
+    assert match_terms("first", [ONE, TWO]) == [ONE, TWO]
+    assert match_terms("二", [ONE, TWO]) == [TWO]
+    assert match_terms("third", [ONE, TWO]) == []
+    assert match_terms("", [ONE, TWO]) == []
 
 
 def test_a_title_is_in_the_language_asked_for_and_english_else():

@@ -6,12 +6,12 @@ import msgspec
 import pytest
 from filled import RECORDS, filled, texts_of
 
-from orglife.model.base import Stored
-from orglife.model.branch import Meta, OwnRule
-from orglife.model.personal_data import CODES, with_texts
+from orglife.model.base import StoredRecord
+from orglife.model.branch import LocalRule, Meta
+from orglife.model.personal_data import CODES, map_texts
 
 
-def kinds(base: type[Stored] = Stored) -> list[type[Stored]]:
+def kinds(base: type[StoredRecord] = StoredRecord) -> list[type[StoredRecord]]:
     return [one for kind in base.__subclasses__() for one in (kind, *kinds(kind))]
 
 
@@ -24,8 +24,8 @@ def test_what_holds_codes_are_fields_that_there_are() -> None:
 
 
 @pytest.mark.parametrize("kind", RECORDS.values())
-def test_every_text_is_changed_and_nothing_else(kind: type[Stored]) -> None:
-    changed = with_texts(filled(kind, "Li Si"), lambda text: text.replace("Li Si", "#3"))
+def test_every_text_is_changed_and_nothing_else(kind: type[StoredRecord]) -> None:
+    changed = map_texts(filled(kind, "Li Si"), lambda text: text.replace("Li Si", "#3"))
     assert changed == filled(kind, "#3")
     assert texts_of(kind)
 
@@ -33,21 +33,21 @@ def test_every_text_is_changed_and_nothing_else(kind: type[Stored]) -> None:
 def test_what_has_no_such_text_is_the_same_record() -> None:
     for kind in RECORDS.values():
         record = filled(kind, "Li Si")
-        assert with_texts(record, lambda text: "".join(text)) is record
-    assert with_texts(None, str.upper) is None
+        assert map_texts(record, lambda text: "".join(text)) is record
+    assert map_texts(None, str.upper) is None
 
 
 def test_the_texts_of_a_rule_that_is_defined_whole_are_changed_within_it() -> None:
     rule = {"id": "LI-SI", "title": {"en": "Li Si", "zh": "x"}, "check": {"kind": "Li Si"}}
-    own = OwnRule(id=1, rule="LI-SI", define=msgspec.json.encode(rule).decode())
+    own = LocalRule(id=1, rule="LI-SI", define=msgspec.json.encode(rule).decode())
 
-    changed = with_texts(own, lambda text: text.replace("Li Si", "#3"))
+    changed = map_texts(own, lambda text: text.replace("Li Si", "#3"))
 
     told = msgspec.json.decode(changed.define)
     assert told == {**rule, "title": {"en": "#3", "zh": "x"}}
-    assert with_texts(own, str) is own
-    garbage = OwnRule(id=1, rule="X", define="Li Si")
-    assert with_texts(garbage, lambda _: "#3").define == "#3"
+    assert map_texts(own, str) is own
+    garbage = LocalRule(id=1, rule="X", define="Li Si")
+    assert map_texts(garbage, lambda _: "#3").define == "#3"
 
 
 def test_of_the_branch_itself_the_names_are_texts() -> None:

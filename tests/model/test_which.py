@@ -6,7 +6,7 @@ from small_branch import TODAY, held, riverside
 from orglife.errors import AmbiguousNameError, DateError, UnknownNameError
 from orglife.model.activity import Activity
 from orglife.model.activity_lookup import find_activity, find_plan
-from orglife.model.names import in_short
+from orglife.model.names import describe_activity
 from orglife.reports.language import Language
 
 
@@ -107,7 +107,7 @@ def test_the_last_plan_is_the_latest_that_is_planned(branch):
 def test_an_activity_in_short(branch, fields, text):
     activity = Activity(id=9, kind="lecture", **fields)
 
-    assert Language("en").text(in_short(branch, activity)) == text
+    assert Language("en").text(describe_activity(branch, activity)) == text
 
 
 def test_the_last_is_the_last_up_to_today(branch):

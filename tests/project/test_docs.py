@@ -92,7 +92,7 @@ def test_every_link_within_the_pages_holds(path):
 
 def test_every_command_in_the_how_to_pages_is_understood():
     from orglife.cli import main
-    from orglife.cli.framework.errors import Border
+    from orglife.cli.framework.errors import ErrorHandler
 
     for path in (DOCS / "how-to").glob("*.md"):
         for line in re.findall(
@@ -101,7 +101,7 @@ def test_every_command_in_the_how_to_pages_is_understood():
             words = shlex.split(line.partition(" >")[0], comments=True)[1:]
             if "venue" in words or "..." in words:
                 continue
-            ctx = main.root().make_context("orglife", list(words), obj=Border(words))
+            ctx = main.root().make_context("orglife", list(words), obj=ErrorHandler(words))
             while ctx._protected_args:
                 rest = [*ctx._protected_args, *ctx.args]
                 name, inner, rest = ctx.command.resolve_command(ctx, rest)

@@ -9,7 +9,7 @@ import pytest
 from orglife.messages import say, say_n
 from orglife.model.calendar import Period
 from orglife.model.terms import Term
-from orglife.reports.language import Capital, Language, Weekday
+from orglife.reports.language import Capitalized, DayWithWeekday, Language
 
 DAY = date(2026, 11, 20)
 TERM = Term("theme-day", "theme party day", "主题党日")
@@ -22,9 +22,9 @@ TERM = Term("theme-day", "theme party day", "主题党日")
         (None, "", ""),
         (7, "7", "7"),
         (DAY, "2026-11-20", "2026-11-20"),
-        (Weekday(DAY), "Fri 2026-11-20", "2026-11-20 周五"),
+        (DayWithWeekday(DAY), "Fri 2026-11-20", "2026-11-20 周五"),
         (TERM, "theme party day", "主题党日"),
-        (Capital(TERM), "Theme party day", "主题党日"),
+        (Capitalized(TERM), "Theme party day", "主题党日"),
         (Period.months(2026, 10, 3), "2026-Q4", "2026-Q4"),
         (("a", TERM), "a, theme party day", "a、主题党日"),
         (say("Period"), "Period", "期间"),

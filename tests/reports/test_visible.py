@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orglife.reports.formats.to_csv import RISKY, neutral, original
-from orglife.reports.language import visible
+from orglife.reports.formats.to_csv import RISKY, escape_formula, unescape_formula
+from orglife.reports.language import escape_unprintable
 
 
 @given(st.text(st.characters()) | st.text())
 def test_everything_visible_is_printable(text):
-    assert visible(text).isprintable()
+    assert escape_unprintable(text).isprintable()
 
 
 @pytest.mark.parametrize(
@@ -31,16 +31,16 @@ def test_everything_visible_is_printable(text):
     ],
 )
 def test_what_is_not_printable_is_escaped(text, shown):
-    assert visible(text) == shown
+    assert escape_unprintable(text) == shown
 
 
 @given(st.text(st.sampled_from("'=+-@\t\rab中")) | st.text())
 def test_no_neutral_cell_is_a_formula_and_the_way_back_is_exact(text):
-    assert not neutral(text).startswith(RISKY)
-    assert original(neutral(text)) == text
+    assert not escape_formula(text).startswith(RISKY)
+    assert unescape_formula(escape_formula(text)) == text
 
 
 def test_ordinary_text_is_left_alone():
     for text in ("李四", "a=1", "", "'quoted'", "1-2"):
-        assert neutral(text) == text
-        assert original(text) == text
+        assert escape_formula(text) == text
+        assert unescape_formula(text) == text

@@ -19,32 +19,32 @@ from typing import Any
 import msgspec
 
 from orglife.model.activity import Activity
-from orglife.model.base import from_json
-from orglife.model.branch import Branch, Meta, OwnRule, Waiver
+from orglife.model.base import decode_hook
+from orglife.model.branch import Branch, LocalRule, Meta, Waiver
 from orglife.model.calendar import Period
 from orglife.model.group import Group, Post
 from orglife.model.kinds import CENTRAL
 from orglife.model.member import Member
 from orglife.model.roster import expected_on
 from orglife.model.task import Task
-from orglife.rules.branch_rules import versions_of
-from orglife.rules.engine import judge
-from orglife.rules.facts import Facts
+from orglife.rules.branch_rules import rule_versions
+from orglife.rules.engine import judge_rules
+from orglife.rules.facts import BranchFacts
 from orglife.rules.finding import Finding
-from orglife.rules.rule import central
+from orglife.rules.rule import central_rules
 
 FOUNDED = date(2015, 6, 1)
-PACK = central()
+PACK = central_rules()
 
 
 def findings(branch: Branch, period: Period, day: date, *only: str) -> list[Finding]:
     """What `engine.check` finds, with the central pack read once for all tests."""
-    return judge(Facts(branch, period, day), versions_of(branch, PACK), only)
+    return judge_rules(BranchFacts(branch, period, day), rule_versions(branch, PACK), only)
 
 
 def record(kind: type, fields: dict[str, Any]) -> Any:
     """A record from plain fields; keys of inner tables may be digits."""
-    return msgspec.convert(fields, kind, strict=False, dec_hook=from_json)
+    return msgspec.convert(fields, kind, strict=False, dec_hook=decode_hook)
 
 
 def merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def branch_of(told: dict[str, Any], rule: str) -> Branch:
             )
             for key, one in enumerate(told.get("waivers", []), 1)
         },
-        rules={1: OwnRule(id=1, rule=rule, enabled=True, values=told.get("set", {}))},
+        rules={1: LocalRule(id=1, rule=rule, enabled=True, values=told.get("set", {}))},
     )
     activities: dict[int, Activity] = {}
     for key, one in enumerate(told.get("activities", []), 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orglife.rules.rule import Rule, central
+from orglife.rules.rule import Rule, central_rules
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "rules.md"
 BEGIN, END = "<!-- the pack -->", "<!-- end of the pack -->"
@@ -37,7 +37,7 @@ def row(rule: Rule) -> str:
 def table() -> str:
     columns = (*COLUMNS, "checked", "kind of check")
     lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
-    lines += [row(rule) for rule in sorted(central(), key=lambda rule: rule.id)]
+    lines += [row(rule) for rule in sorted(central_rules(), key=lambda rule: rule.id)]
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from mini_branch import branch_of
 
-from orglife.rules.engine import due
+from orglife.rules.engine import upcoming_findings
 
 TODAY = date(2026, 11, 22)
 TOLD = {
@@ -15,7 +15,7 @@ TOLD = {
 
 
 def rows(told, within, rule=None, today=TODAY):
-    found = due(branch_of({**TOLD, **told}, "X"), as_of=today, within_days=within)
+    found = upcoming_findings(branch_of({**TOLD, **told}, "X"), as_of=today, within_days=within)
     return [
         (one.rule.id, one.status, one.period, one.deadline)
         for one in found

@@ -18,9 +18,9 @@ from mini_branch import PACK, branch_of, findings, merged
 
 from orglife.model.calendar import Period
 from orglife.reports.language import Language
-from orglife.rules.branch_rules import versions_of
+from orglife.rules.branch_rules import rule_versions
 from orglife.rules.engine import judgements
-from orglife.rules.facts import Facts
+from orglife.rules.facts import BranchFacts
 
 ENGLISH = Language("en")
 CASES = Path(__file__).parent / "cases"
@@ -113,8 +113,8 @@ def test_a_case_is_judged_as_it_says(rule, case):
 @pytest.mark.parametrize(("rule", "case"), list(every_case()))
 def test_a_case_is_counted_as_it_is_judged(rule, case):
     branch, period, as_of = asked(rule, case)
-    rules = [one for one in versions_of(branch, PACK) if one.id == rule]
-    counted = judgements(Facts(branch, period, as_of), rules, told=())
+    rules = [one for one in rule_versions(branch, PACK) if one.id == rule]
+    counted = judgements(BranchFacts(branch, period, as_of), rules, told=())
 
     assert Counter((one.status, one.severity) for one in counted) == Counter(
         (one.status, one.severity) for one in findings_of(rule, case)

@@ -11,10 +11,10 @@ from varied_branch import varied_branch
 
 from orglife.model.branch import Waiver
 from orglife.model.calendar import Period
-from orglife.model.member import MobileSpell
+from orglife.model.member import MobilePeriod
 from orglife.model.terms import STATUSES
-from orglife.rules.engine import in_order, judge, judgements
-from orglife.rules.facts import Facts
+from orglife.rules.engine import judge_rules, judgements, sorted_findings
+from orglife.rules.facts import BranchFacts
 from orglife.rules.finding import Finding
 
 PERIODS = [Period.year(2025), Period.year(2026), Period.parse("2026-Q3")]
@@ -22,10 +22,10 @@ PERIODS = [Period.year(2025), Period.year(2026), Period.parse("2026-Q3")]
 
 def facts(period):
     branch = sample_branch()
-    away = MobileSpell(since=date(2025, 2, 1), place="another province")
+    away = MobilePeriod(since=date(2025, 2, 1), place="another province")
     branch = branch.put("members", replace(branch.members[1], mobile=(away,)))
     waiver = Waiver(id=1, rule="GR-FREQ", by="Superior", reason="flood", period="2026-H1")
-    return Facts(branch.add("waivers", waiver), period, date(2026, 11, 22))
+    return BranchFacts(branch.add("waivers", waiver), period, date(2026, 11, 22))
 
 
 def counted(judged):
@@ -38,17 +38,18 @@ def test_counts_are_those_of_the_findings(period, told):
     known = facts(period)
 
     assert (
-        any(one.rule.id == "MOBILE-CONTACT" for one in judge(known, PACK)) or period != PERIODS[0]
+        any(one.rule.id == "MOBILE-CONTACT" for one in judge_rules(known, PACK))
+        or period != PERIODS[0]
     )
-    assert counted(judgements(known, PACK, told)) == counted(judge(known, PACK))
+    assert counted(judgements(known, PACK, told)) == counted(judge_rules(known, PACK))
 
 
 @pytest.mark.parametrize("seed", range(25))
 def test_counts_are_those_of_the_findings_of_a_branch_of_any_kind(seed):
     branch = varied_branch(seed)
     for period in PERIODS:
-        known = Facts(branch, period, date(2026, 3, 10 + seed % 20))
-        found = counted(judge(known, PACK))
+        known = BranchFacts(branch, period, date(2026, 3, 10 + seed % 20))
+        found = counted(judge_rules(known, PACK))
         for told in ((), ("missed",), ("met", "late")):
             assert counted(judgements(known, PACK, told)) == found
 
@@ -56,14 +57,16 @@ def test_counts_are_those_of_the_findings_of_a_branch_of_any_kind(seed):
 @pytest.mark.parametrize("told", [("missed",), ("waived",), ("missed", "late", "waived")])
 def test_what_is_told_is_told_whole(told):
     known = facts(Period.year(2026))
-    whole = [one for one in judge(known, PACK) if one.status in told]
+    whole = [one for one in judge_rules(known, PACK) if one.status in told]
 
     assert whole
-    assert [one for one in in_order(judgements(known, PACK, told)) if one.status in told] == whole
+    assert [
+        one for one in sorted_findings(judgements(known, PACK, told)) if one.status in told
+    ] == whole
 
 
 def test_every_way_of_judging_is_among_what_is_counted():
-    rules = {one.rule.id for one in judge(facts(Period.year(2025)), PACK)}
+    rules = {one.rule.id for one in judge_rules(facts(Period.year(2025)), PACK)}
 
     assert {"GM-FREQ", "MOBILE-CONTACT", "GR-PLACED", "ENTRY-LATE"} <= rules
 

@@ -11,12 +11,12 @@ from sample_branch import sample_branch
 
 from orglife.errors import UnknownNameError
 from orglife.model.activity import Activity
-from orglife.model.branch import OwnRule
+from orglife.model.branch import LocalRule
 from orglife.model.calendar import Period
 from orglife.rules.branch_rules import rules_of
-from orglife.rules.engine import check, judge
-from orglife.rules.facts import Facts
-from orglife.rules.rule import central, from_plain
+from orglife.rules.engine import check_branch, judge_rules
+from orglife.rules.facts import BranchFacts
+from orglife.rules.rule import central_rules, from_plain
 
 AS_OF = date(2026, 11, 22)
 
@@ -26,7 +26,7 @@ def key(found):
 
 
 def test_findings_are_sorted_and_stand_once():
-    keys = [key(one) for one in check(sample_branch(), Period.year(2026), as_of=AS_OF)]
+    keys = [key(one) for one in check_branch(sample_branch(), Period.year(2026), as_of=AS_OF)]
 
     assert keys == sorted(keys)
     assert len(keys) == len(set(keys))
@@ -36,8 +36,8 @@ def test_the_order_of_the_records_changes_nothing():
     branch = sample_branch()
     turned = msgspec.structs.replace(branch, activities=dict(reversed(branch.activities.items())))
 
-    assert [key(one) for one in check(turned, Period.year(2026), as_of=AS_OF)] == [
-        key(one) for one in check(branch, Period.year(2026), as_of=AS_OF)
+    assert [key(one) for one in check_branch(turned, Period.year(2026), as_of=AS_OF)] == [
+        key(one) for one in check_branch(branch, Period.year(2026), as_of=AS_OF)
     ]
 
 
@@ -54,7 +54,7 @@ def test_the_order_of_the_records_changes_nothing():
     ],
 )
 def test_rules_are_chosen_by_id_or_by_its_beginning(only, rules):
-    found = check(sample_branch(), Period.year(2026), as_of=AS_OF, only=only)
+    found = check_branch(sample_branch(), Period.year(2026), as_of=AS_OF, only=only)
 
     assert {one.rule.id for one in found} == rules
 
@@ -62,7 +62,7 @@ def test_rules_are_chosen_by_id_or_by_its_beginning(only, rules):
 @pytest.mark.parametrize("only", [["TALL"], [""], ["GM-FREQ", "XX"]])
 def test_a_rule_that_is_none_is_refused_and_the_nearest_named(only):
     with pytest.raises(UnknownNameError) as refused:
-        check(sample_branch(), Period.year(2026), as_of=AS_OF, only=only)
+        check_branch(sample_branch(), Period.year(2026), as_of=AS_OF, only=only)
 
     if only == ["TALL"]:
         assert "TALK" in str(refused.value.hint)
@@ -70,9 +70,9 @@ def test_a_rule_that_is_none_is_refused_and_the_nearest_named(only):
 
 def test_a_rule_that_is_off_says_nothing():
     branch = sample_branch()
-    off = msgspec.structs.replace(branch, rules={1: OwnRule(id=1, rule="GM-FREQ", enabled=False)})
+    off = msgspec.structs.replace(branch, rules={1: LocalRule(id=1, rule="GM-FREQ", enabled=False)})
 
-    assert check(off, Period.year(2026), as_of=AS_OF, only=["GM-FREQ"]) == []
+    assert check_branch(off, Period.year(2026), as_of=AS_OF, only=["GM-FREQ"]) == []
 
 
 def version(needed, **dates):
@@ -101,7 +101,7 @@ def test_each_period_is_judged_by_the_version_in_force():
         }
     )
     branch = branch_of({"members": {"1": "full"}}, "X")
-    found = judge(Facts(branch, Period.year(2026), AS_OF), rules)
+    found = judge_rules(BranchFacts(branch, Period.year(2026), AS_OF), rules)
 
     assert [(one.period, one.needed) for one in found] == [
         ("2026-Q1", 1),
@@ -115,9 +115,9 @@ def test_a_version_that_begins_within_a_period_does_not_judge_it():
     rules = from_plain({"rule": [version(1, since=date(2026, 1, 2), until=date(2026, 9, 29))]})
     branch = branch_of({"members": {"1": "full"}}, "X")
 
-    assert [one.period for one in judge(Facts(branch, Period.year(2026), AS_OF), rules)] == [
-        "2026-Q2"
-    ]
+    assert [
+        one.period for one in judge_rules(BranchFacts(branch, Period.year(2026), AS_OF), rules)
+    ] == ["2026-Q2"]
 
 
 def entry_rule(**fields):
@@ -132,7 +132,7 @@ def entered_in(rules, **told):
         for day in days
     ]
     branch = branch_of({"members": {"1-3": "full"}, "activities": activities, **told}, "X")
-    return [one.period for one in judge(Facts(branch, Period.year(2026), AS_OF), rules)]
+    return [one.period for one in judge_rules(BranchFacts(branch, Period.year(2026), AS_OF), rules)]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,9 @@ def test_a_record_is_judged_by_a_rule_that_holds_on_its_day(fields, judged):
 def test_only_what_lies_before_the_records_says_so():
     told = {"members": {"1-3": "full"}, "meta": {"records_from": date(2026, 4, 1)}}
     branch = branch_of(told, "X")
-    found = judge(Facts(branch, Period.year(2026), AS_OF), from_plain({"rule": [version(1)]}))
+    found = judge_rules(
+        BranchFacts(branch, Period.year(2026), AS_OF), from_plain({"rule": [version(1)]})
+    )
 
     assert [(one.status, one.reason is None) for one in found] == [
         ("unrecorded", False),
@@ -167,7 +169,7 @@ def test_only_what_lies_before_the_records_says_so():
 
 
 def test_the_rules_of_a_branch_are_those_of_the_pack_in_its_order():
-    assert list(rules_of(sample_branch())) == [rule.id for rule in central()]
+    assert list(rules_of(sample_branch())) == [rule.id for rule in central_rules()]
 
 
 def ten_years(activities):
@@ -197,18 +199,20 @@ def calls(branch):
         nonlocal count
         count += event == "call"
 
-    judge(Facts(branch, Period.year(2025), AS_OF), RULES)  # the months of a year are kept
+    judge_rules(
+        BranchFacts(branch, Period.year(2025), AS_OF), RULES
+    )  # the months of a year are kept
     gc.disable()  # Hypothesis has it call functions, whenever it comes
     sys.setprofile(called)
     try:
-        judge(Facts(branch, Period.year(2025), AS_OF), RULES)
+        judge_rules(BranchFacts(branch, Period.year(2025), AS_OF), RULES)
     finally:
         sys.setprofile(None)
         gc.enable()
     return count
 
 
-RULES = central()
+RULES = central_rules()
 
 
 def test_a_year_costs_the_same_however_many_years_the_file_holds():
@@ -237,7 +241,7 @@ def test_a_rule_is_for_the_sectors_that_it_names(wanted, asked):
     rules = from_plain({"rule": [version(1, applies={"sector": wanted})]})
     branch = branch_of({"members": {"1": "full"}}, "X")
 
-    assert bool(judge(Facts(branch, Period.year(2026), AS_OF), rules)) == asked
+    assert bool(judge_rules(BranchFacts(branch, Period.year(2026), AS_OF), rules)) == asked
 
 
 def test_a_pack_with_anything_else_in_it_is_refused():

@@ -8,7 +8,7 @@ import pytest
 from sample_branch import sample_branch
 
 from orglife.model.calendar import Period
-from orglife.rules.engine import check
+from orglife.rules.engine import check_branch
 
 AS_OF = date(2026, 11, 22)
 FIVE = ("GM-FREQ", "CM-FREQ", "GR-FREQ", "THEME-DAY", "OLM-FREQ")
@@ -34,7 +34,7 @@ def test_the_sample_branch_gives_exactly_the_expected_rows():
     found = [
         row(one)
         for year in (2025, 2026)
-        for one in check(branch, Period.year(year), as_of=AS_OF)
+        for one in check_branch(branch, Period.year(year), as_of=AS_OF)
         if one.rule.id in FIVE
     ]
 
@@ -45,7 +45,7 @@ def test_the_sample_branch_gives_exactly_the_expected_rows():
 @pytest.mark.parametrize("rule", FIVE)
 def test_asking_for_one_rule_gives_its_rows_alone(rule):
     branch = sample_branch()
-    alone = check(branch, Period.year(2025), as_of=AS_OF, only=[rule])
-    every = check(branch, Period.year(2025), as_of=AS_OF)
+    alone = check_branch(branch, Period.year(2025), as_of=AS_OF, only=[rule])
+    every = check_branch(branch, Period.year(2025), as_of=AS_OF)
 
     assert alone == [one for one in every if one.rule.id == rule]

@@ -7,9 +7,9 @@ import pytest
 from rules_page import PAGE, page
 
 from orglife.model.terms import SEVERITIES, STRENGTHS
-from orglife.rules.checks import CHECKS
-from orglife.rules.rule import FOLDER, central, from_json, from_toml
-from orglife.rules.validation import problems
+from orglife.rules.checks import CHECK_KINDS
+from orglife.rules.rule import FOLDER, central_rules, from_toml, rules_from_json
+from orglife.rules.validation import rule_problems
 
 TEXT = (FOLDER / "central.toml").read_text(encoding="utf-8")
 RULES = from_toml(TEXT)
@@ -27,12 +27,12 @@ SOURCES = {
 def test_the_compiled_pack_is_the_same_rules():
     compiled = json.dumps(tomllib.loads(TEXT), ensure_ascii=False, default=str)
 
-    assert from_json(compiled.encode()) == RULES
+    assert rules_from_json(compiled.encode()) == RULES
 
 
 def test_the_source_tree_holds_no_compiled_pack():
     assert not (FOLDER / "central.json").exists()
-    assert central() == RULES
+    assert central_rules() == RULES
 
 
 def test_every_id_stands_once():
@@ -48,7 +48,7 @@ def test_a_rule_is_complete(rule):
     assert rule.grade in ("", *SEVERITIES)
     assert rule.title.en
     assert rule.title.zh
-    assert problems(rule) == []
+    assert rule_problems(rule) == []
     assert rule.enabled == (rule.id not in LOCAL_AND_OFF)
 
 
@@ -56,7 +56,7 @@ LOCAL_AND_OFF = {"LECTURE-QUARTER", "TALK-TWICE", "STUDY-56", "INTEGRITY-LECTURE
 
 
 def test_every_kind_of_check_is_used():
-    assert set(CHECKS) == {rule.check["kind"] for rule in RULES if rule.check}
+    assert set(CHECK_KINDS) == {rule.check["kind"] for rule in RULES if rule.check}
 
 
 def test_the_page_of_rules_is_the_pack():

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from mini_branch import branch_of
 
-from orglife.model.branch import OwnRule
+from orglife.model.branch import LocalRule
 from orglife.model.calendar import Period
-from orglife.rules.checks import CHECKS
-from orglife.rules.engine import check
-from orglife.rules.obligations import windows
+from orglife.rules.checks import CHECK_KINDS
+from orglife.rules.engine import check_branch
+from orglife.rules.obligations import recurring_duties
 from orglife.rules.rule import Parameter
 from orglife.rules.validation import value_problem
 
@@ -19,7 +19,7 @@ DAY = date(2026, 1, 1)
 @pytest.mark.parametrize("months", [0, -1, -6])
 def test_windows_that_would_never_end_are_none(months):
     with pytest.raises(ValueError, match="never end"):
-        list(windows(DAY, (), months, date(2026, 12, 31)))
+        list(recurring_duties(DAY, (), months, date(2026, 12, 31)))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_both_bounds_are_allowed(value, good):
 def test_every_time_that_passes_is_one_at_least():
     passing = {
         (code, name): one.least
-        for code, kind in CHECKS.items()
+        for code, kind in CHECK_KINDS.items()
         for name, one in kind.parameters.items()
         if name in ("months", "abroad_months", "years", "long_years")
     }
@@ -46,9 +46,9 @@ def test_every_time_that_passes_is_one_at_least():
 def test_records_are_asked_for_in_each_unit_that_the_rule_names():
     held = ["2026-02-01 lecture", {"on": date(2026, 5, 1), "kind": "lecture", "outcome": "a plan"}]
     branch = branch_of({"members": {"1-5": "full"}, "activities": held}, "OUTCOME")
-    branch = branch.add("rules", OwnRule(id=1, rule="OUTCOME", values={"per": "quarter"}))
+    branch = branch.add("rules", LocalRule(id=1, rule="OUTCOME", values={"per": "quarter"}))
 
-    found = check(branch, Period.year(2026), as_of=date(2027, 1, 1), only=("OUTCOME",))
+    found = check_branch(branch, Period.year(2026), as_of=date(2027, 1, 1), only=("OUTCOME",))
 
     assert [(one.period, one.status) for one in found] == [
         ("2026-Q1", "missed"),

@@ -4,12 +4,14 @@ import msgspec
 import pytest
 
 from orglife.model.terms import TASK_KINDS
-from orglife.rules.finding import Finding, Judgement, LeftOut, Reference, Subject
-from orglife.rules.rule import Parameter, Rule, Title, central, from_plain
+from orglife.rules.finding import ExcludedMember, Finding, Judgement, Reference, Subject
+from orglife.rules.rule import Parameter, Rule, Titles, central_rules, from_plain
 from orglife.rules.validation import value_problem
 
 
-@pytest.mark.parametrize("kind", [Finding, Judgement, LeftOut, Reference, Rule, Subject, Title])
+@pytest.mark.parametrize(
+    "kind", [Finding, Judgement, ExcludedMember, Reference, Rule, Subject, Titles]
+)
 def test_it_is_a_value(kind):
     assert kind.__struct_config__.frozen
 
@@ -23,11 +25,11 @@ def test_a_title_in_a_third_language_is_refused():
 
 def test_every_rule_says_its_fields_by_name():
     with pytest.raises(TypeError):
-        Rule("X", Title("x", "x"), None, "local")
+        Rule("X", Titles("x", "x"), None, "local")
 
 
 def test_a_table_takes_the_name_and_else_the_title():
-    named = next(rule for rule in central() if rule.name is not None)
+    named = next(rule for rule in central_rules() if rule.name is not None)
     bare = msgspec.structs.replace(named, name=None)
 
     assert (named.short.en, named.short.zh) == (named.name.en, named.name.zh)

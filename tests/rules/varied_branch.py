@@ -12,7 +12,7 @@ from sample_branch import sample_branch
 from orglife.model.activity import Absence, Activity, Attendance, Exclusion, Motion
 from orglife.model.branch import Branch, Waiver
 from orglife.model.calendar import PartialDate
-from orglife.model.member import Development, Member, MobileSpell, Spell, Transfer
+from orglife.model.member import AdmissionRecord, Member, MobilePeriod, StatusPeriod, Transfer
 
 SAMPLE = sample_branch()
 DAYS = timedelta(days=1)
@@ -54,11 +54,12 @@ def spell(chance: Random) -> dict[str, date | None]:
 
 OF_MEMBERS: list[Callable[[Member, Random], Member]] = [
     lambda one, chance: replace(
-        one, mobile=(MobileSpell(**spell(chance), place="elsewhere", abroad=chance.random() < 0.5),)
+        one,
+        mobile=(MobilePeriod(**spell(chance), place="elsewhere", abroad=chance.random() < 0.5),),
     ),
-    lambda one, chance: replace(one, excused=(Spell(**spell(chance), reason="ill"),)),
-    lambda one, chance: replace(one, exempt=(Spell(**spell(chance), reason="old"),)),
-    lambda one, chance: replace(one, suspended=(Spell(**spell(chance)),)),
+    lambda one, chance: replace(one, excused=(StatusPeriod(**spell(chance), reason="ill"),)),
+    lambda one, chance: replace(one, exempt=(StatusPeriod(**spell(chance), reason="old"),)),
+    lambda one, chance: replace(one, suspended=(StatusPeriod(**spell(chance)),)),
     lambda one, chance: replace(one, left=PartialDate.of(day(chance))),
     lambda one, chance: replace(one, arrived=PartialDate(2025, chance.randrange(1, 13))),
     lambda one, chance: replace(one, stages={"probationary": PartialDate.of(day(chance))}),
@@ -68,7 +69,7 @@ OF_MEMBERS: list[Callable[[Member, Random], Member]] = [
     lambda one, chance: replace(
         one,
         stages={"applicant": PartialDate(2024, 2), "activist": PartialDate.of(day(chance))},
-        development=Development(talked=day(chance), contacts=(1, 2)),
+        development=AdmissionRecord(talked=day(chance), contacts=(1, 2)),
     ),
     lambda one, _: replace(one, visiting=True),
 ]

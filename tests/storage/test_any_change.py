@@ -20,18 +20,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 from tinydb import TinyDB
 
-from orglife.actions.purge import texts_before
+from orglife.actions.purge import old_text_erasure
 from orglife.errors import InvalidRecordError, RefusedError
 from orglife.model.activity import Absence, Activity, Attendance
-from orglife.model.branch import TABLES, Body, Branch, OwnRule, Waiver
+from orglife.model.branch import TABLES, Branch, LocalRule, PrivateText, Waiver
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group, Membership, Post
-from orglife.model.member import Development, Member
+from orglife.model.member import AdmissionRecord, Member
 from orglife.model.task import Task
 from orglife.storage.care import Care
-from orglife.storage.decode import decode
+from orglife.storage.decode import decode_file
 from orglife.storage.format import record_bytes
-from orglife.storage.history import tip
+from orglife.storage.history import history_head
 from orglife.storage.tinydb_storage import SealedStorage
 
 TEXTS = st.one_of(
@@ -76,7 +76,9 @@ def records(key: int) -> dict[str, st.SearchStrategy[Any]]:
             stages=STAGES,
             other_names=st.lists(TEXTS, max_size=2) | st.just(()),
             development=st.none()
-            | st.builds(Development, contacts=some, voted=st.none() | NUMBERS, extended=NUMBERS),
+            | st.builds(
+                AdmissionRecord, contacts=some, voted=st.none() | NUMBERS, extended=NUMBERS
+            ),
         ),
         "groups": st.builds(
             Group,
@@ -112,7 +114,7 @@ def records(key: int) -> dict[str, st.SearchStrategy[Any]]:
             source=st.none() | NUMBERS,
         ),
         "rules": st.builds(
-            OwnRule,
+            LocalRule,
             id=st.just(key),
             rule=TEXTS,
             values=st.dictionaries(TEXTS, NUMBERS | TEXTS | st.booleans(), max_size=3),
@@ -127,7 +129,7 @@ def records(key: int) -> dict[str, st.SearchStrategy[Any]]:
             group=st.none() | NUMBERS,
         ),
         "private": st.builds(
-            Body,
+            PrivateText,
             id=st.just(key),
             table=TEXTS,
             record=NUMBERS,
@@ -246,7 +248,7 @@ class Keeping(RuleBasedStateMachine):
         if damaged:
             self.path.write_bytes(self.path.read_bytes()[:-20])
             kept = next(self.path.parent.glob(f"*.backups/{number:04}-*"))
-            head = tip(decode(kept.read_bytes()).history).digest
+            head = history_head(decode_file(kept.read_bytes()).history).digest
             self.done, self.undone = map(list, self.turns.get(head, ([], [])))
             self.next = {}
         branch = self.store.restore(number, command="orglife backup restore", now=NOW)
@@ -259,7 +261,7 @@ class Keeping(RuleBasedStateMachine):
 
     @rule(day=DATES)
     def purge(self, day: date) -> None:
-        purge = texts_before(day)
+        purge = old_text_erasure(day)
         before = len(self.store.history())
         self.store.erase(lambda *_: (purge.clean, purge.names), command="purge", now=NOW)
         assert all(one.on >= day for one in self.store.load().private.values())
@@ -293,12 +295,12 @@ class Keeping(RuleBasedStateMachine):
     def the_file_holds_what_was_acknowledged_and_verifies(self) -> None:
         if not hasattr(self, "store"):
             return
-        envelope = decode(self.path.read_bytes())
+        envelope = decode_file(self.path.read_bytes())
         assert in_bytes(envelope.branch) == self.done[-1]
         assert self.store.verify().problems == ()
         assert all(envelope.branch.next_id(name) >= key for name, key in self.next.items())
         self.next = {name: envelope.branch.next_id(name) for name in TABLES}
-        self.turns[tip(envelope.history).digest] = (list(self.done), list(self.undone))
+        self.turns[history_head(envelope.history).digest] = (list(self.done), list(self.undone))
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):

@@ -9,14 +9,14 @@ import pytest
 from branches import NOW, held
 
 from orglife.storage.backup import Backup, backups, superseded
-from orglife.storage.branch_file import find_place
-from orglife.storage.decode import decode
+from orglife.storage.branch_file import resolve_path
+from orglife.storage.decode import decode_file
 from orglife.storage.filesystem import FILES, FileSystem
 from orglife.storage.store import Store
 
 
 def kept(path: Path) -> list[Backup]:
-    return backups(FILES, find_place(FILES, str(path)))
+    return backups(FILES, resolve_path(FILES, str(path)))
 
 
 def log(path: Path, *, day: int = 0, fs: FileSystem = FILES) -> None:
@@ -51,7 +51,7 @@ def test_the_last_three_and_the_first_of_seven_days_stay(path: Path) -> None:
         *((n, "2026-12-01") for n in (38, 39, 40)),
     ]
     for each in found:
-        decode(Path(each.path).read_bytes())
+        decode_file(Path(each.path).read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -9,19 +9,19 @@ from typing import Any
 
 from branches import NOW, held
 
-from orglife.model.branch import Body, Branch
+from orglife.model.branch import Branch, PrivateText
 from orglife.storage.care import Care
-from orglife.storage.erase import Clean, Names
+from orglife.storage.erase import NameTest, RecordEraser
 
 
-def without_bodies(branch: Branch, past: Iterator[Any]) -> tuple[Clean, Names | None]:
-    return (lambda record: None if isinstance(record, Body) else record), None
+def without_bodies(branch: Branch, past: Iterator[Any]) -> tuple[RecordEraser, NameTest | None]:
+    return (lambda record: None if isinstance(record, PrivateText) else record), None
 
 
 def test_a_backup_that_was_erased_from_verifies_where_it_is_all_that_is_left(
     path: Path, store: Care
 ) -> None:
-    body = Body(id=1, table="activities", record=1, text="private", on=date(2020, 1, 1))
+    body = PrivateText(id=1, table="activities", record=1, text="private", on=date(2020, 1, 1))
     store.update(lambda branch: (branch.add("private", body), None), command="x", now=NOW)
     store.update(held, command="orglife log", now=NOW)
     store.erase(without_bodies, command="orglife purge", now=NOW)

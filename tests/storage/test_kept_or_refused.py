@@ -13,7 +13,7 @@ from tinydb import TinyDB
 
 from orglife.errors import InvalidRecordError, UnwritableFileError
 from orglife.model.activity import Attendance
-from orglife.model.branch import Branch, OwnRule
+from orglife.model.branch import Branch, LocalRule
 from orglife.model.task import Task
 from orglife.storage import branch_file, validation, write
 from orglife.storage.care import Care
@@ -115,8 +115,8 @@ def test_a_record_written_in_another_order_is_a_change(store: Care) -> None:
 
 
 def test_true_and_one_are_two_values(store: Care) -> None:
-    do(store, lambda branch: branch.add("rules", OwnRule(id=1, rule="a", values={"n": True})))
-    do(store, lambda branch: branch.put("rules", OwnRule(id=1, rule="a", values={"n": 1})))
+    do(store, lambda branch: branch.add("rules", LocalRule(id=1, rule="a", values={"n": True})))
+    do(store, lambda branch: branch.put("rules", LocalRule(id=1, rule="a", values={"n": 1})))
 
     assert store.load().rules[1].values["n"] is not True
     assert store.verify().problems == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from orglife.storage.events import goes_on, heads_of
+from orglife.storage.events import continues_history, history_heads
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,9 @@ from orglife.storage.events import goes_on, heads_of
     ],
 )
 def test_everything_in_the_older_is_in_the_newer(newer, older, goes) -> None:
-    assert goes_on(newer, older) is goes
+    assert continues_history(newer, older) is goes
 
 
 def test_a_history_that_can_not_be_decoded_tells_nothing() -> None:
-    assert heads_of(b'{"1":{"number":"x"}}') == {}
-    assert heads_of(b'{"1":{"number":1,"digest":"a","at":"x"}}') == {1: "a"}
+    assert history_heads(b'{"1":{"number":"x"}}') == {}
+    assert history_heads(b'{"1":{"number":1,"digest":"a","at":"x"}}') == {1: "a"}

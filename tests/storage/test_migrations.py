@@ -82,7 +82,7 @@ def test_the_next_write_keeps_it_with_the_old_file_and_the_same_entry(
 
     old.update(held, command="orglife log", now=NOW)
 
-    assert decode.decode(path.read_bytes()).seal.schema == 2
+    assert decode.decode_file(path.read_bytes()).seal.schema == 2
     assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
     assert old.verify().heads[-2] == head
     assert old.verify().problems == ()
@@ -163,9 +163,9 @@ def test_tinydb_leaves_an_older_schema_as_it_is(
 def test_an_edit_outside_before_the_migration_is_found(
     path: Path, old: Care, request: pytest.FixtureRequest
 ) -> None:
-    envelope = decode.decode(path.read_bytes())
+    envelope = decode.decode_file(path.read_bytes())
     edited, _ = at_school(envelope.branch, "elsewhere")
-    path.write_bytes(file_format.encode(edited, envelope.history, sequence=9))
+    path.write_bytes(file_format.encode_file(edited, envelope.history, sequence=9))
     later(request)
 
     assert old.verify().problems != ()
@@ -179,7 +179,7 @@ def test_a_migration_that_leaves_no_branch_is_damage_and_the_file_stays(
     monkeypatch.setattr(migrations, "MIGRATIONS", (lambda rows: {**rows, "members": {}},))
 
     with pytest.raises(DamageError):
-        decode.decode(data)
+        decode.decode_file(data)
     assert path.read_bytes() == data
 
 

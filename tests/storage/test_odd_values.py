@@ -16,21 +16,27 @@ from orglife.model.activity import (
     Appraisal,
     Attendance,
     Ballots,
-    Candidate,
+    CriticismSession,
+    ElectionCandidate,
     Exclusion,
     Motion,
-    Move,
+    Postponement,
     SelfCriticism,
-    Session,
 )
-from orglife.model.branch import TABLES, Body, OwnKind, OwnRule, Waiver
+from orglife.model.branch import TABLES, LocalKind, LocalRule, PrivateText, Waiver
 from orglife.model.calendar import PartialDate, Period
-from orglife.model.member import Development, MobileSpell, Review, Spell, Transfer
-from orglife.model.task import Progress, Task
+from orglife.model.member import (
+    ActivistReview,
+    AdmissionRecord,
+    MobilePeriod,
+    StatusPeriod,
+    Transfer,
+)
+from orglife.model.task import ProgressNote, Task
 from orglife.reports.language import Language
-from orglife.rules.engine import check
-from orglife.storage.decode import decode
-from orglife.storage.format import NO_HISTORY, DamageError, encode
+from orglife.rules.engine import check_branch
+from orglife.storage.decode import decode_file
+from orglife.storage.format import NO_HISTORY, DamageError, encode_file
 
 DAY = date(2026, 3, 2)
 TEXTS = [
@@ -55,16 +61,16 @@ def with_everything():
             stages={"applicant": PartialDate(2024, 1), "activist": PartialDate.of(DAY)},
             arrived=PartialDate(2020, 5),
             left=PartialDate.of(date(2026, 8, 1)),
-            mobile=(MobileSpell(since=date(2025, 1, 1), until=DAY, contact=1),),
-            excused=(Spell(since=date(2025, 4, 1), until=DAY, reason="ill"),),
-            exempt=(Spell(since=DAY, reason="old"),),
-            suspended=(Spell(since=DAY, until=DAY),),
+            mobile=(MobilePeriod(since=date(2025, 1, 1), until=DAY, contact=1),),
+            excused=(StatusPeriod(since=date(2025, 4, 1), until=DAY, reason="ill"),),
+            exempt=(StatusPeriod(since=DAY, reason="old"),),
+            suspended=(StatusPeriod(since=DAY, until=DAY),),
             transfers=(Transfer(sent=DAY, received=DAY, returned=DAY, letter_until=DAY),),
-            development=Development(
+            development=AdmissionRecord(
                 talked=DAY,
                 contacts=(1,),
                 introducers=(2,),
-                reviews=(Review(held=DAY, reviewer=1, activity=1),),
+                reviews=(ActivistReview(held=DAY, reviewer=1, activity=1),),
                 approved=DAY,
                 extended=6,
                 extended_by=1,
@@ -87,14 +93,16 @@ def with_everything():
         excluded=(Exclusion(member=2, reason="away"),),
         consent=DAY,
         notice=DAY,
-        ballots=Ballots(seats=1, issued=9, returned=9, candidates=(Candidate(member=1, votes=9),)),
+        ballots=Ballots(
+            seats=1, issued=9, returned=9, candidates=(ElectionCandidate(member=1, votes=9),)
+        ),
     )
     branch = branch.put(
         "activities",
         replace(
             branch.activities[1],
             planned=DAY,
-            moves=(Move(planned=DAY, reason="rain"),),
+            moves=(Postponement(planned=DAY, reason="rain"),),
             start="14:00",
             end="15:30",
             claimed=DAY,
@@ -105,7 +113,7 @@ def with_everything():
             motions=(motion, replace(motion, kind="admission", ballots=None)),
             follow_up=DAY,
             finalized=DAY,
-            session=Session(
+            session=CriticismSession(
                 steps={"study": DAY},
                 parts={1: SelfCriticism(made=True, received=1, problems=("style",))},
                 problems=("style",),
@@ -132,14 +140,16 @@ def with_everything():
                 due=DAY,
                 source=1,
                 field="style",
-                progress=(Progress(on=DAY, text="begun"),),
+                progress=(ProgressNote(on=DAY, text="begun"),),
                 closed=DAY,
             )
         },
-        kinds={1: OwnKind(id=1, code="circle", en="circle", zh="小组", scope="group", study=True)},
-        rules={1: OwnRule(id=1, rule="TALK", enabled=True, values={"at_least": 2})},
+        kinds={
+            1: LocalKind(id=1, code="circle", en="circle", zh="小组", scope="group", study=True)
+        },
+        rules={1: LocalRule(id=1, rule="TALK", enabled=True, values={"at_least": 2})},
         waivers={1: Waiver(id=1, rule="GR-FREQ", period="2026", by="S", reason="flood", group=1)},
-        private={1: Body(id=1, table="activities", record=1, member=1, text="said", on=DAY)},
+        private={1: PrivateText(id=1, table="activities", record=1, member=1, text="said", on=DAY)},
     )
     return branch.change_meta(
         records_from=DAY,
@@ -203,14 +213,14 @@ def changed(path, value):
 
 
 GONE = object()
-TABLES_OF_IT = json.loads(encode(with_everything(), NO_HISTORY, sequence=1))
+TABLES_OF_IT = json.loads(encode_file(with_everything(), NO_HISTORY, sequence=1))
 FIELDS = fields()
 
 
 def refusal(data):
     """Judge a file; return why it could not be read or judged, nothing where it could."""
     try:
-        found = check(decode(data).branch, Period.year(2026), as_of=date(2026, 11, 22))
+        found = check_branch(decode_file(data).branch, Period.year(2026), as_of=date(2026, 11, 22))
     except (DamageError, OrglifeError) as refused:
         return ENGLISH.text(refused.message)
     assert all(ENGLISH.text(one.message) for one in found)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 from branches import NOW, held, small_branch
 
-from orglife.storage.decode import decode
+from orglife.storage.decode import decode_file
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.store import Store
 
@@ -141,7 +141,7 @@ def test_no_state_is_torn_and_none_has_lost_what_was_acknowledged(
     assert {before, after} <= set(found)
     assert last == {after}
     for data in {one for one in found if one is not None}:
-        decode(data)
+        decode_file(data)
 
 
 def test_the_method_finds_a_write_without_syncing(tmp_path: Path) -> None:

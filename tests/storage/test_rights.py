@@ -75,13 +75,13 @@ class Stranger(FileSystem):
 
 def test_the_file_of_another_owner_is_refused_unless_a_group_shares_it(path: Path) -> None:
     from orglife.storage import write
-    from orglife.storage.branch_file import find_place, read_file
+    from orglife.storage.branch_file import read_file, resolve_path
 
     def attempt(bits: int, *, in_group: bool) -> None:
         path.chmod(bits)
         fs = Stranger(in_group=in_group)
         seen = read_file(FileSystem(), str(path))
-        write.write_file(fs, find_place(fs, str(path)), b"new", seen)
+        write.write_branch_file(fs, resolve_path(fs, str(path)), b"new", seen)
 
     before = files_of(path.parent)
     for bits, in_group in ((0o644, True), (0o666, False)):

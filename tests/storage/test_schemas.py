@@ -14,8 +14,8 @@ from branches import NOW, held
 
 from orglife.model.branch import TABLES
 from orglife.storage.care import Care
-from orglife.storage.decode import decode
-from orglife.storage.format import SCHEMA, encode
+from orglife.storage.decode import decode_file
+from orglife.storage.format import SCHEMA, encode_file
 
 FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
 
@@ -41,8 +41,8 @@ def test_a_kept_file_is_read_verified_changed_and_undone(kept: Path, tmp_path: P
 
 def test_a_file_of_this_schema_is_written_as_it_was() -> None:
     data = FILES[-1].read_bytes()
-    envelope = decode(data)
+    envelope = decode_file(data)
 
-    again = encode(envelope.branch, envelope.history, sequence=envelope.seal.sequence)
+    again = encode_file(envelope.branch, envelope.history, sequence=envelope.seal.sequence)
 
     assert again == data

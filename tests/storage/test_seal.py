@@ -11,7 +11,7 @@ from branches import NOW, held
 from tinydb import TinyDB
 
 from orglife.errors import NewerSchemaError
-from orglife.storage.decode import decode
+from orglife.storage.decode import decode_file
 from orglife.storage.format import DamageError, read_seal, seal, table
 from orglife.storage.store import Store
 
@@ -25,7 +25,7 @@ def data(path: Path, store: Store) -> bytes:
 
 def is_refused(data: bytes) -> bool:
     try:
-        decode(data)
+        decode_file(data)
     except (DamageError, NewerSchemaError):
         return True
     return False
@@ -98,9 +98,9 @@ def test_a_newer_schema_is_told_from_damage(data: bytes) -> None:
     resealed = begin + b"%08x" % zlib.crc32(begin) + b'"}}}\n'
 
     with pytest.raises(DamageError):
-        decode(newer)
+        decode_file(newer)
     with pytest.raises(NewerSchemaError):
-        decode(resealed)
+        decode_file(resealed)
 
 
 def test_the_file_is_one_record_a_line_in_a_fixed_order(data: bytes) -> None:
@@ -125,8 +125,8 @@ def test_stock_tinydb_reads_the_file(data: bytes, path: Path) -> None:
 
 
 def test_the_same_branch_gives_the_same_bytes(path: Path) -> None:
-    from orglife.storage.format import encode
+    from orglife.storage.format import encode_file
 
-    envelope = decode(path.read_bytes())
+    envelope = decode_file(path.read_bytes())
 
-    assert encode(envelope.branch, envelope.history, sequence=1) == path.read_bytes()
+    assert encode_file(envelope.branch, envelope.history, sequence=1) == path.read_bytes()

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from orglife.errors import DamagedFileError
 from orglife.model.branch import Branch
 from orglife.storage.care import Care
-from orglife.storage.decode import decode
-from orglife.storage.format import Envelope, encode
-from orglife.storage.history import Entry, chain_digest, entries, table_of
+from orglife.storage.decode import decode_file
+from orglife.storage.format import Envelope, encode_file
+from orglife.storage.history import HistoryEntry, chain_digest, entries, table_of
 
-Mend = Callable[[Branch, tuple[Entry, ...]], tuple[Branch, tuple[Entry, ...]]]
+Mend = Callable[[Branch, tuple[HistoryEntry, ...]], tuple[Branch, tuple[HistoryEntry, ...]]]
 
 
 @pytest.fixture
@@ -36,9 +36,9 @@ def rename(branch: Branch) -> tuple[Branch, None]:
 
 def rewrite(path: Path, mend: Mend) -> None:
     """Change a file behind orglife's back and seal it well."""
-    envelope: Envelope = decode(path.read_bytes())
+    envelope: Envelope = decode_file(path.read_bytes())
     branch, all_entries = mend(envelope.branch, entries(envelope.history))
-    path.write_bytes(encode(branch, table_of(all_entries), sequence=envelope.seal.sequence))
+    path.write_bytes(encode_file(branch, table_of(all_entries), sequence=envelope.seal.sequence))
 
 
 def problems(store: Care) -> list[str]:
@@ -113,7 +113,9 @@ def test_what_was_changed_outside_is_named(
         assert head not in busy.verify().heads
 
 
-def rechained(past: tuple[Entry, ...], place: int, **changes: object) -> tuple[Entry, ...]:
+def rechained(
+    past: tuple[HistoryEntry, ...], place: int, **changes: object
+) -> tuple[HistoryEntry, ...]:
     """The past with one entry changed, and every digest made to fit."""
     before = changes.pop("before", None)
     entry = past[place]
@@ -181,7 +183,9 @@ def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy:
     """As `purge` will: a body, its salt and the text of a command are taken out."""
     head = busy.head()
 
-    def erase(branch: Branch, past: tuple[Entry, ...]) -> tuple[Branch, tuple[Entry, ...]]:
+    def erase(
+        branch: Branch, past: tuple[HistoryEntry, ...]
+    ) -> tuple[Branch, tuple[HistoryEntry, ...]]:
         from orglife.storage.history import content_digest
 
         edited = past[4]

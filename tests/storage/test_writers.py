@@ -41,8 +41,8 @@ HOLDER = """
 import sys, time
 from orglife.storage.filesystem import FILES
 from orglife.storage.lock import locked
-from orglife.storage.branch_file import find_place
-with locked(FILES, find_place(FILES, sys.argv[1])):
+from orglife.storage.branch_file import resolve_path
+with locked(FILES, resolve_path(FILES, sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """

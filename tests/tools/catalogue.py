@@ -44,7 +44,7 @@ def help_texts() -> Iterator[str]:
 
     for lazy in commands.COMMANDS.values():
         yield from (lazy.panel, lazy.help)
-    yield from (one.help for one in options.SHARED)
+    yield from (one.help for one in options.SHARED_OPTIONS)
     root = main.root()
     yield from _of(root)
     for name in commands.COMMANDS:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from orglife.cli import commands, main
 from orglife.cli.framework.examples import examples_of
 from orglife.cli.framework.help import _argument
-from orglife.cli.framework.options import SHARED
+from orglife.cli.framework.options import SHARED_OPTIONS
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "commands.md"
@@ -68,7 +68,7 @@ def _option(param: Any) -> str:
 
 
 def _shared() -> Iterator[tuple[str, str]]:
-    for one in SHARED:
+    for one in SHARED_OPTIONS:
         yield " ".join([", ".join(one.spellings), one.metavar]).strip(), one.help
 
 

@@ -100,7 +100,7 @@ def _run(line: str, folder: Path, language: str, typed: list[str]) -> Ran:
     os.chdir(folder)
     os.environ.update(own)
     try:
-        status = main.run(words[1:])
+        status = main.run_command_line(words[1:])
     finally:
         sys.stdin, sys.stdout, sys.stderr, environment.now = kept[:4]
         os.chdir(kept[4])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.refusals import tidy_title
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.refusals import clean_title
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
 from orglife.model.branch import Branch, Meta
-from orglife.model.names import choose
+from orglife.model.names import parse_term
 from orglife.model.terms import SECTORS
 from orglife.model.weekdays import read_theme_day
 
@@ -35,8 +35,8 @@ def found_branch(entry: BranchEntry, *, uid: str, recorded: date) -> Change:
         ChoiceError, DateError: an unknown sector or language, a theme day that fixes no day.
         InvalidRecordError: founded in the future, records that begin before the founding.
     """
-    name = tidy_title(entry.name, say("name of the branch"))
-    sector = choose(entry.sector, SECTORS, say("sector"))
+    name = clean_title(entry.name, say("name of the branch"))
+    sector = parse_term(entry.sector, SECTORS, say("sector"))
     if entry.language not in ("", "en", "zh"):
         raise UsageError(
             say("{language} is not a language of orglife", language=entry.language),
@@ -74,4 +74,4 @@ def found_branch(entry: BranchEntry, *, uid: str, recorded: date) -> Change:
         sector=SECTORS[sector],
         founded=entry.founded,
     )
-    return Change(Branch(meta=meta), said, (Changed("meta", 1),))
+    return Change(Branch(meta=meta), said, (ChangedRecord("meta", 1),))

@@ -8,7 +8,7 @@ from orglife.messages import Message
 from orglife.model.branch import Branch
 
 
-class Changed(NamedTuple):
+class ChangedRecord(NamedTuple):
     """A record that an action added or changed: its table and id."""
 
     table: str
@@ -18,11 +18,11 @@ class Changed(NamedTuple):
 class Change(NamedTuple):
     """The branch after an action, and what is said of it.
 
-    `said` is one line without the name of the branch and without how to undo it; both are added
+    `summary` is one line without the name of the branch and without how to undo it; both are added
     where it is printed. An action that changes nothing returns the branch that it was given.
     """
 
     branch: Branch
-    said: Message
-    records: tuple[Changed, ...] = ()
+    summary: Message
+    records: tuple[ChangedRecord, ...] = ()
     warnings: tuple[Message, ...] = ()

@@ -17,17 +17,17 @@ from orglife.actions.meetings.minutes import digest_of
 from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.model.activity import Absence, Activity, Motion
-from orglife.model.branch import Body, Branch
+from orglife.model.branch import Branch, PrivateText
 from orglife.model.member import Member
-from orglife.model.names import find_member, numbered
-from orglife.model.personal_data import Spellings, people_of, with_texts
+from orglife.model.names import find_member, parse_record_number
+from orglife.model.personal_data import NameMatcher, map_texts, people_of
 from orglife.model.task import PRIVATE_KINDS, Task
 
 GONE = "..."
 """Stands for a reason or a text that was erased, where there has to be one."""
 
 
-class Purge(NamedTuple):
+class Erasure(NamedTuple):
     """What to erase."""
 
     clean: Callable[[Any], Any]
@@ -36,16 +36,16 @@ class Purge(NamedTuple):
     """Whether a text outside the records (a command line, a draft) may name the person."""
 
 
-def texts_before(day: date) -> Purge:
+def old_text_erasure(day: date) -> Erasure:
     """Return the erasure of every private text of a day before `day`."""
 
     def clean(record: Any) -> Any:
-        return None if isinstance(record, Body) and record.on < day else record
+        return None if isinstance(record, PrivateText) and record.on < day else record
 
-    return Purge(clean)
+    return Erasure(clean)
 
 
-def departed_member(branch: Branch, name: str, day: date, past: Iterable[Any] = ()) -> Purge:
+def member_erasure(branch: Branch, name: str, day: date, past: Iterable[Any] = ()) -> Erasure:
     """Return the erasure of what is personal about a member who has left by `day`.
 
     `past` are the records as they were, from which former names are known. Name, other names,
@@ -74,7 +74,7 @@ def _has_left(member: Member, day: date) -> bool:
     )
 
 
-def _person(branch: Branch, key: int, past: list[Any]) -> Purge:
+def _person(branch: Branch, key: int, past: list[Any]) -> Erasure:
     known = [*branch.members.values(), *branch.activities.values(), *past]
     own = dict.fromkeys(
         (
@@ -82,7 +82,7 @@ def _person(branch: Branch, key: int, past: list[Any]) -> Purge:
             for one in known
             if isinstance(one, Member) and one.id == key
             for name in (one.name, *one.other_names)
-            if numbered(name) is None
+            if parse_record_number(name) is None
         ),
         f"#{key}",
     )
@@ -97,8 +97,8 @@ def _person(branch: Branch, key: int, past: list[Any]) -> Purge:
         for one in known
         if isinstance(one, Activity) and one.scope == "members" and key in people_of(one)
     }
-    in_texts = Spellings({**own, **others})
-    in_commands = Spellings(own)
+    in_texts = NameMatcher({**own, **others})
+    in_commands = NameMatcher(own)
 
     def named(text: str) -> bool:
         return in_commands.may_stand_in(text) or _numbered_in(text, key)
@@ -107,21 +107,21 @@ def _person(branch: Branch, key: int, past: list[Any]) -> Purge:
         return in_texts.stand_in(text) or _numbered_in(text, key)
 
     def clean(record: Any) -> Any:
-        if isinstance(record, Body):
+        if isinstance(record, PrivateText):
             about = record.member == key or (
                 record.member is None and record.table == "activities" and record.record in talks
             )
-            return None if about else with_texts(record, in_texts.in_place)
+            return None if about else map_texts(record, in_texts.in_place)
         if isinstance(record, Member) and record.id == key:
             return _without_person(record)
         if isinstance(record, Task) and record.kind in PRIVATE_KINDS:
             return _without_care(record, meant)
-        cleaned = with_texts(record, in_texts.in_place)
+        cleaned = map_texts(record, in_texts.in_place)
         if isinstance(record, Activity):
             return _without_reasons(_without_traces(record, cleaned, named), key)
         return cleaned
 
-    return Purge(clean, named)
+    return Erasure(clean, named)
 
 
 def _without_person(member: Member) -> Member:
@@ -144,7 +144,7 @@ def _without_person(member: Member) -> Member:
 
 
 def _numbered_in(text: str, key: int) -> bool:
-    return any(numbered(one) == key for one in re.findall(r"[#＃]\s*\d+", text))
+    return any(parse_record_number(one) == key for one in re.findall(r"[#＃]\s*\d+", text))
 
 
 def _without_care(task: Task, meant: Callable[[str], bool]) -> Task:

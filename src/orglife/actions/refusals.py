@@ -18,9 +18,9 @@ from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.group import Group
 from orglife.model.member import Member
-from orglife.model.name_lists import ALL_CAME, CLOSING, OPENING, SIGNS, depths
-from orglife.model.roster import belongs, first_day
-from orglife.model.terms import fold, says_nothing
+from orglife.model.name_lists import ALL_CAME, CLOSING, OPENING, SIGNS, bracket_depths
+from orglife.model.roster import first_day, is_member_on
+from orglife.model.terms import is_blank_answer, normalize
 
 
 def refuse_before_founding(branch: Branch, day: date) -> None:
@@ -40,13 +40,13 @@ def refuse_before_founding(branch: Branch, day: date) -> None:
         )
 
 
-def refuse_stranger(branch: Branch, member: Member, day: date) -> None:
+def refuse_non_member(branch: Branch, member: Member, day: date) -> None:
     """Refuse somebody who is no member of the branch on `day`, saying why.
 
     Raises:
         InvalidRecordError: visiting, a former member, an applicant, not yet here, or gone.
     """
-    if belongs(branch, member, day):
+    if is_member_on(branch, member, day):
         return
     name = f"{member.name} (#{member.id})"
     if member.visiting:
@@ -70,7 +70,7 @@ def refuse_stranger(branch: Branch, member: Member, day: date) -> None:
     raise InvalidRecordError(say("{name} has left the branch by {day}", name=name, day=day))
 
 
-def refuse_gone(group: Group, day: date) -> None:
+def refuse_dissolved_group(group: Group, day: date) -> None:
     """Refuse a group that does not exist on `day`.
 
     Raises:
@@ -96,7 +96,7 @@ APART = frozenset(SIGNS + "=＝#＃") - frozenset(OPENING + CLOSING)
 """What separates names, states, seats and numbers where names are typed."""
 
 
-def tidy_title(text: str, what: Message) -> str:
+def clean_title(text: str, what: Message) -> str:
     """Return the name of a branch or group without padding; 第一 党小组 becomes 第一党小组.
 
     Raises:
@@ -120,18 +120,18 @@ def tidy_title(text: str, what: Message) -> str:
     return name
 
 
-def tidy(text: str, what: Message) -> str:
+def clean_person_name(text: str, what: Message) -> str:
     """Return the name of a person without padding; 张　三 becomes 张三.
 
     Raises:
         InvalidRecordError: no title either; no letter in it, or what a list would read otherwise.
     """
-    name = tidy_title(text, what)
+    name = clean_title(text, what)
     if len(name) > LONGEST_NAME:
         raise _too_long(what, LONGEST_NAME)
     if not any(sign.isalpha() for sign in name):
         raise InvalidRecordError(say("{name} is not a name", name=name))
-    if says_nothing(name) or fold(name) in ALL_CAME:
+    if is_blank_answer(name) or normalize(name) in ALL_CAME:
         raise InvalidRecordError(say("{name} stands for nobody in a list of names", name=name))
     if found := "".join(dict.fromkeys(sign for sign in name if sign in APART)):
         example = " ".join("".join(" " if sign in APART else sign for sign in name).split())
@@ -144,7 +144,7 @@ def tidy(text: str, what: Message) -> str:
                 bracketed="张伟（大）",
             ),
         )
-    open_after = depths(name)
+    open_after = bracket_depths(name)
     if min(open_after) < 0 or open_after[-1]:
         raise InvalidRecordError(
             say("a bracket in {text} has no partner", text=name),

@@ -14,16 +14,24 @@ import msgspec
 
 from orglife import __version__
 from orglife.audit.cache import Cache
-from orglife.audit.judge import Answer, Question, answer, past_of, rules_digest
-from orglife.audit.records import LISTED, Copied, Judged, Totals, Unreadable, line, placed
-from orglife.audit.sources import read, trouble
+from orglife.audit.judge import AuditRequest, FileResult, judge_file, past_of, rules_digest
+from orglife.audit.records import (
+    LISTED,
+    CopyRecord,
+    JudgedRecord,
+    Totals,
+    Unreadable,
+    line,
+    positioned_line,
+)
+from orglife.audit.sources import read_bytes, read_problem
 from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.reports.language import Language
-from orglife.storage.events import Heads, goes_on, heads_of, history_in
+from orglife.storage.events import Heads, continues_history, history_heads, history_in
 
 
-class Item(NamedTuple):
+class ChunkItem(NamedTuple):
     """A file to judge, or one that is set aside for another."""
 
     n: int
@@ -33,14 +41,14 @@ class Item(NamedTuple):
     """What it is called."""
     digest: bytes = b""
     """Of what was read when it was looked at, if it was; what the cache knows of that, counts."""
-    aside: Copied | None = None
+    aside: CopyRecord | None = None
 
 
 class Chunk(NamedTuple):
     """Some files in their order, and what is asked of them."""
 
-    items: tuple[Item, ...]
-    question: Question
+    items: tuple[ChunkItem, ...]
+    question: AuditRequest
     cache: str = ""
     """The path of the cache; empty for none."""
     signature: str = ""
@@ -51,7 +59,7 @@ class Chunk(NamedTuple):
     """So many branches at most are still to be named in the summary."""
 
 
-class Done(NamedTuple):
+class ChunkResult(NamedTuple):
     """What became of a chunk."""
 
     lines: bytes
@@ -63,15 +71,19 @@ class Done(NamedTuple):
     """What the cache did not know: digest of a file, and its answer."""
 
 
-def judge_chunk(chunk: Chunk) -> Done:
+def judge_chunk(chunk: Chunk) -> ChunkResult:
     """Judge the files of a chunk, in their order.
 
     Raises:
         RefusedError: a worker of a cluster has another orglife than who asks.
     """
-    if chunk.version != version():
+    if chunk.version != code_version():
         raise RefusedError(
-            say("a worker has orglife {theirs}, not {ours}", theirs=version(), ours=chunk.version),
+            say(
+                "a worker has orglife {theirs}, not {ours}",
+                theirs=code_version(),
+                ours=chunk.version,
+            ),
             hint=say("install the same orglife on every worker"),
         )
     totals = Totals(chunk.named)
@@ -95,14 +107,16 @@ def judge_chunk(chunk: Chunk) -> Done:
             record = _JUDGED.decode(b'{"record":"branch",' + found.branch)
             totals.add_branch(item.file, record)
             if chunk.question.listed:
-                lines.append(placed("branch", item.n, item.file, found.branch))
-                lines += [placed("finding", item.n, item.file, one) for one in found.findings]
+                lines.append(positioned_line("branch", item.n, item.file, found.branch))
+                lines += [
+                    positioned_line("finding", item.n, item.file, one) for one in found.findings
+                ]
             if chunk.question.notices:
                 notices.append((record.name, record.uid, found.notice))
-    return Done(b"".join(lines), totals, tuple(notices), tuple(fresh))
+    return ChunkResult(b"".join(lines), totals, tuple(notices), tuple(fresh))
 
 
-def version() -> str:
+def code_version() -> str:
     """Return what must be the same wherever an audit is judged."""
     return f"{__version__} ({rules_digest()})"
 
@@ -114,7 +128,7 @@ class Compared(NamedTuple):
     apart: bool = False
 
 
-def compare(chunk: Chunk) -> list[Compared]:
+def compare_copies(chunk: Chunk) -> list[Compared]:
     """Return how the copies of a branch stand to each other, the newest first; nothing is judged.
 
     Two that were changed apart from each other have histories that went apart.
@@ -131,16 +145,16 @@ def compare(chunk: Chunk) -> list[Compared]:
                 found.append(Compared())
                 continue
             newest = heads if newest is None else newest
-            found.append(Compared(readable=True, apart=not goes_on(newest, heads)))
+            found.append(Compared(readable=True, apart=not continues_history(newest, heads)))
     return found
 
 
-def _heads(item: Item, cache: Cache | None) -> Heads | None:
+def _heads(item: ChunkItem, cache: Cache | None) -> Heads | None:
     """Return the heads of a file's history; None where it can't be read."""
     known = cache is not None and item.digest and cache.get([item.digest])
     try:
-        data = read(item.path)
-        return heads_of(history_in(data) if known else past_of(data))
+        data = read_bytes(item.path)
+        return history_heads(history_in(data) if known else past_of(data))
     except Exception:  # noqa: BLE001  # whatever it is, it is reported when it is judged
         return None
 
@@ -162,33 +176,33 @@ def _saved(chunk: Chunk, cache: Cache | None) -> dict[bytes, bytes]:
     return cache.get(one.digest for one in chunk.items if one.digest and one.aside is None)
 
 
-def _known(item: Item, saved: dict[bytes, bytes]) -> Answer | None:
+def _known(item: ChunkItem, saved: dict[bytes, bytes]) -> FileResult | None:
     found = saved.get(item.digest)
     return None if found is None else _ANSWER.decode(found)
 
 
 def _judged(
-    item: Item, question: Question, cache: Cache | None, fresh: list[tuple[bytes, bytes]]
-) -> Answer:
+    item: ChunkItem, question: AuditRequest, cache: Cache | None, fresh: list[tuple[bytes, bytes]]
+) -> FileResult:
     # Called the same on every machine, whatever leads to it there.
-    data = read(item.path, item.file)
+    data = read_bytes(item.path, item.file)
     if cache is None:
-        return answer(data, question)
+        return judge_file(data, question)
     key = cache.key(data)
     saved = cache.get([key])
     if saved:
         return _ANSWER.decode(saved[key])
-    found = answer(data, question)
+    found = judge_file(data, question)
     fresh.append((key, _WRITE.encode(found)))
     return found
 
 
-def _unreadable(item: Item, error: Exception, question: Question) -> Unreadable:
-    why = trouble(error)
+def _unreadable(item: ChunkItem, error: Exception, question: AuditRequest) -> Unreadable:
+    why = read_problem(error)
     message = Language(question.language).text(why.message)
     return Unreadable(n=item.n, file=item.file, code=why.code, message=message)
 
 
-_JUDGED = msgspec.json.Decoder(Judged)
-_ANSWER = msgspec.msgpack.Decoder(Answer)
+_JUDGED = msgspec.json.Decoder(JudgedRecord)
+_ANSWER = msgspec.msgpack.Decoder(FileResult)
 _WRITE = msgspec.msgpack.Encoder()

@@ -36,7 +36,7 @@ AHEAD = 3
 """So many tasks a process are under way or waiting."""
 
 
-class Rescue(NamedTuple, Generic[A, B]):
+class LostTask(NamedTuple, Generic[A, B]):
     """What becomes of a task that a process did not survive."""
 
     parts: Callable[[A], list[A]]
@@ -56,7 +56,7 @@ class Engine(Protocol):
         self,
         work: Callable[[A], B],
         tasks: Iterable[A],
-        rescue: Rescue[A, B] | None = None,
+        rescue: LostTask[A, B] | None = None,
     ) -> Iterator[B]:
         """Yield the results of the tasks in their order."""
 
@@ -70,7 +70,7 @@ class Engine(Protocol):
     ) -> None: ...
 
 
-class Alone:
+class SerialEngine:
     """This process does everything."""
 
     width = 1
@@ -79,7 +79,7 @@ class Alone:
         self,
         work: Callable[[A], B],
         tasks: Iterable[A],
-        rescue: Rescue[A, B] | None = None,  # noqa: ARG002  # every engine's
+        rescue: LostTask[A, B] | None = None,  # noqa: ARG002  # every engine's
     ) -> Iterator[B]:
         """Yield the results of the tasks in their order."""
         return map(work, tasks)
@@ -91,7 +91,7 @@ class Alone:
         pass
 
 
-class Pool:
+class ProcessEngine:
     """Several processes on this machine, started when there is more than one task."""
 
     def __init__(self, width: int) -> None:
@@ -102,7 +102,7 @@ class Pool:
         self,
         work: Callable[[A], B],
         tasks: Iterable[A],
-        rescue: Rescue[A, B] | None = None,
+        rescue: LostTask[A, B] | None = None,
     ) -> Iterator[B]:
         """Yield the results of the tasks in their order.
 
@@ -127,7 +127,7 @@ class Pool:
         self,
         work: Callable[[A], B],
         under_way: deque[tuple[A, Future[B]]],
-        rescue: Rescue[A, B] | None,
+        rescue: LostTask[A, B] | None,
     ) -> Iterator[B]:
         task, result = under_way.popleft()
         try:
@@ -143,7 +143,7 @@ class Pool:
             yield found
 
     def _carefully(
-        self, work: Callable[[A], B], task: A, rescue: Rescue[A, B] | None
+        self, work: Callable[[A], B], task: A, rescue: LostTask[A, B] | None
     ) -> Iterator[B]:
         self._stop()
         try:
@@ -195,10 +195,10 @@ def _begin() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says that it was interrupted
-    settle()
+    tune_garbage_collection()
 
 
-def settle() -> None:
+def tune_garbage_collection() -> None:
     """Make this process one that runs for long: what is garbage is collected, but not too often."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
@@ -209,7 +209,7 @@ PATIENCE = 10
 """Seconds to wait for the scheduler and a first worker."""
 
 
-class Cluster:
+class ClusterEngine:
     """The workers of one scheduler."""
 
     def __init__(self, address: str) -> None:
@@ -260,7 +260,7 @@ class Cluster:
         self,
         work: Callable[[A], B],
         tasks: Iterable[A],
-        rescue: Rescue[A, B] | None = None,
+        rescue: LostTask[A, B] | None = None,
     ) -> Iterator[B]:
         """Yield the results of the tasks in their order."""
         under_way: deque[tuple[A, Any]] = deque()
@@ -275,7 +275,7 @@ class Cluster:
         self,
         work: Callable[[A], B],
         under_way: deque[tuple[A, Any]],
-        rescue: Rescue[A, B] | None,
+        rescue: LostTask[A, B] | None,
     ) -> Iterator[B]:
         from distributed import KilledWorker
 

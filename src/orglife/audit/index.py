@@ -30,7 +30,7 @@ import msgspec
 from msgspec import Raw
 
 from orglife.audit.cache import Cache
-from orglife.audit.sources import ends, is_remote, read
+from orglife.audit.sources import file_ends, is_remote, read_bytes
 from orglife.errors import OrglifeError
 from orglife.model.branch import TABLES
 from orglife.storage.format import TAIL, Seal
@@ -71,7 +71,7 @@ class Index:
         """Forget everything."""
         self._base.close()
 
-    def add(self, entries: Iterable[tuple[int, str, Glance]]) -> None:
+    def add(self, entries: Iterable[tuple[int, str, FileScan]]) -> None:
         """Put files into the list: place, path, and what a glance at them said."""
         self._base.executemany(
             "INSERT INTO files (n, path, uid, written, crc32, digest) VALUES (?, ?, ?, ?, ?, ?)",
@@ -170,7 +170,7 @@ _UID = re.compile(rb'"meta":\{\s*"1":\{[^{}]*?"uid":("(?:[^"\\]|\\.)*")')
 _SEAL = b'"seal":{"1":'
 
 
-class Glance(NamedTuple):
+class FileScan(NamedTuple):
     """What both ends say. `uid` is empty where they don't; `foreign` is no branch file at all."""
 
     uid: str = ""
@@ -182,7 +182,7 @@ class Glance(NamedTuple):
     """Of every byte, where it was read whole and may be in the cache."""
 
 
-class Look(NamedTuple):
+class ScanBatch(NamedTuple):
     """Some files to look at."""
 
     paths: tuple[str, ...]
@@ -190,26 +190,26 @@ class Look(NamedTuple):
     """Whether they are read whole for their digests."""
 
 
-def glance(path: str, *, digested: bool = False) -> Glance:
+def scan_file(path: str, *, digested: bool = False) -> FileScan:
     """Return what the ends of a file say; never an error."""
-    head, tail, whole = ends(path, whole=digested)
+    head, tail, whole = file_ends(path, whole=digested)
     uid = _UID.search(head)
     if uid is None:
-        return Glance(foreign=is_foreign(path, head))
+        return FileScan(foreign=is_other_program(path, head))
     begin = tail.rfind(_SEAL)
     if begin < 0 or not tail.endswith(TAIL):
-        return Glance()
+        return FileScan()
     try:
         seal = _AS_SEAL.decode(tail[begin + len(_SEAL) : -3])
         name = _AS_TEXT.decode(uid[1])
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        return Glance()
-    return Glance(name, seal.sequence, seal.crc32, digest=Cache.key(whole) if whole else b"")
+        return FileScan()
+    return FileScan(name, seal.sequence, seal.crc32, digest=Cache.key(whole) if whole else b"")
 
 
-def glance_all(look: Look) -> list[Glance]:
+def glance_all(look: ScanBatch) -> list[FileScan]:
     """Return the glances at many files."""
-    return [glance(path, digested=look.digested) for path in look.paths]
+    return [scan_file(path, digested=look.digested) for path in look.paths]
 
 
 _AS_SEAL = msgspec.json.Decoder(Seal)
@@ -223,7 +223,7 @@ _PROGRAM = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _OWN = ("meta", *TABLES, "history", "seal")
 
 
-def is_foreign(path: str, head: bytes) -> bool:
+def is_other_program(path: str, head: bytes) -> bool:
     """Whether a file that begins with `head`, without the record of a branch, is something else.
 
     It is where a command of orglife wrote it; or where it is JSON from beginning to end, an object
@@ -234,7 +234,7 @@ def is_foreign(path: str, head: bytes) -> bool:
     if _PROGRAM.match(head) is None or _has_backups(path):
         return False
     try:
-        found = _JSON.decode(read(path).removeprefix(_BOM))
+        found = _JSON.decode(read_bytes(path).removeprefix(_BOM))
     except (OrglifeError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
     if isinstance(found, list):

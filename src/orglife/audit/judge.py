@@ -20,35 +20,35 @@ import msgspec
 from msgspec import Struct
 
 from orglife import __version__
-from orglife.audit.records import Judged
+from orglife.audit.records import JudgedRecord
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
-from orglife.model.personal_data import Spellings
+from orglife.model.personal_data import NameMatcher
 from orglife.model.terms import SEVERITIES, SUBJECT_TYPES
 from orglife.reports.duties.findings import finding_data
-from orglife.reports.formats.registry import render
-from orglife.reports.formats.to_json import encode_line, plain
-from orglife.reports.language import Capital, Language, Weekday
+from orglife.reports.formats.registry import render_view
+from orglife.reports.formats.to_json import encode_line, plain_data
+from orglife.reports.language import Capitalized, DayWithWeekday, Language
 from orglife.reports.view import Block, Column, Heading, Line, Table, View
-from orglife.rules.branch_rules import versions_of
-from orglife.rules.engine import in_order, judgements
-from orglife.rules.facts import Facts
+from orglife.rules.branch_rules import rule_versions
+from orglife.rules.engine import judgements, sorted_findings
+from orglife.rules.facts import BranchFacts
 from orglife.rules.finding import Finding, Judgement
-from orglife.rules.rule import Rule, central
-from orglife.storage.decode import decode
+from orglife.rules.rule import Rule, central_rules
+from orglife.storage.decode import decode_file
 from orglife.storage.format import Envelope
 
 
 def notice(
-    branch: Branch, missed: list[dict[str, Any]], question: Question, language: Language
+    branch: Branch, missed: list[dict[str, Any]], question: AuditRequest, language: Language
 ) -> str:
     """Return the notice as Markdown; `missed` are findings as they are told."""
     period, name = question.period, branch.meta.name
     blocks: list[Block] = [
         Heading(
             say("{branch}: what was missed, {period}", branch=name, period=period),
-            say("as of {day}", day=Weekday(question.as_of)),
+            say("as of {day}", day=DayWithWeekday(question.as_of)),
         )
     ]
     if branch.meta.superior:
@@ -59,11 +59,11 @@ def notice(
         blocks.append(Line(say("Nothing was missed.")))
     if not question.names:
         blocks.append(Line(say("Persons stand as codes: M007 is member #7 of the branch's file.")))
-    text = render("md", View({}, tuple(blocks)), language)
+    text = render_view("md", View({}, tuple(blocks)), language)
     return text if isinstance(text, str) else text.decode()
 
 
-class Answer(Struct, frozen=True, array_like=True):
+class FileResult(Struct, frozen=True, array_like=True):
     """What is known of a file after judging it, independent of where it lies.
 
     Branch and findings are the rests of their lines, after the place of the file.
@@ -75,25 +75,25 @@ class Answer(Struct, frozen=True, array_like=True):
     """The whole text; empty where none was asked for."""
 
 
-def answer(data: bytes, question: Question) -> Answer:
+def judge_file(data: bytes, question: AuditRequest) -> FileResult:
     """Judge the bytes of a branch file.
 
     Raises:
         DamageError: they are not what orglife wrote.
         NewerSchemaError: a newer orglife wrote them.
     """
-    envelope = decode(data)
+    envelope = decode_file(data)
     branch = envelope.branch
     told = question.told
-    facts = Facts(branch, question.period, question.as_of)
-    judged = list(judgements(facts, versions_of(branch, rules()), told))
+    facts = BranchFacts(branch, question.period, question.as_of)
+    judged = list(judgements(facts, rule_versions(branch, rules()), told))
     counted = _rest(_counted(envelope, judged))
     if not told:
-        return Answer(counted, (), "")
-    findings = in_order(judged)
+        return FileResult(counted, (), "")
+    findings = sorted_findings(judged)
     codes = None if question.names else _codes(branch)
     shown = (one for one in findings if question.listed and one.status in question.statuses)
-    return Answer(
+    return FileResult(
         counted,
         tuple(_finding(one, branch, question, codes) for one in shown),
         _notice(branch, findings, question, codes) if question.notices else "",
@@ -107,10 +107,10 @@ def past_of(data: bytes) -> bytes:
         DamageError: the bytes are not what orglife wrote.
         NewerSchemaError: a newer orglife wrote them.
     """
-    return decode(data).history
+    return decode_file(data).history
 
 
-def _counted(envelope: Envelope, judged: list[Judgement]) -> Judged:
+def _counted(envelope: Envelope, judged: list[Judgement]) -> JudgedRecord:
     rules_counted: dict[str, dict[str, int]] = {}
     missed: dict[str, int] = {}
     # What is only counted is one object for each rule and status: runs of some ten each.
@@ -122,7 +122,7 @@ def _counted(envelope: Envelope, judged: list[Judgement]) -> Judged:
         if one.status == "missed":
             missed[one.severity] = missed.get(one.severity, 0) + number
     meta = envelope.branch.meta
-    return Judged(
+    return JudgedRecord(
         uid=meta.uid,
         name=meta.name,
         superior=meta.superior,
@@ -134,23 +134,25 @@ def _counted(envelope: Envelope, judged: list[Judgement]) -> Judged:
     )
 
 
-def _codes(branch: Branch) -> Spellings:
+def _codes(branch: Branch) -> NameMatcher:
     from orglife.reports.exports.whole_branch import codes_of
 
     return codes_of(branch)
 
 
 def _finding(
-    finding: Finding, branch: Branch, question: Question, codes: Spellings | None
+    finding: Finding, branch: Branch, question: AuditRequest, codes: NameMatcher | None
 ) -> bytes:
     language = _language(question.language)
-    data = {"branch": branch.meta.uid, **told(finding, language, codes)}
+    data = {"branch": branch.meta.uid, **finding_record(finding, language, codes)}
     return encode_line(data)[1:].encode()
 
 
-def told(finding: Finding, language: Language, codes: Spellings | None) -> dict[str, Any]:
+def finding_record(
+    finding: Finding, language: Language, codes: NameMatcher | None
+) -> dict[str, Any]:
     """Return a finding as plain data, with codes in place of names unless `codes` is None."""
-    data: dict[str, Any] = plain(finding_data(finding), language)
+    data: dict[str, Any] = plain_data(finding_data(finding), language)
     if codes is None:
         return data
     places = [
@@ -166,11 +168,11 @@ def told(finding: Finding, language: Language, codes: Spellings | None) -> dict[
 
 
 def _notice(
-    branch: Branch, findings: list[Finding], question: Question, codes: Spellings | None
+    branch: Branch, findings: list[Finding], question: AuditRequest, codes: NameMatcher | None
 ) -> str:
 
     language = _language(branch.meta.language or question.notice_language)
-    missed = [told(one, language, codes) for one in findings if one.status == "missed"]
+    missed = [finding_record(one, language, codes) for one in findings if one.status == "missed"]
     return notice(branch, missed, question, language)
 
 
@@ -180,7 +182,7 @@ def _language(code: str) -> Language:
     return Language("zh" if code.startswith("zh") else "en")
 
 
-def _rest(record: Judged) -> bytes:
+def _rest(record: JudgedRecord) -> bytes:
     """Return a record's line after `{"record":"branch",`, where the place is put in."""
     whole = encode_line(record)
     return whole.removeprefix('{"record":"branch",').encode()
@@ -190,7 +192,7 @@ SHOWN = ("missed", "late", "waived")
 """The statuses of findings that are listed; all are counted."""
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class AuditRequest(Struct, frozen=True, kw_only=True):
     """What is judged, as which day sees it, and how it is told."""
 
     first: date
@@ -233,7 +235,7 @@ class Question(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """Return the rules of the central pack, read once a process."""
-    return central()
+    return central_rules()
 
 
 @lru_cache(maxsize=1)
@@ -273,10 +275,10 @@ def _table(missed: list[dict[str, Any]]) -> Table:
     return Table(columns, rows)
 
 
-def _who(subject: dict[str, Any]) -> Message | str | Capital:
+def _who(subject: dict[str, Any]) -> Message | str | Capitalized:
     kind, name = subject["type"], str(subject["name"])
     if kind == "branch":
-        return Capital(SUBJECT_TYPES["branch"])
+        return Capitalized(SUBJECT_TYPES["branch"])
     if kind in ("member", "group"):
         return name
     return say("{name} #{id}", name=name, id=subject["id"])

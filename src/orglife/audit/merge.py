@@ -16,20 +16,20 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from orglife.audit.chunk import Done
-from orglife.audit.index import Glance, Index
+from orglife.audit.chunk import ChunkResult
+from orglife.audit.index import FileScan, Index
 from orglife.audit.records import (
     SCHEMA,
-    Begun,
-    Copied,
-    Ended,
-    Judged,
-    Place,
+    AuditFooter,
+    AuditHeader,
+    CopyRecord,
+    JudgedRecord,
+    RecordPosition,
     Totals,
     Unreadable,
     line,
 )
-from orglife.audit.run import ended, set_aside
+from orglife.audit.run import copy_record, ended
 from orglife.errors import DamagedFileError, MissingFileError, RefusedError, StoreError
 from orglife.messages import say
 
@@ -37,11 +37,11 @@ BATCH = 1000
 _PLACED = re.compile(rb'\{"record":"([a-z]+)","n":(\d+),')
 
 
-class Part(NamedTuple):
+class AuditPart(NamedTuple):
     """One file of records. `offset` is added to the places in it."""
 
     path: str
-    begun: Begun
+    begun: AuditHeader
     offset: int
 
 
@@ -66,12 +66,12 @@ class Merge:
         begun = [(path, _begun(path)) for path in paths]
         self.begun = _whole(begun)
         self._index = Index()
-        self._parts: list[Part] = []
+        self._parts: list[AuditPart] = []
         self._left_aside = 0
         following = 0
         # Parts of one audit know their places; whole audits come one after the other.
         for path, one in sorted(begun, key=lambda each: each[1].shard is None):
-            part = Part(path, one, following if one.shard is None else 0)
+            part = AuditPart(path, one, following if one.shard is None else 0)
             following = max(following, self._note(part))
             self._parts.append(part)
         for group in self._index.copies():
@@ -81,19 +81,19 @@ class Merge:
         """Return how many readable files there are to merge."""
         return self._index.count()
 
-    def _note(self, part: Part) -> int:
+    def _note(self, part: AuditPart) -> int:
         """Note the branches of a part; return the place after its last file."""
         following = part.offset
-        noted: list[tuple[int, str, Glance]] = []
+        noted: list[tuple[int, str, FileScan]] = []
         apart: list[int] = []
         for one in _read(part, self._end):
             following = max(following, one.n + 1)
             if one.tag == "unreadable":
                 continue
-            found: Judged | Copied = _COUNTED.decode(one.lines[0])
+            found: JudgedRecord | CopyRecord = _COUNTED.decode(one.lines[0])
             file = _PLACE.decode(one.lines[0]).file
-            noted.append((one.n, file, Glance(found.uid, found.written, found.crc32)))
-            if isinstance(found, Copied) and found.why == "diverged":
+            noted.append((one.n, file, FileScan(found.uid, found.written, found.crc32)))
+            if isinstance(found, CopyRecord) and found.why == "diverged":
                 apart.append(one.n)
             if len(noted) >= BATCH:
                 self._index.add(noted)
@@ -102,11 +102,11 @@ class Merge:
         self._index.mark_apart(apart)
         return following
 
-    def _end(self, last: Ended) -> None:
+    def _end(self, last: AuditFooter) -> None:
         self._left_aside += last.left_aside
 
-    def __iter__(self) -> Iterator[Done]:
-        yield Done(line(self.begun), Totals())
+    def __iter__(self) -> Iterator[ChunkResult]:
+        yield ChunkResult(line(self.begun), Totals())
         files = 0
         with ExitStack() as stack:
             streams = [stack.enter_context(closing(_read(part))) for part in self._parts]
@@ -115,33 +115,33 @@ class Merge:
                 yield self._done(one)
         yield ended(files, self._left_aside)
 
-    def _done(self, one: Records) -> Done:
+    def _done(self, one: Records) -> ChunkResult:
         totals = Totals()
         if one.tag == "unreadable":
             totals.add_unreadable(replace(_UNREADABLE.decode(one.lines[0]), n=one.n))
-            return Done(one.lines[0], totals)
+            return ChunkResult(one.lines[0], totals)
         listed = self._index.get(one.n)
         if listed.judged is not None:
-            copied = set_aside(listed, self._index.get(listed.judged))
+            copied = copy_record(listed, self._index.get(listed.judged))
             totals.add_copy(copied)
-            return Done(line(copied), totals)
+            return ChunkResult(line(copied), totals)
         totals.add_branch(listed.path, _JUDGED.decode(one.lines[0]))
-        return Done(b"".join(one.lines), totals)
+        return ChunkResult(b"".join(one.lines), totals)
 
     def close(self) -> None:
         """Forget what was noted."""
         self._index.close()
 
 
-_BEGUN = msgspec.json.Decoder(Begun)
-_ENDED = msgspec.json.Decoder(Ended)
-_PLACE = msgspec.json.Decoder(Place)
-_JUDGED = msgspec.json.Decoder(Judged)
+_BEGUN = msgspec.json.Decoder(AuditHeader)
+_ENDED = msgspec.json.Decoder(AuditFooter)
+_PLACE = msgspec.json.Decoder(RecordPosition)
+_JUDGED = msgspec.json.Decoder(JudgedRecord)
 _UNREADABLE = msgspec.json.Decoder(Unreadable)
-_COUNTED = msgspec.json.Decoder(Judged | Copied)
+_COUNTED = msgspec.json.Decoder(JudgedRecord | CopyRecord)
 
 
-def _begun(path: str) -> Begun:
+def _begun(path: str) -> AuditHeader:
     try:
         with Path(path).open("rb") as file:
             found = _BEGUN.decode(file.readline())
@@ -166,11 +166,11 @@ def _begun(path: str) -> Begun:
     return found
 
 
-def _whole(parts: list[tuple[str, Begun]]) -> Begun:
+def _whole(parts: list[tuple[str, AuditHeader]]) -> AuditHeader:
     """Return the first record of the whole; refuse parts that don't fit together."""
     (first, begun), *others = parts
     for path, other in others:
-        for field in Begun.__struct_fields__:
+        for field in AuditHeader.__struct_fields__:
             if field in ("shard", "shards"):
                 continue
             if getattr(begun, field) != getattr(other, field):
@@ -189,7 +189,7 @@ def _whole(parts: list[tuple[str, Begun]]) -> Begun:
     return replace(begun, shard=None, shards=None)
 
 
-def _check_shards(sharded: list[Begun]) -> None:
+def _check_shards(sharded: list[AuditHeader]) -> None:
     if not sharded:
         return
     of = {one.shards for one in sharded}
@@ -208,7 +208,9 @@ def _check_shards(sharded: list[Begun]) -> None:
         )
 
 
-def _read(part: Part, at_end: Callable[[Ended], object] = lambda _: None) -> Generator[Records]:
+def _read(
+    part: AuditPart, at_end: Callable[[AuditFooter], object] = lambda _: None
+) -> Generator[Records]:
     """Yield what a part says, file by file; its last record is for `at_end`.
 
     Raises:

@@ -21,7 +21,7 @@ from msgspec import Struct
 SCHEMA = "orglife.audit-records/1"
 
 
-class Begun(Struct, tag_field="record", tag="audit", frozen=True, kw_only=True):
+class AuditHeader(Struct, tag_field="record", tag="audit", frozen=True, kw_only=True):
     """The first record: what was asked. Only what agrees in all of it can be merged."""
 
     schema: str = SCHEMA
@@ -41,7 +41,7 @@ class Begun(Struct, tag_field="record", tag="audit", frozen=True, kw_only=True):
     shards: int | None = None
 
 
-class Judged(Struct, tag_field="record", tag="branch", frozen=True, kw_only=True):
+class JudgedRecord(Struct, tag_field="record", tag="branch", frozen=True, kw_only=True):
     """A branch that was judged, with its findings counted. What a branch is stands here once."""
 
     uid: str
@@ -66,7 +66,7 @@ class Unreadable(Struct, tag_field="record", tag="unreadable", frozen=True, kw_o
     message: str
 
 
-class Copied(Struct, tag_field="record", tag="copy", frozen=True, kw_only=True):
+class CopyRecord(Struct, tag_field="record", tag="copy", frozen=True, kw_only=True):
     """A readable file that is set aside, because another of the same branch is judged.
 
     `why`: `identical` to the judged one, `older` (written less often, and everything in it
@@ -83,7 +83,7 @@ class Copied(Struct, tag_field="record", tag="copy", frozen=True, kw_only=True):
     why: str
 
 
-class Ended(Struct, tag_field="record", tag="end", frozen=True, kw_only=True):
+class AuditFooter(Struct, tag_field="record", tag="end", frozen=True, kw_only=True):
     """The last record: how many files there were. A file without it was cut off."""
 
     files: int
@@ -91,7 +91,7 @@ class Ended(Struct, tag_field="record", tag="end", frozen=True, kw_only=True):
     """So many more were found in folders and are no branch files."""
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class RecordPosition(Struct, frozen=True, kw_only=True):
     """Where a branch or finding stands, read from its line without decoding the rest."""
 
     n: int
@@ -105,7 +105,7 @@ def line(record: Struct) -> bytes:
     return encode_line(msgspec.to_builtins(record)).encode() + b"\n"
 
 
-def placed(tag: str, n: int, file: str, rest: bytes) -> bytes:
+def positioned_line(tag: str, n: int, file: str, rest: bytes) -> bytes:
     """Return the line of a branch or finding: its place, then what does not depend on it."""
     from orglife.reports.formats.to_json import encode_line
 
@@ -130,7 +130,7 @@ class Brief(NamedTuple):
     missed: Counts
 
 
-class Row:
+class MissedCounts:
     """The counts of some branches: how many they are, and what was missed by severity."""
 
     __slots__ = ("branches", "missed", "with_missed")
@@ -141,13 +141,13 @@ class Row:
         """How many of them missed anything."""
         self.missed: Counts = {}
 
-    def add(self, record: Judged) -> None:
+    def add(self, record: JudgedRecord) -> None:
         """Count one branch."""
         self.branches += 1
         self.with_missed += bool(record.missed)
         _add(self.missed, record.missed)
 
-    def join(self, other: Row) -> None:
+    def join(self, other: MissedCounts) -> None:
         """Count what another row counted."""
         self.branches += other.branches
         self.with_missed += other.with_missed
@@ -176,10 +176,10 @@ class Totals:
         """Begin with nothing; so many branches at most are to be `named`."""
         self._named = named
         self.files = 0
-        self.all = Row()
+        self.all = MissedCounts()
         self.rules: dict[str, RuleRow] = {}
-        self.superiors: dict[str, Row] = {}
-        self.sectors: dict[str, Row] = {}
+        self.superiors: dict[str, MissedCounts] = {}
+        self.sectors: dict[str, MissedCounts] = {}
         self.codes: Counts = {}
         """Code of what is unreadable to number of files."""
         self.copied = 0
@@ -188,15 +188,15 @@ class Totals:
         self.branches: list[Brief] = []
         """The first, as many as are to be named."""
         self.unreadable: list[Unreadable] = []
-        self.copies: list[Copied] = []
+        self.copies: list[CopyRecord] = []
 
-    def add_branch(self, file: str, record: Judged) -> None:
+    def add_branch(self, file: str, record: JudgedRecord) -> None:
         """Count a branch that was judged."""
         self.files += 1
         self.all.add(record)
         for rows, key in ((self.superiors, record.superior), (self.sectors, record.sector)):
             if key not in rows:
-                rows[key] = Row()
+                rows[key] = MissedCounts()
             rows[key].add(record)
         for rule, statuses in record.rules.items():
             row = self.rules.get(rule)
@@ -218,7 +218,7 @@ class Totals:
         if len(self.unreadable) < LISTED:
             self.unreadable.append(record)
 
-    def add_copy(self, record: Copied) -> None:
+    def add_copy(self, record: CopyRecord) -> None:
         """Count a file that was set aside."""
         self.files += 1
         self.copied += 1
@@ -240,7 +240,7 @@ class Totals:
             (self.sectors, other.sectors),
         ):
             for key, row in theirs.items():
-                mine.setdefault(key, Row()).join(row)
+                mine.setdefault(key, MissedCounts()).join(row)
         for rule, statuses in other.rules.items():
             self.rules.setdefault(rule, RuleRow()).join(statuses)
         _add(self.codes, other.codes)

@@ -9,11 +9,26 @@ from typing import NamedTuple, TypeVar
 
 from orglife import __version__
 from orglife.audit.cache import Cache
-from orglife.audit.chunk import Chunk, Done, Item, compare, judge_chunk, version
-from orglife.audit.engines import Engine, Rescue
-from orglife.audit.index import Glance, Index, Listed, Look, glance_all
-from orglife.audit.judge import Question, rules_digest
-from orglife.audit.records import LISTED, Begun, Copied, Ended, Totals, Unreadable, line
+from orglife.audit.chunk import (
+    Chunk,
+    ChunkItem,
+    ChunkResult,
+    code_version,
+    compare_copies,
+    judge_chunk,
+)
+from orglife.audit.engines import Engine, LostTask
+from orglife.audit.index import FileScan, Index, Listed, ScanBatch, glance_all
+from orglife.audit.judge import AuditRequest, rules_digest
+from orglife.audit.records import (
+    LISTED,
+    AuditFooter,
+    AuditHeader,
+    CopyRecord,
+    Totals,
+    Unreadable,
+    line,
+)
 from orglife.audit.sources import Source, is_remote, shown
 from orglife.messages import say
 from orglife.reports.language import Language
@@ -34,10 +49,10 @@ class Shard(NamedTuple):
     parts: int
 
 
-class Plan(NamedTuple):
+class AuditPlan(NamedTuple):
     """What is to be done, beside the question."""
 
-    question: Question
+    question: AuditRequest
     sources: Iterable[Source]
     sample: int | None = None
     seed: int = 1
@@ -47,11 +62,11 @@ class Plan(NamedTuple):
     """From where paths lead on, for machines that stand elsewhere; empty for this process's."""
 
 
-def header(plan: Plan) -> Begun:
+def header(plan: AuditPlan) -> AuditHeader:
     """Return the first record of the audit."""
     question = plan.question
     sampled = plan.sample is not None
-    return Begun(
+    return AuditHeader(
         orglife=__version__,
         rules=rules_digest(),
         period=question.period.label,
@@ -68,7 +83,7 @@ def header(plan: Plan) -> Begun:
 class Audit:
     """One audit under way. Close it; iterating gives what is done, chunk by chunk, in order."""
 
-    def __init__(self, plan: Plan, engine: Engine) -> None:
+    def __init__(self, plan: AuditPlan, engine: Engine) -> None:
         self._plan = plan
         self._engine = engine
         self._index = Index()
@@ -106,14 +121,14 @@ class Audit:
                 self._index.keep_part(*plan.shard)
         return self._index.count()
 
-    def _glances(self) -> Iterator[tuple[list[tuple[int, Source]], list[Glance]]]:
+    def _glances(self) -> Iterator[tuple[list[tuple[int, Source]], list[FileScan]]]:
         batches: list[list[tuple[int, Source]]] = []
 
-        def looks() -> Iterator[Look]:
+        def looks() -> Iterator[ScanBatch]:
             for batch in _in_batches(self._mine(), GLANCES):
                 batches.append(batch)
                 paths = tuple(self._from_here(one.path) for _, one in batch)
-                yield Look(paths, self._digested)
+                yield ScanBatch(paths, self._digested)
 
         for glances in self._engine.map(glance_all, looks()):
             yield batches.pop(0), glances
@@ -138,16 +153,16 @@ class Audit:
                 groups.append(group)
                 yield self._chunk(group)
 
-        for found in self._engine.map(compare, chunks()):
+        for found in self._engine.map(compare_copies, chunks()):
             pairs = zip(groups.pop(0), found, strict=True)
             good = [(one, how) for one, how in pairs if how.readable]
             if good:
                 self._index.set_aside((one.n for one, _ in good[1:]), good[0][0].n)
                 self._index.mark_apart(one.n for one, how in good if how.apart)
 
-    def __iter__(self) -> Iterator[Done]:
+    def __iter__(self) -> Iterator[ChunkResult]:
         plan = self._plan
-        yield Done(line(header(plan)), Totals())
+        yield ChunkResult(line(header(plan)), Totals())
         files = 0
         rescue = _rescue(plan.question)
         for done in self._engine.map(judge_chunk, self._chunks(), rescue):
@@ -168,11 +183,13 @@ class Audit:
     def _chunk(self, files: Iterable[Listed]) -> Chunk:
         plan = self._plan
         items = tuple(map(self._item, files))
-        return Chunk(items, plan.question, plan.cache, self._signature, version(), self._unnamed)
+        return Chunk(
+            items, plan.question, plan.cache, self._signature, code_version(), self._unnamed
+        )
 
-    def _item(self, one: Listed) -> Item:
-        aside = set_aside(one, self._index.get(one.judged)) if one.judged is not None else None
-        return Item(one.n, self._from_here(one.path), shown(one.path), one.digest, aside)
+    def _item(self, one: Listed) -> ChunkItem:
+        aside = copy_record(one, self._index.get(one.judged)) if one.judged is not None else None
+        return ChunkItem(one.n, self._from_here(one.path), shown(one.path), one.digest, aside)
 
     def _from_here(self, path: str) -> str:
         folder = self._plan.folder
@@ -183,21 +200,21 @@ class Audit:
         self._index.close()
 
 
-def ended(files: int, left_aside: int) -> Done:
+def ended(files: int, left_aside: int) -> ChunkResult:
     """Return what ends an audit: its last record, and what was left aside."""
     totals = Totals()
     totals.add_left_aside(left_aside)
-    return Done(line(Ended(files=files, left_aside=left_aside)), totals)
+    return ChunkResult(line(AuditFooter(files=files, left_aside=left_aside)), totals)
 
 
-def set_aside(one: Listed, judged: Listed) -> Copied:
+def copy_record(one: Listed, judged: Listed) -> CopyRecord:
     """Return the record of a copy, and why the other is judged."""
     why = "older"
     if one.written == judged.written:
         why = "identical" if one.crc32 == judged.crc32 else "diverged"
     elif one.apart:
         why = "diverged"
-    return Copied(
+    return CopyRecord(
         n=one.n,
         file=shown(one.path),
         uid=one.uid,
@@ -208,21 +225,21 @@ def set_aside(one: Listed, judged: Listed) -> Copied:
     )
 
 
-def _rescue(question: Question) -> Rescue[Chunk, Done]:
+def _rescue(question: AuditRequest) -> LostTask[Chunk, ChunkResult]:
     """Return how a file that ends the process that reads it is reported like any other."""
 
     def parts(task: Chunk) -> list[Chunk]:
         return [task._replace(items=(one,)) for one in task.items] if len(task.items) > 1 else []
 
-    def lost(task: Chunk) -> Done:
+    def lost(task: Chunk) -> ChunkResult:
         (item,) = task.items
         message = Language(question.language).text(say("the process that read it was ended"))
         record = Unreadable(n=item.n, file=item.file, code="failed", message=message)
         totals = Totals()
         totals.add_unreadable(record)
-        return Done(line(record), totals)
+        return ChunkResult(line(record), totals)
 
-    return Rescue(parts, lost)
+    return LostTask(parts, lost)
 
 
 def _in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -66,7 +66,7 @@ def _listed(lines: Iterable[str]) -> Iterator[Source]:
 def _is_list(path: str) -> bool:
     if is_remote(path) or path.lower().endswith(SUFFIX) or not os.path.isfile(path):  # noqa: PTH113
         return False
-    head = ends(path).head
+    head = file_ends(path).head
     return bool(head) and not head.lstrip().startswith(b"{")
 
 
@@ -137,7 +137,7 @@ MUCH = 4 << 20
 """A file of more bytes is not read whole before it is known to be a branch file."""
 
 
-class Trouble(NamedTuple):
+class ReadProblem(NamedTuple):
     """Why a file can't be judged: a stable code, and what to say."""
 
     code: str
@@ -166,7 +166,7 @@ def store_of(path: str) -> Any:
         ) from error
 
 
-def read(path: str, called: str = "") -> bytes:
+def read_bytes(path: str, called: str = "") -> bytes:
     """Return the bytes of the file at `path`; `called` is its name in messages.
 
     Raises:
@@ -191,7 +191,7 @@ def read(path: str, called: str = "") -> bytes:
     return data
 
 
-class Ends(NamedTuple):
+class FileEnds(NamedTuple):
     """The first and the last bytes of a file; nothing where it can't be read."""
 
     head: bytes = b""
@@ -200,7 +200,7 @@ class Ends(NamedTuple):
     """All of it, where that was asked for and is not very much."""
 
 
-def ends(path: str, *, whole: bool = False) -> Ends:
+def file_ends(path: str, *, whole: bool = False) -> FileEnds:
     """Return the ends of a file, and where `whole` everything between them; never an error."""
     try:
         if is_remote(path):
@@ -213,30 +213,30 @@ def ends(path: str, *, whole: bool = False) -> Ends:
                     return _ends_of(read_all(FILES, fd, status.st_size))
             head = os.read(fd, HEAD)
             if len(head) < HEAD:
-                return Ends(head, head[-TAIL:])
+                return FileEnds(head, head[-TAIL:])
             os.lseek(fd, -TAIL, os.SEEK_END)
-            return Ends(head, os.read(fd, TAIL))
+            return FileEnds(head, os.read(fd, TAIL))
         finally:
             os.close(fd)
     except (OSError, ValueError, OrglifeError):
-        return Ends()
+        return FileEnds()
 
 
-def _remote_ends(path: str, *, whole: bool) -> Ends:
+def _remote_ends(path: str, *, whole: bool) -> FileEnds:
     store = store_of(path)
     if whole and store.size(path) <= MUCH:
         return _ends_of(store.cat_file(path))
-    return Ends(store.cat_file(path, end=HEAD), store.cat_file(path, start=-TAIL))
+    return FileEnds(store.cat_file(path, end=HEAD), store.cat_file(path, start=-TAIL))
 
 
-def _ends_of(data: bytes) -> Ends:
-    return Ends(data[:HEAD], data[-TAIL:], data)
+def _ends_of(data: bytes) -> FileEnds:
+    return FileEnds(data[:HEAD], data[-TAIL:], data)
 
 
-def trouble(error: Exception) -> Trouble:
+def read_problem(error: Exception) -> ReadProblem:
     """Return why a file could not be judged."""
     if isinstance(error, DamageError):
-        return Trouble("damaged", error.message)
+        return ReadProblem("damaged", error.message)
     if isinstance(error, OrglifeError):
         code = "unreadable"
         if isinstance(error, MissingFileError):
@@ -245,9 +245,9 @@ def trouble(error: Exception) -> Trouble:
             code = "damaged"
         elif isinstance(error, NewerSchemaError):
             code = "newer"
-        return Trouble(code, error.message)
+        return ReadProblem(code, error.message)
     # Whatever else a file does to the engine must not end the audit of the others.
-    return Trouble(
+    return ReadProblem(
         "failed",
         say("orglife failed on it: {error}", error=f"{type(error).__name__}: {error}"),
     )

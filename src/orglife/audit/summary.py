@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from orglife.audit.judge import rules
-from orglife.audit.records import LISTED, Begun, Row, Totals
+from orglife.audit.records import LISTED, AuditHeader, MissedCounts, Totals
 from orglife.messages import Message, say, say_n
 from orglife.model.terms import SECTORS, SEVERITIES, STATUSES, Term
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Separator, Table, View
 
 
-def summary_view(begun: Begun, totals: Totals) -> View:
+def summary_view(begun: AuditHeader, totals: Totals) -> View:
     """Return the summary; the same for the same records, however they were come by."""
-    return View(data(begun, totals), tuple(blocks(begun, totals)), sheet(totals))
+    return View(summary_data(begun, totals), tuple(blocks(begun, totals)), summary_sheet(totals))
 
 
 def exit_code(totals: Totals, fail_on: str) -> int:
@@ -52,7 +52,7 @@ WHY = {
 """Why a copy was set aside."""
 
 
-def blocks(begun: Begun, totals: Totals) -> Iterator[Block]:
+def blocks(begun: AuditHeader, totals: Totals) -> Iterator[Block]:
     """Yield the summary as it is read on a screen or on paper."""
     yield Heading(
         say_n(
@@ -103,7 +103,7 @@ def _files(totals: Totals) -> Message:
     )
 
 
-def _all_missed(row: Row) -> Message:
+def _all_missed(row: MissedCounts) -> Message:
     return say(
         "Missed in {some} of {all} branches: {numbers}",
         some=row.with_missed,
@@ -167,7 +167,7 @@ _MISSED = tuple(
 )
 
 
-def _roll_up(title: Message, first: Column, rows: list[tuple[Cell, Row]]) -> Table:
+def _roll_up(title: Message, first: Column, rows: list[tuple[Cell, MissedCounts]]) -> Table:
     columns = (
         first,
         Column("branches", say("Branches"), "right"),
@@ -177,7 +177,7 @@ def _roll_up(title: Message, first: Column, rows: list[tuple[Cell, Row]]) -> Tab
     return Table(columns, tuple((name, *_cells(row)) for name, row in rows), title=title)
 
 
-def _cells(row: Row) -> tuple[Cell, ...]:
+def _cells(row: MissedCounts) -> tuple[Cell, ...]:
     return (row.branches, row.with_missed, *(row.missed.get(code, 0) for code in SEVERITIES))
 
 
@@ -216,7 +216,7 @@ def _branches(totals: Totals) -> Table:
     return Table(columns, rows, title=say("By branch"))
 
 
-def sheet(totals: Totals) -> Table:
+def summary_sheet(totals: Totals) -> Table:
     """Return one table of everything that is rolled up, for spreadsheets."""
     columns = (
         Column("level", say("Level")),
@@ -242,7 +242,7 @@ def sheet(totals: Totals) -> Table:
     return Table(columns, tuple(rows))
 
 
-def data(begun: Begun, totals: Totals) -> dict[str, Any]:
+def summary_data(begun: AuditHeader, totals: Totals) -> dict[str, Any]:
     """Return the summary as programs read it."""
     return {
         "schema": "orglife.audit/1",
@@ -297,7 +297,7 @@ def data(begun: Begun, totals: Totals) -> dict[str, Any]:
     }
 
 
-def _row_data(row: Row) -> dict[str, Any]:
+def _row_data(row: MissedCounts) -> dict[str, Any]:
     return {
         "branches": row.branches,
         "branches_with_missed": row.with_missed,

@@ -11,21 +11,21 @@ from typer import Context, Exit
 from typer.core import TyperOption
 
 from orglife.cli.commands import COMMANDS
-from orglife.cli.framework.errors import Border
-from orglife.cli.framework.options import given
-from orglife.cli.framework.typer_classes import Root
+from orglife.cli.framework.errors import ErrorHandler
+from orglife.cli.framework.options import shared_values
+from orglife.cli.framework.typer_classes import OrglifeRoot
 from orglife.cli.process import environment
 
 
-def main() -> None:
+def run_process() -> None:
     """Run the command line of this process and leave it with an exit code."""
     shell = os.environ.get("_ORGLIFE_COMPLETE")
     if shell:
-        from orglife.cli.system.completer import main as complete
+        from orglife.cli.system.completer import complete_line as complete
 
         leave(complete(shell, sys.argv[1:], root))
-    environment.prepare()
-    leave(run(sys.argv[1:]))
+    environment.prepare_streams()
+    leave(run_command_line(sys.argv[1:]))
 
 
 def leave(code: int) -> NoReturn:
@@ -41,9 +41,9 @@ def leave(code: int) -> NoReturn:
     sys.exit(code)
 
 
-def run(args: list[str]) -> int:
+def run_command_line(args: list[str]) -> int:
     """Run a command line and return its exit code."""
-    border = Border(args)
+    border = ErrorHandler(args)
 
     def command() -> None:
         program = root()
@@ -53,9 +53,9 @@ def run(args: list[str]) -> int:
     return border.run(command)
 
 
-def root() -> Root:
+def root() -> OrglifeRoot:
     """Return `orglife` itself, none of its commands imported."""
-    return Root(
+    return OrglifeRoot(
         COMMANDS,
         _without_command,
         name="orglife",
@@ -88,13 +88,13 @@ def _without_command(ctx: Context) -> None:
     """Run `status` where a branch file is found, else say how to begin."""
     from orglife.cli.framework.command import Session
 
-    session = Session(given(ctx))
+    session = Session(shared_values(ctx))
     ctx.obj.session = session
     if session.file.exists() or session.options.get("file"):
         from orglife.cli.duties.status import show_status
 
         show_status(session)
         return
-    from orglife.cli.framework.help import beginning
+    from orglife.cli.framework.help import first_steps
 
-    beginning(session)
+    first_steps(session)

@@ -12,6 +12,6 @@ import gc
 def main() -> None:
     """Run the command line of this process and leave it with an exit code."""
     gc.disable()
-    from orglife.cli.main import main
+    from orglife.cli.main import run_process
 
-    main()
+    run_process()

@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from orglife.errors import RefusedError
-from orglife.importers.readers import LARGEST, LONGEST_CELL, MOST_ROWS, Book, Row, Sheet
+from orglife.importers.readers import (
+    LARGEST,
+    LONGEST_CELL,
+    MOST_ROWS,
+    Sheet,
+    SheetRow,
+    SourceWorkbook,
+)
 from orglife.messages import Message, say
 
 if TYPE_CHECKING:
@@ -29,7 +36,7 @@ PROPERTIES = "docProps/custom.xml"
 Value = int | float | str | bool | date | datetime | time | timedelta
 
 
-def read(data: bytes, name: str) -> Book:
+def read_excel(data: bytes, name: str) -> SourceWorkbook:
     """Return the visible sheets of a workbook.
 
     Raises:
@@ -39,7 +46,7 @@ def read(data: bytes, name: str) -> Book:
     if packed:
         check_archive(data, name)
     try:
-        return Book(tuple(_sheets(data, name)), own=_to_import(data) if packed else "")
+        return SourceWorkbook(tuple(_sheets(data, name)), own=_to_import(data) if packed else "")
     except RefusedError:
         raise
     except Exception as error:
@@ -94,7 +101,7 @@ def _sheets(data: bytes, name: str) -> list[Sheet]:
         ]
 
 
-def _rows(sheet: CalamineSheet, name: str) -> tuple[Row, ...]:
+def _rows(sheet: CalamineSheet, name: str) -> tuple[SheetRow, ...]:
     if sheet.total_height > MOST_ROWS:
         raise RefusedError(say("{file} has more than {limit} rows", file=name, limit=MOST_ROWS))
     cells = [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -108,7 +115,7 @@ def _rows(sheet: CalamineSheet, name: str) -> tuple[Row, ...]:
             raise RefusedError(
                 say("row {row}: a cell is longer than {limit}", row=number, limit=LONGEST_CELL)
             )
-    return tuple(Row(number, tuple(row)) for number, row in enumerate(cells, 1))
+    return tuple(SheetRow(number, tuple(row)) for number, row in enumerate(cells, 1))
 
 
 def cell_text(value: Value) -> str:
@@ -164,7 +171,7 @@ def check_archive(data: bytes, name: str, *, part: str = WORKBOOK) -> None:
         _refuse(name, say("it unpacks to {n} MiB", n=stated // 1024 // 1024))
     total = 0
     for member in members:
-        reach = _Reach(name) if member.filename.startswith("xl/worksheets/") else None
+        reach = _SheetExtent(name) if member.filename.startswith("xl/worksheets/") else None
         for piece in _pieces(data, member, name):
             total += len(piece)
             if total > LARGEST or total > RATIO * max(1, len(data)):
@@ -200,7 +207,7 @@ def _pieces(data: bytes, member: ZipInfo, name: str) -> Iterator[bytes]:
         _refuse(name, say("it is damaged: {why}", why=str(error)))
 
 
-class _Reach:
+class _SheetExtent:
     """How far the cells of a sheet reach, read from its XML in pieces."""
 
     def __init__(self, name: str) -> None:

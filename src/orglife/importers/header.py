@@ -17,16 +17,16 @@ from functools import cache
 from typing import NamedTuple
 
 from orglife.errors import ChoiceError, RefusedError
-from orglife.importers.readers import Row, Sheet
+from orglife.importers.readers import Sheet, SheetRow
 from orglife.messages import Message, say
-from orglife.model.names import nearest
+from orglife.model.names import suggest_nearest
 from orglife.model.terms import SEATS
 
 SEARCHED = 10
 """The header is looked for in so many rows; titles may stand above it."""
 
 
-class Field(NamedTuple):
+class SheetColumn(NamedTuple):
     """A field: its name for `--map`, and the headings under which it is found."""
 
     key: str
@@ -37,13 +37,13 @@ class SheetKind(NamedTuple):
     """A kind of sheet: its fields, those without which it is none, and which of them ends it."""
 
     key: str
-    fields: tuple[Field, ...]
+    fields: tuple[SheetColumn, ...]
     required: tuple[str, ...]
     first: str
     """Data ends at the first row in which this field is empty."""
 
 
-class Recognised(NamedTuple):
+class RecognizedSheet(NamedTuple):
     """A sheet whose columns are understood.
 
     `columns` is field to positions (several for seats and for absentees); `headings` position to
@@ -61,7 +61,7 @@ class Recognised(NamedTuple):
     watch: Callable[[int, int], None] | None = None
     """Told how many rows of how many are read, where somebody waits for a long sheet."""
 
-    def watched(self, rows: Sequence[Row]) -> Iterator[Row]:
+    def watched(self, rows: Sequence[SheetRow]) -> Iterator[SheetRow]:
         """Yield the rows and tell whoever waits how far it has come."""
         for done, row in enumerate(rows):
             if self.watch is not None:
@@ -89,7 +89,7 @@ class Recognised(NamedTuple):
         return tuple(found)
 
 
-def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recognised:
+def recognize_sheet(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> RecognizedSheet:
     """Return what `sheet` is: the kind and row with most fields understood.
 
     `mapping` is heading to field, as `--map` gives it; an empty field leaves the column out.
@@ -98,14 +98,16 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recogni
         ChoiceError: `mapping` names a field that no sheet has.
         RefusedError: no header row, an ambiguous heading, two columns for one field.
     """
-    wanted = {bare(heading): field_named(field) for heading, field in (mapping or {}).items()}
+    wanted = {
+        normalize_heading(heading): field_named(field) for heading, field in (mapping or {}).items()
+    }
     for heading, field in (mapping or {}).items():
-        if field and is_private(heading):
+        if field and is_private_heading(heading):
             raise RefusedError(
                 say("orglife keeps no such data: {column}", column=heading),
                 hint=say("leave it out"),
             )
-    best: tuple[int, Row, SheetKind] | None = None
+    best: tuple[int, SheetRow, SheetKind] | None = None
     for row in sheet.rows[:SEARCHED]:
         for kind in KINDS:
             score = _score(row, kind, wanted)
@@ -123,9 +125,9 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recogni
             ),
         )
     _, row, kind = best
-    missing = wanted.keys() - {bare(cell) for cell in row.cells}
+    missing = wanted.keys() - {normalize_heading(cell) for cell in row.cells}
     if missing:
-        absent = [heading for heading in mapping or {} if bare(heading) in missing]
+        absent = [heading for heading in mapping or {} if normalize_heading(heading) in missing]
         raise RefusedError(
             say("there is no column {column}", column=absent[0]),
             hint=say("the columns: {columns}", columns=tuple(c for c in row.cells if c.strip())),
@@ -133,9 +135,9 @@ def recognise(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> Recogni
     return _columns(sheet, row, kind, wanted)
 
 
-def header_key(row: Row) -> str:
+def header_key(row: SheetRow) -> str:
     """Return what makes two headers the same, whatever stands around them."""
-    return "|".join(heading for cell in row.cells if (heading := bare(cell)))
+    return "|".join(heading for cell in row.cells if (heading := normalize_heading(cell)))
 
 
 def remembered_for(sheet: Sheet, remembered: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
@@ -150,23 +152,26 @@ def field_named(text: str) -> str:
         return ""
     for kind in KINDS:
         for field in kind.fields:
-            if bare(text) in (bare(field.key), *(bare(title) for title in field.titles)):
+            if normalize_heading(text) in (
+                normalize_heading(field.key),
+                *(normalize_heading(title) for title in field.titles),
+            ):
                 return field.key
     keys = dict.fromkeys(field.key for kind in KINDS for field in kind.fields)
     named = tuple(key for key in keys if not key.startswith(SEAT_PREFIX))
     raise ChoiceError(
         say("{value} is not a field of a sheet", value=text),
-        hint=nearest(text, named) or say("one of: {codes}", codes=named),
+        hint=suggest_nearest(text, named) or say("one of: {codes}", codes=named),
     )
 
 
-def _score(row: Row, kind: SheetKind, wanted: Mapping[str, str]) -> int:
+def _score(row: SheetRow, kind: SheetKind, wanted: Mapping[str, str]) -> int:
     """Return how many fields a row of headings has; 0 where one is missing that is needed."""
     titles = titles_of(kind)
     keys = {field.key for field in kind.fields}
     found: set[str] = set()
     for cell in row.cells:
-        heading = bare(cell)
+        heading = normalize_heading(cell)
         if not heading or len(heading) > 40:
             continue
         key = wanted[heading] if heading in wanted else titles.get(heading)
@@ -176,7 +181,9 @@ def _score(row: Row, kind: SheetKind, wanted: Mapping[str, str]) -> int:
     return len(found) if found.issuperset(kind.required) else 0
 
 
-def _columns(sheet: Sheet, row: Row, kind: SheetKind, wanted: Mapping[str, str]) -> Recognised:
+def _columns(
+    sheet: Sheet, row: SheetRow, kind: SheetKind, wanted: Mapping[str, str]
+) -> RecognizedSheet:
     titles = titles_of(kind)
     columns: dict[str, tuple[int, ...]] = {}
     headings: dict[int, str] = {}
@@ -184,7 +191,7 @@ def _columns(sheet: Sheet, row: Row, kind: SheetKind, wanted: Mapping[str, str])
     not_kept: list[str] = []
     unknown: list[str] = []
     for at, cell in enumerate(row.cells):
-        heading, shown = bare(cell), " ".join(cell.split())
+        heading, shown = normalize_heading(cell), " ".join(cell.split())
         if not heading:
             continue
         key = wanted[heading] if heading in wanted else titles.get(heading)
@@ -202,13 +209,13 @@ def _columns(sheet: Sheet, row: Row, kind: SheetKind, wanted: Mapping[str, str])
             headings[at] = shown
         elif key == "":
             continue
-        elif is_private(cell):
+        elif is_private_heading(cell):
             private.append(shown)
         elif heading in any_of(NOT_KEPT):
             not_kept.append(shown)
         elif heading not in any_of(NUMBERING):
             unknown.append(shown)
-    return Recognised(
+    return RecognizedSheet(
         kind, sheet, row.number, columns, headings, tuple(private), tuple(not_kept), tuple(unknown)
     )
 
@@ -236,7 +243,7 @@ def _refuse_twice(first: str, second: str, key: str) -> None:
     )
 
 
-def bare(heading: str) -> str:
+def normalize_heading(heading: str) -> str:
     """Return a heading as it is compared.
 
     NFKC, no case, no spaces or line breaks, no bracketed hint, no `*`, no colon at its end.
@@ -262,8 +269,8 @@ def _plain(heading: str) -> str:
 
 def fits_by_part(heading: str, kind: SheetKind) -> tuple[str, ...]:
     """Return the fields of which a part of the heading, or of which the heading is a part."""
-    text = bare(heading)
-    if text in any_of(NUMBERING) or text in any_of(NOT_KEPT) or is_private(heading):
+    text = normalize_heading(heading)
+    if text in any_of(NUMBERING) or text in any_of(NOT_KEPT) or is_private_heading(heading):
         return ()
     if text.isascii():
         words = _words(heading)
@@ -273,18 +280,18 @@ def fits_by_part(heading: str, kind: SheetKind) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fits))
 
 
-def is_private(heading: str) -> bool:
+def is_private_heading(heading: str) -> bool:
     """Whether a heading, or a part of it, names what orglife has no field for."""
-    text, words = bare(heading), _words(heading)
+    text, words = normalize_heading(heading), _words(heading)
     return text in any_of(PRIVATE) or any(
         _within(title, words) if title.isascii() else title in text for title in PRIVATE.split("|")
     )
 
 
-def _overlaps(heading: str, field: Field) -> bool:
+def _overlaps(heading: str, field: SheetColumn) -> bool:
     if field.key.startswith(SEAT_PREFIX):
         return False
-    titles = [bare(title) for title in field.titles if not title.isascii()]
+    titles = [normalize_heading(title) for title in field.titles if not title.isascii()]
     long_enough = [
         title for title in titles if len(title) >= 3 or title in ("姓名", "议题", "地点")
     ]
@@ -307,21 +314,21 @@ def _words(text: str) -> list[str]:
 @cache
 def titles_of(kind: SheetKind) -> dict[str, str]:
     """Return every whole heading of a kind of sheet, as compared, and its field."""
-    return {bare(title): field.key for field in kind.fields for title in field.titles}
+    return {normalize_heading(title): field.key for field in kind.fields for title in field.titles}
 
 
 @cache
 def any_of(titles: str) -> frozenset[str]:
     """Return the headings of a list such as `PRIVATE`, as compared."""
-    return frozenset(bare(title) for title in titles.split("|"))
+    return frozenset(normalize_heading(title) for title in titles.split("|"))
 
 
-def _fields(*lines: str) -> tuple[Field, ...]:
+def _fields(*lines: str) -> tuple[SheetColumn, ...]:
     """Return fields from lines of titles; the first is the field's name."""
     fields = []
     for line in lines:
         titles = tuple(title.strip() for title in line.split("|"))
-        fields.append(Field(titles[0], titles))
+        fields.append(SheetColumn(titles[0], titles))
     return tuple(fields)
 
 
@@ -329,7 +336,7 @@ SEAT_PREFIX = "seat:"
 """A column of its own for one seat, holding 是 where the member has it."""
 
 _SEAT_COLUMNS = tuple(
-    Field(
+    SheetColumn(
         SEAT_PREFIX + code,
         tuple(one for one in (code, term.en, term.zh, *term.also) if one != "other"),
     )

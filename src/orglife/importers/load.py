@@ -7,17 +7,17 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.errors import RefusedError
-from orglife.importers.header import Recognised, header_key, recognise, remembered_for
-from orglife.importers.readers import Row, Sheet, choose_sheets, read_book
-from orglife.importers.rows import Imported
+from orglife.importers.header import RecognizedSheet, header_key, recognize_sheet, remembered_for
+from orglife.importers.readers import Sheet, SheetRow, choose_sheets, read_book
+from orglife.importers.rows import ImportResult
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 
 
-class Table(NamedTuple):
+class ImportTable(NamedTuple):
     """A sheet that is understood, and what is to be said about the file once."""
 
-    recognised: Recognised
+    recognised: RecognizedSheet
     notices: tuple[Message, ...]
     remembered: Mapping[str, str] = {}
     """What had been said of this header before, and was used."""
@@ -39,7 +39,7 @@ def load_table(
     mapping: Mapping[str, str] | None = None,
     remembered: Mapping[str, Mapping[str, str]] | None = None,
     original: Callable[[str], str] = str,
-) -> Table:
+) -> ImportTable:
     """Return the sheet of a file with its columns understood.
 
     `remembered` is header to mapping; `mapping` has the last word. `original` gives back what a
@@ -50,12 +50,15 @@ def load_table(
     """
     book = read_book(data, name)
     sheets = tuple(
-        Sheet(one.name, tuple(Row(row.number, tuple(map(original, row.cells))) for row in one.rows))
+        Sheet(
+            one.name,
+            tuple(SheetRow(row.number, tuple(map(original, row.cells))) for row in one.rows),
+        )
         for one in choose_sheets(book, sheet, name)
     )
     before = {one: remembered_for(one, remembered or {}) for one in sheets}
     found, others = _recognise_one(
-        sheets, lambda one: recognise(one, {**before[one], **(mapping or {})}), name, book.own
+        sheets, lambda one: recognize_sheet(one, {**before[one], **(mapping or {})}), name, book.own
     )
     notices = (*book.notices, *found.notices)
     if others:
@@ -67,19 +70,19 @@ def load_table(
                 others=others,
             ),
         )
-    return Table(found, notices, before[found.sheet])
+    return ImportTable(found, notices, before[found.sheet])
 
 
 def _recognise_one(
-    sheets: tuple[Sheet, ...], understand: Callable[[Sheet], Recognised], name: str, own: str
-) -> tuple[Recognised, tuple[str, ...]]:
+    sheets: tuple[Sheet, ...], understand: Callable[[Sheet], RecognizedSheet], name: str, own: str
+) -> tuple[RecognizedSheet, tuple[str, ...]]:
     """Return the only sheet that can be imported, or of several the one that orglife made for it.
 
     With it come the names of those that could be read too.
     """
     if len(sheets) == 1:
         return understand(sheets[0]), ()
-    found: list[Recognised] = []
+    found: list[RecognizedSheet] = []
     refused: list[RefusedError] = []
     for one in sheets:
         try:
@@ -102,8 +105,8 @@ def _recognise_one(
 
 
 def import_table(
-    branch: Branch, table: Recognised, *, today: date, skip: bool = False, former: bool = False
-) -> Imported:
+    branch: Branch, table: RecognizedSheet, *, today: date, skip: bool = False, former: bool = False
+) -> ImportResult:
     """Return what importing the sheet comes to; by its kind, one module each."""
     if table.kind.key == "roster":
         from orglife.importers.roster import import_roster

@@ -28,7 +28,7 @@ LONGEST_CELL = 32_767
 """Characters; Excel's own limit."""
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row; `number` counts from 1, as a spreadsheet shows it, blank rows included."""
 
     number: int
@@ -44,10 +44,10 @@ class Sheet(NamedTuple):
     """A sheet: its name (empty in a CSV file) and its rows."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
 
-class Book(NamedTuple):
+class SourceWorkbook(NamedTuple):
     """The sheets of a file, and what its reader has to say about it."""
 
     sheets: tuple[Sheet, ...]
@@ -57,15 +57,15 @@ class Book(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A kind of file: how it begins, and the module that reads it."""
+    """A kind of file: how it begins, and `module:function` of its reader."""
 
     beginnings: tuple[bytes, ...]
-    module: str
+    reader: str
 
 
 FORMATS = (
-    Format((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "orglife.importers.excel"),
-    Format((b"",), "orglife.importers.readers"),
+    Format((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "orglife.importers.excel:read_excel"),
+    Format((b"",), "orglife.importers.readers:read_csv"),
 )
 """The first whose beginning fits; text comes last, since it begins with anything."""
 
@@ -82,7 +82,7 @@ NOT_TABLES = (
 )
 
 
-def read_book(data: bytes, name: str) -> Book:
+def read_book(data: bytes, name: str) -> SourceWorkbook:
     """Return the sheets of a file.
 
     Raises:
@@ -99,22 +99,23 @@ def read_book(data: bytes, name: str) -> Book:
             say("{file} is no table", file=name),
             hint=say("open it in Excel and save it as CSV UTF-8"),
         )
-    module = next(one.module for one in FORMATS if data.startswith(one.beginnings))
-    book: Book = import_module(module).read(data, name)
+    reader = next(kind.reader for kind in FORMATS if data.startswith(kind.beginnings))
+    module, _, function = reader.partition(":")
+    book: SourceWorkbook = getattr(import_module(module), function)(data, name)
     return book
 
 
-def choose_sheets(book: Book, wanted: str, name: str) -> tuple[Sheet, ...]:
+def choose_sheets(book: SourceWorkbook, wanted: str, name: str) -> tuple[Sheet, ...]:
     """Return the sheet named `wanted`, or else every sheet that holds anything.
 
     Raises:
         RefusedError: there is no such sheet, or none with anything in it.
     """
-    from orglife.model.terms import fold
+    from orglife.model.terms import normalize
 
     if wanted:
         for sheet in book.sheets:
-            if fold(sheet.name) == fold(wanted):
+            if normalize(sheet.name) == normalize(wanted):
                 return (sheet,)
         names = tuple(sheet.name for sheet in book.sheets if sheet.name)
         raise RefusedError(
@@ -133,20 +134,22 @@ DELIMITERS = (",", "\t", ";")
 SAMPLE = 10
 
 
-def read(data: bytes, name: str) -> Book:
+def read_csv(data: bytes, name: str) -> SourceWorkbook:
     """Return the one sheet of a CSV file.
 
     Raises:
         RefusedError: an unknown encoding, a quotation mark without its partner, too many rows.
     """
-    text, notices = decode(data, name)
+    text, notices = decode_text(data, name)
     first, newline, rest = text.partition("\n")
     if first.strip().lower() in ("sep=,", "sep=;", "sep=\t") and newline:
-        return Book((Sheet("", _rows(rest, first.strip("\r")[4], name, before=1)),), notices)
-    return Book((Sheet("", _rows(text, delimiter_of(text), name)),), notices)
+        return SourceWorkbook(
+            (Sheet("", _rows(rest, first.strip("\r")[4], name, before=1)),), notices
+        )
+    return SourceWorkbook((Sheet("", _rows(text, delimiter_of(text), name)),), notices)
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
+def decode_text(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
     """Return the text of `data`, and a notice where it is not UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
@@ -194,8 +197,8 @@ def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
-def _rows(text: str, delimiter: str, name: str, before: int = 0) -> tuple[Row, ...]:
-    rows: list[Row] = []
+def _rows(text: str, delimiter: str, name: str, before: int = 0) -> tuple[SheetRow, ...]:
+    rows: list[SheetRow] = []
     number = before
     try:
         for number, cells in enumerate(_reader(text, delimiter), start=before + 1):
@@ -207,7 +210,7 @@ def _rows(text: str, delimiter: str, name: str, before: int = 0) -> tuple[Row, .
                 raise RefusedError(
                     say("row {row}: a cell is longer than {limit}", row=number, limit=LONGEST_CELL)
                 )
-            rows.append(Row(number, tuple(cells)))
+            rows.append(SheetRow(number, tuple(cells)))
     except csv.Error:
         raise RefusedError(
             say("{file}, row {row}: a quotation mark has no partner", file=name, row=number + 1),

@@ -18,26 +18,30 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Changed
+from orglife.actions.change import ChangedRecord
 from orglife.actions.meetings.activity_entry import (
     ActivityEntry,
     find_lecturer,
     kinds_named,
-    places_of,
+    scopes_of,
 )
-from orglife.actions.meetings.attendance import Named, look_up, refuse_unexpected
+from orglife.actions.meetings.attendance import (
+    NamedAttendance,
+    refuse_unexpected,
+    resolve_attendance,
+)
 from orglife.actions.meetings.log import activity_records, refuse_day
-from orglife.actions.refusals import tidy_title
+from orglife.actions.refusals import clean_title
 from orglife.errors import InvalidRecordError, OrglifeError, UnknownNameError
-from orglife.importers.header import Recognised
+from orglife.importers.header import RecognizedSheet
 from orglife.importers.rows import (
-    Cells,
-    Imported,
-    People,
-    Problem,
-    RowDone,
-    counted,
+    ImportResult,
+    MemberResolver,
+    RowCells,
+    RowProblem,
+    RowResult,
     data_rows,
+    import_summary,
     in_row,
     read_number,
     read_year,
@@ -49,36 +53,38 @@ from orglife.model.dates import read_day
 from orglife.model.duration import read_clock, read_hours, read_minutes
 from orglife.model.name_lists import ALL_CAME, Absentee, read_absentees, split_names
 from orglife.model.names import is_member, members_named
-from orglife.model.terms import fold, says_nothing
+from orglife.model.terms import is_blank_answer, normalize
 
 Same = tuple[date | None, str, int | None, str]
 """What makes two rows the same: the day, the kinds, the group and the topics."""
 
 
 def import_register(
-    branch: Branch, table: Recognised, *, today: date, skip: bool = False, former: bool = False
-) -> Imported:
+    branch: Branch, table: RecognizedSheet, *, today: date, skip: bool = False, former: bool = False
+) -> ImportResult:
     """Return the branch with what a register says was held.
 
     Rows on record by day, kind, group and topics are known, as often as they are there. With
     `former` an unknown name becomes a former member; with `skip` bad rows are left out.
     """
     rows, ended = data_rows(table)
-    writer = _Writer(branch, former=former)
-    problems: list[Problem] = []
-    done: list[RowDone] = []
+    writer = _RegisterImport(branch, former=former)
+    problems: list[RowProblem] = []
+    done: list[RowResult] = []
     for row in table.watched(rows):
-        cells = Cells(table, row)
+        cells = RowCells(table, row)
         one = writer.row(cells, today)
         if cells.problems or one is None:
             problems += cells.problems
-            done.append(RowDone(row.number, "skipped", say("can't be imported")))
+            done.append(RowResult(row.number, "skipped", say("can't be imported")))
         else:
             done.append(one)
     warnings = (*(() if ended is None else (ended,)), *writer.warnings)
     if problems and not skip:
-        return Imported(branch, say("nothing imported."), tuple(done), tuple(problems), warnings)
-    return Imported(
+        return ImportResult(
+            branch, say("nothing imported."), tuple(done), tuple(problems), warnings
+        )
+    return ImportResult(
         writer.result(),
         _said(writer, done),
         tuple(done),
@@ -88,12 +94,12 @@ def import_register(
     )
 
 
-class _Writer:
+class _RegisterImport:
     """The activities of an import in the making; the branch itself is made once, at the end."""
 
     def __init__(self, branch: Branch, *, former: bool) -> None:
         self.before = branch
-        self.people = People(branch, make_former=former)
+        self.people = MemberResolver(branch, make_former=former)
         self.activities: list[Activity] = []
         self.formers: set[int] = set()
         """The former members who were made and are named in a row that was taken in."""
@@ -111,7 +117,7 @@ class _Writer:
             if key and key != _key(same, self.known[same]):
                 self.known[key] += 1
 
-    def row(self, cells: Cells, today: date) -> RowDone | None:
+    def row(self, cells: RowCells, today: date) -> RowResult | None:
         """Take in a row, or find it known; None with the problems noted in `cells`."""
         self.people.touched.clear()
         held = read_held(cells, self.people, today)
@@ -128,7 +134,7 @@ class _Writer:
         key = _key(same, self.seen[same])
         what = _named(self.people.branch, made.activities)
         if self.seen[same] <= self.known[same] or self.known[key]:
-            return RowDone(cells.row.number, "known", say("{what}: on record", what=what))
+            return RowResult(cells.row.number, "known", say("{what}: on record", what=what))
         self.activities += [replace(one, key=key) for one in made.activities]
         last = made.activities[-1].id
         branch = self.people.branch
@@ -143,14 +149,14 @@ class _Writer:
                 say("row {row}: {name} is now a former member", row=cells.row.number, name=name)
             )
         self.formers |= self.people.touched
-        return RowDone(cells.row.number, "new", what)
+        return RowResult(cells.row.number, "new", what)
 
     @property
-    def records(self) -> tuple[Changed, ...]:
+    def records(self) -> tuple[ChangedRecord, ...]:
         """Everything that was added."""
         return (
-            *(Changed("members", number) for number in sorted(self.formers)),
-            *(Changed("activities", one.id) for one in self.activities),
+            *(ChangedRecord("members", number) for number in sorted(self.formers)),
+            *(ChangedRecord("activities", one.id) for one in self.activities),
         )
 
     def result(self) -> Branch:
@@ -168,7 +174,7 @@ def _same(parts: tuple[Activity, ...] | list[Activity]) -> Same:
     first = parts[0]
     kinds = "+".join(one.kind for one in parts)
     group = next((one.group for one in parts if one.group is not None), None)
-    return (first.held, kinds, group, fold(";".join(first.topics)))
+    return (first.held, kinds, group, normalize(";".join(first.topics)))
 
 
 def _key(same: Same, number: int) -> str:
@@ -180,12 +186,12 @@ def _key(same: Same, number: int) -> str:
 
 
 def _named(branch: Branch, activities: tuple[Activity, ...]) -> Message:
-    from orglife.actions.meetings.activity_record import activity_said
+    from orglife.actions.meetings.activity_record import recorded_summary
 
-    return activity_said(branch, activities)
+    return recorded_summary(branch, activities)
 
 
-def _counted(held: Held, activities: tuple[Activity, ...]) -> list[Message]:
+def _counted(held: RegisterRow, activities: tuple[Activity, ...]) -> list[Message]:
     """Return what the register counts otherwise than its names do; numbers are never stored."""
     attendance = activities[0].attendance
     if attendance is None:
@@ -193,7 +199,7 @@ def _counted(held: Held, activities: tuple[Activity, ...]) -> list[Message]:
     found = []
     for stated, named, what in (
         (held.should_attend, len(attendance.expected), say("should attend")),
-        (held.present, len(attendance.came), say("present")),
+        (held.present, len(attendance.attendees), say("present")),
     ):
         if stated is not None and stated != named:
             found.append(
@@ -207,9 +213,9 @@ def _counted(held: Held, activities: tuple[Activity, ...]) -> list[Message]:
     return found
 
 
-def _said(writer: _Writer, done: list[RowDone]) -> Message:
+def _said(writer: _RegisterImport, done: list[RowResult]) -> Message:
     states = Counter(one.state for one in done)
-    return counted(
+    return import_summary(
         say_n("{n} activity", "{n} activities", len(writer.activities)),
         *(
             [say_n("{n} former member", "{n} former members", len(writer.formers))]
@@ -226,7 +232,7 @@ WHOLE_BRANCH = frozenset(("党支部", "支部", "本支部", "全体", "支委�
 EVERYBODY = ALL_CAME | {"全体", "全体党员", "全体党员参加", "全员", "all", "everybody"}
 
 
-class Held(NamedTuple):
+class RegisterRow(NamedTuple):
     """One good row: the entry, the numbers that its sheet states, and what is worth a warning."""
 
     entry: ActivityEntry
@@ -235,7 +241,7 @@ class Held(NamedTuple):
     warnings: tuple[Message, ...] = ()
 
 
-def read_held(cells: Cells, people: People, today: date) -> Held | None:
+def read_held(cells: RowCells, people: MemberResolver, today: date) -> RegisterRow | None:
     """Return what a row says was held, or None; its problems are noted in `cells`."""
     day, start, end = _when(cells, people.branch, today)
     kind = cells.read("kind", lambda text: _kind(people.branch, text), "")
@@ -281,10 +287,10 @@ def read_held(cells: Cells, people: People, today: date) -> Held | None:
     warnings = list(gone)
     if claimed is not None and day is not None and claimed < day:
         warnings.append(say("recorded on {claimed}, before it was held", claimed=claimed))
-    return Held(entry, should_attend, present, tuple(warnings))
+    return RegisterRow(entry, should_attend, present, tuple(warnings))
 
 
-def _when(cells: Cells, branch: Branch, today: date) -> tuple[date | None, str, str]:
+def _when(cells: RowCells, branch: Branch, today: date) -> tuple[date | None, str, str]:
     """Return the day, and the times that some sheets hold beside it."""
     nothing: date | None = None
     text = cells.text("date")
@@ -317,12 +323,12 @@ def _group(branch: Branch, text: str) -> str:
     """Return the name of a group as the branch has it; nothing where the branch itself is meant."""
     from orglife.model.names import find_group
 
-    if says_nothing(text) or fold(text) in (*WHOLE_BRANCH, fold(branch.meta.name)):
+    if is_blank_answer(text) or normalize(text) in (*WHOLE_BRANCH, normalize(branch.meta.name)):
         return ""
     return f"#{find_group(branch, text).id}"
 
 
-def _absent(cells: Cells, people: People) -> tuple[tuple[Absentee, ...], list[Message]]:
+def _absent(cells: RowCells, people: MemberResolver) -> tuple[tuple[Absentee, ...], list[Message]]:
     """Return the absentees of both columns; former members, whom nobody expected, as warnings."""
     found: list[Absentee] = []
     gone: list[Message] = []
@@ -343,7 +349,9 @@ def _absent(cells: Cells, people: People) -> tuple[tuple[Absentee, ...], list[Me
     return tuple(found), gone
 
 
-def _reader_of_absentees(people: People, bare: str) -> Callable[[str], tuple[Absentee, ...]]:
+def _reader_of_absentees(
+    people: MemberResolver, bare: str
+) -> Callable[[str], tuple[Absentee, ...]]:
     known = is_member(people.branch)
     return lambda text: read_absentees(text, bare=bare, known=known)
 
@@ -355,10 +363,10 @@ def _hint(error: OrglifeError) -> Message | None:
     return error.hint
 
 
-def _present(cells: Cells, people: People) -> tuple[tuple[str, ...], int | None]:
+def _present(cells: RowCells, people: MemberResolver) -> tuple[tuple[str, ...], int | None]:
     """Return who is named as present, or how many are said to have been."""
     text = cells.text("present")
-    if says_nothing(text) or fold(text) in EVERYBODY:
+    if is_blank_answer(text) or normalize(text) in EVERYBODY:
         return (), None
     if any(char.isdigit() for char in text) and not _names_somebody(people, text):
         nothing: int | None = None
@@ -367,23 +375,25 @@ def _present(cells: Cells, people: People) -> tuple[tuple[str, ...], int | None]
     return cells.read("present", lambda names: _names(people, names), nobody), None
 
 
-def _names_somebody(people: People, text: str) -> bool:
+def _names_somebody(people: MemberResolver, text: str) -> bool:
     """Whether a cell that holds digits names a member: `#1、#2`, 王伟2."""
-    return "#" in fold(text) or any(map(is_member(people.branch), split_names(text)))
+    return "#" in normalize(text) or any(map(is_member(people.branch), split_names(text)))
 
 
-def _names(people: People, text: str) -> tuple[str, ...]:
+def _names(people: MemberResolver, text: str) -> tuple[str, ...]:
     """Return members by `#id`, from their names in a cell."""
-    if says_nothing(text):
+    if is_blank_answer(text):
         return ()
     return tuple(_person(people, name) for name in split_names(text))
 
 
-def _person(people: People, text: str, guests: tuple[str, ...] = ()) -> str:
+def _person(people: MemberResolver, text: str, guests: tuple[str, ...] = ()) -> str:
     """Return a member by `#id`, from a name, or one of the guests; nothing for `无`."""
-    if says_nothing(text):
+    if is_blank_answer(text):
         return ""
-    if fold(text) in (fold(guest) for guest in guests) and not members_named(people.branch, text):
+    if normalize(text) in (normalize(guest) for guest in guests) and not members_named(
+        people.branch, text
+    ):
         return text
     try:
         return f"#{people.find(text).id}"
@@ -391,44 +401,46 @@ def _person(people: People, text: str, guests: tuple[str, ...] = ()) -> str:
         raise UnknownNameError(error.message, hint=_hint(error)) from None
 
 
-def _lecturer(people: People, text: str) -> str:
+def _lecturer(people: MemberResolver, text: str) -> str:
     """Return a lecturer: a member by `#id`, anybody else by name, since many come from outside."""
-    if says_nothing(text):
+    if is_blank_answer(text):
         return ""
     if members_named(people.branch, text):
         found = find_lecturer(people.branch, text)
         return f"#{found}" if isinstance(found, int) else text
-    return tidy_title(text, say("lecturer"))
+    return clean_title(text, say("lecturer"))
 
 
-def _refuse_together(cells: Cells, branch: Branch, entry: ActivityEntry) -> None:
+def _refuse_together(cells: RowCells, branch: Branch, entry: ActivityEntry) -> None:
     """Note what does not fit together: kind and group, and everybody who was not expected."""
     try:
         kinds = kinds_named(branch, entry.kind)
-        places = places_of(branch, kinds, entry)
+        places = scopes_of(branch, kinds, entry)
     except OrglifeError as error:
         field = "form" if entry.form and "form" in error.message.text else "group"
         cells.refuse(field if cells.has(field) else "kind", error.message, error.hint)
         return
     for one in entry.absent:
         try:
-            named = look_up(branch, absent=(one,))
+            named = resolve_attendance(branch, absent=(one,))
             refuse_unexpected(branch, entry.day, places, named)
         except OrglifeError as error:
             cells.refuse("absent" if cells.text("absent") else "excused", error.message, error.hint)
     if cells.problems:
         return
     try:
-        named = look_up(branch, absent=entry.absent, late=entry.late, present=entry.present)
+        named = resolve_attendance(
+            branch, absent=entry.absent, late=entry.late, present=entry.present
+        )
         refuse_unexpected(branch, entry.day, places, _without_chosen(named, entry))
     except OrglifeError as error:
         field = next((one for one in ("late", "present", "absent") if cells.text(one)), "")
         cells.refuse(field, error.message, error.hint)
 
 
-def _without_chosen(named: Named, entry: ActivityEntry) -> Named:
+def _without_chosen(named: NamedAttendance, entry: ActivityEntry) -> NamedAttendance:
     """Return whom to judge: of chosen members, nobody, since naming them makes them expected."""
-    return Named({}) if entry.chosen else named
+    return NamedAttendance({}) if entry.chosen else named
 
 
 def split_times(text: str) -> tuple[str, str, str]:
@@ -477,7 +489,7 @@ def read_topics(text: str) -> list[str]:
 
 def read_guests(text: str) -> tuple[str, ...]:
     """Return the guests named in a cell, with what is said of them in brackets."""
-    if says_nothing(text):
+    if is_blank_answer(text):
         return ()
     return tuple(" ".join(name.split()) for name in split_names(text))
 

@@ -16,18 +16,18 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Changed
-from orglife.actions.people.contradictions import lists_to_mend, votes_recounted
-from orglife.actions.refusals import tidy
+from orglife.actions.change import ChangedRecord
+from orglife.actions.people.contradictions import lists_to_correct, votes_recounted
+from orglife.actions.refusals import clean_person_name
 from orglife.errors import ChoiceError, DateError, InvalidRecordError
-from orglife.importers.header import SEAT_PREFIX, Recognised
+from orglife.importers.header import SEAT_PREFIX, RecognizedSheet
 from orglife.importers.rows import (
-    Cells,
-    Imported,
-    Problem,
-    RowDone,
-    counted,
+    ImportResult,
+    RowCells,
+    RowProblem,
+    RowResult,
     data_rows,
+    import_summary,
     in_row,
     is_yes,
 )
@@ -38,13 +38,13 @@ from orglife.model.dates import read_partial
 from orglife.model.group import Group, Leader, Membership, Post
 from orglife.model.member import Member
 from orglife.model.name_lists import split_names
-from orglife.model.names import choose, name_key, nearest
-from orglife.model.terms import SEATS, STAGES, fold, match, says_no, says_nothing
+from orglife.model.names import name_key, parse_term, suggest_nearest
+from orglife.model.terms import SEATS, STAGES, is_blank_answer, is_no_answer, match_terms, normalize
 
 
 def import_roster(
-    branch: Branch, table: Recognised, *, today: date, skip: bool = False
-) -> Imported:
+    branch: Branch, table: RecognizedSheet, *, today: date, skip: bool = False
+) -> ImportResult:
     """Return the branch with the members of a roster, their groups, posts and leaders.
 
     Whoever is on record by name and day of admission is left as they are. With `skip` bad rows
@@ -52,11 +52,11 @@ def import_roster(
     """
     rows, ended = data_rows(table)
     warnings = () if ended is None else (ended,)
-    problems: list[Problem] = []
-    people: list[Person] = []
+    problems: list[RowProblem] = []
+    people: list[RosterRow] = []
     seen: dict[str, int] = {}
     for row in table.watched(rows):
-        cells = Cells(table, row)
+        cells = RowCells(table, row)
         person = read_person(cells, today)
         if person is not None:
             refuse_second(cells, person, seen)
@@ -64,22 +64,22 @@ def import_roster(
             problems += cells.problems
         else:
             people.append(person)
-    writer = _Writer(branch, table, people)
+    writer = _RosterImport(branch, table, people)
     while writer.problems:
         problems += writer.problems
         bad = {problem.row for problem in writer.problems}
         people = [person for person in people if person.row not in bad]
-        writer = _Writer(branch, table, people)
+        writer = _RosterImport(branch, table, people)
     skipped = sorted({problem.row for problem in problems})
-    done = [*writer.done, *(RowDone(row, "skipped", say("can't be imported")) for row in skipped)]
+    done = [*writer.done, *(RowResult(row, "skipped", say("can't be imported")) for row in skipped)]
     done.sort(key=lambda one: one.row)
     problems.sort(key=lambda problem: problem.row)
     if problems and not skip:
         said = say("nothing imported.")
-        return Imported(branch, said, tuple(done), tuple(problems), warnings)
+        return ImportResult(branch, said, tuple(done), tuple(problems), warnings)
     after = writer.result()
     warnings = (*warnings, *writer.warnings, *_contradicted(branch, after, writer.added))
-    return Imported(
+    return ImportResult(
         after,
         writer.said(len(skipped)),
         tuple(done),
@@ -93,23 +93,23 @@ def _contradicted(branch: Branch, after: Branch, added: dict[int, int]) -> Itera
     """Yield which votes and lists of attendance the new members contradict, these by their row."""
     yield from votes_recounted(branch, after)
     for key, row in added.items():
-        for warning in lists_to_mend(branch, after, key):
+        for warning in lists_to_correct(branch, after, key):
             yield in_row(row, warning)
 
 
-class _Writer:
+class _RosterImport:
     """The records of an import in the making; the branch itself is made once, at the end."""
 
-    def __init__(self, branch: Branch, table: Recognised, people: list[Person]) -> None:
+    def __init__(self, branch: Branch, table: RecognizedSheet, people: list[RosterRow]) -> None:
         self.branch = branch
         self.table = table
         self.members = dict(branch.members)
         self.groups = dict(branch.groups)
         self.posts = dict(branch.posts)
         self.next = dict(branch.meta.next)
-        self.records: list[Changed] = []
-        self.done: list[RowDone] = []
-        self.problems: list[Problem] = []
+        self.records: list[ChangedRecord] = []
+        self.done: list[RowResult] = []
+        self.problems: list[RowProblem] = []
         self.warnings: list[Message] = []
         self.keys = {member.key for member in branch.members.values() if member.key}
         self.by_name: dict[str, list[Member]] = {}
@@ -124,12 +124,12 @@ class _Writer:
             if known is None:
                 new.append((person, self._member(person)))
             else:
-                self.done.append(RowDone(person.row, "known", known))
+                self.done.append(RowResult(person.row, "known", known))
         for person, number in new:
             self.added[number] = person.row
             self._place(person, number)
 
-    def _known(self, person: Person) -> Message | None:
+    def _known(self, person: RosterRow) -> Message | None:
         """Return how a row's person is known, or None for somebody new."""
         member = person.member
         if member.key in self.keys:
@@ -161,16 +161,16 @@ class _Writer:
             )
         return None
 
-    def _member(self, person: Person) -> int:
+    def _member(self, person: RosterRow) -> int:
         """Add the member; one known by name only, from an old register, becomes this one."""
         former = next(
             (one for one in self.by_name.get(name_key(person.member.name), []) if one.former), None
         )
         number = former.id if former is not None else self._next("members")
         self.members[number] = replace(person.member, id=number)
-        self.records.append(Changed("members", number))
+        self.records.append(ChangedRecord("members", number))
         self.done.append(
-            RowDone(
+            RowResult(
                 person.row,
                 "new",
                 say(
@@ -182,7 +182,7 @@ class _Writer:
         )
         return number
 
-    def _place(self, person: Person, number: int) -> None:
+    def _place(self, person: RosterRow, number: int) -> None:
         if person.group:
             group = self._group(person.group)
             members = (*group.memberships, Membership(member=number))
@@ -197,9 +197,9 @@ class _Writer:
                 self._refuse_other_secretary(person)
             key = self._next("posts")
             self.posts[key] = Post(id=key, seat=seat, member=number)
-            self.records.append(Changed("posts", key))
+            self.records.append(ChangedRecord("posts", key))
 
-    def _leader(self, person: Person, number: int) -> int | None:
+    def _leader(self, person: RosterRow, number: int) -> int | None:
         if person.leads in ("", "yes"):
             return number if person.leads else None
         wanted = name_key(person.leads)
@@ -211,14 +211,14 @@ class _Writer:
         )
         return None
 
-    def _refuse_other_leader(self, person: Person, group: Group) -> None:
+    def _refuse_other_leader(self, person: RosterRow, group: Group) -> None:
         for one in group.leaders:
             if one.until is None:
                 name = self.members[one.member].name
                 said = say("{group} has a leader already: {name}", group=group.name, name=name)
                 self._refuse(person, "leader", said)
 
-    def _refuse_other_secretary(self, person: Person) -> None:
+    def _refuse_other_secretary(self, person: RosterRow) -> None:
         for post in self.posts.values():
             if post.seat == "secretary" and post.until is None:
                 name = self.members[post.member].name
@@ -227,19 +227,22 @@ class _Writer:
                 self._refuse(person, field, said)
 
     def _refuse(
-        self, person: Person, field: str, message: Message, hint: Message | None = None
+        self, person: RosterRow, field: str, message: Message, hint: Message | None = None
     ) -> None:
         at = self.table.columns.get(field, ())
         column = self.table.headings[at[0]] if at else ""
-        self.problems.append(Problem(self.table.sheet.name, person.row, column, message, hint))
+        self.problems.append(RowProblem(self.table.sheet.name, person.row, column, message, hint))
 
     def _group(self, name: str) -> Group:
         for group in self.groups.values():
-            if fold(name) in (fold(group.name), *(fold(other) for other in group.other_names)):
+            if normalize(name) in (
+                normalize(group.name),
+                *(normalize(other) for other in group.other_names),
+            ):
                 return group
         number = self._next("groups")
         self.groups[number] = Group(id=number, name=name)
-        self.records.append(Changed("groups", number))
+        self.records.append(ChangedRecord("groups", number))
         return self.groups[number]
 
     def _next(self, table: str) -> int:
@@ -265,7 +268,7 @@ class _Writer:
         def count(table: str) -> int:
             return sum(record.table == table for record in self.records)
 
-        return counted(
+        return import_summary(
             say_n("{n} member", "{n} members", count("members")),
             say_n("{n} group", "{n} groups", count("groups")),
             say_n("{n} post", "{n} posts", count("posts")),
@@ -279,7 +282,7 @@ STANDINGS = ("full", "probationary")
 UNGROUPED = ("未编组", "未分组")
 
 
-class Person(NamedTuple):
+class RosterRow(NamedTuple):
     """One good row: a member without an id yet, and where they stand."""
 
     row: int
@@ -290,7 +293,7 @@ class Person(NamedTuple):
     posts: tuple[str, ...]
 
 
-def read_person(cells: Cells, today: date) -> Person | None:
+def read_person(cells: RowCells, today: date) -> RosterRow | None:
     """Return the person of a row, its problems noted in `cells`."""
 
     def day(field: str) -> PartialDate | None:
@@ -321,7 +324,7 @@ def read_person(cells: Cells, today: date) -> Person | None:
     other_names = cells.read("other names", _names, nobody)
     _refuse_disorder(cells, standing, joined, full, arrived, left)
     group = cells.read("group", _group_name, "")
-    posts = posts_of(cells)
+    posts = posts_in_cells(cells)
     leads = "yes" if "leader" in posts else cells.read("leader", _leader, "")
     if leads and not group:
         cells.refuse("leader", say("somebody leads a group, and none is given"))
@@ -341,31 +344,33 @@ def read_person(cells: Cells, today: date) -> Person | None:
         remark=cells.text("remark"),
         key=_key(name, joined),
     )
-    return Person(cells.row.number, member, group, leads, tuple(p for p in posts if p != "leader"))
+    return RosterRow(
+        cells.row.number, member, group, leads, tuple(p for p in posts if p != "leader")
+    )
 
 
 def _key(name: str, joined: PartialDate | None) -> str:
     """Return what a row is known by when it comes again, whatever becomes of its member."""
-    text = f"{fold(name)}|{joined or ''}"
+    text = f"{normalize(name)}|{joined or ''}"
     return "import:" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _name(text: str) -> str:
-    return tidy(text, say("name"))
+    return clean_person_name(text, say("name"))
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return () if says_nothing(text) else tuple(map(_name, split_names(text)))
+    return () if is_blank_answer(text) else tuple(map(_name, split_names(text)))
 
 
 def _standing(text: str) -> str:
     """Return the code of a standing; a bracketed hint beside it makes no difference."""
     try:
-        return choose(text, STAGES, say("standing"))
+        return parse_term(text, STAGES, say("standing"))
     except ChoiceError:
         bare = text.replace("（", "(").partition("(")[0].strip()
         if bare and bare != text:
-            return choose(bare, STAGES, say("standing"))
+            return parse_term(bare, STAGES, say("standing"))
         raise
 
 
@@ -382,7 +387,7 @@ def _stages(
 
 
 def _refuse_disorder(
-    cells: Cells,
+    cells: RowCells,
     standing: str,
     joined: PartialDate | None,
     full: PartialDate | None,
@@ -410,7 +415,7 @@ def _refuse_disorder(
 
 def _group_name(text: str) -> str:
     """Return the name of a group, or nothing where the cell says that there is none."""
-    if says_nothing(text) or fold(text) in UNGROUPED:
+    if is_blank_answer(text) or normalize(text) in UNGROUPED:
         return ""
     name = " ".join(text.split())
     try:
@@ -431,7 +436,7 @@ def _leader(text: str) -> str:
         return _name(text)
 
 
-def refuse_second(cells: Cells, person: Person, seen: dict[str, int]) -> None:
+def refuse_second(cells: RowCells, person: RosterRow, seen: dict[str, int]) -> None:
     """Note that somebody stands in the sheet twice; `seen` is key to row, and grows."""
     row = seen.setdefault(person.member.key, person.row)
     if row != person.row:
@@ -448,7 +453,8 @@ def refuse_second(cells: Cells, person: Person, seen: dict[str, int]) -> None:
 
 NO_POST = frozenset(("党员", "普通党员", "member"))
 LEADER = frozenset(
-    fold(text) for text in ("党小组长", "党小组组长", "小组长", "组长", "group leader", "leader")
+    normalize(text)
+    for text in ("党小组长", "党小组组长", "小组长", "组长", "group leader", "leader")
 )
 
 
@@ -470,22 +476,22 @@ def read_posts(text: str) -> tuple[str, ...]:
 
 
 def _post(text: str) -> str:
-    bare = fold(text)
-    if says_no(text) or says_nothing(text) or bare in NO_POST:
+    bare = normalize(text)
+    if is_no_answer(text) or is_blank_answer(text) or bare in NO_POST:
         return ""
     if bare in LEADER or (bare.endswith(("组长", "groupleader")) and "副" not in bare):
         return "leader"
-    found = match(text, SEATS.values())
+    found = match_terms(text, SEATS.values())
     if len(found) != 1:
         names = [name for term in SEATS.values() for name in (term.code, term.en, term.zh)]
         raise ChoiceError(
             say("{value} is not a post of a branch", value=text),
-            hint=nearest(text, names) or say("one of: {codes}", codes=tuple(SEATS)),
+            hint=suggest_nearest(text, names) or say("one of: {codes}", codes=tuple(SEATS)),
         )
     return found[0].code
 
 
-def posts_of(cells: Cells) -> tuple[str, ...]:
+def posts_in_cells(cells: RowCells) -> tuple[str, ...]:
     """Return the codes of a row's posts, from the post column and from those for one post each."""
     nothing: tuple[str, ...] = ()
     codes = list(cells.read("post", read_posts, nothing))

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.refusals import tidy
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.refusals import clean_person_name
 from orglife.errors import (
     ChoiceError,
     InvalidRecordError,
@@ -24,15 +24,15 @@ from orglife.errors import (
     RefusedError,
     UnknownNameError,
 )
-from orglife.importers.header import Recognised, bare
-from orglife.importers.readers import Row
+from orglife.importers.header import RecognizedSheet, normalize_heading
+from orglife.importers.readers import SheetRow
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.dates import read_period
 from orglife.model.member import Member
 from orglife.model.names import find_member, members_named
-from orglife.model.terms import fold, says_no, says_nothing, says_yes
+from orglife.model.terms import is_blank_answer, is_no_answer, is_yes_answer, normalize
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ NOTES = (
 """How a row below the data begins that is none."""
 
 
-class Problem(NamedTuple):
+class RowProblem(NamedTuple):
     """One thing that is wrong: where it stands, what, and how to mend it."""
 
     sheet: str
@@ -65,13 +65,13 @@ class Problem(NamedTuple):
         return say("{where}: {problem} ({hint})", where=where, problem=self.message, hint=self.hint)
 
 
-class Cells:
+class RowCells:
     """A row under its headings. Problems are collected, and nothing is raised."""
 
-    def __init__(self, table: Recognised, row: Row) -> None:
+    def __init__(self, table: RecognizedSheet, row: SheetRow) -> None:
         self.table = table
         self.row = row
-        self.problems: list[Problem] = []
+        self.problems: list[RowProblem] = []
 
     def has(self, field: str) -> bool:
         """Whether the sheet has such a column."""
@@ -110,12 +110,12 @@ class Cells:
         """Note a problem of a field; of the whole row where `field` is empty."""
         at = self.table.columns.get(field, ())
         column = self.table.headings[at[0]] if at else field
-        problem = Problem(self.table.sheet.name, self.row.number, column, message, hint)
+        problem = RowProblem(self.table.sheet.name, self.row.number, column, message, hint)
         if problem not in self.problems:
             self.problems.append(problem)
 
 
-def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
+def data_rows(table: RecognizedSheet) -> tuple[list[SheetRow], Message | None]:
     """Return the rows of data below the header, and a notice where something stands below them.
 
     They end at the first row in which the first field (name, date) is empty, or that is a note.
@@ -125,14 +125,16 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
             otherwise has none, and data go on below it, which would be lost.
     """
     column = table.columns[table.kind.first][0]
-    heading = bare(table.headings[column])
+    heading = normalize_heading(table.headings[column])
     below = [row for row in table.sheet.rows if row.number > table.header]
     while below and below[0].blank:
         below = below[1:]
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for at, row in enumerate(below):
         first = row.cells[column].strip() if column < len(row.cells) else ""
-        if first and bare(first) == heading:  # the header again, on the next printed page
+        if (
+            first and normalize_heading(first) == heading
+        ):  # the header again, on the next printed page
             continue
         if first and not _is_note(table, row, first):
             rows.append(row)
@@ -173,14 +175,14 @@ def data_rows(table: Recognised) -> tuple[list[Row], Message | None]:
     return rows, None
 
 
-def _filled(table: Recognised, row: Row, *needed: int) -> bool:
+def _filled(table: RecognizedSheet, row: SheetRow, *needed: int) -> bool:
     """Whether a row looks like data: two or more of the columns that are read, and those needed."""
     read = {at for places in table.columns.values() for at in places}
     filled = {at for at in read if at < len(row.cells) and row.cells[at].strip()}
     return len(filled) > 1 and filled.issuperset(needed)
 
 
-def _is_note(table: Recognised, row: Row, first: str) -> bool:
+def _is_note(table: RecognizedSheet, row: SheetRow, first: str) -> bool:
     """Whether a row is a note: its other columns are empty, and it reads like one."""
     read = [at for places in table.columns.values() for at in places]
     others = [at for at in read if at < len(row.cells) and row.cells[at].strip()]
@@ -192,7 +194,7 @@ def _is_note(table: Recognised, row: Row, first: str) -> bool:
     )
 
 
-class RowDone(NamedTuple):
+class RowResult(NamedTuple):
     """What happens to a row: `new`, `known` (is on record already) or `skipped`; and in words."""
 
     row: int
@@ -200,15 +202,15 @@ class RowDone(NamedTuple):
     said: Message
 
 
-class Imported(NamedTuple):
+class ImportResult(NamedTuple):
     """The branch after an import and everything that is to be told about it."""
 
     branch: Branch
     said: Message
-    rows: tuple[RowDone, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    rows: tuple[RowResult, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
     warnings: tuple[Message, ...] = ()
-    records: tuple[Changed, ...] = ()
+    records: tuple[ChangedRecord, ...] = ()
 
     def refuse_problems(self) -> None:
         """Refuse the whole import where any row is bad.
@@ -241,7 +243,7 @@ def in_row(row: int, warning: Message) -> Message:
     return say("row {row}: {warning}", row=row, warning=warning)
 
 
-def folded(warnings: tuple[Message, ...]) -> tuple[Message, ...]:
+def collapse_warnings(warnings: tuple[Message, ...]) -> tuple[Message, ...]:
     """Return warnings with those alike about many rows as one, in the place of the first."""
     alike: dict[str, list[Message]] = {}
     for one in warnings:
@@ -275,7 +277,7 @@ def _inner(warning: Message) -> str:
     return inner.text if isinstance(inner, Message) else ""
 
 
-def counted(*added: Message, new: bool, known: int, skipped: int) -> Message:
+def import_summary(*added: Message, new: bool, known: int, skipped: int) -> Message:
     """Return what an import did, in numbers; `added` says what is new, if anything is."""
     parts = list(added) if new else []
     if known:
@@ -289,13 +291,13 @@ def counted(*added: Message, new: bool, known: int, skipped: int) -> Message:
 
 def import_rows(
     branch: Branch,
-    table: Recognised,
-    read: Callable[[Cells, Branch], T | None],
+    table: RecognizedSheet,
+    read: Callable[[RowCells, Branch], T | None],
     act: Callable[[Branch, T], Change],
     said: Callable[[int], Message],
     *,
     skip: bool,
-) -> tuple[Imported, list[tuple[int, T, Change]]]:
+) -> tuple[ImportResult, list[tuple[int, T, Change]]]:
     """Return what the rows come to, and of each that was taken in its number and change.
 
     The warnings of these changes are not told yet.
@@ -305,15 +307,15 @@ def import_rows(
     """
     rows, ended = data_rows(table)
     after = branch
-    problems: list[Problem] = []
-    done: list[RowDone] = []
+    problems: list[RowProblem] = []
+    done: list[RowResult] = []
     taken: list[tuple[int, T, Change]] = []
-    records: dict[Changed, None] = {}
+    records: dict[ChangedRecord, None] = {}
     for row in rows:
-        cells = Cells(table, row)
+        cells = RowCells(table, row)
         one = read(cells, after)
         if one is None and not cells.problems:
-            done.append(RowDone(row.number, "known", say("nothing new")))
+            done.append(RowResult(row.number, "known", say("nothing new")))
             continue
         if one is not None:
             try:
@@ -324,26 +326,26 @@ def import_rows(
                 after = change.branch
                 records.update(dict.fromkeys(change.records))
                 taken.append((row.number, one, change))
-                done.append(RowDone(row.number, "new", change.said))
+                done.append(RowResult(row.number, "new", change.summary))
                 continue
         problems += cells.problems
-        done.append(RowDone(row.number, "skipped", say("can't be imported")))
+        done.append(RowResult(row.number, "skipped", say("can't be imported")))
     warnings = () if ended is None else (ended,)
     if problems and not skip:
         refused = say("nothing imported.")
-        return Imported(branch, refused, tuple(done), tuple(problems), warnings), taken
+        return ImportResult(branch, refused, tuple(done), tuple(problems), warnings), taken
     states = [one.state for one in done]
-    counts = counted(
+    counts = import_summary(
         said(states.count("new")),
         new="new" in states,
         known=states.count("known"),
         skipped=states.count("skipped"),
     )
-    imported = Imported(after, counts, tuple(done), tuple(problems), warnings, tuple(records))
+    imported = ImportResult(after, counts, tuple(done), tuple(problems), warnings, tuple(records))
     return imported, taken
 
 
-def whom(branch: Branch, text: str) -> Member:
+def find_named_member(branch: Branch, text: str) -> Member:
     """Return the one member whom a cell names: by name, `#12`, or `Zhang Wei #12` of namesakes.
 
     Raises:
@@ -362,7 +364,7 @@ def whom(branch: Branch, text: str) -> Member:
     return one
 
 
-class People:
+class MemberResolver:
     """The members of the branch by what a sheet calls them; each name is looked up once.
 
     With `make_former` an unknown name becomes a former member, known by name only.
@@ -382,7 +384,7 @@ class People:
         Raises:
             UnknownNameError, AmbiguousNameError: nobody, or several.
         """
-        key = fold(text)
+        key = normalize(text)
         if key not in self._known:
             self._known[key] = self._look_up(text)
         found = self._known[key]
@@ -399,7 +401,7 @@ class People:
             if not self.make_former or text.lstrip()[:1] in "#＃":
                 return error
             try:
-                name = tidy(text, say("name"))
+                name = clean_person_name(text, say("name"))
             except InvalidRecordError as unfit:
                 return unfit
             member = Member(id=self.branch.next_id("members"), name=name, former=True)
@@ -438,9 +440,9 @@ def is_yes(text: str) -> bool:
     Raises:
         ChoiceError: it says neither yes nor no.
     """
-    if says_yes(text) or fold(text) in MARKS:
+    if is_yes_answer(text) or normalize(text) in MARKS:
         return True
-    if says_no(text) or says_nothing(text):
+    if is_no_answer(text) or is_blank_answer(text):
         return False
     raise ChoiceError(
         say("{value} is neither yes nor no", value=text),

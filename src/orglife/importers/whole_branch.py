@@ -10,14 +10,14 @@ from orglife.actions.duties.rules import layer_problems
 from orglife.errors import RefusedError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
-from orglife.model.base import WHOLE, from_json
-from orglife.model.branch import TABLES, Body, Branch, Meta, OwnKind, OwnRule, Waiver
+from orglife.model.base import EXPORT_SCHEMA, decode_hook
+from orglife.model.branch import TABLES, Branch, LocalKind, LocalRule, Meta, PrivateText, Waiver
 from orglife.model.group import Group, Post
 from orglife.model.member import Member
 from orglife.model.task import Task
 
 
-class Whole(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class BranchExport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The export as it is decoded; a table more is one line here too."""
 
     schema: str
@@ -28,10 +28,10 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     posts: list[Post] = []
     activities: list[Activity] = []
     tasks: list[Task] = []
-    kinds: list[OwnKind] = []
-    rules: list[OwnRule] = []
+    kinds: list[LocalKind] = []
+    rules: list[LocalRule] = []
     waivers: list[Waiver] = []
-    private: list[Body] = []
+    private: list[PrivateText] = []
 
 
 def is_export(data: bytes) -> bool:
@@ -39,7 +39,7 @@ def is_export(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-def restore(data: bytes, name: str) -> Branch:
+def read_branch_export(data: bytes, name: str) -> Branch:
     """Return the branch of an export.
 
     Raises:
@@ -48,10 +48,10 @@ def restore(data: bytes, name: str) -> Branch:
     text = data.removeprefix(b"\xef\xbb\xbf")
     _refuse_duplicates(text, name)
     try:
-        whole = msgspec.json.Decoder(Whole, dec_hook=from_json).decode(text)
+        whole = msgspec.json.Decoder(BranchExport, dec_hook=decode_hook).decode(text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
         _refuse(name, say("{error}", error=str(error)))
-    if whole.schema != WHOLE:
+    if whole.schema != EXPORT_SCHEMA:
         _refuse(name, say("its schema is {schema}", schema=whole.schema))
     tables: dict[str, dict[int, Any]] = {}
     for table in TABLES:

@@ -17,26 +17,26 @@ from datetime import date
 from typing import NamedTuple
 
 from orglife.actions.meetings.appraisal import find_appraisal, grade
-from orglife.actions.meetings.criticism import Part, add_part, find_session
+from orglife.actions.meetings.criticism import CriticismEntry, add_part, find_session
 from orglife.errors import OrglifeError
-from orglife.importers.header import Recognised
+from orglife.importers.header import RecognizedSheet
 from orglife.importers.rows import (
-    Cells,
-    Imported,
+    ImportResult,
+    RowCells,
+    find_named_member,
     import_rows,
     in_row,
     is_yes,
     read_number,
     read_year,
-    whom,
 )
 from orglife.messages import say, say_n
-from orglife.model.activity import Activity, Appraisal, SelfCriticism, Session
+from orglife.model.activity import Activity, Appraisal, CriticismSession, SelfCriticism
 from orglife.model.activity_lookup import find_activity
 from orglife.model.branch import Branch, measures_of
 from orglife.model.dates import read_day
-from orglife.model.names import choose, find_member, members_named
-from orglife.model.terms import GRADES, MEND, PROBLEM_FIELDS
+from orglife.model.names import find_member, members_named, parse_term
+from orglife.model.terms import GRADES, GRADES_NEEDING_MEASURE, PROBLEM_FIELDS
 
 
 class _CriticismRow(NamedTuple):
@@ -44,12 +44,12 @@ class _CriticismRow(NamedTuple):
 
     activity: Activity
     member: int
-    part: Part
+    part: CriticismEntry
 
 
 def import_criticism(
-    branch: Branch, table: Recognised, *, today: date, skip: bool = False
-) -> Imported:
+    branch: Branch, table: RecognizedSheet, *, today: date, skip: bool = False
+) -> ImportResult:
     """Return the branch with the parts that a sheet tells; with `skip` bad rows are left out."""
     imported, taken = import_rows(
         branch,
@@ -63,14 +63,14 @@ def import_criticism(
     return imported._replace(warnings=(*imported.warnings, *warned))
 
 
-def _read_criticism_row(cells: Cells, branch: Branch, today: date) -> _CriticismRow | None:
+def _read_criticism_row(cells: RowCells, branch: Branch, today: date) -> _CriticismRow | None:
     """Return what a row tells, or None with its problems noted."""
     nothing: int | None = None
     no_day: date | None = None
-    member = cells.read("name", lambda text: whom(branch, text).id, nothing)
+    member = cells.read("name", lambda text: find_named_member(branch, text).id, nothing)
     field = cells.read(
         "problem field",
-        lambda text: choose(text, PROBLEM_FIELDS, say("field of problems")),
+        lambda text: parse_term(text, PROBLEM_FIELDS, say("field of problems")),
         "",
     )
     text = cells.text("problem")
@@ -81,14 +81,14 @@ def _read_criticism_row(cells: Cells, branch: Branch, today: date) -> _Criticism
             say("one of: {codes}", codes=tuple(PROBLEM_FIELDS)),
         )
     measure = cells.text("measure")
-    part = Part(
+    part = CriticismEntry(
         name=f"#{member}" if member is not None else "",
         made=cells.read("self-criticism", is_yes, False),
         received=cells.read("opinions received", read_number, nothing),
         accepted=cells.read("accepted", is_yes, False),
         problems=((field, text),) if field else (),
         measures=(measure,) if measure else (),
-        owner=cells.read("owner", lambda text: f"#{whom(branch, text).id}", ""),
+        owner=cells.read("owner", lambda text: f"#{find_named_member(branch, text).id}", ""),
         due=cells.read("due", lambda text: read_day(text, today=today, future=True), no_day),
     )
     activity = _criticism_meeting(cells, branch, today)
@@ -97,7 +97,7 @@ def _read_criticism_row(cells: Cells, branch: Branch, today: date) -> _Criticism
     return _CriticismRow(activity, member, _without_known(branch, activity, member, part))
 
 
-def _criticism_meeting(cells: Cells, branch: Branch, today: date) -> Activity | None:
+def _criticism_meeting(cells: RowCells, branch: Branch, today: date) -> Activity | None:
     try:
         named = cells.text("meeting")
         return find_activity(branch, named, today=today) if named else find_session(branch)
@@ -106,7 +106,9 @@ def _criticism_meeting(cells: Cells, branch: Branch, today: date) -> Activity | 
         return None
 
 
-def _without_known(branch: Branch, activity: Activity, member: int, part: Part) -> Part:
+def _without_known(
+    branch: Branch, activity: Activity, member: int, part: CriticismEntry
+) -> CriticismEntry:
     """Return the part without problems and measures that are on record."""
     old = _old(activity, member)
     texts = {
@@ -142,7 +144,7 @@ def _new(one: _CriticismRow | None) -> _CriticismRow | None:
 
 
 def _old(activity: Activity, member: int) -> SelfCriticism:
-    session = activity.session or Session()
+    session = activity.session or CriticismSession()
     return session.parts.get(member, SelfCriticism())
 
 
@@ -157,8 +159,8 @@ class _GradeRow(NamedTuple):
 
 
 def import_appraisal(
-    branch: Branch, table: Recognised, *, today: date, skip: bool = False
-) -> Imported:
+    branch: Branch, table: RecognizedSheet, *, today: date, skip: bool = False
+) -> ImportResult:
     """Return the branch with the grades that a sheet tells; with `skip` bad rows are left out."""
     imported, taken = import_rows(
         branch,
@@ -181,23 +183,23 @@ def import_appraisal(
     return imported._replace(warnings=(*imported.warnings, *told))
 
 
-def _read_grade_row(cells: Cells, branch: Branch, today: date) -> _GradeRow | None:
+def _read_grade_row(cells: RowCells, branch: Branch, today: date) -> _GradeRow | None:
     """Return what a row tells; None where it tells nothing new, or with its problems noted."""
     nothing: int | None = None
     no_day: date | None = None
     member = _member(cells, branch)
-    code = cells.read("grade", lambda text: choose(text, GRADES, say("grade")), "")
+    code = cells.read("grade", lambda text: parse_term(text, GRADES, say("grade")), "")
     year = cells.read("year", lambda text: read_year(text, today), nothing)
     measure = cells.text("measure")
     due = cells.read("due", lambda text: read_day(text, today=today, future=True), no_day)
     if cells.problems or member is None:
         return None
-    if measure and code not in MEND:
+    if measure and code not in GRADES_NEEDING_MEASURE:
         cells.refuse(
             "measure",
             say(
                 "a measure belongs to one of these grades: {grades}",
-                grades=tuple(GRADES[one] for one in MEND),
+                grades=tuple(GRADES[one] for one in GRADES_NEEDING_MEASURE),
             ),
         )
     if cells.problems or not code:
@@ -225,14 +227,14 @@ def _read_grade_row(cells: Cells, branch: Branch, today: date) -> _GradeRow | No
     return _GradeRow(activity, member, code, measure, due)
 
 
-def _member(cells: Cells, branch: Branch) -> int | None:
+def _member(cells: RowCells, branch: Branch) -> int | None:
     """Return whom a row is about: of namesakes the one whose number the form gave."""
     number = cells.text("id")
     nobody: int | None = None
 
     def read(text: str) -> int:
         if "#" in text or "＃" in text:
-            return whom(branch, text).id
+            return find_named_member(branch, text).id
         namesakes = [f"#{one.id}" for one in members_named(branch, text)]
         return find_member(branch, number if number in namesakes else text).id
 
@@ -240,7 +242,7 @@ def _member(cells: Cells, branch: Branch) -> int | None:
 
 
 def _appraisal_meeting(
-    cells: Cells, branch: Branch, year: int | None, today: date
+    cells: RowCells, branch: Branch, year: int | None, today: date
 ) -> Activity | None:
     try:
         named = cells.text("meeting")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from orglife.model.base import Stored, Whole
+from orglife.model.base import SafeInteger, StoredRecord
 from orglife.model.terms import (
     AttendanceState,
     Form,
@@ -14,25 +14,25 @@ from orglife.model.terms import (
     State,
 )
 
-Person = Whole | str
+MemberOrName = SafeInteger | str
 """A member's id, or the name of somebody who is none."""
 
 
-class Absence(Stored, frozen=True, kw_only=True):
+class Absence(StoredRecord, frozen=True, kw_only=True):
     """Why an expected person was not there, or not in time."""
 
     state: AttendanceState
     reason: str = ""
 
 
-class Attendance(Stored, frozen=True, kw_only=True):
+class Attendance(StoredRecord, frozen=True, kw_only=True):
     """Frozen when recorded: every expected person stands in exactly one of the two.
 
     Whoever arrived late was there. Voting right is not kept here; it is derived for the day.
     """
 
-    present: tuple[Whole, ...] = ()
-    others: dict[Whole, Absence] = {}
+    present: tuple[SafeInteger, ...] = ()
+    others: dict[SafeInteger, Absence] = {}
 
     @property
     def expected(self) -> frozenset[int]:
@@ -40,12 +40,12 @@ class Attendance(Stored, frozen=True, kw_only=True):
         return frozenset(self.present) | frozenset(self.others)
 
     @property
-    def came(self) -> frozenset[int]:
+    def attendees(self) -> frozenset[int]:
         """Everyone who was there, in time or late."""
         late = [member for member, one in self.others.items() if one.state == "late"]
         return frozenset((*self.present, *late) if late else self.present)
 
-    def was_there(self, member: int) -> bool:
+    def has_attended(self, member: int) -> bool:
         """Whether `member` was there, in time or late."""
         if member in self.present:
             return True
@@ -53,31 +53,31 @@ class Attendance(Stored, frozen=True, kw_only=True):
         return absence is not None and absence.state == "late"
 
 
-class Exclusion(Stored, frozen=True, kw_only=True):
+class Exclusion(StoredRecord, frozen=True, kw_only=True):
     """Somebody left out of those who should attend, with the superior's consent."""
 
-    member: Whole
+    member: SafeInteger
     reason: str
 
 
-class Candidate(Stored, frozen=True, kw_only=True):
+class ElectionCandidate(StoredRecord, frozen=True, kw_only=True):
     """A candidate and the votes for them."""
 
-    member: Whole
-    votes: Whole
+    member: SafeInteger
+    votes: SafeInteger
 
 
-class Ballots(Stored, frozen=True, kw_only=True):
+class Ballots(StoredRecord, frozen=True, kw_only=True):
     """An election's papers and its candidates."""
 
-    seats: Whole
-    issued: Whole
-    returned: Whole
-    spoiled: Whole = 0
-    candidates: tuple[Candidate, ...] = ()
+    seats: SafeInteger
+    issued: SafeInteger
+    returned: SafeInteger
+    spoiled: SafeInteger = 0
+    candidates: tuple[ElectionCandidate, ...] = ()
 
 
-class Motion(Stored, frozen=True, kw_only=True):
+class Motion(StoredRecord, frozen=True, kw_only=True):
     """A motion and its count. The verdict is derived, never stored.
 
     `yes`, `no` and `abstain` include the `written` opinions (admissions only).
@@ -85,11 +85,11 @@ class Motion(Stored, frozen=True, kw_only=True):
 
     text: str
     kind: MotionKind = "ordinary"
-    yes: Whole = 0
-    no: Whole = 0
-    abstain: Whole = 0
-    written: Whole = 0
-    not_in_room: tuple[Whole, ...] = ()
+    yes: SafeInteger = 0
+    no: SafeInteger = 0
+    abstain: SafeInteger = 0
+    written: SafeInteger = 0
+    not_in_room: tuple[SafeInteger, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
     consent: date | None = None
     """The day of the superior's consent to the exclusions."""
@@ -100,58 +100,58 @@ class Motion(Stored, frozen=True, kw_only=True):
     """Differing opinions, as they are to stand in the minutes."""
 
 
-class SelfCriticism(Stored, frozen=True, kw_only=True):
+class SelfCriticism(StoredRecord, frozen=True, kw_only=True):
     """What one member's part in a criticism session was, as facts; texts are in `private`."""
 
     made: bool = False
-    received: Whole = 0
+    received: SafeInteger = 0
     """How many opinions the member received."""
     accepted: bool = False
-    given: Whole = 0
+    given: SafeInteger = 0
     """How many opinions the member gave."""
     problems: tuple[ProblemField, ...] = ()
     """The fields of the problems that the member named."""
 
 
-class Session(Stored, frozen=True, kw_only=True):
+class CriticismSession(StoredRecord, frozen=True, kw_only=True):
     """A criticism session: its steps with their days, and each member's part."""
 
     steps: dict[SessionStep, date] = {}
-    parts: dict[Whole, SelfCriticism] = {}
+    parts: dict[SafeInteger, SelfCriticism] = {}
     problems: tuple[ProblemField, ...] = ()
     """Fields of problems of the branch itself."""
     closed: date | None = None
 
 
-class Appraisal(Stored, frozen=True, kw_only=True):
+class Appraisal(StoredRecord, frozen=True, kw_only=True):
     """A democratic appraisal: one of four grades a member, decided by the meeting; no score."""
 
-    grades: dict[Whole, Grade] = {}
+    grades: dict[SafeInteger, Grade] = {}
     closed: date | None = None
 
 
-class Amendment(Stored, frozen=True, kw_only=True):
+class Amendment(StoredRecord, frozen=True, kw_only=True):
     """A change to a finalized record."""
 
     on: date
     reason: str
 
 
-class Move(Stored, frozen=True, kw_only=True):
+class Postponement(StoredRecord, frozen=True, kw_only=True):
     """A planned day that was given up for another."""
 
     planned: date
     reason: str
 
 
-class Activity(Stored, frozen=True, kw_only=True):
+class Activity(StoredRecord, frozen=True, kw_only=True):
     """One activity. `held` was given, `recorded` came from the clock, `claimed` from a register."""
 
-    id: Whole
+    id: SafeInteger
     kind: str
     state: State = "held"
     planned: date | None = None
-    moves: tuple[Move, ...] = ()
+    moves: tuple[Postponement, ...] = ()
     held: date | None = None
     start: str = ""
     """`HH:MM`."""
@@ -159,16 +159,16 @@ class Activity(Stored, frozen=True, kw_only=True):
     recorded: date | None = None
     claimed: date | None = None
     scope: Scope = "branch"
-    group: Whole | None = None
-    for_year: Whole | None = None
-    sitting: Whole | None = None
+    group: SafeInteger | None = None
+    for_year: SafeInteger | None = None
+    sitting: SafeInteger | None = None
     """The id of the first activity of the sitting; each activity of it has the same number."""
     form: Form = ""
-    chair: Person | None = None
+    chair: MemberOrName | None = None
     delegated: bool = False
     """The secretary delegated the chair (branch regulation, Art. 14)."""
-    recorder: Person | None = None
-    lecturer: Person | None = None
+    recorder: MemberOrName | None = None
+    lecturer: MemberOrName | None = None
     guests: tuple[str, ...] = ()
     place: str = ""
     online: bool = False
@@ -177,12 +177,12 @@ class Activity(Stored, frozen=True, kw_only=True):
     motions: tuple[Motion, ...] = ()
     outcome: str = ""
     follow_up: date | None = None
-    minutes_long: Whole = 0
+    minutes_long: SafeInteger = 0
     """Duration in whole minutes."""
     means: tuple[str, ...] = ()
     new_means: bool = False
-    initiator: Whole | None = None
-    reached: Whole | None = None
+    initiator: SafeInteger | None = None
+    reached: SafeInteger | None = None
     """How many of the masses were reached, as a number."""
     reason: str = ""
     """Why it was cancelled, or held on another day than the fixed one."""
@@ -195,7 +195,7 @@ class Activity(Stored, frozen=True, kw_only=True):
     digest: str = ""
     """SHA-256 of the finalized minutes."""
     amendments: tuple[Amendment, ...] = ()
-    session: Session | None = None
+    session: CriticismSession | None = None
     appraisal: Appraisal | None = None
     key: str = ""
     """A retried script's own name for the record; a second one with it adds nothing."""
@@ -213,7 +213,7 @@ class Activity(Stored, frozen=True, kw_only=True):
         return day
 
 
-def problems_of(session: Session) -> tuple[str, ...]:
+def problems_of(session: CriticismSession) -> tuple[str, ...]:
     """Return the fields of all problems: the branch's own, then those of members by id."""
     own = [field for key in sorted(session.parts) for field in session.parts[key].problems]
     return (*session.problems, *own)

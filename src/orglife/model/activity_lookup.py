@@ -12,9 +12,9 @@ from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
-from orglife.model.kinds import Kind
-from orglife.model.names import find_group, find_kind, in_short, numbered
-from orglife.model.terms import fold
+from orglife.model.kinds import ActivityKind
+from orglife.model.names import describe_activity, find_group, find_kind, parse_record_number
+from orglife.model.terms import normalize
 
 LAST = ("last", "latest", "上次", "最近", "最近一次")
 MOST_DIGITS = 7
@@ -46,7 +46,7 @@ def find_activity(
             say(
                 "{text} may mean several: {activities}",
                 text=text,
-                activities=tuple(in_short(branch, one) for one in found),
+                activities=tuple(describe_activity(branch, one) for one in found),
             ),
             hint=say("name one by its number, as in '#{id}'", id=found[0].id),
         )
@@ -63,8 +63,8 @@ def find_plan(branch: Branch, text: str, *, today: date) -> Activity:
 
 
 def _number(text: str) -> int | None:
-    number = numbered(text)
-    bare = fold(text)
+    number = parse_record_number(text)
+    bare = normalize(text)
     if number is None and bare.isdecimal() and bare.isascii() and len(bare) <= MOST_DIGITS:
         return int(bare)
     return number
@@ -72,7 +72,7 @@ def _number(text: str) -> int | None:
 
 def _described(branch: Branch, text: str, today: date, states: tuple[str, ...]) -> list[Activity]:
     words = text.split()
-    if words and fold(words[0]) in LAST and len(words) > 1:
+    if words and normalize(words[0]) in LAST and len(words) > 1:
         try:
             kind, group = _kind_and_group(branch, words[1:])
         except UnknownNameError as unknown:
@@ -90,7 +90,11 @@ def _described(branch: Branch, text: str, today: date, states: tuple[str, ...]) 
 
 
 def _last(
-    branch: Branch, kind: Kind | None, group: int | None, today: date, states: tuple[str, ...]
+    branch: Branch,
+    kind: ActivityKind | None,
+    group: int | None,
+    today: date,
+    states: tuple[str, ...],
 ) -> list[Activity]:
     wanted = "held" if "held" in states else states[0]
     found = [
@@ -104,7 +108,7 @@ def _last(
     return [activity for activity in found if activity.day == latest]
 
 
-def _is(activity: Activity, kind: Kind | None, group: int | None) -> bool:
+def _is(activity: Activity, kind: ActivityKind | None, group: int | None) -> bool:
     return (kind is None or activity.kind == kind.code) and (
         group is None or activity.group == group
     )
@@ -134,7 +138,7 @@ def _day(words: list[str], today: date, *, future: bool = False) -> tuple[date, 
     )
 
 
-def _kind_and_group(branch: Branch, words: list[str]) -> tuple[Kind | None, int | None]:
+def _kind_and_group(branch: Branch, words: list[str]) -> tuple[ActivityKind | None, int | None]:
     """Return the kind that the first words name and the group that the rest names."""
     whole = " ".join(words)
     try:

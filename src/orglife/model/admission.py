@@ -13,9 +13,9 @@ from typing import NamedTuple
 from orglife.model.activity import Activity, Motion
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY, PartialDate, add_months
-from orglife.model.member import Development, Member
+from orglife.model.member import AdmissionRecord, Member
 from orglife.model.names import name_key
-from orglife.model.roster import belongs
+from orglife.model.roster import is_member_on
 from orglife.model.terms import STAGES
 from orglife.model.voting import judge_motion
 
@@ -25,35 +25,39 @@ VOTED = ("probationary", "full")
 """Stages that the general meeting decides (branch regulation, Art. 11)."""
 
 
-class Reached(NamedTuple):
+class StageReached(NamedTuple):
     """A stage and the day on which it was reached, where that is known."""
 
     stage: str
     on: PartialDate | None
 
 
-def latest(member: Member) -> Reached | None:
+def latest_stage(member: Member) -> StageReached | None:
     """Return the last stage on record, or None for somebody without any."""
     return next(
-        (Reached(code, member.stages[code]) for code in reversed(ORDER) if code in member.stages),
+        (
+            StageReached(code, member.stages[code])
+            for code in reversed(ORDER)
+            if code in member.stages
+        ),
         None,
     )
 
 
-def following(stage: str) -> str | None:
+def next_stage(stage: str) -> str | None:
     """Return the stage after `stage`; None after the last."""
     at = ORDER.index(stage) + 1
     return ORDER[at] if at < len(ORDER) else None
 
 
-def skipped(member: Member, stage: str) -> tuple[str, ...]:
+def skipped_stages(member: Member, stage: str) -> tuple[str, ...]:
     """Return the stages between the last on record and `stage`, which would be left out."""
-    last = latest(member)
+    last = latest_stage(member)
     begin = ORDER.index(last.stage) + 1 if last is not None else 0
     return ORDER[begin : ORDER.index(stage)]
 
 
-def earliest(begun: PartialDate, months: int) -> date:
+def earliest_end(begun: PartialDate, months: int) -> date:
     """Return the first day on which a stage that lasts `months` may end."""
     return add_months(begun.first, months)
 
@@ -66,16 +70,16 @@ def probation_end(member: Member, months: int) -> date | None:
     if member.joined is None:
         return None
     extended = member.development.extended if member.development is not None else 0
-    return earliest(member.joined, months + extended)
+    return earliest_end(member.joined, months + extended)
 
 
-def on_the_way(branch: Branch, member: Member, day: date) -> bool:
+def is_in_admission(branch: Branch, member: Member, day: date) -> bool:
     """Whether the person is an applicant up to a probationary member of this branch on `day`."""
     stage = member.stage_on(day)
     if stage in (None, "full") or member.former or member.visiting:
         return False
     if stage == "probationary":
-        return belongs(branch, member, day)
+        return is_member_on(branch, member, day)
     return member.left is None or day <= member.left.last
 
 
@@ -127,6 +131,6 @@ def _named_in(people: Iterable[Member], text: str) -> set[int]:
     return found
 
 
-def record_of(member: Member) -> Development:
+def record_of(member: Member) -> AdmissionRecord:
     """Return the admission record; an empty one for somebody who has none yet."""
-    return member.development or Development()
+    return member.development or AdmissionRecord()

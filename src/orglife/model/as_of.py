@@ -13,17 +13,17 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from orglife.model.base import Dated
+from orglife.model.base import HasDates
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group
-from orglife.model.member import Development, Member, Transfer
+from orglife.model.member import AdmissionRecord, Member, Transfer
 from orglife.model.task import Task
 
-D = TypeVar("D", bound=Dated)
+D = TypeVar("D", bound=HasDates)
 
 
-def seen_on(branch: Branch, day: date) -> Branch:
+def branch_as_of(branch: Branch, day: date) -> Branch:
     """Return the branch as `day` sees it; the same object where nothing lies after it."""
     changes: dict[str, Any] = {}
     members = {key: _member(branch, branch.members[key], day) for key in _changing(branch, day)}
@@ -146,7 +146,7 @@ def _transfer(transfer: Transfer, day: date) -> Transfer:
     return replace(transfer, **changes) if changes else transfer
 
 
-def _development(branch: Branch, one: Development, day: date) -> Development:
+def _development(branch: Branch, one: AdmissionRecord, day: date) -> AdmissionRecord:
     changes: dict[str, Any] = {
         name: None for name in ("talked", "approved") if _later(getattr(one, name), day)
     }

@@ -17,18 +17,20 @@ from msgspec import Meta, Struct
 
 from orglife.model.calendar import PartialDate
 
-BEYOND = 2**53
+JSON_INTEGER_LIMIT = 2**53
 """Numbers below it every reader of JSON keeps exactly."""
 
-Whole = Annotated[int, Meta(gt=-BEYOND, lt=BEYOND)]
+SafeInteger = Annotated[int, Meta(gt=-JSON_INTEGER_LIMIT, lt=JSON_INTEGER_LIMIT)]
 """A number that every reader of JSON keeps exactly; checked when a file is decoded."""
 
 
-class Stored(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class StoredRecord(
+    Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
     """An immutable record: defaults stay out of the file, unknown fields are refused."""
 
 
-class Dated(Protocol):
+class HasDates(Protocol):
     """A run of days whose beginning may be unknown."""
 
     @property
@@ -40,31 +42,31 @@ class Dated(Protocol):
         """The last day."""
 
 
-class Run(Stored, frozen=True, kw_only=True):
+class DatedRecord(StoredRecord, frozen=True, kw_only=True):
     """A record of a run of days; `since` and `until` both belong to it, and either may be open.
 
     Each record has the two fields itself, so that they stay at their place in the file.
     """
 
-    def covers(self: Dated, day: date) -> bool:
+    def covers(self: HasDates, day: date) -> bool:
         """Whether `day` lies in it."""
         return (self.since is None or self.since <= day) and (
             self.until is None or day <= self.until
         )
 
 
-WHOLE = "orglife.all/1"
+EXPORT_SCHEMA = "orglife.all/1"
 """The schema of a whole branch as JSON: what `export all` writes and `import` restores."""
 
 
-def to_json(value: Any) -> Any:
+def encode_hook(value: Any) -> Any:
     """Return a plain value for one of ours; `TypeError` for anything else."""
     if isinstance(value, PartialDate):
         return str(value)
     raise TypeError(f"{type(value).__name__} does not belong in a record")
 
 
-def from_json(kind: type, value: Any) -> Any:
+def decode_hook(kind: type, value: Any) -> Any:
     """Return one of our values from its plain form; `ValueError` where it is not one."""
     if kind is PartialDate:
         if not isinstance(value, str):

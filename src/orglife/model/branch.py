@@ -19,14 +19,14 @@ from msgspec.structs import replace
 from orglife.errors import InvalidRecordError
 from orglife.messages import say
 from orglife.model.activity import Activity
-from orglife.model.base import BEYOND, Stored, Whole
+from orglife.model.base import JSON_INTEGER_LIMIT, SafeInteger, StoredRecord
 from orglife.model.group import Group, Post
 from orglife.model.member import Member
 from orglife.model.task import Task
 from orglife.model.terms import Scope, Sector
 
 
-class Record(Protocol):
+class HasId(Protocol):
     """What every record has."""
 
     @property
@@ -34,13 +34,13 @@ class Record(Protocol):
         """The number that is never given again."""
 
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=HasId)
 
 
-class Meta(Stored, frozen=True, kw_only=True):
+class Meta(StoredRecord, frozen=True, kw_only=True):
     """The branch itself: the one record of its table, id 1."""
 
-    id: Whole = 1
+    id: SafeInteger = 1
     uid: str
     """Tells copies of one branch from two branches of one name."""
     name: str
@@ -52,7 +52,7 @@ class Meta(Stored, frozen=True, kw_only=True):
     """As in `first friday`; empty where none is fixed."""
     language: str = ""
     timezone: str = ""
-    next: dict[str, Whole] = {}
+    next: dict[str, SafeInteger] = {}
     """Table to the id that its next record gets; never goes back, not even by undo."""
 
 
@@ -70,23 +70,23 @@ TABLES = (
 """The tables of records beside `meta`, in the order of the file."""
 
 
-class Body(Stored, frozen=True, kw_only=True):
+class PrivateText(StoredRecord, frozen=True, kw_only=True):
     """The text of a talk, a criticism, a visit: optional, apart, erased by `purge`."""
 
-    id: Whole
+    id: SafeInteger
     table: str
-    record: Whole
-    member: Whole | None = None
+    record: SafeInteger
+    member: SafeInteger | None = None
     label: str = ""
     """What the text is: problem, opinion, body; an unique part of the record where it matters."""
     text: str
     on: date
 
 
-class OwnKind(Stored, frozen=True, kw_only=True):
+class LocalKind(StoredRecord, frozen=True, kw_only=True):
     """A kind of activity that this branch added."""
 
-    id: Whole
+    id: SafeInteger
     code: str
     en: str
     zh: str
@@ -94,27 +94,27 @@ class OwnKind(Stored, frozen=True, kw_only=True):
     study: bool = False
 
 
-class OwnRule(Stored, frozen=True, kw_only=True):
+class LocalRule(StoredRecord, frozen=True, kw_only=True):
     """What this branch changed about a rule, or a rule of its own (`define`)."""
 
-    id: Whole
+    id: SafeInteger
     rule: str
     enabled: bool | None = None
-    values: dict[str, Whole | str | bool | list[str]] = {}
+    values: dict[str, SafeInteger | str | bool | list[str]] = {}
     """Parameters of the check that differ from the central pack."""
     define: str = ""
     """A whole rule as JSON, where the branch added one or put its own in place of another."""
 
 
-class Waiver(Stored, frozen=True, kw_only=True):
+class Waiver(StoredRecord, frozen=True, kw_only=True):
     """A duty waived for a period, by somebody named, for a reason."""
 
-    id: Whole
+    id: SafeInteger
     rule: str
     period: str
     by: str
     reason: str
-    group: Whole | None = None
+    group: SafeInteger | None = None
     recorded: date | None = None
 
 
@@ -127,16 +127,16 @@ class Branch(Struct, frozen=True, kw_only=True):
     posts: dict[int, Post] = {}
     activities: dict[int, Activity] = {}
     tasks: dict[int, Task] = {}
-    kinds: dict[int, OwnKind] = {}
-    rules: dict[int, OwnRule] = {}
+    kinds: dict[int, LocalKind] = {}
+    rules: dict[int, LocalRule] = {}
     waivers: dict[int, Waiver] = {}
-    private: dict[int, Body] = {}
+    private: dict[int, PrivateText] = {}
 
     def next_id(self, table: str) -> int:
         """Return the id that the next record of `table` gets."""
         return self.meta.next.get(table, 1)
 
-    def add(self, table: str, record: Record) -> Self:
+    def add(self, table: str, record: HasId) -> Self:
         """Return the branch with a new record, which must have been given `next_id(table)`.
 
         Raises:
@@ -144,7 +144,7 @@ class Branch(Struct, frozen=True, kw_only=True):
         """
         if record.id != self.next_id(table):
             raise ValueError(f"{table} #{record.id} is not the next id ({self.next_id(table)})")
-        if record.id + 1 >= BEYOND:
+        if record.id + 1 >= JSON_INTEGER_LIMIT:
             raise InvalidRecordError(
                 say(
                     "the numbers of {table} are used up: the next is {next}",
@@ -159,9 +159,9 @@ class Branch(Struct, frozen=True, kw_only=True):
         }
         return replace(self, **changes)
 
-    def put(self, table: str, *records: Record) -> Self:
+    def put(self, table: str, *records: HasId) -> Self:
         """Return the branch with records of these ids replaced."""
-        rows: dict[int, Record] = getattr(self, table)
+        rows: dict[int, HasId] = getattr(self, table)
         for record in records:
             if record.id not in rows:
                 raise ValueError(f"there is no {table} #{record.id} to replace")
@@ -170,7 +170,7 @@ class Branch(Struct, frozen=True, kw_only=True):
 
     def drop(self, table: str, *ids: int) -> Self:
         """Return the branch without these records; their ids are not given again."""
-        rows: dict[int, Record] = getattr(self, table)
+        rows: dict[int, HasId] = getattr(self, table)
         changes: dict[str, Any] = {
             table: {key: record for key, record in rows.items() if key not in ids}
         }

@@ -6,16 +6,16 @@ from datetime import date
 
 from orglife.model.calendar import PartialDate, Period, add_months, month_end
 from orglife.model.dates_numeric import (
-    away,
     day_of_week,
     digits,
-    latest,
+    latest_begun,
     latest_month,
     month_away,
     nearest_month_end,
     nearest_of_month,
     nearest_of_year,
     nearest_weekday,
+    shifted_by,
     whole_day,
     whole_month,
     whole_year,
@@ -54,7 +54,7 @@ def _one_word(words: list[str], text: str, today: date, future: bool) -> date | 
     word = words[0]
     near = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(word)
     if near is not None:
-        return away(near, "day", today, text)
+        return shifted_by(near, "day", today, text)
     weekday = english_weekday(word)
     if weekday is not None:
         return nearest_weekday(weekday, today, future=future)
@@ -67,9 +67,9 @@ def _one_word(words: list[str], text: str, today: date, future: bool) -> date | 
 def _relative(words: list[str], text: str, today: date, _future: bool) -> date | None:
     """3 days ago, in two weeks, day before yesterday."""
     if words == ["day", "before", "yesterday"]:
-        return away(-2, "day", today, text)
+        return shifted_by(-2, "day", today, text)
     if words == ["day", "after", "tomorrow"]:
-        return away(2, "day", today, text)
+        return shifted_by(2, "day", today, text)
     if len(words) != 3 or (words[2] == "ago") == (words[0] == "in"):
         return None
     ago = words[2] == "ago"
@@ -78,7 +78,7 @@ def _relative(words: list[str], text: str, today: date, _future: bool) -> date |
     if unit not in UNITS:
         return None
     count = _count(number)
-    return None if count is None else away(-count if ago else count, unit, today, text)
+    return None if count is None else shifted_by(-count if ago else count, unit, today, text)
 
 
 def _count(word: str) -> int | None:
@@ -100,7 +100,7 @@ def _shifted(
     if weekday is not None:
         if shift == 0:
             return day_of_week(weekday, 0, today)
-        beside = away(shift, "day", today, text)
+        beside = shifted_by(shift, "day", today, text)
         return nearest_weekday(weekday, beside, future=shift == 1)
     if what == "week":
         return Period(day_of_week(0, shift, today), day_of_week(6, shift, today))
@@ -137,7 +137,7 @@ def _part_of_year(words: list[str], text: str, today: date, _future: bool) -> Pe
         if year and not (digits(year) and len(year) == 4 and "" in (before, after[1:])):
             continue
         known = whole_year(int(year), text) if year else None
-        return latest(known, int(after[0]), unit, today)
+        return latest_begun(known, int(after[0]), unit, today)
     return None
 
 

@@ -233,14 +233,14 @@ def latest_month(month: int, today: date) -> int:
     return today.year if month <= today.month else today.year - 1
 
 
-def latest(year: int | None, number: int, unit: str, today: date) -> Period:
+def latest_begun(year: int | None, number: int, unit: str, today: date) -> Period:
     """Return the half or quarter of `year`, or the latest of that number that has begun."""
     length = LENGTHS[unit]
     first = (number - 1) * length + 1
     return Period.months(year if year is not None else latest_month(first, today), first, length)
 
 
-def away(count: int, unit: str, today: date, text: str) -> date:
+def shifted_by(count: int, unit: str, today: date, text: str) -> date:
     """Return the day that many days, weeks, months or years after today; negative is before."""
     if abs(count) <= {"day": 9999, "week": 999, "month": 999, "year": 99}[unit]:
         if unit in ("day", "week"):

@@ -6,20 +6,26 @@ from datetime import date
 
 from orglife.model.calendar import PartialDate, Period, add_months, month_end
 from orglife.model.dates_numeric import (
-    away,
     day_of_week,
-    latest,
+    latest_begun,
     latest_month,
     month_away,
     nearest_month_end,
     nearest_of_month,
     nearest_of_year,
     nearest_weekday,
+    shifted_by,
     whole_day,
     whole_month,
     whole_year,
 )
-from orglife.model.weekdays import NUMERALS, WEEK, WEEKDAY_SIGNS, chinese_weekday, numeral
+from orglife.model.weekdays import (
+    NUMERALS,
+    WEEK,
+    WEEKDAY_SIGNS,
+    chinese_weekday,
+    parse_chinese_numeral,
+)
 
 DAYS = {
     "大前天": -3,
@@ -76,7 +82,7 @@ class Cursor:
             value: int | None = int(rest[:end]) if end <= 8 else None
         else:
             end = len(rest) - len(rest.lstrip(NUMERALS))
-            value = numeral(rest[:end])
+            value = parse_chinese_numeral(rest[:end])
         if value is None:
             return None
         self.at += end
@@ -88,7 +94,7 @@ def chinese(
 ) -> date | PartialDate | Period | None:
     """Return what a Chinese date or period means, or None where it is none."""
     if plain in DAYS:
-        return away(DAYS[plain], "day", today, text)
+        return shifted_by(DAYS[plain], "day", today, text)
     for form in (_ago, _week, _calendar):
         reading = form(Cursor(plain), text, today, future)
         if reading is not None:
@@ -103,7 +109,7 @@ def _ago(cursor: Cursor, text: str, today: date, _future: bool) -> date | None:
     way = cursor.take("以前", "之前", "前", "以后", "之后", "后")
     if number is None or not unit or not way or cursor.rest:
         return None
-    return away(-number[0] if "前" in way else number[0], UNITS[unit], today, text)
+    return shifted_by(-number[0] if "前" in way else number[0], UNITS[unit], today, text)
 
 
 def _shift(cursor: Cursor) -> int | None:
@@ -172,7 +178,7 @@ def _part_of_year(cursor: Cursor, year: int | None, today: date) -> Period | Non
     start = cursor.at
     half = {"上半年": 1, "下半年": 2}.get(cursor.take("上半年", "下半年"))
     if half is not None:
-        return latest(year, half, "half", today)
+        return latest_begun(year, half, "half", today)
     shift = None if year is not None else _shift(cursor)
     if shift is not None:
         if cursor.take("季度"):
@@ -181,7 +187,7 @@ def _part_of_year(cursor: Cursor, year: int | None, today: date) -> Period | Non
         cursor.take("第")
         number = cursor.number()
         if number is not None and 1 <= number[0] <= 4 and cursor.take("季度"):
-            return latest(year, number[0], "quarter", today)
+            return latest_begun(year, number[0], "quarter", today)
     cursor.at = start
     return None
 

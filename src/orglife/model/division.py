@@ -38,7 +38,7 @@ from orglife.model.roster import LIMITS
 from orglife.model.terms import Term
 
 
-class Person(NamedTuple):
+class DivisionMember(NamedTuple):
     """Somebody to be placed; `key` is what people are grouped by, empty where it is not known."""
 
     id: int
@@ -46,7 +46,7 @@ class Person(NamedTuple):
     full: bool
 
 
-class Wish(NamedTuple):
+class DivisionRequest(NamedTuple):
     """What a division must keep to. `keep` gives the label of the group that somebody stays in."""
 
     least: int = LIMITS.members
@@ -60,7 +60,7 @@ class Wish(NamedTuple):
     """How many groups there are; decides between numbers of groups that are equally good."""
 
 
-class Part(NamedTuple):
+class DivisionGroup(NamedTuple):
     """One group: ids in order, the label that `keep` gave it, the key that most of it share."""
 
     label: str | None
@@ -71,16 +71,16 @@ class Part(NamedTuple):
 class Division(NamedTuple):
     """The groups, those that were kept first."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[DivisionGroup, ...]
 
 
-class Impossible(NamedTuple):
+class DivisionImpossible(NamedTuple):
     """Why there is no division: the numbers that stand against each other."""
 
     reasons: tuple[Message, ...]
 
 
-class Kept(NamedTuple):
+class FixedGroup(NamedTuple):
     """What `keep` asks of one group: who is in it already, and the fewest it can have."""
 
     label: str
@@ -89,13 +89,13 @@ class Kept(NamedTuple):
     need: int
 
 
-class Numbers(NamedTuple):
+class DivisionCounts(NamedTuple):
     """What the counting goes by."""
 
     total: int
     free_full: int
     """Full members who are not kept anywhere."""
-    kept: tuple[Kept, ...]
+    kept: tuple[FixedGroup, ...]
 
     @property
     def kept_need(self) -> int:
@@ -108,19 +108,19 @@ class Numbers(NamedTuple):
         return sum(one.full == 0 for one in self.kept)
 
 
-def numbers_of(people: Sequence[Person], wish: Wish) -> Numbers:
+def numbers_of(people: Sequence[DivisionMember], wish: DivisionRequest) -> DivisionCounts:
     """Return what is counted. A kept group without a full member needs room for one."""
     kept = []
     for label in dict.fromkeys(wish.keep[key] for key in sorted(wish.keep)):
         inside = [one for one in people if wish.keep.get(one.id) == label]
         full = sum(one.full for one in inside)
         need = max(wish.least, len(inside) + (full == 0))
-        kept.append(Kept(label, len(inside), full, need))
+        kept.append(FixedGroup(label, len(inside), full, need))
     free = sum(one.full for one in people if one.id not in wish.keep)
-    return Numbers(len(people), free, tuple(kept))
+    return DivisionCounts(len(people), free, tuple(kept))
 
 
-def counts_possible(people: Sequence[Person], wish: Wish) -> list[int]:
+def counts_possible(people: Sequence[DivisionMember], wish: DivisionRequest) -> list[int]:
     """Return the numbers of groups into which `people` can be divided, ascending.
 
     A number is possible when the groups can hold everybody, everybody is enough for them, and there
@@ -132,7 +132,7 @@ def counts_possible(people: Sequence[Person], wish: Wish) -> list[int]:
     return [count for count in wanted if not any(_against(count, numbers, wish))]
 
 
-def reasons_against(people: Sequence[Person], wish: Wish) -> tuple[Message, ...]:
+def reasons_against(people: Sequence[DivisionMember], wish: DivisionRequest) -> tuple[Message, ...]:
     """Return why no number of groups is possible, all reasons with their numbers.
 
     Where no number is asked for, the smallest one that could hold everybody is judged: more groups
@@ -157,7 +157,7 @@ def reasons_against(people: Sequence[Person], wish: Wish) -> tuple[Message, ...]
     return (first, *_against(fewest, numbers, wish))
 
 
-def _against(count: int, numbers: Numbers, wish: Wish) -> Iterator[Message]:
+def _against(count: int, numbers: DivisionCounts, wish: DivisionRequest) -> Iterator[Message]:
     """Yield what stands against `count` groups."""
     total, kept = numbers.total, numbers.kept
     yield from _overfull(numbers, wish)
@@ -198,7 +198,7 @@ def _against(count: int, numbers: Numbers, wish: Wish) -> Iterator[Message]:
         )
 
 
-def _overfull(numbers: Numbers, wish: Wish) -> Iterator[Message]:
+def _overfull(numbers: DivisionCounts, wish: DivisionRequest) -> Iterator[Message]:
     """Yield what stands against the kept groups, whatever their number."""
     if wish.most is None:
         return
@@ -246,21 +246,24 @@ class Cost(NamedTuple):
     groups: int
 
 
-def divide(people: Sequence[Person], wish: Wish) -> Division | Impossible:
+def divide(
+    people: Sequence[DivisionMember], wish: DivisionRequest
+) -> Division | DivisionImpossible:
     """Return the division that parts the fewest from their own, or why there is none."""
     people = sorted(people)
     counts = counts_possible(people, wish)
     if not counts:
-        return Impossible(reasons_against(people, wish))
+        return DivisionImpossible(reasons_against(people, wish))
     if len({one.key for one in people}) == 1:  # what all share divides nobody
         people = [one._replace(key="") for one in people]
         wish = wish._replace(leaning={})
     return min(
-        (place(people, wish, count) for count in counts), key=lambda one: cost_of(people, wish, one)
+        (place_members(people, wish, count) for count in counts),
+        key=lambda one: cost_of(people, wish, one),
     )
 
 
-def cost_of(people: Sequence[Person], wish: Wish, division: Division) -> Cost:
+def cost_of(people: Sequence[DivisionMember], wish: DivisionRequest, division: Division) -> Cost:
     """Return what speaks against a division."""
     key_of = {one.id: one.key for one in people}
     free = {one.id for one in people if one.id not in wish.keep}
@@ -283,7 +286,7 @@ STRAY = 3
 class _Group:
     """A group in the making; `key` is the kind of people it is meant for."""
 
-    def __init__(self, label: str | None, key: str, members: list[Person]) -> None:
+    def __init__(self, label: str | None, key: str, members: list[DivisionMember]) -> None:
         self.label = label
         self.key = key
         self.members = members
@@ -292,7 +295,7 @@ class _Group:
         return any(one.full for one in self.members)
 
 
-def place(people: Sequence[Person], wish: Wish, count: int) -> Division:
+def place_members(people: Sequence[DivisionMember], wish: DivisionRequest, count: int) -> Division:
     """Return a division of `people`, in order of id, into `count` groups, which is possible."""
     making = _Making(people, wish, count)
     making.seat_full_members()
@@ -304,7 +307,7 @@ def place(people: Sequence[Person], wish: Wish, count: int) -> Division:
 class _Making:
     """The groups as they fill up, and who is still without a place."""
 
-    def __init__(self, people: Sequence[Person], wish: Wish, count: int) -> None:
+    def __init__(self, people: Sequence[DivisionMember], wish: DivisionRequest, count: int) -> None:
         self.wish = wish
         kept = {
             label: [one for one in people if wish.keep.get(one.id) == label]
@@ -381,7 +384,7 @@ class _Making:
         )
         for one in rest:
 
-            def rank(group: _Group, one: Person = one) -> tuple[bool, int]:
+            def rank(group: _Group, one: DivisionMember = one) -> tuple[bool, int]:
                 at_home = one.key and any(other.key == one.key for other in group.members)
                 return (not at_home, len(group.members))
 
@@ -394,24 +397,24 @@ class _Making:
         lacking = sum(max(0, least - len(other.members)) for other in self.groups)
         return size < least or len(self.waiting) > lacking
 
-    def _put(self, one: Person, group: _Group) -> None:
+    def _put(self, one: DivisionMember, group: _Group) -> None:
         self.waiting.remove(one)
         group.members.append(one)
 
 
-def main_key(people: Iterable[Person]) -> str:
+def main_key(people: Iterable[DivisionMember]) -> str:
     """Return the key that most of `people` share, the first in order of several; may be empty."""
     keys = Counter(one.key for one in people if one.key)
     return min(keys, key=lambda key: (-keys[key], key), default="")
 
 
-def _part(group: _Group) -> Part:
-    return Part(
+def _part(group: _Group) -> DivisionGroup:
+    return DivisionGroup(
         group.label, main_key(group.members), tuple(sorted(one.id for one in group.members))
     )
 
 
-class Terms(NamedTuple):
+class ProposalTerms(NamedTuple):
     """What is asked of a proposal; `keep` are pairs of a member and the group to stay in."""
 
     by: str = "residence"
@@ -422,7 +425,7 @@ class Terms(NamedTuple):
     keep: tuple[tuple[str, str], ...] = ()
 
 
-class Reason(NamedTuple):
+class GroupingReason(NamedTuple):
     """One reason: `code` is of own, shared, unknown, kept, few, lacking, full, room."""
 
     code: str
@@ -440,10 +443,10 @@ class ProposedGroup(NamedTuple):
     """What most of its members share, as it is written; empty where nothing is."""
     members: tuple[int, ...]
     full: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[GroupingReason, ...]
 
 
-class Move(NamedTuple):
+class GroupMove(NamedTuple):
     """A member who would be in another group than now (`before` None: in none)."""
 
     member: int
@@ -456,18 +459,15 @@ class Proposal(NamedTuple):
 
     by: str
     day: date
-    terms: Terms
+    terms: ProposalTerms
     groups: tuple[ProposedGroup, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[GroupMove, ...]
     dissolved: tuple[int, ...]
 
 
-__all__ = ["Division", "Impossible", "Part", "Person", "Reason", "Wish", "divide", "explain"]
-
-
 def explain(
-    people: Sequence[Person], wish: Wish, division: Division, field: Term
-) -> list[tuple[Reason, ...]]:
+    people: Sequence[DivisionMember], wish: DivisionRequest, division: Division, field: Term
+) -> list[tuple[GroupingReason, ...]]:
     """Return the reasons of each group, in order. `field` names what people are divided by."""
     known = {one.id: one for one in people}
     kinds = Counter(one.key for one in people)
@@ -476,27 +476,27 @@ def explain(
 
 
 def _reasons(
-    part: Part,
-    known: dict[int, Person],
+    part: DivisionGroup,
+    known: dict[int, DivisionMember],
     kinds: Counter[str],
     homes: set[str],
-    wish: Wish,
+    wish: DivisionRequest,
     field: Term,
-) -> tuple[Reason, ...]:
+) -> tuple[GroupingReason, ...]:
     inside = [known[key] for key in part.members]
     kept = tuple(one.id for one in inside if one.id in wish.keep)
-    found: list[Reason] = []
+    found: list[GroupingReason] = []
     if kept:
         said = say_n("{n} kept as asked", "{n} kept as asked", len(kept))
-        found.append(Reason("kept", "", kept, said))
+        found.append(GroupingReason("kept", "", kept, said))
     for key in sorted({one.key for one in inside}, key=lambda key: (key != part.key, key)):
         alike = [one for one in inside if one.key == key]
         ids = tuple(one.id for one in alike)
         if not key:
-            found.append(Reason("unknown", "", ids, _unknown(len(ids), len(kinds), field)))
+            found.append(GroupingReason("unknown", "", ids, _unknown(len(ids), len(kinds), field)))
         elif len(kinds) == 1:
             said = say("{field} {key} for all: divided by number", field=field, key=key)
-            found.append(Reason("shared", key, ids, said))
+            found.append(GroupingReason("shared", key, ids, said))
         elif key == part.key:
             said = say(
                 "{field} {key}: {found} of {all}",
@@ -505,10 +505,10 @@ def _reasons(
                 found=len(ids),
                 all=kinds[key],
             )
-            found.append(Reason("own", key, ids, said))
+            found.append(GroupingReason("own", key, ids, said))
         else:
             code = _why_elsewhere(alike, inside, part.key, key in homes, wish)
-            found.append(Reason(code, key, ids, _elsewhere(code, key, len(ids), wish)))
+            found.append(GroupingReason(code, key, ids, _elsewhere(code, key, len(ids), wish)))
     return tuple(found)
 
 
@@ -519,7 +519,11 @@ def _unknown(count: int, kinds: int, field: Term) -> Message:
 
 
 def _why_elsewhere(
-    alike: Sequence[Person], inside: Sequence[Person], own: str, has_home: bool, wish: Wish
+    alike: Sequence[DivisionMember],
+    inside: Sequence[DivisionMember],
+    own: str,
+    has_home: bool,
+    wish: DivisionRequest,
 ) -> str:
     """Return why members of another kind are in a group."""
     if not has_home:
@@ -532,7 +536,7 @@ def _why_elsewhere(
     return "room"
 
 
-def _elsewhere(code: str, key: str, count: int, wish: Wish) -> Message:
+def _elsewhere(code: str, key: str, count: int, wish: DivisionRequest) -> Message:
     if code == "few":
         return say_n(
             "{n} of {key}, who make no group of their own",

@@ -71,7 +71,7 @@ def read_clock(text: str) -> str:
     return f"{int(hour):02}:{minute}"
 
 
-def span(start: str, end: str) -> int:
+def minutes_between(start: str, end: str) -> int:
     """Return the minutes from `start` to `end`, both `HH:MM`; 0 where one is missing.
 
     Raises:
@@ -87,16 +87,16 @@ def span(start: str, end: str) -> int:
     return last - first
 
 
-def stated(length: int, start: str, end: str) -> int:
+def explicit_minutes(length: int, start: str, end: str) -> int:
     """Return `length`, or 0 where it is no more than what `start` and `end` say."""
-    return 0 if start < end and length == span(start, end) else length
+    return 0 if start < end and length == minutes_between(start, end) else length
 
 
-UNITS = {"": 1, "d": 1, "w": 7, "天": 1, "周": 7}
+DAY_UNITS = {"": 1, "d": 1, "w": 7, "天": 1, "周": 7}
 LONGEST_DAY_COUNT = 3660
 
 
-def days_of(text: str) -> int:
+def parse_day_count(text: str) -> int:
     """Return the days that `30d`, `30` or `2w` stand for.
 
     Raises:
@@ -108,14 +108,18 @@ def days_of(text: str) -> int:
     bare = text.strip().lower()
     digits = bare.rstrip("dw天周")
     unit = bare[len(digits) :]
-    if digits.isdecimal() and unit in UNITS and int(digits) * UNITS[unit] <= LONGEST_DAY_COUNT:
-        return int(digits) * UNITS[unit]
+    if (
+        digits.isdecimal()
+        and unit in DAY_UNITS
+        and int(digits) * DAY_UNITS[unit] <= LONGEST_DAY_COUNT
+    ):
+        return int(digits) * DAY_UNITS[unit]
     raise UsageError(
         say("{value} is no number of days", value=text), hint=say("write it as 30d or 2w")
     )
 
 
-def before(age: str, today: date) -> date:
+def parse_age(age: str, today: date) -> date:
     """Return the day that lies `age` before today: `3y`, `18m`, `90d`, `3年`.
 
     Raises:

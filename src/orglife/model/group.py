@@ -7,35 +7,35 @@ A seat in the branch's leadership team and who holds it.
 
 from datetime import date
 
-from orglife.model.base import Run, Stored, Whole
+from orglife.model.base import DatedRecord, SafeInteger, StoredRecord
 from orglife.model.terms import Area, Basis, Chosen, GroupType, Seat
 
 
-class Membership(Run, frozen=True, kw_only=True):
+class Membership(DatedRecord, frozen=True, kw_only=True):
     """A member's days in a group; `since` and `until` both belong to them.
 
     Without `since` the days begin with the member's first day in the branch.
     """
 
-    member: Whole
+    member: SafeInteger
     since: date | None = None
     until: date | None = None
     primary: bool = True
 
 
-class Leader(Run, frozen=True, kw_only=True):
+class Leader(DatedRecord, frozen=True, kw_only=True):
     """A leader's days; `how` is appointed or recommended (branch regulation, Art. 13)."""
 
-    member: Whole
+    member: SafeInteger
     since: date | None = None
     until: date | None = None
     how: Chosen = ""
 
 
-class Group(Stored, frozen=True, kw_only=True):
+class Group(StoredRecord, frozen=True, kw_only=True):
     """A group and its history. One of unknown start exists from the founding of the branch."""
 
-    id: Whole
+    id: SafeInteger
     name: str
     other_names: tuple[str, ...] = ()
     type: GroupType = "regular"
@@ -62,18 +62,18 @@ class Group(Stored, frozen=True, kw_only=True):
         return next((leader for leader in self.leaders if leader.covers(day)), None)
 
 
-class Post(Run, frozen=True, kw_only=True):
+class Post(DatedRecord, frozen=True, kw_only=True):
     """A person's days in a seat; of unknown start, they begin with the first day in the branch.
 
     `duties` are named tasks of the seat; `areas` what the person declares to be able to do.
     """
 
-    id: Whole
+    id: SafeInteger
     seat: Seat
-    member: Whole
+    member: SafeInteger
     since: date | None = None
     until: date | None = None
     duties: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
-    elected: Whole | None = None
+    elected: SafeInteger | None = None
     """The activity that elected."""

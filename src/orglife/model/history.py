@@ -5,25 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from orglife.model.branch import Record
+from orglife.model.branch import HasId
 
 ERASED: Final = "erased"
 """Stands for a record whose content `purge` took out of the history."""
 
-State = Record | str | None
+RecordState = HasId | str | None
 """A record as it was; None where there was none; `ERASED`."""
 
 
-class Step(NamedTuple):
+class RecordChange(NamedTuple):
     """A record that an invocation changed, as it was before and as it was left."""
 
     table: str
     id: int
-    before: State
-    after: State
+    before: RecordState
+    after: RecordState
 
 
-class Event(NamedTuple):
+class HistoryEvent(NamedTuple):
     """One invocation that changed the branch."""
 
     number: int
@@ -31,7 +31,7 @@ class Event(NamedTuple):
     """In UTC; for people to read. The order is that of the numbers."""
     command: str
     """What was typed, without private text; empty where it was erased."""
-    steps: tuple[Step, ...]
+    steps: tuple[RecordChange, ...]
     digest: str
     """Stands for this and everything before it."""
     undoes: tuple[int, ...] = ()
@@ -40,7 +40,7 @@ class Event(NamedTuple):
     """The schema to which it brought the records; no command is taken back with it."""
 
 
-def change_of(step: Step) -> str:
+def change_of(step: RecordChange) -> str:
     """Return `added`, `changed`, `removed`, or `erased` where the content is no longer known."""
     if ERASED in (step.before, step.after):
         return "erased"
@@ -49,7 +49,7 @@ def change_of(step: Step) -> str:
     return "removed" if step.after is None else "changed"
 
 
-def fields_of(step: Step) -> list[str]:
+def fields_of(step: RecordChange) -> list[str]:
     """Return the names of the fields that differ."""
     if change_of(step) != "changed":
         return []

@@ -12,7 +12,7 @@ from msgspec import Struct
 from orglife.model.terms import REPORT_FORMS, Term
 
 
-class Kind(Struct, frozen=True):
+class ActivityKind(Struct, frozen=True):
     """A kind of activity: whom it concerns by default, and whom else it may concern.
 
     `scope` and `also_scopes` are of: branch, committee, group, members (those chosen).
@@ -49,8 +49,8 @@ def _kind(
     study: bool = False,
     required: bool = False,
     forms: tuple[str, ...] = (),
-) -> Kind:
-    return Kind(Term(code, en, zh, also), scope, also_scopes, study, required, forms)
+) -> ActivityKind:
+    return ActivityKind(Term(code, en, zh, also), scope, also_scopes, study, required, forms)
 
 
 # fmt: off
@@ -80,5 +80,5 @@ REQUIRED = tuple(kind.code for kind in CENTRAL.values() if kind.required)
 """The codes of those that members must attend on schedule."""
 # fmt: on
 
-OLM = "organizational-life-meeting"
-APPRAISAL = "appraisal"
+ORGANIZATIONAL_LIFE_MEETING = "organizational-life-meeting"
+DEMOCRATIC_APPRAISAL = "appraisal"

@@ -4,12 +4,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from orglife.model.base import Run, Stored, Whole
+from orglife.model.base import DatedRecord, SafeInteger, StoredRecord
 from orglife.model.calendar import PartialDate
 from orglife.model.terms import Stage
 
 
-class Spell(Run, frozen=True, kw_only=True):
+class StatusPeriod(DatedRecord, frozen=True, kw_only=True):
     """A run of days with a reason; `since` and `until` both belong to it."""
 
     since: date
@@ -17,17 +17,17 @@ class Spell(Run, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class MobileSpell(Run, frozen=True, kw_only=True):
+class MobilePeriod(DatedRecord, frozen=True, kw_only=True):
     """Away without transfer (education regulation, Arts. 32-34); `contact` keeps in touch."""
 
     since: date
     until: date | None = None
     place: str = ""
     abroad: bool = False
-    contact: Whole | None = None
+    contact: SafeInteger | None = None
 
 
-class Transfer(Stored, frozen=True, kw_only=True):
+class Transfer(StoredRecord, frozen=True, kw_only=True):
     """Sent away on `sent`; stays here until `received` elsewhere (Art. 25); may have returned."""
 
     sent: date
@@ -38,37 +38,37 @@ class Transfer(Stored, frozen=True, kw_only=True):
     """Last day of the letter's validity."""
 
 
-class Review(Stored, frozen=True, kw_only=True):
+class ActivistReview(StoredRecord, frozen=True, kw_only=True):
     """A half-year assessment of an activist: the committee's conclusion, no investigation."""
 
     held: date
-    reviewer: Whole | None = None
-    activity: Whole | None = None
+    reviewer: SafeInteger | None = None
+    activity: SafeInteger | None = None
 
 
-class Development(Stored, frozen=True, kw_only=True):
+class AdmissionRecord(StoredRecord, frozen=True, kw_only=True):
     """The admission record (2014 rules): who cultivates, who introduces, what was decided."""
 
     talked: date | None = None
     """The talk within a month of the application (Art. 7)."""
-    contacts: tuple[Whole, ...] = ()
-    introducers: tuple[Whole, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    training_days: Whole = 0
-    training_hours: Whole = 0
-    voted: Whole | None = None
+    contacts: tuple[SafeInteger, ...] = ()
+    introducers: tuple[SafeInteger, ...] = ()
+    reviews: tuple[ActivistReview, ...] = ()
+    training_days: SafeInteger = 0
+    training_hours: SafeInteger = 0
+    voted: SafeInteger | None = None
     """The activity whose carried motion admitted the person."""
     approved: date | None = None
     """The superior's approval."""
-    extended: Whole = 0
+    extended: SafeInteger = 0
     """Months by which the probation was extended, once, 6 to 12."""
-    extended_by: Whole | None = None
+    extended_by: SafeInteger | None = None
     """The activity whose carried motion extended it."""
-    confirmed: Whole | None = None
+    confirmed: SafeInteger | None = None
     """The activity whose carried motion made the person a full member."""
 
 
-class Spared(Struct, frozen=True):
+class Relief(Struct, frozen=True):
     """Why nobody waits for a member: `exempt`, `excused` (long leave) or `mobile`."""
 
     why: str
@@ -76,10 +76,10 @@ class Spared(Struct, frozen=True):
     """Of somebody mobile, the place."""
 
 
-class Member(Stored, frozen=True, kw_only=True):
+class Member(StoredRecord, frozen=True, kw_only=True):
     """A person of the branch. No field rates anyone, and none holds ID, phone or address."""
 
-    id: Whole
+    id: SafeInteger
     name: str
     other_names: tuple[str, ...] = ()
     stages: dict[Stage, PartialDate | None] = {}
@@ -98,13 +98,13 @@ class Member(Stored, frozen=True, kw_only=True):
     unit: str = ""
     duty: str = ""
     remark: str = ""
-    development: Development | None = None
-    mobile: tuple[MobileSpell, ...] = ()
-    excused: tuple[Spell, ...] = ()
+    development: AdmissionRecord | None = None
+    mobile: tuple[MobilePeriod, ...] = ()
+    excused: tuple[StatusPeriod, ...] = ()
     """Long leave."""
-    exempt: tuple[Spell, ...] = ()
+    exempt: tuple[StatusPeriod, ...] = ()
     """No hard requirement on activities and study (education regulation, Art. 23)."""
-    suspended: tuple[Spell, ...] = ()
+    suspended: tuple[StatusPeriod, ...] = ()
     """Rights suspended (election regulation, Art. 5)."""
     transfers: tuple[Transfer, ...] = ()
     key: str = ""
@@ -144,28 +144,28 @@ class Member(Stored, frozen=True, kw_only=True):
             for one in self.transfers
         )
 
-    def exempt_on(self, day: date) -> Spell | None:
+    def exempt_on(self, day: date) -> StatusPeriod | None:
         """Return the exemption in force on `day`."""
         return next((spell for spell in self.exempt if spell.covers(day)), None)
 
-    def excused_on(self, day: date) -> Spell | None:
+    def excused_on(self, day: date) -> StatusPeriod | None:
         """Return the long leave that covers `day`."""
         return next((spell for spell in self.excused if spell.covers(day)), None)
 
-    def mobile_on(self, day: date) -> MobileSpell | None:
+    def mobile_on(self, day: date) -> MobilePeriod | None:
         """Return the mobile spell that covers `day`."""
         return next((spell for spell in self.mobile if spell.covers(day)), None)
 
-    def spared_on(self, day: date) -> Spared | None:
+    def relief_on(self, day: date) -> Relief | None:
         """Return why nobody waits for the member on `day`, the weightiest reason; or None."""
         if not (self.exempt or self.excused or self.mobile):
             return None
         if (exempt := self.exempt_on(day)) is not None:
-            return Spared("exempt", exempt.reason)
+            return Relief("exempt", exempt.reason)
         if (leave := self.excused_on(day)) is not None:
-            return Spared("excused", leave.reason)
+            return Relief("excused", leave.reason)
         if (away := self.mobile_on(day)) is not None:
-            return Spared("mobile", away.place)
+            return Relief("mobile", away.place)
         return None
 
     def suspended_on(self, day: date) -> bool:

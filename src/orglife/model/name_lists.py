@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 from orglife.errors import ChoiceError, InvalidRecordError, OrglifeError
 from orglife.messages import say
-from orglife.model.names import choose, nearest
-from orglife.model.terms import ATTENDANCE, Term, fold, match, says_nothing
+from orglife.model.names import parse_term, suggest_nearest
+from orglife.model.terms import ATTENDANCE, Term, is_blank_answer, match_terms, normalize
 
-ALL_CAME = frozenset(fold(text) for text in ("全勤", "无缺席", "全部到会", "全员到会"))
-PLAIN = frozenset(fold(text) for text in ("excused", "excuse", "leave", "请假", "已请假"))
+ALL_CAME = frozenset(normalize(text) for text in ("全勤", "无缺席", "全部到会", "全员到会"))
+PLAIN = frozenset(normalize(text) for text in ("excused", "excuse", "leave", "请假", "已请假"))
 """Words for an excuse that give no reason; others, such as 病假, are a reason too."""
 WITHOUT_EXCUSE = ("无故", "未请假", "没请假", "没有请假", "未经请假", "旷")
 UNSTATED = ("未说明", "原因不明", "不详", "原因不详", "unknown")
@@ -58,23 +58,23 @@ def read_absentees(
         ChoiceError: after `NAME:` stands something that is no state, or may be several.
         InvalidRecordError: a bracket is left open, a name is missing.
     """
-    if says_nothing(text) or fold(text).rstrip("。.") in ALL_CAME:
+    if is_blank_answer(text) or normalize(text).rstrip("。.") in ALL_CAME:
         return ()
-    return tuple(_one(piece, bare, known, states) for piece in pieces(text))
+    return tuple(_one(piece, bare, known, states) for piece in split_list(text))
 
 
 def _one(
     piece: str, bare: str, known: Callable[[str], bool], states: Mapping[str, Term]
 ) -> Absentee:
     end = _end_of_name(piece, known)
-    name, rest = plain(piece[:end].strip()), piece[end:]
+    name, rest = unescape_list(piece[:end].strip()), piece[end:]
     if not name:
         raise InvalidRecordError(say("{text}: the name is missing", text=piece))
     if not rest:
         return Absentee(name, bare)
     if rest[0] in COLONS:
         return _after_colon(name, rest[1:].strip(), bare, states)
-    if depths(rest).index(0) != len(rest) - 1:
+    if bracket_depths(rest).index(0) != len(rest) - 1:
         raise InvalidRecordError(
             say("{text}: nothing can stand after the bracket", text=piece),
             hint=say("separate the names with a semicolon"),
@@ -88,16 +88,16 @@ def _end_of_name(piece: str, known: Callable[[str], bool]) -> int:
     The longest name that is known counts, else what stands before a colon outside brackets, else
     what stands before the first bracket.
     """
-    shape = shape_of(piece)
+    shape = mask_escapes(piece)
     ends = [
         at
-        for at, depth in enumerate([0, *depths(shape)][:-1])
+        for at, depth in enumerate([0, *bracket_depths(shape)][:-1])
         if depth == 0 and shape[at] in COLONS + OPENING
     ]
     if not any(shape[at] in OPENING for at in ends):
         return ends[0] if ends else len(piece)
     for end in (len(piece), *reversed(ends)):
-        if known(plain(piece[:end].strip())):
+        if known(unescape_list(piece[:end].strip())):
             return end
     return next((at for at in ends if shape[at] in COLONS), ends[0])
 
@@ -110,25 +110,25 @@ def _bracketed(name: str, inside: str, bare: str, states: Mapping[str, Term]) ->
         if sign in ":：,，、 ":
             state = _state(inside[:at], states)
             if state:
-                return Absentee(name, state, plain(inside[at + 1 :].strip()))
+                return Absentee(name, state, unescape_list(inside[at + 1 :].strip()))
             break
     state = _state(inside, states)
-    if state and (state != "excused" or fold(inside) in PLAIN):
+    if state and (state != "excused" or normalize(inside) in PLAIN):
         return Absentee(name, state)
-    return Absentee(name, "excused", plain(inside))
+    return Absentee(name, "excused", unescape_list(inside))
 
 
 def _state(text: str, states: Mapping[str, Term]) -> str:
     """Return the state that `text` is, or nothing; no prefixes, since it may be a reason."""
-    wanted = fold(text)
-    if wanted.startswith(tuple(fold(word) for word in WITHOUT_EXCUSE)):
+    wanted = normalize(text)
+    if wanted.startswith(tuple(normalize(word) for word in WITHOUT_EXCUSE)):
         return "absent"
-    if wanted.startswith(tuple(fold(word) for word in UNSTATED)):
+    if wanted.startswith(tuple(normalize(word) for word in UNSTATED)):
         return "unstated"
     if wanted in PLAIN:
         return "excused"
     for term in states.values():
-        if wanted in (fold(name) for name in (term.code, term.en, term.zh, *term.also)):
+        if wanted in (normalize(name) for name in (term.code, term.en, term.zh, *term.also)):
             return term.code
     return ""
 
@@ -136,26 +136,26 @@ def _state(text: str, states: Mapping[str, Term]) -> str:
 def _after_colon(name: str, rest: str, bare: str, states: Mapping[str, Term]) -> Absentee:
     """`excused`, `excused:ill`, `病假`."""
     at = min((rest.find(sign) for sign in COLONS if sign in rest), default=len(rest))
-    word, reason = rest[:at].strip(), plain(rest[at + 1 :].strip())
+    word, reason = rest[:at].strip(), unescape_list(rest[at + 1 :].strip())
     if not word:
         return Absentee(name, "unstated" if reason else bare, reason)
     state = _state(word, states)
-    if state == "excused" and fold(word) not in PLAIN and not reason:
+    if state == "excused" and normalize(word) not in PLAIN and not reason:
         return Absentee(name, state, word)
-    if not state and not match(word, states.values()):
+    if not state and not match_terms(word, states.values()):
         raise ChoiceError(
             say("{value} is not a state of attendance", value=word),
-            hint=nearest(word, states)
+            hint=suggest_nearest(word, states)
             or say(
                 "write NAME:excused:{reason}, or one of: {codes}",
                 reason=word,
                 codes=tuple(states),
             ),
         )
-    return Absentee(name, state or choose(word, states, say("state of attendance")), reason)
+    return Absentee(name, state or parse_term(word, states, say("state of attendance")), reason)
 
 
-def absentee_text(one: Absentee) -> str:
+def format_absentee(one: Absentee) -> str:
     """Return an absentee as `read_absentees` reads it back, alone and in a list of several.
 
     Brackets keep a comma in its reason; where they don't do, backslashes keep every sign.
@@ -164,14 +164,16 @@ def absentee_text(one: Absentee) -> str:
     bracketed = f"{one.name}({one.state}: {one.reason})"
     text = bracketed if any(sign in SIGNS for sign in one.reason) else plain
     return (
-        text if _reads_as(text, one) else f"{escaped(one.name)}:{one.state}:{escaped(one.reason)}"
+        text
+        if _reads_as(text, one)
+        else f"{escape_separators(one.name)}:{one.state}:{escape_separators(one.reason)}"
     )
 
 
-def listed_reason(reason: str) -> str:
+def quote_reason(reason: str) -> str:
     """Return a reason as it can stand after `NAME:STATE:` in a list that ends with a semicolon."""
     one = Absentee("x", "excused", reason)
-    return reason if _reads_as(f"x:excused:{reason};", one) else escaped(reason)
+    return reason if _reads_as(f"x:excused:{reason};", one) else escape_separators(reason)
 
 
 def _reads_as(text: str, one: Absentee) -> bool:
@@ -196,12 +198,12 @@ def split_names(text: str) -> list[str]:
     Raises:
         InvalidRecordError: a bracket is left open or closes none.
     """
-    return [plain(piece) for piece in pieces(text)]
+    return [unescape_list(piece) for piece in split_list(text)]
 
 
-def pieces(text: str) -> list[str]:
+def split_list(text: str) -> list[str]:
     """Return the pieces of a list as they are written, their backslashes kept."""
-    shape = shape_of(text)
+    shape = mask_escapes(text)
     found: list[str] = []
     begin = depth = colons = 0
     whole = ";" in shape or "；" in shape
@@ -226,7 +228,7 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in found if piece]
 
 
-def shape_of(text: str) -> str:
+def mask_escapes(text: str) -> str:
     """Return `text`, as long as it is, with every sign that a backslash makes plain hidden."""
     if "\\" not in text:
         return text
@@ -238,7 +240,7 @@ def shape_of(text: str) -> str:
     return "".join(shape)
 
 
-def plain(piece: str) -> str:
+def unescape_list(piece: str) -> str:
     """Return what a piece says, without the backslashes that made its signs plain."""
     if "\\" not in piece:
         return piece
@@ -250,11 +252,11 @@ def plain(piece: str) -> str:
     return "".join(said)
 
 
-def depths(shape: str) -> list[int]:
+def bracket_depths(shape: str) -> list[int]:
     """Return how many brackets are open after each sign."""
-    return list(accumulate((sign in OPENING) - (sign in CLOSING) for sign in shape_of(shape)))
+    return list(accumulate((sign in OPENING) - (sign in CLOSING) for sign in mask_escapes(shape)))
 
 
-def escaped(text: str) -> str:
+def escape_separators(text: str) -> str:
     """Return `text` with a backslash before each sign that would separate."""
     return "".join(f"\\{sign}" if sign in SIGNS else sign for sign in text)

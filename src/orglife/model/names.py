@@ -13,26 +13,26 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.group import Group
-from orglife.model.kinds import CENTRAL, Kind
+from orglife.model.kinds import CENTRAL, ActivityKind
 from orglife.model.member import Member
-from orglife.model.terms import ACTIVITY_STATES, Term, fold, match
+from orglife.model.terms import ACTIVITY_STATES, Term, match_terms, normalize
 
 DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・"), ".")
 """The middle dots within names."""
 
 
-def numbered(text: str) -> int | None:
+def parse_record_number(text: str) -> int | None:
     """Return the id that `#132` (or `＃132`) names, or None for any other text."""
-    bare = fold(text)
+    bare = normalize(text)
     return int(bare[1:]) if bare[:1] == "#" and bare[1:].isdecimal() and len(bare) < 17 else None
 
 
-def nearest(text: str, names: Iterable[str]) -> Message | None:
+def suggest_nearest(text: str, names: Iterable[str]) -> Message | None:
     """Return a hint that names what `text` may have meant, or None."""
     from difflib import get_close_matches
 
-    pool = {fold(name): name for name in names}
-    wanted = fold(text)
+    pool = {normalize(name): name for name in names}
+    wanted = normalize(text)
     # One character of two is much of a Chinese name, and chance in Latin letters: yaml, html.
     cutoff = 0.6 if wanted.isascii() else 0.5
     close = [pool[key] for key in get_close_matches(wanted, pool, n=3, cutoff=cutoff)]
@@ -47,13 +47,13 @@ def name_key(text: str) -> str:
 
     买买提·艾力 is typed with half a dozen different dots.
     """
-    plain = fold(text)
+    plain = normalize(text)
     return plain if plain.isascii() else plain.translate(DOTS)
 
 
 def members_named(branch: Branch, text: str) -> list[Member]:
     """Return every member whom `text` names, former ones too."""
-    number = numbered(text)
+    number = parse_record_number(text)
     if number is not None:
         return [branch.members[number]] if number in branch.members else []
     wanted = name_key(text)
@@ -80,7 +80,7 @@ def find_member(branch: Branch, text: str) -> Member:
     if not found:
         raise UnknownNameError(
             say("there is no member {name} in {branch}", name=text, branch=branch.meta.name),
-            hint=nearest(text, (member.name for member in branch.members.values()))
+            hint=suggest_nearest(text, (member.name for member in branch.members.values()))
             or say("'orglife member list' shows the members"),
         )
     if len(found) > 1:
@@ -111,23 +111,23 @@ def find_group(branch: Branch, text: str) -> Group:
         AmbiguousNameError: the prefix or the name means several.
     """
     groups = list(branch.groups.values())
-    wanted = fold(text)
+    wanted = normalize(text)
     found = [
         group
         for group in groups
-        if wanted in (fold(group.name), *(fold(name) for name in group.other_names))
+        if wanted in (normalize(group.name), *(normalize(name) for name in group.other_names))
     ]
     if not found:
-        number = numbered("#" + wanted.removeprefix("#"))
+        number = parse_record_number("#" + wanted.removeprefix("#"))
         found = [group for group in groups if group.id == number]
     if not found and wanted:
-        found = [group for group in groups if fold(group.name).startswith(wanted)]
+        found = [group for group in groups if normalize(group.name).startswith(wanted)]
     if len(standing := [group for group in found if group.dissolved is None]) == 1:
         found = standing
     if not found:
         raise UnknownNameError(
             say("there is no group {name} in {branch}", name=text, branch=branch.meta.name),
-            hint=nearest(text, (group.name for group in groups if group.dissolved is None))
+            hint=suggest_nearest(text, (group.name for group in groups if group.dissolved is None))
             or say("'orglife group list' shows the groups"),
         )
     if len(found) > 1:
@@ -141,12 +141,12 @@ def find_group(branch: Branch, text: str) -> Group:
     return found[0]
 
 
-def kinds_of(branch: Branch) -> dict[str, Kind]:
+def kinds_of(branch: Branch) -> dict[str, ActivityKind]:
     """Return the central kinds and those that the branch added, by code."""
     if not branch.kinds:
         return CENTRAL
     own = {
-        one.code: Kind(Term(one.code, one.en, one.zh), one.scope, (), one.study)
+        one.code: ActivityKind(Term(one.code, one.en, one.zh), one.scope, (), one.study)
         for one in branch.kinds.values()
     }
     return {**CENTRAL, **own}
@@ -158,7 +158,7 @@ def kind_term(branch: Branch, code: str) -> Term:
     return kind.term if kind is not None else Term(code, code, code)
 
 
-def find_kind(branch: Branch, text: str) -> Kind:
+def find_kind(branch: Branch, text: str) -> ActivityKind:
     """Return the one kind of activity that `text` means.
 
     Raises:
@@ -166,9 +166,9 @@ def find_kind(branch: Branch, text: str) -> Kind:
         AmbiguousNameError: the prefix means several.
     """
     kinds = kinds_of(branch)
-    found = match(text, (kind.term for kind in kinds.values()))
+    found = match_terms(text, (kind.term for kind in kinds.values()))
     if not found:
-        if fold(text) == "民主生活会":
+        if normalize(text) == "民主生活会":
             raise UnknownNameError(
                 say("民主生活会 is a meeting of leading cadres and no kind of a branch"),
                 hint=say("a branch holds 组织生活会 (organizational-life-meeting)"),
@@ -178,7 +178,7 @@ def find_kind(branch: Branch, text: str) -> Kind:
         ]
         raise UnknownNameError(
             say("there is no kind of activity {name}", name=text),
-            hint=nearest(text, names) or say("'orglife kinds list' shows the kinds"),
+            hint=suggest_nearest(text, names) or say("'orglife kinds list' shows the kinds"),
         )
     if len(found) > 1:
         raise AmbiguousNameError(
@@ -191,13 +191,13 @@ def find_kind(branch: Branch, text: str) -> Kind:
     return kinds[found[0].code]
 
 
-def choose(text: str, terms: Mapping[str, Term], what: Message) -> str:
+def parse_term(text: str, terms: Mapping[str, Term], what: Message) -> str:
     """Return the code of the term that `text` means, of a fixed choice such as the sectors.
 
     Raises:
         ChoiceError: no term, or several; the hint names the nearest, or all.
     """
-    found = match(text, terms.values())
+    found = match_terms(text, terms.values())
     if len(found) == 1:
         return found[0].code
     if found:
@@ -211,11 +211,11 @@ def choose(text: str, terms: Mapping[str, Term], what: Message) -> str:
     names = [name for term in terms.values() for name in (term.code, term.en, term.zh)]
     raise ChoiceError(
         say("{value} is not a {what}", value=text, what=what),
-        hint=nearest(text, names) or say("one of: {codes}", codes=tuple(terms)),
+        hint=suggest_nearest(text, names) or say("one of: {codes}", codes=tuple(terms)),
     )
 
 
-def in_short(branch: Branch, activity: Activity) -> Message:
+def describe_activity(branch: Branch, activity: Activity) -> Message:
     """Return an activity as a list names it: number, kind, group, day, state if not held."""
     what = say("#{id} {kind}", id=activity.id, kind=kind_term(branch, activity.kind))
     if activity.group is not None and activity.group in branch.groups:

@@ -28,7 +28,7 @@ from msgspec.structs import replace
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Motion
-from orglife.model.base import Stored
+from orglife.model.base import StoredRecord
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.names import name_key
@@ -107,7 +107,7 @@ def _people_of_member(member: Member) -> set[int | None]:
     return found
 
 
-class Found(NamedTuple):
+class NameMatch(NamedTuple):
     """A name in a text: where it stands there, and how it reads folded."""
 
     start: int
@@ -115,7 +115,7 @@ class Found(NamedTuple):
     name: str
 
 
-class Spellings:
+class NameMatcher:
     """Names with what stands in their place; a name with None stays, and nothing in it is found."""
 
     def __init__(self, places: Mapping[str, str | None]) -> None:
@@ -152,7 +152,7 @@ class Spellings:
             bool(single) and any(name_key(word) in single for word in _words(text))
         )
 
-    def _found(self, text: str) -> Iterator[Found]:
+    def _found(self, text: str) -> Iterator[NameMatch]:
         """Yield the names in `text` from the left, none within another; nothing if none goes."""
         folded = name_key(text)
         names = [name for name in self._names if name in folded]
@@ -166,7 +166,7 @@ class Spellings:
             for name in names:
                 if folded.startswith(name, at) and _stands(folded, home, at, at + len(name)):
                     last = home[at + len(name) - 1]
-                    yield Found(starts[home[at]], starts[last + 1], name)
+                    yield NameMatch(starts[home[at]], starts[last + 1], name)
                     at += len(name)
                     while at < len(folded) and home[at] == last:
                         at += 1
@@ -262,9 +262,9 @@ DEFINED = ("title", "name", "article")
 R = TypeVar("R")
 
 
-def with_texts(record: R, change: Callable[[str], str]) -> R:
+def map_texts(record: R, change: Callable[[str], str]) -> R:
     """Return a record with every text in it changed; the same one where nothing changes."""
-    if not isinstance(record, Stored):
+    if not isinstance(record, StoredRecord):
         return record
     changes: dict[str, Any] = {}
     codes = CODES.get(type(record).__name__, ())
@@ -292,7 +292,7 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         pairs = {key: _changed(one, change) for key, one in value.items()}
         return value if all(pairs[key] is one for key, one in value.items()) else pairs
-    return with_texts(value, change)
+    return map_texts(value, change)
 
 
 def _defined(define: str, change: Callable[[str], str]) -> str:

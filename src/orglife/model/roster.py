@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from datetime import date
-from typing import NamedTuple
 
-from orglife.model.base import Dated
+from msgspec import Struct
+
+from orglife.model.base import HasDates
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY
 from orglife.model.group import Group, Post
@@ -39,7 +40,7 @@ def first_day(branch: Branch, member: Member) -> date:
     return day
 
 
-def belongs(branch: Branch, member: Member, day: date) -> bool:
+def is_member_on(branch: Branch, member: Member, day: date) -> bool:
     """Whether the organizational relationship is here on `day`.
 
     Somebody sent away but not yet received elsewhere still counts (education regulation, Art. 25).
@@ -56,12 +57,12 @@ def belongs(branch: Branch, member: Member, day: date) -> bool:
 
 def members_on(branch: Branch, day: date) -> list[Member]:
     """Return the members of the branch on `day`, full and probationary, by id."""
-    return [member for member in branch.members.values() if belongs(branch, member, day)]
+    return [member for member in branch.members.values() if is_member_on(branch, member, day)]
 
 
 def may_vote(branch: Branch, member: Member, day: date) -> bool:
     """Whether the member has the right to vote on `day` (election regulation, Art. 5)."""
-    return belongs(branch, member, day) and has_vote(member, day)
+    return is_member_on(branch, member, day) and has_vote(member, day)
 
 
 def has_vote(member: Member, day: date) -> bool:
@@ -143,7 +144,7 @@ def entitled_on(branch: Branch, scope: str, day: date) -> list[Member]:
     return committee_on(branch, day) if scope == "committee" else voters_on(branch, day)
 
 
-def turning_days(branch: Branch) -> list[date]:
+def roster_change_days(branch: Branch) -> list[date]:
     """Return the days on which anything changes that this module derives, in ascending order.
 
     From one of them to the day before the next, every function here returns the same.
@@ -173,7 +174,7 @@ def turning_days(branch: Branch) -> list[date]:
     return sorted(days)
 
 
-def _turn(days: set[date], runs: Iterable[Dated]) -> None:
+def _turn(days: set[date], runs: Iterable[HasDates]) -> None:
     """Add the first day of every run, and the day after its last."""
     for run in runs:
         if run.since is not None:
@@ -202,18 +203,18 @@ def expected_on(branch: Branch, day: date, scope: str, group: int | None = None)
     return []
 
 
-class Limits(NamedTuple):
+class GroupLimits(Struct, frozen=True):
     """How many members a group has at least, and how many of them are full."""
 
     members: int
     full: int
 
 
-LIMITS = Limits(members=3, full=1)
+LIMITS = GroupLimits(members=3, full=1)
 """What holds unless the branch's own layer of rules says otherwise."""
 
 
-class Shortfall(NamedTuple):
+class GroupShortfall(Struct, frozen=True):
     """What a group lacks on a day: `found` where `needed` are asked."""
 
     rule: str
@@ -224,7 +225,9 @@ class Shortfall(NamedTuple):
     found: int
 
 
-def shortfalls(branch: Branch, group: Group, day: date, limits: Limits = LIMITS) -> list[Shortfall]:
+def shortfalls(
+    branch: Branch, group: Group, day: date, limits: GroupLimits = LIMITS
+) -> list[GroupShortfall]:
     """Return what `group` lacks on `day`; nothing where it does not exist."""
     if not group.exists_on(day):
         return []
@@ -233,13 +236,13 @@ def shortfalls(branch: Branch, group: Group, day: date, limits: Limits = LIMITS)
     size = len(members)
     found = []
     if size < limits.members:
-        found.append(Shortfall("GR-SIZE", group.id, day, limits.members, size))
+        found.append(GroupShortfall("GR-SIZE", group.id, day, limits.members, size))
     if full < limits.full:
-        found.append(Shortfall("GR-FULL", group.id, day, limits.full, full))
+        found.append(GroupShortfall("GR-FULL", group.id, day, limits.full, full))
     return found
 
 
-def change_days(branch: Branch, group: Group, after: date) -> list[date]:
+def composition_change_days(branch: Branch, group: Group, after: date) -> list[date]:
     """Return the days later than `after` on which what makes up `group` changes, in order.
 
     Memberships begin and end, members arrive, leave, return and become full members, the group

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from orglife.model.base import Stored, Whole
+from orglife.model.base import SafeInteger, StoredRecord
 from orglife.model.terms import OptionalProblemField, TaskKind
 
 PRIVATE_KINDS = ("care",)
@@ -13,33 +13,33 @@ PRIVATE_FIELDS = ("subject", "owner", "channel", "progress", "result", "evidence
 """What of such a task is told on an explicit flag only."""
 
 
-class Progress(Stored, frozen=True, kw_only=True):
+class ProgressNote(StoredRecord, frozen=True, kw_only=True):
     """A note on how far it has come."""
 
     on: date
     text: str
 
 
-class Task(Stored, frozen=True, kw_only=True):
+class Task(StoredRecord, frozen=True, kw_only=True):
     """A task, open until `closed`. No author field: an opinion is kept without its speaker."""
 
-    id: Whole
+    id: SafeInteger
     kind: TaskKind
     subject: str
-    owner: Whole | None = None
+    owner: SafeInteger | None = None
     opened: date
     due: date | None = None
-    source: Whole | None = None
+    source: SafeInteger | None = None
     """The activity in which it was undertaken."""
     field: OptionalProblemField = ""
     """The field of the problem that a rectification answers (five fields)."""
     channel: str = ""
     """How an opinion reached the branch."""
-    progress: tuple[Progress, ...] = ()
+    progress: tuple[ProgressNote, ...] = ()
     closed: date | None = None
     result: str = ""
     evidence: str = ""
-    checked_by: Whole | None = None
+    checked_by: SafeInteger | None = None
 
     def open_on(self, day: date) -> bool:
         """Whether it was opened by `day` and not closed by then."""
@@ -51,7 +51,7 @@ class Task(Stored, frozen=True, kw_only=True):
         return self.kind in PRIVATE_KINDS
 
 
-def kept_apart(task: Task) -> Task:
+def without_private_text(task: Task) -> Task:
     """Return a task as it leaves the branch: of a private kind without what and whom."""
     if not task.is_private:
         return task

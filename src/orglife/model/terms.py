@@ -121,13 +121,13 @@ GROUP_TYPES = _terms(
     Term("temporary", "temporary", "临时型", ("临时", "临时党小组")),
 )
 
-BASES = _terms(
+GROUP_BASES = _terms(
     Term("residence", "residence", "居住地", ("居住",)),
     Term("work", "work", "工作性质", ("工作",)),
     Term("organization", "organization", "组织", ("单位",)),
 )
 
-DIVIDERS = _terms(
+DIVISION_CRITERIA = _terms(
     Term("residence", "residence", "居住地", ("居住",)),
     Term("unit", "unit", "工作单位", ("单位",)),
     Term("duty", "duty", "岗位", ("职务", "工作", "职责")),
@@ -201,7 +201,7 @@ REPORT_FORMS = _terms(
 )
 """The forms in which a member reports."""
 
-CHOSEN = _terms(
+LEADER_SELECTION = _terms(
     Term("appointed", "appointed", "指定", ("党支部指定",)),
     Term("recommended", "recommended", "推荐", ("党小组推荐", "推荐产生")),
 )
@@ -270,7 +270,7 @@ SUBJECT_TYPES = _terms(
 )
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Return `text` as values are compared: no case, no spaces, no difference of width."""
     if not text.isascii():
         import unicodedata
@@ -279,12 +279,12 @@ def fold(text: str) -> str:
     return "".join(text.casefold().split())
 
 
-def match(text: str, terms: Iterable[Term]) -> list[Term]:
+def match_terms(text: str, terms: Iterable[Term]) -> list[Term]:
     """Return the terms that `text` may mean: one by code, title or other spelling, else by prefix.
 
     An exact match wins alone; a prefix may mean several, and then the caller refuses.
     """
-    wanted = fold(text)
+    wanted = normalize(text)
     pool = list(terms)
     exact = [term for term in pool if wanted in _spellings(term)]
     if exact or not wanted:
@@ -295,7 +295,7 @@ def match(text: str, terms: Iterable[Term]) -> list[Term]:
 @lru_cache(maxsize=1024)
 def _spellings(term: Term) -> tuple[str, ...]:
     """Return a term's spellings, folded; kept, since an import asks for the same ones per row."""
-    return tuple(map(fold, (term.code, term.en, term.zh, *term.also)))
+    return tuple(map(normalize, (term.code, term.en, term.zh, *term.also)))
 
 
 def _one_of(*tables: Mapping[str, object], blank: bool = False) -> Any:
@@ -327,8 +327,8 @@ else:
     Scope = _one_of(SCOPES)
     Stage = _one_of(STAGES)
     GroupType = _one_of(GROUP_TYPES)
-    Basis = _one_of(BASES, blank=True)
-    Chosen = _one_of(CHOSEN, blank=True)
+    Basis = _one_of(GROUP_BASES, blank=True)
+    Chosen = _one_of(LEADER_SELECTION, blank=True)
     Seat = _one_of(SEATS)
     Area = _one_of(AREAS)
     State = _one_of(ACTIVITY_STATES)
@@ -347,20 +347,20 @@ YES = frozenset(("y", "yes", "true", "on", "1", "是", "有", "对", "好", "真
 NO = frozenset(("n", "no", "false", "off", "0", "否", "不", "假"))
 
 
-def says_nothing(text: str) -> bool:
+def is_blank_answer(text: str) -> bool:
     """Whether `text` stands for nothing; a full stop makes no difference."""
-    return fold(text).rstrip("。.") in NOTHING
+    return normalize(text).rstrip("。.") in NOTHING
 
 
-def says_yes(text: str) -> bool:
+def is_yes_answer(text: str) -> bool:
     """Whether `text` is a yes."""
-    return fold(text) in YES
+    return normalize(text) in YES
 
 
-def says_no(text: str) -> bool:
+def is_no_answer(text: str) -> bool:
     """Whether `text` is a no; nothing is none."""
-    return fold(text) in NO
+    return normalize(text) in NO
 
 
-MEND = ("basically-qualified", "unqualified")
+GRADES_NEEDING_MEASURE = ("basically-qualified", "unqualified")
 """Grades that need a measure."""

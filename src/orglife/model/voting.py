@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from orglife.errors import InvalidRecordError
 from orglife.messages import say
-from orglife.model.activity import Activity, Candidate, Exclusion, Motion
+from orglife.model.activity import Activity, ElectionCandidate, Exclusion, Motion
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.roster import entitled_on
@@ -41,7 +41,7 @@ class Electorate(Struct, frozen=True):
     """Those left out of `due` with the superior's consent."""
 
 
-def decides(activity: Activity) -> bool:
+def is_voting_meeting(activity: Activity) -> bool:
     """Whether a motion can be put to this activity: to the branch or its committee, no other."""
     return activity.scope in ("branch", "committee")
 
@@ -76,7 +76,7 @@ def electorate(branch: Branch, activity: Activity, motion: Motion) -> Electorate
     Raises:
         InvalidRecordError: a group meeting decides nothing by vote.
     """
-    if not decides(activity):
+    if not is_voting_meeting(activity):
         raise InvalidRecordError(
             say("a meeting of a group or of chosen members decides nothing by vote"),
             hint=say("record the vote with the general meeting or the committee meeting"),
@@ -91,7 +91,7 @@ def electorate_of(activity: Activity, motion: Motion, entitled: Sequence[Member]
         entitled_ids = {member.id for member in entitled}
         excluded = tuple(one for one in excluded if one.member in entitled_ids)
     left_out = {one.member for one in excluded}
-    came = activity.attendance.came if activity.attendance is not None else frozenset()
+    came = activity.attendance.attendees if activity.attendance is not None else frozenset()
     due = tuple([member.id for member in entitled if member.id not in left_out])
     return Electorate(
         kind=arithmetic(activity, motion),
@@ -101,7 +101,7 @@ def electorate_of(activity: Activity, motion: Motion, entitled: Sequence[Member]
     )
 
 
-def uncounted(motion: Motion, present: int) -> int:
+def missing_votes(motion: Motion, present: int) -> int:
     """Return how many of those `present` with a vote, and who wrote, stand in no count.
 
     Below zero where more votes are counted than there were voters.
@@ -109,7 +109,7 @@ def uncounted(motion: Motion, present: int) -> int:
     return present + motion.written - (motion.yes + motion.no + motion.abstain)
 
 
-def judge_motion(branch: Branch, activity: Activity, motion: Motion) -> Verdict:
+def judge_motion(branch: Branch, activity: Activity, motion: Motion) -> VoteVerdict:
     """Return the verdict on `motion`, with its numbers.
 
     Branch regulation Art. 11 and 12, admission rules of 2014, election regulation of 2020.
@@ -118,12 +118,14 @@ def judge_motion(branch: Branch, activity: Activity, motion: Motion) -> Verdict:
         InvalidRecordError: a group meeting decides nothing by vote.
     """
     voters = electorate(branch, activity, motion)
-    return judge(voters.kind, due=len(voters.due), present=len(voters.present), yes=motion.yes)
+    return vote_verdict(
+        voters.kind, due=len(voters.due), present=len(voters.present), yes=motion.yes
+    )
 
 
 def judge_candidates(
     branch: Branch, activity: Activity, motion: Motion
-) -> Iterator[tuple[Candidate, Verdict]]:
+) -> Iterator[tuple[ElectionCandidate, VoteVerdict]]:
     """Yield each candidate of an election with the verdict on their votes, in ballot order.
 
     Raises:
@@ -135,7 +137,7 @@ def judge_candidates(
     for candidate in motion.ballots.candidates:
         yield (
             candidate,
-            judge(
+            vote_verdict(
                 voters.kind,
                 due=len(voters.due),
                 present=len(voters.present),
@@ -161,7 +163,7 @@ def needed_yes(base: int) -> int:
     return base // 2 + 1
 
 
-class Verdict(Struct, frozen=True):
+class VoteVerdict(Struct, frozen=True):
     """Whether a meeting could decide, whether it did, and the numbers behind both."""
 
     kind: str
@@ -182,13 +184,13 @@ class Verdict(Struct, frozen=True):
         return self.quorate and self.yes >= self.needed_yes
 
 
-def judge(kind: str, *, due: int, present: int, yes: int) -> Verdict:
+def vote_verdict(kind: str, *, due: int, present: int, yes: int) -> VoteVerdict:
     """Return the verdict on a motion of `kind` (ordinary, committee, admission, election).
 
     An election is won by more than half of those present; everything else is passed by more than
     half of those who should attend.
     """
-    return Verdict(
+    return VoteVerdict(
         kind=kind,
         due=due,
         present=present,
@@ -203,7 +205,7 @@ def excellent_limit(graded: int) -> int:
     return graded // 3
 
 
-def elected(branch: Branch, activity: Activity, motion: Motion) -> tuple[int, ...]:
+def elected_members(branch: Branch, activity: Activity, motion: Motion) -> tuple[int, ...]:
     """Return the members elected, most votes first.
 
     Where as many votes were given to more candidates than seats are left, none of these is elected:

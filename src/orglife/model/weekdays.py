@@ -16,7 +16,7 @@ from msgspec import Struct
 from orglife.errors import DateError
 from orglife.messages import say
 from orglife.model.calendar import month_end
-from orglife.model.terms import fold
+from orglife.model.terms import normalize
 
 DIGITS = "零一二三四五六七八九"
 TENS = {"十": 10, "廿": 20, "卅": 30}
@@ -28,7 +28,7 @@ WEEKDAY_SIGNS = "一二三四五六日天"
 """What stands behind one of `WEEK`; the last two are Sunday both."""
 
 
-def numeral(text: str) -> int | None:
+def parse_chinese_numeral(text: str) -> int | None:
     """Return the value of `二〇二六` (four digits), `〇五` or `二十二`; None for anything else."""
     plain = text.replace("〇", "零").replace("○", "零").replace("o", "零").replace("两", "二")
     for mark, worth in TENS.items():
@@ -94,7 +94,7 @@ def read_theme_day(text: str) -> ThemeDay:
     Raises:
         DateError: it fixes no day of the month; the hint gives examples.
     """
-    plain = fold(text)
+    plain = normalize(text)
     for name in ("theday", "the", "everymonth", "monthly", "onthe", "每个月", "每月"):
         plain = plain.removeprefix(name)
     found = _english(plain.removesuffix("ofthemonth").removesuffix("ofeverymonth"))
@@ -148,5 +148,5 @@ def _number(text: str) -> int:
     if text.isascii() and text.isdecimal() and len(text) <= 2:
         value = int(text)
     else:
-        value = numeral(text) or 0
+        value = parse_chinese_numeral(text) or 0
     return value if 1 <= value <= 31 else 0

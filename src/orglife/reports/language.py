@@ -97,7 +97,7 @@ class Language:
         return form.format_map(values)
 
 
-class Capital:
+class Capitalized:
     """A term at the beginning of a line: `Theme party day`."""
 
     __slots__ = ("term",)
@@ -108,7 +108,7 @@ class Capital:
         self.term = term
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Capital) and self.term == other.term
+        return isinstance(other, Capitalized) and self.term == other.term
 
     def __hash__(self) -> int:
         return hash(self.term)
@@ -117,7 +117,7 @@ class Capital:
         return f"Capital({self.term!r})"
 
 
-class Weekday:
+class DayWithWeekday:
     """A day that is said with its weekday: `Fri 2026-11-20`, `2026-11-20 周五`.
 
     A plain class, as is `Capital`, for the reason that a `Message` is one.
@@ -131,7 +131,7 @@ class Weekday:
         self.day = day
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Weekday) and self.day == other.day
+        return isinstance(other, DayWithWeekday) and self.day == other.day
 
     def __hash__(self) -> int:
         return hash(self.day)
@@ -141,7 +141,7 @@ class Weekday:
 
 
 @cache
-def _types() -> tuple[type[Term], type[Weekday], type[Capital], type[Period]]:
+def _types() -> tuple[type[Term], type[DayWithWeekday], type[Capitalized], type[Period]]:
     """Import what is said besides messages and plain values, for whoever says any of it.
 
     Errors, help and the version do without.
@@ -149,7 +149,7 @@ def _types() -> tuple[type[Term], type[Weekday], type[Capital], type[Period]]:
     from orglife.model.calendar import Period
     from orglife.model.terms import Term
 
-    return Term, Weekday, Capital, Period
+    return Term, DayWithWeekday, Capitalized, Period
 
 
 def _catalogue(code: str) -> Any:
@@ -167,7 +167,7 @@ def _catalogue(code: str) -> Any:
 IDEOGRAPHIC_SPACE = "\u3000"
 
 
-def visible(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     r"""Return one line in which everything not printable is escaped: `\x1b`, `\u202e`.
 
     The wide space with which names are padded becomes the two ordinary ones that it looks like.

@@ -8,7 +8,8 @@ A piece of a line: text of one style. What a style looks like is the format's bu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 OPENING = "（《“‘「『【(["
 CLOSING = "，。、；：？！）》”’」』】,.;:?!)]"
@@ -42,7 +43,7 @@ def wrap(text: str, columns: int) -> list[str]:
     return _filled(_words(text), columns)
 
 
-class Whole(str):
+class UnbreakableText(str):
     """A piece of text that no line breaks, be it longer than a line: a command to be copied."""
 
     __slots__ = ()
@@ -53,7 +54,7 @@ def wrap_around(pieces: Iterable[str], columns: int) -> list[str]:
     words = (
         word
         for piece in pieces
-        for word in ((piece,) if isinstance(piece, Whole) else _words(piece))
+        for word in ((piece,) if isinstance(piece, UnbreakableText) else _words(piece))
     )
     return _filled(words, max(columns, 2))
 
@@ -71,7 +72,7 @@ def _filled(words: Iterable[str], columns: int) -> list[str]:
         line, used = "", 0
         if not word.strip(" "):
             continue
-        for piece in (word,) if isinstance(word, Whole) else _pieces(word, columns):
+        for piece in (word,) if isinstance(word, UnbreakableText) else _pieces(word, columns):
             if line:
                 lines.append(line)
             line, used = piece, width(piece)
@@ -126,11 +127,11 @@ def _pieces(word: str, columns: int) -> Iterator[str]:
         yield piece
 
 
-class Piece(NamedTuple):
+class StyledText(Struct, frozen=True):
     """Visible text; `style` is a status, a severity, or: title, heading, head, frame, hint."""
 
     text: str
     style: str = ""
 
 
-Row = list[Piece]
+StyledLine = list[StyledText]

@@ -22,9 +22,9 @@ from msgspec import Struct
 
 from orglife.messages import Message, say
 from orglife.model.terms import Term
-from orglife.reports.language import Capital, Weekday
+from orglife.reports.language import Capitalized, DayWithWeekday
 
-Cell = str | int | date | Message | Term | Weekday | Capital | None
+Cell = str | int | date | Message | Term | DayWithWeekday | Capitalized | None
 
 
 class Column(Struct, frozen=True):
@@ -91,7 +91,7 @@ class Calendar(Struct, frozen=True):
 Block = Heading | Line | Separator | Table | Calendar
 
 
-class Event(Struct, frozen=True):
+class CalendarEvent(Struct, frozen=True):
     """A day in a calendar that others subscribe to."""
 
     uid: str
@@ -108,7 +108,7 @@ class Agenda(Struct, frozen=True):
 
     name: Message | str
     as_of: date
-    events: tuple[Event, ...]
+    events: tuple[CalendarEvent, ...]
 
 
 T = TypeVar("T")
@@ -160,7 +160,7 @@ def _made(part: Given[T]) -> T:
     return part() if callable(part) else part
 
 
-class Look(Struct, frozen=True):
+class RenderOptions(Struct, frozen=True):
     """What the receiver is like: columns (None: no wrapping), colour, letters beyond GBK."""
 
     width: int | None = None

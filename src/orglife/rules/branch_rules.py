@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from orglife.errors import DamagedRulesError, UnknownNameError
 from orglife.messages import Message, say
-from orglife.model.branch import Branch, OwnRule
-from orglife.model.names import nearest
-from orglife.rules.rule import Rule, central
+from orglife.model.branch import Branch, LocalRule
+from orglife.model.names import suggest_nearest
+from orglife.rules.rule import Rule, central_rules
 
 MENDING = say("'orglife rules set' puts a value right, 'orglife rules apply' a whole rule")
 
@@ -32,24 +32,26 @@ def rules_of(branch: Branch) -> dict[str, Rule]:
     Raises:
         DamagedRulesError: something in the branch's layer can't be used.
     """
-    return {rule.id: rule for rule in versions_of(branch)}
+    return {rule.id: rule for rule in rule_versions(branch)}
 
 
-def versions_of(branch: Branch, pack: Sequence[Rule] = ()) -> list[Rule]:
+def rule_versions(branch: Branch, pack: Sequence[Rule] = ()) -> list[Rule]:
     """Return every version of every rule, oldest first; `pack` stands for the central one.
 
     Raises:
         DamagedRulesError: something in the branch's layer can't be used.
     """
-    rules, wrong = laid_over(branch, pack)
+    rules, wrong = overlay_rules(branch, pack)
     if wrong:
         raise _damaged(wrong)
     return rules
 
 
-def laid_over(branch: Branch, pack: Sequence[Rule] = ()) -> tuple[list[Rule], tuple[Message, ...]]:
+def overlay_rules(
+    branch: Branch, pack: Sequence[Rule] = ()
+) -> tuple[list[Rule], tuple[Message, ...]]:
     """Return the versions with what can be used of the layer over them, and what is wrong in it."""
-    rules = list(pack or central())
+    rules = list(pack or central_rules())
     wrong: list[Message] = []
     for own in branch.rules.values():
         if own.define:
@@ -65,7 +67,7 @@ def laid_over(branch: Branch, pack: Sequence[Rule] = ()) -> tuple[list[Rule], tu
     return rules, tuple(wrong)
 
 
-def defined(own: OwnRule) -> Rule:
+def local_rule_definition(own: LocalRule) -> Rule:
     """Return the whole rule that the branch added.
 
     Raises:
@@ -77,41 +79,41 @@ def defined(own: OwnRule) -> Rule:
     return rule
 
 
-def layer_of(branch: Branch, rule: str) -> OwnRule | None:
+def local_rule(branch: Branch, rule: str) -> LocalRule | None:
     """Return what the branch changed about a rule, or None."""
     return next((own for own in branch.rules.values() if own.rule == rule), None)
 
 
-def _changed(rule: Rule, own: OwnRule, unusable: Container[str]) -> Rule:
+def _changed(rule: Rule, own: LocalRule, unusable: Container[str]) -> Rule:
     """Return `rule` with what the branch changed about it."""
     enabled = rule.enabled if own.enabled is None else own.enabled
     values = {key: value for key, value in own.values.items() if key not in unusable}
     return replace(rule, enabled=enabled, check={**rule.check, **values})
 
 
-def _defined(own: OwnRule) -> tuple[Rule | None, tuple[Message, ...]]:
+def _defined(own: LocalRule) -> tuple[Rule | None, tuple[Message, ...]]:
     """Return the rule that a branch added, or else what is wrong with it."""
-    from orglife.rules.validation import problems
+    from orglife.rules.validation import rule_problems
 
     try:
         rule = msgspec.json.decode(own.define, type=Rule)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         return None, (say("{rule}: {problem}", rule=own.rule, problem=str(error)),)
-    wrong = tuple(problems(rule))
+    wrong = tuple(rule_problems(rule))
     if rule.id != own.rule:
         wrong = (say("{rule}: it is called {name} too", rule=own.rule, name=rule.id),)
     return (None, wrong) if wrong else (rule, ())
 
 
-def _unusable(rule: Rule, own: OwnRule) -> Iterator[tuple[str, Message]]:
+def _unusable(rule: Rule, own: LocalRule) -> Iterator[tuple[str, Message]]:
     """Yield the parameters that a branch changed and that `rule` can't have so."""
     if not own.values:
         return
-    from orglife.rules.checks import CHECKS
+    from orglife.rules.checks import CHECK_KINDS
     from orglife.rules.validation import parameter_problem
 
     kind = rule.check.get("kind")
-    known = CHECKS[kind].parameters if isinstance(kind, str) else {}
+    known = CHECK_KINDS[kind].parameters if isinstance(kind, str) else {}
     for key, value in own.values.items():
         problem = parameter_problem(key, value, known)
         if problem is not None:
@@ -125,7 +127,7 @@ def _damaged(wrong: tuple[Message, ...]) -> DamagedRulesError:
     )
 
 
-def select(known: Iterable[str], only: Sequence[str]) -> set[str]:
+def select_rules(known: Iterable[str], only: Sequence[str]) -> set[str]:
     """Return the ids of `known` that `only` names: whole ids first, else those that begin so.
 
     Everything where `only` is empty. Case does not matter.
@@ -151,5 +153,5 @@ def unknown_rule(text: str, ids: Iterable[str]) -> UnknownNameError:
     """Return the refusal of a rule that does not exist, naming the nearest."""
     return UnknownNameError(
         say("there is no rule {name}", name=text),
-        hint=nearest(text, ids) or say("'orglife rules list' shows the rules"),
+        hint=suggest_nearest(text, ids) or say("'orglife rules list' shows the rules"),
     )

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from orglife.model.calendar import LENGTHS, Period
-from orglife.rules.context import Case
+from orglife.rules.context import CheckContext
 from orglife.rules.finding import Judgement
 from orglife.rules.rule import Parameter, Rule
 
 
-class Kind(Struct, frozen=True):
+class CheckKind(Struct, frozen=True):
     """A kind of check."""
 
-    check: Callable[[Case], Iterator[Judgement]]
+    check: Callable[[CheckContext], Iterator[Judgement]]
     parameters: dict[str, Parameter] = {}
 
 

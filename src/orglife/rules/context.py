@@ -7,7 +7,7 @@ pending or missed, what lies before the records, what was waived; which periods 
 what a case is built on (`InForce`).
 
 A check hands over the `details` of a finding as a function. An audit of many branches counts what
-is met and tells only what is missed; what nobody wants told is not put into words.
+is met and tells only what is missed; what nobody wants detailed_statuses is not put into words.
 
 Where and when one rule is in force, and what of the branch it is put to: periods, days, records.
 
@@ -32,8 +32,15 @@ from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.names import kind_term
 from orglife.model.terms import STATUSES
-from orglife.rules.facts import Era, Facts
-from orglife.rules.finding import DONE, Details, Finding, Judgement, Subject, waived
+from orglife.rules.facts import BranchFacts, RosterSnapshot
+from orglife.rules.finding import (
+    SETTLED_STATUSES,
+    Finding,
+    FindingDetails,
+    Judgement,
+    Subject,
+    apply_waivers,
+)
 from orglife.rules.rule import Parameter, Rule, Value
 
 S = TypeVar("S")
@@ -81,7 +88,7 @@ class Told:
 class InForce(Told):
     """One rule and what the run knows; the days on which the rule is for the branch."""
 
-    def __init__(self, facts: Facts, rule: Rule, parameters: dict[str, Parameter]) -> None:
+    def __init__(self, facts: BranchFacts, rule: Rule, parameters: dict[str, Parameter]) -> None:
         super().__init__(rule, parameters)
         self.facts = facts
         self.branch = facts.branch
@@ -89,15 +96,15 @@ class InForce(Told):
         founded = facts.branch.meta.founded
         self._first = founded if rule.since is None else max(rule.since, founded)
         self._last = rule.until or date.max
-        self._applies: dict[Era, bool] = {}
+        self._applies: dict[RosterSnapshot, bool] = {}
 
-    def holds_on(self, day: date) -> bool:
+    def in_force_on(self, day: date) -> bool:
         """Whether the rule is in force on `day` and applies to the branch as it is then."""
         if not self._first <= day <= self._last:
             return False
         if not self.rule.applies:
             return True
-        era = self.facts.era(day)
+        era = self.facts.roster_on(day)
         applies = self._applies.get(era)
         if applies is None:
             applies = self._applies[era] = applies_on(self.facts, self.rule, day)
@@ -109,13 +116,13 @@ class InForce(Told):
         Branch and rule exist on the first and on the last day of each.
         """
         units = self.facts.units(unit)
-        if not units or self._holds_throughout(units[0].first, units[-1].last):
+        if not units or self._in_force_throughout(units[0].first, units[-1].last):
             return units
-        return [one for one in units if self.holds_on(one.first) and self.holds_on(one.last)]
+        return [one for one in units if self.in_force_on(one.first) and self.in_force_on(one.last)]
 
     def state(self) -> Iterator[date]:
         """Yield the day on which a rule of state is judged, where there is anything to judge."""
-        if self.facts.asked.first <= self.day and self.holds_on(self.day):
+        if self.facts.asked.first <= self.day and self.in_force_on(self.day):
             yield self.day
 
     def held(self, *kinds: str) -> list[Activity]:
@@ -123,33 +130,33 @@ class InForce(Told):
         pool = self.facts.held_in_asked
         if kinds:
             pool = self.facts.activities(kinds, self.facts.asked)
-        return self._while_it_holds(pool)
+        return self._while_in_force(pool)
 
     def voted(self) -> list[Activity]:
         """Return what was held in the asked period while the rule held, and has motions."""
-        return self._while_it_holds(self.facts.voted)
+        return self._while_in_force(self.facts.voted)
 
-    def _holds_throughout(self, first: date, last: date) -> bool:
+    def _in_force_throughout(self, first: date, last: date) -> bool:
         """Whether `holds_on` is certain of every day of a run without asking it for each."""
         if not (self._first <= first and last <= self._last):
             return False
         if not self.rule.applies:
             return True
-        return self.facts.era(first) is self.facts.era(last) and self.holds_on(first)
+        return self.facts.roster_on(first) is self.facts.roster_on(last) and self.in_force_on(first)
 
-    def _while_it_holds(self, pool: list[Activity]) -> list[Activity]:
+    def _while_in_force(self, pool: list[Activity]) -> list[Activity]:
         asked = self.facts.asked
-        if self._holds_throughout(asked.first, asked.last):
+        if self._in_force_throughout(asked.first, asked.last):
             return pool
-        return [one for one in pool if self.holds_on(one.day)]
+        return [one for one in pool if self.in_force_on(one.day)]
 
     def asks_for(self, begun: date, deadline: date) -> bool:
         """Whether a duty that began on one day and ends on another is asked: as a period is."""
         return (
             deadline in self.facts.asked
             and begun <= self.facts.horizon
-            and self.holds_on(begun)
-            and self.holds_on(deadline)
+            and self.in_force_on(begun)
+            and self.in_force_on(deadline)
         )
 
     def groups(self, period: Period) -> list[Group]:
@@ -158,37 +165,40 @@ class InForce(Told):
         return first if first is last else [group for group in first if group in last]
 
 
-class Case(InForce):
-    """One rule, put to one branch for one period; `told` are the statuses of which all is told."""
+class CheckContext(InForce):
+    """One rule put to one branch for one period.
+
+    Findings are made whole for `detailed_statuses` only; the others are counted.
+    """
 
     def __init__(
         self,
-        facts: Facts,
+        facts: BranchFacts,
         rule: Rule,
         parameters: dict[str, Parameter],
-        told: Container[str] = STATUSES,
+        detailed_statuses: Container[str] = STATUSES,
     ) -> None:
         super().__init__(facts, rule, parameters)
         waivers = facts.branch.waivers
         self.waivers = [one for one in waivers.values() if one.rule == rule.id] if waivers else []
-        self._told = told
+        self._detailed_statuses = detailed_statuses
         self._counted: dict[str, Judgement] = {}
 
     # Whom it is about
 
-    def the_branch(self) -> Subject:
+    def branch_subject(self) -> Subject:
         """Return the branch as the subject."""
         return Subject("branch", 1, self.branch.meta.name)
 
-    def the_group(self, group: Group) -> Subject:
+    def group_subject(self, group: Group) -> Subject:
         """Return a group as the subject."""
         return Subject("group", group.id, group.name)
 
-    def the_member(self, member: Member) -> Subject:
+    def member_subject(self, member: Member) -> Subject:
         """Return a member as the subject."""
         return Subject("member", member.id, member.name)
 
-    def the_activity(self, activity: Activity) -> Subject:
+    def activity_subject(self, activity: Activity) -> Subject:
         """Return an activity as the subject."""
         return Subject("activity", activity.id, kind_term(self.branch, activity.kind))
 
@@ -198,7 +208,7 @@ class Case(InForce):
 
     # What was found
 
-    def settle(
+    def count_certain(
         self, subjects: Sequence[S], certain: Callable[[S], bool], status: str = "met"
     ) -> Generator[Judgement, None, Sequence[S]]:
         """Yield the counts of the subjects whose status is `certain`, and return the others.
@@ -213,18 +223,18 @@ class Case(InForce):
         yield from repeat(counted, len(subjects) - len(others))
         return others
 
-    def unfulfilled(self, period: Period) -> str:
+    def unmet_status(self, period: Period) -> str:
         """Return the status of what was asked for a whole period and not done, if not exempt."""
         if period.first < self.branch.records_from:
             return "unrecorded"
         return "pending" if self.facts.as_of <= period.last else "missed"
 
-    def of_period(
+    def period_finding(
         self,
         period: Period,
         *,
         fulfilled: bool,
-        details: Callable[[], Details],
+        details: Callable[[], FindingDetails],
         late: bool = False,
         exempt: Message | None = None,
     ) -> Judgement:
@@ -237,7 +247,7 @@ class Case(InForce):
         elif exempt is not None:
             status = "exempt"
         else:
-            status = self.unfulfilled(period)
+            status = self.unmet_status(period)
         counted = self._counted.get(status) or self._count(status)
         if counted is not None:
             return counted
@@ -245,13 +255,13 @@ class Case(InForce):
             status, period.label, period, details(), deadline=period.last, exempt=exempt
         )
 
-    def of_deadline(
+    def deadline_finding(
         self,
         begun: date,
         deadline: date,
         *,
         done: date | None,
-        details: Callable[[], Details],
+        details: Callable[[], FindingDetails],
     ) -> Judgement:
         """Return the finding for a duty that began on one day and is due by another.
 
@@ -271,11 +281,11 @@ class Case(InForce):
         span = Period(deadline, deadline)
         return self._finding(status, deadline.isoformat(), span, details(), deadline=deadline)
 
-    def of_state(
+    def state_finding(
         self,
         *,
         met: bool,
-        details: Callable[[], Details],
+        details: Callable[[], FindingDetails],
         pending: bool = False,
         deadline: date | None = None,
         exempt: Message | None = None,
@@ -306,12 +316,12 @@ class Case(InForce):
             grade=grade,
         )
 
-    def of_record(
+    def record_finding(
         self,
         day: date,
         *,
         met: bool,
-        details: Callable[[], Details],
+        details: Callable[[], FindingDetails],
         pending: bool = False,
         deadline: date | None = None,
         grade: str = "",
@@ -330,7 +340,7 @@ class Case(InForce):
 
     def _count(self, status: str, grade: str = "") -> Judgement | None:
         """Return what can be counted, where nothing more is wanted and nothing can be waived."""
-        if status in self._told or (self.waivers and status not in DONE):
+        if status in self._detailed_statuses or (self.waivers and status not in SETTLED_STATUSES):
             return None
         found = self._counted[status + grade] = Judgement(self._graded(grade), status)
         return found
@@ -343,7 +353,7 @@ class Case(InForce):
         status: str,
         label: str,
         span: Period,
-        details: Details,
+        details: FindingDetails,
         *,
         deadline: date | None,
         exempt: Message | None = None,
@@ -369,15 +379,15 @@ class Case(InForce):
             numbers.records,
             reason,
         )
-        return waived(found, span, self.waivers) if self.waivers else found
+        return apply_waivers(found, span, self.waivers) if self.waivers else found
 
 
-def _sector(facts: Facts, _day: date, wanted: Value) -> bool:
+def _sector(facts: BranchFacts, _day: date, wanted: Value) -> bool:
     sector = facts.branch.meta.sector
     return sector in wanted if isinstance(wanted, list) else sector == wanted
 
 
-CONDITIONS: dict[str, Callable[[Facts, date, Value], bool]] = {
+CONDITIONS: dict[str, Callable[[BranchFacts, date, Value], bool]] = {
     "sector": _sector,
     "committee": lambda facts, day, wanted: facts.has_committee(day) == wanted,
     "groups": lambda facts, day, wanted: bool(facts.groups(day)) == wanted,
@@ -387,7 +397,7 @@ CONDITIONS: dict[str, Callable[[Facts, date, Value], bool]] = {
 """What `applies` may ask of a branch on a day."""
 
 
-def applies_on(facts: Facts, rule: Rule, day: date) -> bool:
+def applies_on(facts: BranchFacts, rule: Rule, day: date) -> bool:
     """Whether `rule` is for the branch as it is on `day`."""
     return all(CONDITIONS[name](facts, day, wanted) for name, wanted in rule.applies.items())
 

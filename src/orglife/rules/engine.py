@@ -15,15 +15,15 @@ from msgspec.structs import replace
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period, add_days
 from orglife.model.terms import STATUSES
-from orglife.rules.branch_rules import versions_of
-from orglife.rules.checks import CHECKS
-from orglife.rules.context import Case
-from orglife.rules.facts import Facts
+from orglife.rules.branch_rules import rule_versions
+from orglife.rules.checks import CHECK_KINDS
+from orglife.rules.context import CheckContext
+from orglife.rules.facts import BranchFacts
 from orglife.rules.finding import Finding, Judgement
 from orglife.rules.rule import Rule
 
 
-def check(
+def check_branch(
     branch: Branch, period: Period, *, as_of: date, only: Sequence[str] = ()
 ) -> list[Finding]:
     """Return every finding for `period` as `as_of` sees it, of every status.
@@ -34,34 +34,38 @@ def check(
     Raises:
         UnknownNameError: `only` names no rule.
     """
-    return judge(Facts(branch, period, as_of), versions_of(branch), only)
+    return judge_rules(BranchFacts(branch, period, as_of), rule_versions(branch), only)
 
 
-def judge(facts: Facts, rules: Sequence[Rule], only: Sequence[str] = ()) -> list[Finding]:
+def judge_rules(
+    facts: BranchFacts, rules: Sequence[Rule], only: Sequence[str] = ()
+) -> list[Finding]:
     """Return the findings of `rules` on what is known; see `check`."""
     if only:
-        from orglife.rules.branch_rules import select
+        from orglife.rules.branch_rules import select_rules
 
-        wanted = select((rule.id for rule in rules), only)
+        wanted = select_rules((rule.id for rule in rules), only)
         rules = [rule for rule in rules if rule.id in wanted]
-    return in_order(judgements(facts, rules))
+    return sorted_findings(judgements(facts, rules))
 
 
 def judgements(
-    facts: Facts, rules: Sequence[Rule], told: Container[str] = STATUSES
+    facts: BranchFacts, rules: Sequence[Rule], detailed_statuses: Container[str] = STATUSES
 ) -> Iterator[Judgement]:
     """Yield what comes of every rule for every subject and period, rule by rule.
 
-    A `Finding` where the status is one of `told`; of the others at least what can be counted.
+    A `Finding` where the status is one of `detailed_statuses`; the others may only be counted.
     """
     for rule in rules:
         kind = rule.check.get("kind")
         if isinstance(kind, str) and rule.enabled:
-            checked = CHECKS[kind]
-            yield from checked.check(Case(facts, rule, checked.parameters, told))
+            checked = CHECK_KINDS[kind]
+            yield from checked.check(
+                CheckContext(facts, rule, checked.parameters, detailed_statuses)
+            )
 
 
-def in_order(judged: Iterable[Judgement]) -> list[Finding]:
+def sorted_findings(judged: Iterable[Judgement]) -> list[Finding]:
     """Return the findings among `judged`, sorted as `check` returns them.
 
     Raises:
@@ -78,16 +82,16 @@ def in_order(judged: Iterable[Judgement]) -> list[Finding]:
     return [kept[key] for key in sorted(kept)]
 
 
-def due(branch: Branch, *, as_of: date, within_days: int) -> list[Finding]:
+def upcoming_findings(branch: Branch, *, as_of: date, within_days: int) -> list[Finding]:
     """Return what is still open and due from `as_of` on, within so many days; soonest first.
 
     Periods that begin after `as_of` and end in the window are among it, and so are open tasks of
     which the day has passed. The `period` of a state (a term that ends) is its deadline.
     """
     limit = add_days(as_of, within_days)
-    rules = versions_of(branch)
+    rules = rule_versions(branch)
     window = Period(as_of, limit)
-    ahead = judge(Facts(branch, window, as_of, horizon=limit), rules)
+    ahead = judge_rules(BranchFacts(branch, window, as_of, horizon=limit), rules)
     findings = [
         replace(found, period=found.deadline.isoformat()) if found.period == window.label else found
         for found in ahead
@@ -102,8 +106,12 @@ def _overdue(branch: Branch, as_of: date) -> list[Finding]:
     if not days or min(days) >= as_of:
         return []
     past = Period(min(days), add_days(as_of, -1))
-    rules = [rule for rule in versions_of(branch) if rule.check.get("kind") == "task"]
-    return [found for found in judge(Facts(branch, past, as_of), rules) if found.status == "missed"]
+    rules = [rule for rule in rule_versions(branch) if rule.check.get("kind") == "task"]
+    return [
+        found
+        for found in judge_rules(BranchFacts(branch, past, as_of), rules)
+        if found.status == "missed"
+    ]
 
 
 def _soonest_first(found: Finding) -> tuple[date, str, str, int]:

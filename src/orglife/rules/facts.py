@@ -23,7 +23,7 @@ from typing import TypeVar
 
 from orglife.model import roster
 from orglife.model.activity import Activity
-from orglife.model.as_of import seen_on
+from orglife.model.as_of import branch_as_of
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period, add_days
 from orglife.model.group import Group, Leader, Post
@@ -37,7 +37,7 @@ LOOK_ON = 100
 T = TypeVar("T")
 
 
-class Facts:
+class BranchFacts:
     """A branch, the period asked and the day of asking.
 
     `branch` is as `as_of` sees it. `day` is the earlier of the period's last day and `as_of`: the
@@ -48,15 +48,15 @@ class Facts:
     def __init__(
         self, branch: Branch, asked: Period, as_of: date, *, horizon: date | None = None
     ) -> None:
-        self.branch = seen_on(branch, as_of)
+        self.branch = branch_as_of(branch, as_of)
         self.asked = asked
         self.as_of = as_of
         self.horizon = horizon or as_of
         self.label = asked.label
         self.day = min(asked.last, as_of)
-        self._turns = roster.turning_days(self.branch)
-        self._eras: dict[int, Era] = {}
-        self._era_of: dict[date, Era] = {}
+        self._turns = roster.roster_change_days(self.branch)
+        self._eras: dict[int, RosterSnapshot] = {}
+        self._era_of: dict[date, RosterSnapshot] = {}
         self._came: dict[int, frozenset[int]] = {}
         self._kept: dict[Hashable, object] = {}
 
@@ -106,16 +106,16 @@ class Facts:
 
     def records(self, period: Period) -> list[Activity]:
         """Return what was held in `period`, of every kind, kind by kind, by day and id."""
-        return self.once(("records", period), lambda: self.activities(self.by_kind, period))
+        return self.cached(("records", period), lambda: self.activities(self.by_kind, period))
 
     def units(self, unit: str) -> list[Period]:
         """Return the whole units that end in the asked period and begin by the horizon."""
-        return self.once(
+        return self.cached(
             ("units", unit),
             lambda: [one for one in self.asked.split(unit) if one.first <= self.horizon],
         )
 
-    def once(self, key: Hashable, derive: Callable[[], T]) -> T:
+    def cached(self, key: Hashable, derive: Callable[[], T]) -> T:
         """Return what `derive` gives, derived once a run for each `key`."""
         try:
             return self._kept[key]  # type: ignore[return-value]  # kept under a key of this type only
@@ -123,59 +123,59 @@ class Facts:
             value = self._kept[key] = derive()
             return value
 
-    def era(self, day: date) -> Era:
+    def roster_on(self, day: date) -> RosterSnapshot:
         """Return the stretch of days around `day` in which nothing changes about who is where."""
         found = self._era_of.get(day)
         if found is None:
             number = bisect_right(self._turns, day)
             found = self._eras.get(number)
             if found is None:
-                found = self._eras[number] = Era(self.branch, day)
+                found = self._eras[number] = RosterSnapshot(self.branch, day)
             self._era_of[day] = found
         return found
 
     def members(self, day: date) -> list[Member]:
         """Return the members on `day`, full and probationary, by id."""
-        return self.era(day).members
+        return self.roster_on(day).members
 
     def full_members(self, day: date) -> list[Member]:
         """Return the full members on `day`, by id."""
-        return self.era(day).full_members
+        return self.roster_on(day).full_members
 
-    def here(self, day: date) -> frozenset[int]:
+    def member_ids(self, day: date) -> frozenset[int]:
         """Return the ids of the members on `day`."""
-        return self.era(day).here
+        return self.roster_on(day).member_ids
 
     def groups(self, day: date) -> list[Group]:
         """Return the groups that exist on `day`, by id."""
-        return self.era(day).groups
+        return self.roster_on(day).groups
 
     def group_members(self, group: Group, day: date) -> list[Member]:
         """Return who is in `group` on `day`, by id."""
-        return self.era(day).group_members(group)
+        return self.roster_on(day).group_members(group)
 
     def posts(self, day: date) -> list[Post]:
         """Return the posts that are held on `day`, by id."""
-        return self.era(day).posts
+        return self.roster_on(day).posts
 
-    def seated(self, day: date) -> frozenset[int]:
+    def post_holders(self, day: date) -> frozenset[int]:
         """Return the ids of those who hold a post on `day`."""
-        return self.era(day).seated
+        return self.roster_on(day).post_holders
 
     def has_committee(self, day: date) -> bool:
         """Whether a seat other than secretary or deputy is filled on `day`."""
-        return self.era(day).has_committee
+        return self.roster_on(day).has_committee
 
     def secretary(self, day: date) -> Post | None:
         """Return the post of the secretary on `day`."""
-        return self.era(day).secretary
+        return self.roster_on(day).secretary
 
-    def came(self, activity: Activity) -> frozenset[int]:
+    def attendees(self, activity: Activity) -> frozenset[int]:
         """Return who was at an activity, in time or late; nobody where attendance is not known."""
         found = self._came.get(activity.id)
         if found is None:
             attendance = activity.attendance
-            found = attendance.came if attendance is not None else frozenset()
+            found = attendance.attendees if attendance is not None else frozenset()
             self._came[activity.id] = found
         return found
 
@@ -189,7 +189,7 @@ def _within(activities: list[Activity], days: list[date], period: Period) -> lis
     return activities[bisect_left(days, period.first) : bisect_right(days, period.last)]
 
 
-class Era:
+class RosterSnapshot:
     """Who is where, from one day of change to the day before the next; `day` is any of them."""
 
     def __init__(self, branch: Branch, day: date) -> None:
@@ -208,7 +208,7 @@ class Era:
         return [one for one in self.members if one.stage_on(self._day) == "full"]
 
     @cached_property
-    def here(self) -> frozenset[int]:
+    def member_ids(self) -> frozenset[int]:
         """The ids of the members."""
         return frozenset([one.id for one in self.members])
 
@@ -220,10 +220,10 @@ class Era:
     @cached_property
     def posts(self) -> list[Post]:
         """The posts that are held, by id."""
-        return roster.posts_of(self._branch, self.here, self._day)
+        return roster.posts_of(self._branch, self.member_ids, self._day)
 
     @cached_property
-    def seated(self) -> frozenset[int]:
+    def post_holders(self) -> frozenset[int]:
         """The ids of those who hold a post."""
         return frozenset([one.member for one in self.posts])
 
@@ -247,7 +247,7 @@ class Era:
         """Those who are seated, by id, where there is a committee."""
         if not self.has_committee:
             return []
-        return [one for one in self.members if one.id in self.seated]
+        return [one for one in self.members if one.id in self.post_holders]
 
     @cached_property
     def leaders(self) -> dict[int, Leader]:

@@ -42,7 +42,7 @@ def evidence(activities: Iterable[Activity]) -> tuple[Reference, ...]:
     return tuple([Reference("activity", one.id) for one in activities])
 
 
-class LeftOut(Struct, frozen=True):
+class ExcludedMember(Struct, frozen=True):
     """A member whom a denominator leaves out, and why."""
 
     id: int
@@ -50,25 +50,25 @@ class LeftOut(Struct, frozen=True):
     reason: Message | str
 
 
-class Sum(Struct, frozen=True):
+class Arithmetic(Struct, frozen=True):
     """The arithmetic of a finding and its evidence."""
 
     needed: int | None = None
     found: int | None = None
     base: int | None = None
-    excluded: tuple[LeftOut, ...] = ()
+    excluded: tuple[ExcludedMember, ...] = ()
     records: tuple[Reference, ...] = ()
 
 
-NOTHING = Sum()
+NO_ARITHMETIC = Arithmetic()
 
 
-class Details(Struct, frozen=True):
+class FindingDetails(Struct, frozen=True):
     """What a finding says beside its status."""
 
     subject: Subject
     message: Message
-    numbers: Sum = NOTHING
+    numbers: Arithmetic = NO_ARITHMETIC
 
 
 class Judgement(Struct, frozen=True):
@@ -95,22 +95,22 @@ class Finding(Judgement, frozen=True):
     needed: int | None = None
     found: int | None = None
     base: int | None = None
-    excluded: tuple[LeftOut, ...] = ()
+    excluded: tuple[ExcludedMember, ...] = ()
     records: tuple[Reference, ...] = ()
     reason: Message | str | None = None
 
 
-DONE = ("met", "late", "exempt")
+SETTLED_STATUSES = ("met", "late", "exempt")
 """The statuses that no waiver changes."""
 
 
-def waived(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Finding:
+def apply_waivers(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Finding:
     """Return the finding as one that was waived, where one of the rule's `waivers` covers it.
 
     A waiver covers what lies in its period whole: one for 2026-H1 covers six months. What was done
     all the same stays done.
     """
-    if found.status in DONE:
+    if found.status in SETTLED_STATUSES:
         return found
     for one in waivers:
         if _covers(one, found.subject, span):

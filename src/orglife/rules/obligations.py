@@ -24,12 +24,12 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.calendar import Period, add_months
 from orglife.model.member import Member
-from orglife.rules.facts import Facts
+from orglife.rules.facts import BranchFacts
 
 
-def left_out_on(member: Member, day: date) -> Message | None:
+def relief_reason(member: Member, day: date) -> Message | None:
     """Return why nothing hard is asked of `member` on `day`, or None."""
-    spared = member.spared_on(day)
+    spared = member.relief_on(day)
     if spared is None:
         return None
     if spared.why == "exempt":
@@ -39,7 +39,7 @@ def left_out_on(member: Member, day: date) -> Message | None:
     return say("mobile: {place}", place=spared.reason)
 
 
-class Asked(Struct, frozen=True):
+class MonthsOwed(Struct, frozen=True):
     """How much of a period is asked of a member."""
 
     whole: bool
@@ -49,19 +49,19 @@ class Asked(Struct, frozen=True):
     """Why months are left out, the last such reason; None where only those before joining are."""
 
 
-def months_asked(facts: Facts, period: Period) -> dict[int, Asked]:
+def months_owed(facts: BranchFacts, period: Period) -> dict[int, MonthsOwed]:
     """Return how many months of `period` are asked of each member who is here on one of its ends.
 
     A month counts if the member is here and not left out on its first and on its last day.
     """
-    return facts.once(("asked", period), lambda: _asked(facts, period))
+    return facts.cached(("asked", period), lambda: _asked(facts, period))
 
 
-def _asked(facts: Facts, period: Period) -> dict[int, Asked]:
+def _asked(facts: BranchFacts, period: Period) -> dict[int, MonthsOwed]:
     months = period.split("month")
-    first, last = facts.here(period.first), facts.here(period.last)
-    all_of_it = Asked(True, len(months), None)
-    asked: dict[int, Asked] = {}
+    first, last = facts.member_ids(period.first), facts.member_ids(period.last)
+    all_of_it = MonthsOwed(True, len(months), None)
+    asked: dict[int, MonthsOwed] = {}
     for key in first | last:
         member = facts.branch.members[key]
         whole = key in first and key in last
@@ -72,21 +72,25 @@ def _asked(facts: Facts, period: Period) -> dict[int, Asked]:
     return asked
 
 
-def _months(facts: Facts, member: Member, whole: bool, months: Sequence[Period]) -> Asked:
+def _months(
+    facts: BranchFacts, member: Member, whole: bool, months: Sequence[Period]
+) -> MonthsOwed:
     count = 0
     reason: Message | None = None
     for month in months:
-        if member.id not in facts.here(month.first) or member.id not in facts.here(month.last):
+        if member.id not in facts.member_ids(month.first) or member.id not in facts.member_ids(
+            month.last
+        ):
             continue
-        why = left_out_on(member, month.last) or left_out_on(member, month.first)
+        why = relief_reason(member, month.last) or relief_reason(member, month.first)
         if why is None:
             count += 1
         else:
             reason = why
-    return Asked(whole, count, reason)
+    return MonthsOwed(whole, count, reason)
 
 
-class Window(Struct, frozen=True):
+class RecurringDuty(Struct, frozen=True):
     """A duty that began on one day and is due by another; `done` is when it was fulfilled."""
 
     begun: date
@@ -94,7 +98,9 @@ class Window(Struct, frozen=True):
     done: date | None
 
 
-def windows(since: date, events: Iterable[date], months: int, until: date) -> Iterator[Window]:
+def recurring_duties(
+    since: date, events: Iterable[date], months: int, until: date
+) -> Iterator[RecurringDuty]:
     """Yield the windows that begin on `since`, one after the other, up to `until`.
 
     Each lasts `months`, one or more. An event within one fulfils it and begins the next; where
@@ -107,12 +113,12 @@ def windows(since: date, events: Iterable[date], months: int, until: date) -> It
     while begun <= until:
         deadline = add_months(begun, months)
         done = next((day for day in pool if begun < day <= deadline), None)
-        yield Window(begun, deadline, done)
+        yield RecurringDuty(begun, deadline, done)
         begun = deadline if done is None else done
 
 
-def counted(
-    facts: Facts, kinds: Iterable[str], period: Period
+def activities_for_year(
+    facts: BranchFacts, kinds: Iterable[str], period: Period
 ) -> tuple[list[Activity], list[Activity]]:
     """Return what counts for `period`: held in time, and held late (of a whole year only)."""
     year = period.first.year

@@ -4,7 +4,7 @@ A rule, as data: what is asked, by which article, how strongly, and how it is ch
 
 The central pack: read from TOML in the source tree, from compiled JSON in a built package.
 
-What a kind of check may be told: its parameters, with type, default, choices and bounds.
+The parameters of a kind of check, with type, default, choices and bounds.
 """
 
 from datetime import date
@@ -14,25 +14,25 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from orglife.model.base import Stored
+from orglife.model.base import StoredRecord
 from orglife.model.terms import Term
 
 Value = int | str | bool | list[str]
 
 
-class Title(Struct, frozen=True, forbid_unknown_fields=True):
+class Titles(Struct, frozen=True, forbid_unknown_fields=True):
     """A title in both languages."""
 
     en: str
     zh: str
 
 
-class Rule(Stored, frozen=True, kw_only=True):
+class Rule(StoredRecord, frozen=True, kw_only=True):
     """One rule of a pack; the branch's own layer may switch it off or change its parameters."""
 
     id: str
-    title: Title
-    name: Title | None = None
+    title: Titles
+    name: Titles | None = None
     """A few words for a table, where the title is a sentence."""
     source: str
     article: str = ""
@@ -79,7 +79,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: tuple[Rule, ...] = ()
 
 
-def central() -> tuple[Rule, ...]:
+def central_rules() -> tuple[Rule, ...]:
     """Return the rules of the central pack.
 
     `central.json` is there in a built package only, made by `hatch_build.py` from the same TOML:
@@ -89,10 +89,10 @@ def central() -> tuple[Rule, ...]:
         compiled = (FOLDER / "central.json").read_bytes()
     except FileNotFoundError:
         return from_toml((FOLDER / "central.toml").read_text(encoding="utf-8"))
-    return from_json(compiled)
+    return rules_from_json(compiled)
 
 
-def from_json(compiled: bytes) -> tuple[Rule, ...]:
+def rules_from_json(compiled: bytes) -> tuple[Rule, ...]:
     """Return the rules of a compiled pack."""
     return msgspec.json.decode(compiled, type=Pack).rule
 

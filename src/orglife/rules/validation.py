@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from orglife.messages import Message, say
-from orglife.model.names import nearest
+from orglife.model.names import suggest_nearest
 from orglife.model.terms import SECTORS, SEVERITIES, STRENGTHS
-from orglife.rules.checks import CHECKS
+from orglife.rules.checks import CHECK_KINDS
 from orglife.rules.context import CONDITIONS
 from orglife.rules.rule import REQUIRED, Parameter, Rule
 
@@ -30,7 +30,7 @@ TYPES = {
 }
 
 
-def problems(rule: Rule) -> list[Message]:
+def rule_problems(rule: Rule) -> list[Message]:
     """Return everything about `rule` that can't be used; empty where all is well."""
     return [
         say("{rule}: {problem}", rule=rule.id or "?", problem=problem) for problem in _all(rule)
@@ -66,10 +66,10 @@ def check_problems(rule: Rule) -> Iterator[Message]:
     if kind is None:
         yield say("the check has no kind")
         return
-    if not isinstance(kind, str) or kind not in CHECKS:
-        yield _unknown("kind", kind, CHECKS)
+    if not isinstance(kind, str) or kind not in CHECK_KINDS:
+        yield _unknown("kind", kind, CHECK_KINDS)
         return
-    known = CHECKS[kind].parameters
+    known = CHECK_KINDS[kind].parameters
     for name, value in rule.check.items():
         problem = parameter_problem(name, value, known) if name != "kind" else None
         if problem is not None:
@@ -121,7 +121,7 @@ def _wrong_type(name: str, value: object, wanted: type) -> Message:
 
 def _unknown(what: str, value: object, known: object) -> Message:
     names = [str(one) for one in known] if hasattr(known, "__iter__") else []
-    hint = nearest(str(value), names)
+    hint = suggest_nearest(str(value), names)
     if hint is None:
         hint = say("one of: {codes}", codes=tuple(names)) if names else say("there are none")
     return say("unknown {what} {value} ({hint})", what=what, value=str(value), hint=hint)
@@ -131,7 +131,7 @@ FIELDS = tuple(field.name for field in msgspec.structs.fields(Rule))
 CHANGEABLE = ("id", "enabled", "check")
 
 
-class Entry(NamedTuple):
+class RuleEntry(NamedTuple):
     """One entry: a whole rule, or what is changed about one that there is."""
 
     rule: str
@@ -140,28 +140,28 @@ class Entry(NamedTuple):
     values: dict[str, Any]
 
 
-class LayerFile(NamedTuple):
+class RulesFile(NamedTuple):
     """What a file says, and everything that is wrong with it."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[RuleEntry, ...]
     problems: tuple[Message, ...]
 
 
-def read_layer(text: str, rules: Mapping[str, Rule], kinds: Mapping[str, object]) -> LayerFile:
+def read_layer(text: str, rules: Mapping[str, Rule], kinds: Mapping[str, object]) -> RulesFile:
     """Read a layer's TOML; `rules` and `kinds` of activity are those that the branch knows."""
     import tomllib
 
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return LayerFile((), (say("this is no TOML: {problem}", problem=str(error)),))
+        return RulesFile((), (say("this is no TOML: {problem}", problem=str(error)),))
     found = [unknown("key", key, ("rule",)) for key in data if key != "rule"]
     tables = data.get("rule", [])
     if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-        return LayerFile((), (*found, say("rules stand in [[rule]] tables")))
+        return RulesFile((), (*found, say("rules stand in [[rule]] tables")))
     if not tables and not found:
         found.append(say("there is no [[rule]] in it"))
-    entries: list[Entry] = []
+    entries: list[RuleEntry] = []
     for place, table in enumerate(tables, 1):
         entry, wrong = _entry(table, place, rules, kinds)
         found += wrong
@@ -169,12 +169,12 @@ def read_layer(text: str, rules: Mapping[str, Rule], kinds: Mapping[str, object]
             if entry.rule in {one.rule for one in entries}:
                 found.append(say("{rule}: it stands there twice", rule=entry.rule))
             entries.append(entry)
-    return LayerFile(tuple(entries), tuple(found))
+    return RulesFile(tuple(entries), tuple(found))
 
 
 def _entry(
     table: dict[str, Any], place: int, rules: Mapping[str, Rule], kinds: Mapping[str, object]
-) -> tuple[Entry | None, list[Message]]:
+) -> tuple[RuleEntry | None, list[Message]]:
     name = table.get("id")
     if not isinstance(name, str) or not name:
         return None, [say("rule {place}: it needs an id", place=place)]
@@ -192,20 +192,20 @@ def _entry(
 
 def _whole(
     table: dict[str, Any], name: str, kinds: Mapping[str, object]
-) -> tuple[Entry | None, list[Message]]:
+) -> tuple[RuleEntry | None, list[Message]]:
     try:
         rule = msgspec.convert(table, Rule)
     except msgspec.ValidationError as error:
         return None, [say("{rule}: {problem}", rule=name, problem=str(error))]
-    wrong = problems(rule) + list(kind_problems(rule, kinds))
-    return (None, wrong) if wrong else (Entry(rule.id, rule, None, {}), [])
+    wrong = rule_problems(rule) + list(kind_problems(rule, kinds))
+    return (None, wrong) if wrong else (RuleEntry(rule.id, rule, None, {}), [])
 
 
 def _partial(
     table: dict[str, Any], name: str, rules: Mapping[str, Rule], kinds: Mapping[str, object]
-) -> tuple[Entry | None, list[Message]]:
+) -> tuple[RuleEntry | None, list[Message]]:
     if name not in rules:
-        hint = nearest(name, rules) or say("'orglife rules list' shows the rules")
+        hint = suggest_nearest(name, rules) or say("'orglife rules list' shows the rules")
         return None, [
             say(
                 "there is no rule {name} to change ({hint}); a new one needs a title",
@@ -239,7 +239,7 @@ def _partial(
         else []
     )
     wrong += kind_problems(changed, kinds)
-    return (None, wrong) if wrong else (Entry(name, None, enabled, values), [])
+    return (None, wrong) if wrong else (RuleEntry(name, None, enabled, values), [])
 
 
 def kind_problems(rule: Rule, kinds: Mapping[str, object]) -> Iterator[Message]:
@@ -257,5 +257,5 @@ def kind_problems(rule: Rule, kinds: Mapping[str, object]) -> Iterator[Message]:
 
 def unknown(what: str, name: str, known: Mapping[str, object] | tuple[str, ...]) -> Message:
     """Return that `name` is unknown, with the nearest that are known."""
-    hint = nearest(name, known) or say("one of: {codes}", codes=tuple(known))
+    hint = suggest_nearest(name, known) or say("one of: {codes}", codes=tuple(known))
     return say("unknown {what} {value} ({hint})", what=what, value=name, hint=hint)

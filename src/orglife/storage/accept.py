@@ -16,15 +16,15 @@ from msgspec.structs import replace
 
 from orglife.errors import DamagedFileError, RefusedError
 from orglife.messages import Message, say
-from orglife.model.base import from_json
+from orglife.model.base import decode_hook
 from orglife.model.branch import TABLES, Branch
 from orglife.storage import validation
 from orglife.storage.backup import backups
-from orglife.storage.branch_file import Place, Seen, read_file
-from orglife.storage.commit import save, set_aside
-from orglife.storage.decode import decode, locate
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
+from orglife.storage.commit import keep_damaged_copy, replace_file
+from orglife.storage.decode import decode_file, locate
 from orglife.storage.erase import ERASED
-from orglife.storage.events import current
+from orglife.storage.events import current_record
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.format import (
     SCHEMA,
@@ -32,34 +32,34 @@ from orglife.storage.format import (
     Envelope,
     Seal,
     Tables,
-    encode,
+    encode_file,
     record_bytes,
     to_branch,
 )
 from orglife.storage.history import (
-    Change,
-    Entry,
+    HistoryEntry,
+    StoredChange,
     append,
-    bare,
     content_digest,
     entries,
+    history_head,
     make_entry,
     table_of,
-    tip,
+    without_next_ids,
 )
 from orglife.storage.lock import locked
-from orglife.storage.verify import Known, chain, twice
-from orglife.storage.write import check_writable, write_file
+from orglife.storage.verify import Known, chain_problems, duplicate_keys
+from orglife.storage.write import check_writable, write_branch_file
 
 
-class Accepted(NamedTuple):
+class AcceptedEdit(NamedTuple):
     """The branch with what was taken over, and the records that had been changed."""
 
     branch: Branch
     changed: tuple[tuple[str, int], ...]
 
 
-def accept(fs: FileSystem, place: Place, *, command: str, now: datetime) -> Accepted:
+def accept(fs: FileSystem, place: BranchPath, *, command: str, now: datetime) -> AcceptedEdit:
     """Take over what was changed outside orglife, and seal the file.
 
     Raises:
@@ -71,23 +71,23 @@ def accept(fs: FileSystem, place: Place, *, command: str, now: datetime) -> Acce
     with locked(fs, place, seen.mode, seen.group):
         seen = read_file(fs, place.path, place.shown)
         try:
-            envelope, sealed = decode(seen.data), True
+            envelope, sealed = decode_file(seen.data), True
         except DamageError:
             envelope, sealed = _unsealed(place, seen.data), False
-        taken, changed = taken_over(fs, place, envelope, command=command, now=now)
+        taken, changed = with_edit_entry(fs, place, envelope, command=command, now=now)
         if sealed and not changed and taken.branch == envelope.branch:
             raise RefusedError(say("{path} is as orglife left it", path=place.shown))
-        data = encode(taken.branch, taken.history, sequence=envelope.seal.sequence + 1)
+        data = encode_file(taken.branch, taken.history, sequence=envelope.seal.sequence + 1)
         try:
-            decode(data)
+            decode_file(data)
         except DamageError as error:
             raise _refused(place, error.message) from error
         _write(fs, place, seen, data, now, sealed=sealed)
-    return Accepted(taken.branch, changed)
+    return AcceptedEdit(taken.branch, changed)
 
 
-def taken_over(
-    fs: FileSystem, place: Place, envelope: Envelope, *, command: str, now: datetime
+def with_edit_entry(
+    fs: FileSystem, place: BranchPath, envelope: Envelope, *, command: str, now: datetime
 ) -> tuple[Envelope, tuple[tuple[str, int], ...]]:
     """Return what a file holds with one entry more, and the records that were changed outside.
 
@@ -104,15 +104,17 @@ def taken_over(
     )
 
 
-def _unsealed(place: Place, data: bytes) -> Envelope:
+def _unsealed(place: BranchPath, data: bytes) -> Envelope:
     """Return what an edited file holds, checked as strictly as any other but for its seal."""
     text = data
     try:
         text = _text(data)
-        wrong = next(iter(twice(text)), None) or validation.breach(validation.decode_any(text))
+        wrong = next(iter(duplicate_keys(text)), None) or validation.limit_violation(
+            validation.decode_any(text)
+        )
         if wrong is not None:
             raise DamageError(wrong)
-        tables = msgspec.json.decode(text, type=Tables, dec_hook=from_json)
+        tables = msgspec.json.decode(text, type=Tables, dec_hook=decode_hook)
         return Envelope(to_branch(tables), bytes(tables.history), _seal(tables.seal))
     except DamageError as error:
         raise _refused(place, error.message) from error
@@ -142,7 +144,7 @@ def _seal(raw: Raw) -> Seal:
     return found
 
 
-def _history(place: Place, envelope: Envelope) -> tuple[tuple[Entry, ...], Known]:
+def _history(place: BranchPath, envelope: Envelope) -> tuple[tuple[HistoryEntry, ...], Known]:
     """Return the history, which must be as orglife wrote it, and what each record last was."""
     known: Known = {}
     try:
@@ -151,13 +153,13 @@ def _history(place: Place, envelope: Envelope) -> tuple[tuple[Entry, ...], Known
         raise _refused(
             place, say("its history cannot be decoded: {error}", error=str(error))
         ) from error
-    wrong = next(chain(past, known), None)
+    wrong = next(chain_problems(past, known), None)
     if wrong is not None:
         raise _refused(place, wrong)
     return past, known
 
 
-def _compact(entry: Entry) -> Entry:
+def _compact(entry: HistoryEntry) -> HistoryEntry:
     """Return an entry with its contents as orglife writes them, which is what digests are of.
 
     A program that wrote the file anew, stock TinyDB for one, spaces and escapes JSON its own way.
@@ -169,7 +171,7 @@ def _compact(entry: Entry) -> Entry:
     return replace(entry, changes=tuple(changes))
 
 
-def _refused(place: Place, what: Message) -> DamagedFileError:
+def _refused(place: BranchPath, what: Message) -> DamagedFileError:
     return DamagedFileError(
         say("{path} can't be taken over: {what}", path=place.shown, what=what),
         hint=say("mend that, or restore a backup: orglife backup list"),
@@ -191,7 +193,9 @@ def _changed(branch: Branch, known: Known) -> list[tuple[str, int, Any]]:
     places = dict.fromkeys([*there, *known])
     found: list[tuple[str, int, Any]] = []
     for table, key in places:
-        record = bare(branch.meta) if table == "meta" else current(branch, table, key)
+        record = (
+            without_next_ids(branch.meta) if table == "meta" else current_record(branch, table, key)
+        )
         last = known.get((table, key))
         if record is None:
             if last is not None and last.digest:
@@ -201,7 +205,7 @@ def _changed(branch: Branch, known: Known) -> list[tuple[str, int, Any]]:
     return found
 
 
-def _is(last: Change, content: bytes) -> bool:
+def _is(last: StoredChange, content: bytes) -> bool:
     """Whether a content is the one that a change left; where it was erased, nobody can tell."""
     if not last.digest:
         return False
@@ -210,17 +214,17 @@ def _is(last: Change, content: bytes) -> bool:
 
 def _entry(
     fs: FileSystem,
-    place: Place,
-    past: tuple[Entry, ...],
+    place: BranchPath,
+    past: tuple[HistoryEntry, ...],
     known: Known,
     changed: list[tuple[str, int, Any]],
     *,
     command: str,
     now: datetime,
-) -> Entry:
+) -> HistoryEntry:
     """Return the entry of the edit; what a record was before is looked for in the backups."""
     rows = [(table, key, None, record) for table, key, record in changed]
-    entry = make_entry(tip(table_of(past)), rows, command=command, now=now, fs=fs)
+    entry = make_entry(history_head(table_of(past)), rows, command=command, now=now, fs=fs)
     kept = _kept(fs, place)
     changes = []
     for one in entry.changes:
@@ -232,29 +236,35 @@ def _entry(
     return replace(entry, changes=tuple(changes))
 
 
-def _kept(fs: FileSystem, place: Place) -> list[Branch]:
+def _kept(fs: FileSystem, place: BranchPath) -> list[Branch]:
     found = []
     for one in reversed(backups(fs, place)):
         try:
-            found.append(decode(read_file(fs, one.path).data).branch)
+            found.append(decode_file(read_file(fs, one.path).data).branch)
         except (DamageError, DamagedFileError):
             continue
     return found
 
 
-def _before(last: Change, kept: list[Branch]) -> Raw:
+def _before(last: StoredChange, kept: list[Branch]) -> Raw:
     """Return what a record was, from a backup that has it, else that it is not known any more."""
     for branch in kept:
-        record = current(branch, last.table, last.id)
+        record = current_record(branch, last.table, last.id)
         if record is not None and last.salt and _is(last, record_bytes(record)):
             return Raw(record_bytes(record))
     return ERASED
 
 
 def _write(
-    fs: FileSystem, place: Place, seen: Seen, data: bytes, now: datetime, *, sealed: bool
+    fs: FileSystem,
+    place: BranchPath,
+    seen: FileSnapshot,
+    data: bytes,
+    now: datetime,
+    *,
+    sealed: bool,
 ) -> None:
     if sealed:
-        save(fs, place, seen, data, now)
+        replace_file(fs, place, seen, data, now)
     else:
-        write_file(fs, place, data, seen, keep=lambda: set_aside(fs, place, seen))
+        write_branch_file(fs, place, data, seen, keep=lambda: keep_damaged_copy(fs, place, seen))

@@ -17,9 +17,17 @@ from typing import NamedTuple
 
 from orglife.errors import OrglifeError, UnwritableFileError
 from orglife.messages import Message, say
-from orglife.storage.branch_file import Place, Seen, read_file
-from orglife.storage.decode import decode
-from orglife.storage.filesystem import CREATE, FOLDER, WINDOWS, FileSystem, reason, sync, write_all
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
+from orglife.storage.decode import decode_file
+from orglife.storage.filesystem import (
+    CREATE,
+    FOLDER,
+    WINDOWS,
+    FileSystem,
+    os_error_message,
+    sync,
+    write_all,
+)
 from orglife.storage.format import DamageError, schema_of
 
 LAST = 3
@@ -45,7 +53,7 @@ class Backup(NamedTuple):
         return cls(int(number), day, checksum, f"{folder}/{name}")
 
 
-def backups(fs: FileSystem, place: Place) -> list[Backup]:
+def backups(fs: FileSystem, place: BranchPath) -> list[Backup]:
     """Return the automatic backups of a file, the oldest first."""
     try:
         names = fs.names(place.backups)
@@ -55,7 +63,7 @@ def backups(fs: FileSystem, place: Place) -> list[Backup]:
     return sorted(one for one in found if one is not None)
 
 
-def before_schemas(fs: FileSystem, place: Place) -> list[Backup]:
+def before_schemas(fs: FileSystem, place: BranchPath) -> list[Backup]:
     """Return what the file was before each change of its schema; these stay, with number 0."""
     try:
         names = sorted(fs.names(place.backups))
@@ -73,7 +81,9 @@ def backup_name(number: int, day: str, data: bytes) -> str:
     return f"{number:04}-{day}-{zlib.crc32(data):08x}.bak"
 
 
-def keep(fs: FileSystem, place: Place, seen: Seen, day: str, schema: int) -> None:
+def keep_backup(
+    fs: FileSystem, place: BranchPath, seen: FileSnapshot, day: str, schema: int
+) -> None:
     """Keep the file as it is; called before another one, of `schema`, is put in its place."""
     try:
         _keep(fs, place, seen, day)
@@ -86,12 +96,12 @@ def keep(fs: FileSystem, place: Place, seen: Seen, day: str, schema: int) -> Non
                 "can't write {path}: no backup can be kept in {folder} ({reason})",
                 path=place.shown,
                 folder=place.backups,
-                reason=reason(error),
+                reason=os_error_message(error),
             )
         ) from error
 
 
-def _keep(fs: FileSystem, place: Place, seen: Seen, day: str) -> None:
+def _keep(fs: FileSystem, place: BranchPath, seen: FileSnapshot, day: str) -> None:
     kept = backups(fs, place)
     checksum = f"{zlib.crc32(seen.data):08x}"
     if kept and kept[-1].checksum == checksum:
@@ -126,7 +136,7 @@ def superseded(kept: list[Backup], sizes: dict[int, int]) -> list[Backup]:
     return [one for one in kept if one.number not in stay]
 
 
-def rotate(fs: FileSystem, place: Place) -> None:
+def rotate(fs: FileSystem, place: BranchPath) -> None:
     """Remove what is no longer kept. What can't be removed stays until the next write."""
     with suppress(OSError):
         for name in fs.names(place.backups):
@@ -140,7 +150,7 @@ def rotate(fs: FileSystem, place: Place) -> None:
             fs.unlink(one.path)
 
 
-def names_of(fs: FileSystem, place: Place, seen: Seen) -> int:
+def names_of(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> int:
     """Return how many backups are second names of the file itself.
 
     One is, after a process was killed between keeping the old file and putting the new in place.
@@ -148,7 +158,7 @@ def names_of(fs: FileSystem, place: Place, seen: Seen) -> int:
     return sum(fs.stat(one.path).st_ino == seen.stamp.inode for one in backups(fs, place))
 
 
-def _make_folder(fs: FileSystem, path: str, seen: Seen) -> None:
+def _make_folder(fs: FileSystem, path: str, seen: FileSnapshot) -> None:
     """Make the folder: who may read the file may look in, who may write it may add."""
     fs.mkdir(path, 0o700)
     if WINDOWS:
@@ -164,7 +174,7 @@ def _make_folder(fs: FileSystem, path: str, seen: Seen) -> None:
         fs.close(fd)
 
 
-def copy(fs: FileSystem, path: str, seen: Seen) -> None:
+def copy(fs: FileSystem, path: str, seen: FileSnapshot) -> None:
     """Write what was seen to another file, at once."""
     temporary = f"{path}.tmp"
     with suppress(FileNotFoundError):
@@ -179,9 +189,9 @@ def copy(fs: FileSystem, path: str, seen: Seen) -> None:
     fs.replace(temporary, path)
 
 
-def way_out(fs: FileSystem, place: Place) -> Message:
+def recovery_hint(fs: FileSystem, place: BranchPath) -> Message:
     """Return what to do about a file that did not verify."""
-    good = newest_good(fs, place)
+    good = newest_readable_backup(fs, place)
     if good is None:
         return say("it was left as it is; 'orglife doctor --accept' takes over an edit by hand")
     return say(
@@ -193,11 +203,11 @@ def way_out(fs: FileSystem, place: Place) -> Message:
     )
 
 
-def newest_good(fs: FileSystem, place: Place) -> Backup | None:
+def newest_readable_backup(fs: FileSystem, place: BranchPath) -> Backup | None:
     """Return the newest backup that can be read whole."""
     for one in reversed(backups(fs, place)):
         try:
-            decode(read_file(fs, one.path).data)
+            decode_file(read_file(fs, one.path).data)
         except (OrglifeError, DamageError, OSError):
             continue
         return one

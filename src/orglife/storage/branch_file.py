@@ -21,7 +21,7 @@ from orglife.storage.filesystem import READ, FileSystem, read_all
 from orglife.storage.validation import MAX_BYTES
 
 
-class Stamp(Struct, frozen=True):
+class FileIdentity(Struct, frozen=True):
     """What a file looks like from outside; another one, or a changed one, differs."""
 
     device: int
@@ -31,17 +31,17 @@ class Stamp(Struct, frozen=True):
     """Nanoseconds."""
 
 
-class Seen(Struct, frozen=True):
+class FileSnapshot(Struct, frozen=True):
     """A file as it was read."""
 
     data: bytes
-    stamp: Stamp
+    stamp: FileIdentity
     mode: int
     user: int
     group: int
 
 
-def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
+def read_file(fs: FileSystem, path: str, shown: str = "") -> FileSnapshot:
     """Return the bytes of the regular file at `path`, called `shown` in messages.
 
     Raises:
@@ -65,10 +65,10 @@ def read_file(fs: FileSystem, path: str, shown: str = "") -> Seen:
             fs.close(fd)
     except OSError as error:
         raise _told(error, shown) from error
-    return Seen(data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid)
+    return FileSnapshot(data, stamp_of(status), status.st_mode, status.st_uid, status.st_gid)
 
 
-def look(fs: FileSystem, path: str, shown: str = "") -> os.stat_result:
+def file_status(fs: FileSystem, path: str, shown: str = "") -> os.stat_result:
     """Return the status of the regular file at `path`, without opening it; errors as above."""
     shown = shown or path
     try:
@@ -86,14 +86,16 @@ def _told(error: OSError, shown: str) -> StoreError:
             say("no branch file at {path}", path=shown),
             hint=say("make one with 'orglife init', or name another with -f"),
         )
-    from orglife.storage.filesystem import reason
+    from orglife.storage.filesystem import os_error_message
 
-    return StoreError(say("can't read {path}: {reason}", path=shown, reason=reason(error)))
+    return StoreError(
+        say("can't read {path}: {reason}", path=shown, reason=os_error_message(error))
+    )
 
 
-def stamp_of(status: os.stat_result) -> Stamp:
+def stamp_of(status: os.stat_result) -> FileIdentity:
     """Return the stamp of a file."""
-    return Stamp(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+    return FileIdentity(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def _refuse_irregular(mode: int, path: str) -> None:
@@ -106,7 +108,7 @@ def _refuse_irregular(mode: int, path: str) -> None:
         raise StoreError(say("{path} is not a regular file", path=path))
 
 
-class Place(Struct, frozen=True):
+class BranchPath(Struct, frozen=True):
     """A path as typed, and the file that it leads to."""
 
     shown: str
@@ -135,8 +137,8 @@ class Place(Struct, frozen=True):
         return name.startswith(f".{self.name}.") and name.endswith(".tmp")
 
 
-def find_place(fs: FileSystem, shown: str) -> Place:
+def resolve_path(fs: FileSystem, shown: str) -> BranchPath:
     """Return where the file of that name is, or would be."""
     path = fs.resolve(shown)
     folder, name = os.path.split(path)
-    return Place(shown, path, folder, name)
+    return BranchPath(shown, path, folder, name)

@@ -23,13 +23,29 @@ from orglife.errors import InvalidRecordError, RefusedError
 from orglife.messages import Message, say
 from orglife.model.branch import TABLES, Branch
 from orglife.storage import validation
-from orglife.storage.backup import copy, keep, rotate
-from orglife.storage.branch_file import Place, Seen
+from orglife.storage.backup import copy, keep_backup, rotate
+from orglife.storage.branch_file import BranchPath, FileSnapshot
 from orglife.storage.filesystem import FileSystem
-from orglife.storage.format import NO_HISTORY, SCHEMA, Envelope, encode, read_record, record_bytes
-from orglife.storage.history import NOTHING, Change, Tip, append, differences, fits, make_entry, tip
-from orglife.storage.validation import dangling, senseless
-from orglife.storage.write import write_file
+from orglife.storage.format import (
+    NO_HISTORY,
+    SCHEMA,
+    Envelope,
+    encode_file,
+    read_record,
+    record_bytes,
+)
+from orglife.storage.history import (
+    NOTHING,
+    HistoryHead,
+    StoredChange,
+    append,
+    differences,
+    history_head,
+    make_entry,
+    matches_digest,
+)
+from orglife.storage.validation import dangling, first_invalid_record
+from orglife.storage.write import write_branch_file
 
 _AFTER_IT = b" " * 16
 """As many bytes as may follow a record in the file until the next quotation mark, and more."""
@@ -53,7 +69,7 @@ def check_records(
         if after is not None and table != "meta":
             _check_record(table, key, after)
     looked_at = _looked_at(branch, changed)
-    wrong = senseless(looked_at)
+    wrong = first_invalid_record(looked_at)
     if wrong is not None:
         raise ValueError(f"it could not be read again: {wrong}")
     lost = dangling(branch, looked_at)
@@ -81,9 +97,9 @@ def _check_record(table: str, key: int, record: Any) -> None:
 
 def _breach(data: bytes) -> Message | None:
     """Return which limit a record breaks that is asked about when the file is read, or None."""
-    if not validation.suspicious(data):
+    if not validation.may_exceed_limits(data):
         return None
-    wrong = validation.breach(validation.decode_any(data))
+    wrong = validation.limit_violation(validation.decode_any(data))
     if wrong is None and validation.long_text(data + _AFTER_IT) is not None:
         return validation.TOO_LONG
     return wrong
@@ -128,10 +144,12 @@ class _Changes(Struct, frozen=True):
     """An entry of the history, as far as it is asked for here."""
 
     number: int
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StoredChange, ...] = ()
 
 
-def refuse_outside(history: bytes, old: Branch, changed: list[tuple[str, int, Any, Any]]) -> None:
+def refuse_external_edits(
+    history: bytes, old: Branch, changed: list[tuple[str, int, Any, Any]]
+) -> None:
     """Refuse to change a record that is not what the history left. 10 ms for 10,000 entries.
 
     New records, which most commands add, have no past, and nothing is decoded for them.
@@ -150,19 +168,19 @@ def refuse_outside(history: bytes, old: Branch, changed: list[tuple[str, int, An
         entries = msgspec.json.decode(history, type=dict[int, _Changes])
     except ValueError:
         return  # the history is damaged, which `verify` says; the records can still be kept
-    last: dict[tuple[str, int], Change] = {}
+    last: dict[tuple[str, int], StoredChange] = {}
     for number in sorted(entries):
         last.update(((one.table, one.id), one) for one in entries[number].changes)
     for table, key, before in asked:
         content = bytes(NOTHING) if before is None else record_bytes(before)
-        if not fits(content, last.get((table, key))):
+        if not matches_digest(content, last.get((table, key))):
             raise RefusedError(
                 say("{table} #{id} was changed outside orglife", table=table, id=key),
                 hint=say("look, and take it over first: orglife doctor --accept"),
             )
 
 
-def compose(
+def compose_file(
     fs: FileSystem,
     envelope: Envelope | None,
     branch: Branch,
@@ -185,22 +203,24 @@ def compose(
     changed = differences(old, branch)
     check_records(branch, changed, old)
     if envelope is not None and not outside:
-        refuse_outside(envelope.history, envelope.branch, changed)
+        refuse_external_edits(envelope.history, envelope.branch, changed)
     history = envelope.history if envelope else NO_HISTORY
-    last = tip(history) if envelope else Tip()
+    last = history_head(history) if envelope else HistoryHead()
     entry = make_entry(last, changed, command=command, now=now, fs=fs, undoes=undoes, redoes=redoes)
     sequence = envelope.seal.sequence + 1 if envelope else 1
-    return encode(branch, append(history, entry), sequence=sequence)
+    return encode_file(branch, append(history, entry), sequence=sequence)
 
 
-def save(fs: FileSystem, place: Place, seen: Seen, data: bytes, now: datetime) -> None:
+def replace_file(
+    fs: FileSystem, place: BranchPath, seen: FileSnapshot, data: bytes, now: datetime
+) -> None:
     """Put `data` in the place of what was seen, which is kept as a backup."""
     day = now.date().isoformat()
-    write_file(fs, place, data, seen, keep=lambda: keep(fs, place, seen, day, SCHEMA))
+    write_branch_file(fs, place, data, seen, keep=lambda: keep_backup(fs, place, seen, day, SCHEMA))
     rotate(fs, place)
 
 
-def set_aside(fs: FileSystem, place: Place, seen: Seen) -> None:
+def keep_damaged_copy(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> None:
     """Give a damaged file a second name, which stays when another is put in its place."""
     path = f"{place.path}.damaged-{zlib.crc32(seen.data):08x}"
     try:

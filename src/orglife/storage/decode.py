@@ -23,7 +23,7 @@ _HISTORY = b'\n"history":'
 _SEAL = b',\n"seal":'
 
 
-def decode(data: bytes) -> Envelope:
+def decode_file(data: bytes) -> Envelope:
     """Return what a file holds, checked whole but for the history.
 
     Raises:
@@ -145,7 +145,7 @@ def _check_limits(data: bytes, end: int) -> None:
     place = validation.long_text(data)
     if place is not None:
         raise _on_line(data, place, validation.TOO_LONG) or DamageError(validation.TOO_LONG)
-    if not validation.suspicious(data, end):
+    if not validation.may_exceed_limits(data, end):
         return
     try:
         tables = msgspec.json.decode(data, type=dict[str, Raw])
@@ -153,7 +153,7 @@ def _check_limits(data: bytes, end: int) -> None:
             if name in ("history", "seal"):
                 continue
             for key, record in msgspec.json.decode(raw, type=dict[str, Raw]).items():
-                wrong = validation.breach(validation.decode_any(bytes(record)))
+                wrong = validation.limit_violation(validation.decode_any(bytes(record)))
                 if wrong is not None:
                     raise DamageError(
                         say("{table} #{id}: {wrong}", table=name, id=key, wrong=wrong)

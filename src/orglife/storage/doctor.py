@@ -11,30 +11,30 @@ from typing import NamedTuple
 
 from orglife.errors import OrglifeError, UnwritableFileError
 from orglife.messages import Message, say
-from orglife.storage.backup import backups, names_of, way_out
-from orglife.storage.branch_file import Place, Seen, read_file
-from orglife.storage.commit import save
-from orglife.storage.decode import decode
-from orglife.storage.filesystem import WINDOWS, FileSystem, reason
-from orglife.storage.format import SCHEMA, DamageError, Envelope, encode
-from orglife.storage.history import Entry, entries
+from orglife.storage.backup import backups, names_of, recovery_hint
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
+from orglife.storage.commit import replace_file
+from orglife.storage.decode import decode_file
+from orglife.storage.filesystem import WINDOWS, FileSystem, os_error_message
+from orglife.storage.format import SCHEMA, DamageError, Envelope, encode_file
+from orglife.storage.history import HistoryEntry, entries
 from orglife.storage.lock import locked
-from orglife.storage.verify import verify
+from orglife.storage.verify import verify_history
 from orglife.storage.write import check_writable, clean
 
 OTHERS = 0o007
 
 
-class Ailment(NamedTuple):
-    """Something that is wrong; `code` is for programs, `cure` what to do about it."""
+class FileProblem(NamedTuple):
+    """Something that is wrong; `code` is for programs, `remedy` what to do about it."""
 
     code: str
     message: Message
-    cure: Message | None = None
+    remedy: Message | None = None
     fixable: bool = False
 
 
-def examine(fs: FileSystem, place: Place, *, now: datetime) -> list[Ailment]:
+def examine(fs: FileSystem, place: BranchPath, *, now: datetime) -> list[FileProblem]:
     """Return everything that is found, the worst first.
 
     Raises:
@@ -42,10 +42,10 @@ def examine(fs: FileSystem, place: Place, *, now: datetime) -> list[Ailment]:
         StoreError: it can't be read.
     """
     seen = read_file(fs, place.path, place.shown)
-    found: list[Ailment] = []
+    found: list[FileProblem] = []
     envelope: Envelope | None = None
     try:
-        envelope = decode(seen.data)
+        envelope = decode_file(seen.data)
         past = entries(envelope.history)
     except (DamageError, ValueError) as error:
         found.append(_damage(fs, place, seen, error))
@@ -57,7 +57,7 @@ def examine(fs: FileSystem, place: Place, *, now: datetime) -> list[Ailment]:
     return found
 
 
-def mend(fs: FileSystem, place: Place, *, now: datetime) -> None:
+def repair(fs: FileSystem, place: BranchPath, *, now: datetime) -> None:
     """Remove stale temporary files, take away what others may do, bring the schema up to date.
 
     Raises:
@@ -73,26 +73,26 @@ def mend(fs: FileSystem, place: Place, *, now: datetime) -> None:
             _migrate(fs, place, now)
         except OSError as error:
             raise UnwritableFileError(
-                say("can't mend {path}: {reason}", path=place.shown, reason=reason(error))
+                say("can't mend {path}: {reason}", path=place.shown, reason=os_error_message(error))
             ) from error
 
 
-def _migrate(fs: FileSystem, place: Place, now: datetime) -> None:
+def _migrate(fs: FileSystem, place: BranchPath, now: datetime) -> None:
     """Write a file of an older schema as it was read."""
     seen = read_file(fs, place.path, place.shown)
     try:
-        envelope = decode(seen.data)
+        envelope = decode_file(seen.data)
     except DamageError:
         return
     if envelope.seal.schema < SCHEMA:
         check_writable(fs, place, seen.mode)
         sequence = envelope.seal.sequence + 1
-        data = encode(envelope.branch, envelope.history, sequence=sequence)
-        decode(data)
-        save(fs, place, seen, data, now)
+        data = encode_file(envelope.branch, envelope.history, sequence=sequence)
+        decode_file(data)
+        replace_file(fs, place, seen, data, now)
 
 
-def _damage(fs: FileSystem, place: Place, seen: Seen, error: Exception) -> Ailment:
+def _damage(fs: FileSystem, place: BranchPath, seen: FileSnapshot, error: Exception) -> FileProblem:
     what = error.message if isinstance(error, DamageError) else say("its history is damaged")
     data = seen.data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -103,20 +103,24 @@ def _damage(fs: FileSystem, place: Place, seen: Seen, error: Exception) -> Ailme
         what = say("a program changed its line ends to those of Windows")
     elif data.count(b"<<<<<<<") and data.count(b">>>>>>>"):
         what = say("a version control program left its conflict marks in it")
-    return Ailment(
-        "damaged", say("{path} is damaged: {what}", path=place.shown, what=what), way_out(fs, place)
+    return FileProblem(
+        "damaged",
+        say("{path} is damaged: {what}", path=place.shown, what=what),
+        recovery_hint(fs, place),
     )
 
 
-def _outside(seen: Seen, envelope: Envelope, past: tuple[Entry, ...]) -> Iterator[Ailment]:
-    for problem in verify(seen.data, envelope.branch, past).problems:
-        yield Ailment(
+def _outside(
+    seen: FileSnapshot, envelope: Envelope, past: tuple[HistoryEntry, ...]
+) -> Iterator[FileProblem]:
+    for problem in verify_history(seen.data, envelope.branch, past).problems:
+        yield FileProblem(
             "changed-outside",
             problem,
             say("look; then take it over with 'orglife doctor --accept', or restore a backup"),
         )
     if envelope.seal.schema < SCHEMA:
-        yield Ailment(
+        yield FileProblem(
             "schema",
             say(
                 "it has schema {found}; this orglife writes {known}",
@@ -129,15 +133,15 @@ def _outside(seen: Seen, envelope: Envelope, past: tuple[Entry, ...]) -> Iterato
 
 
 def _copies(
-    fs: FileSystem, place: Place, envelope: Envelope, past: tuple[Entry, ...]
-) -> Iterator[Ailment]:
+    fs: FileSystem, place: BranchPath, envelope: Envelope, past: tuple[HistoryEntry, ...]
+) -> Iterator[FileProblem]:
     """Yield files beside it that are the same branch: conflict copies of synchronised folders."""
     heads = [entry.digest for entry in past]
     for name in sorted(fs.names(place.folder)):
         if name == place.name or not name.endswith(".json"):
             continue
         try:
-            other = decode(read_file(fs, f"{place.folder}/{name}").data)
+            other = decode_file(read_file(fs, f"{place.folder}/{name}").data)
             theirs = [entry.digest for entry in entries(other.history)]
         except (OrglifeError, DamageError, ValueError):
             continue
@@ -146,20 +150,20 @@ def _copies(
         yield _compared(name, heads, theirs)
 
 
-def _compared(name: str, heads: list[str], theirs: list[str]) -> Ailment:
+def _compared(name: str, heads: list[str], theirs: list[str]) -> FileProblem:
     """Return how another file of the branch stands to this one, by the heads of their histories."""
     common = sum(1 for one, two in zip(heads, theirs, strict=False) if one == two)
     here, there = len(heads) - common, len(theirs) - common
     if not there:
         what = say("{name} is an older copy; everything in it is here too", name=name)
-        return Ailment("older-copy" if here else "copy", what)
+        return FileProblem("older-copy" if here else "copy", what)
     if not here:
-        return Ailment(
+        return FileProblem(
             "newer-copy",
             say("{name} is a newer copy, with {n} changes more", name=name, n=there),
             say("if that is the one to keep, put it in the place of this file"),
         )
-    return Ailment(
+    return FileProblem(
         "conflict-copy",
         say(
             "{name} was changed apart from this file since entry {number}: {n} times there, "
@@ -173,10 +177,10 @@ def _compared(name: str, heads: list[str], theirs: list[str]) -> Ailment:
     )
 
 
-def _clock(past: tuple[Entry, ...], now: datetime) -> Iterator[Ailment]:
+def _clock(past: tuple[HistoryEntry, ...], now: datetime) -> Iterator[FileProblem]:
     for before, after in pairwise(past):
         if after.at < before.at:
-            yield Ailment(
+            yield FileProblem(
                 "clock",
                 say(
                     "entry {number} was made at {at}, before the one it follows: a clock was wrong",
@@ -186,16 +190,16 @@ def _clock(past: tuple[Entry, ...], now: datetime) -> Iterator[Ailment]:
             )
     latest = datetime.fromisoformat(past[-1].at) if past else now
     if latest > now + timedelta(days=1):
-        yield Ailment(
+        yield FileProblem(
             "clock", say("the newest entry is of {at}, which is yet to come", at=past[-1].at)
         )
 
 
-def _around(fs: FileSystem, place: Place, seen: Seen) -> Iterator[Ailment]:
+def _around(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[FileProblem]:
     """Yield what is wrong with modes, names, temporary files and backups."""
     stale = [name for name in fs.names(place.folder) if place.is_temporary(name)]
     if stale:
-        yield Ailment(
+        yield FileProblem(
             "temporary",
             say("left by a process that was killed: {names}", names=tuple(sorted(stale))),
             say("the next change removes them"),
@@ -203,7 +207,7 @@ def _around(fs: FileSystem, place: Place, seen: Seen) -> Iterator[Ailment]:
         )
     links = fs.stat(place.path).st_nlink
     if links > 1 + names_of(fs, place, seen):
-        yield Ailment(
+        yield FileProblem(
             "hard-link",
             say("it has other names (hard links), so that it can't be changed"),
             say("remove them, or use symbolic links"),
@@ -212,21 +216,21 @@ def _around(fs: FileSystem, place: Place, seen: Seen) -> Iterator[Ailment]:
         yield from _modes(fs, place, seen)
     for one in backups(fs, place):
         try:
-            decode(read_file(fs, one.path).data)
+            decode_file(read_file(fs, one.path).data)
         except (OrglifeError, DamageError):
-            yield Ailment(
+            yield FileProblem(
                 "backup",
                 say("backup {number} of {day} is damaged", number=one.number, day=one.day),
             )
 
 
-def _modes(fs: FileSystem, place: Place, seen: Seen) -> Iterator[Ailment]:
+def _modes(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[FileProblem]:
     open_ones = [place.name] if seen.mode & OTHERS else []
     open_ones += [
         f"backup {one.number}" for one in backups(fs, place) if fs.stat(one.path).st_mode & OTHERS
     ]
     if open_ones:
-        yield Ailment(
+        yield FileProblem(
             "mode",
             say("every user of this machine may read or write: {names}", names=tuple(open_ones)),
             say("orglife doctor --fix takes that away"),
@@ -234,7 +238,7 @@ def _modes(fs: FileSystem, place: Place, seen: Seen) -> Iterator[Ailment]:
         )
     folder = fs.stat(place.folder).st_mode
     if folder & stat.S_IWOTH and not folder & stat.S_ISVTX:
-        yield Ailment(
+        yield FileProblem(
             "folder",
             say("every user of this machine may remove files from its folder"),
             say("keep it in a folder of your own"),

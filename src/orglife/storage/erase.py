@@ -21,35 +21,35 @@ from msgspec.structs import replace
 from orglife.errors import OrglifeError
 from orglife.model.branch import TABLES, Branch
 from orglife.storage.backup import Backup, backup_name, backups, before_schemas
-from orglife.storage.branch_file import Place, Seen, read_file
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
 from orglife.storage.commit import check_records
-from orglife.storage.decode import decode
+from orglife.storage.decode import decode_file
 from orglife.storage.filesystem import FileSystem
-from orglife.storage.format import DamageError, Envelope, encode
+from orglife.storage.format import DamageError, Envelope, encode_file
 from orglife.storage.history import (
     LONGEST,
     NOTHING,
-    Change,
-    Entry,
-    Tip,
+    HistoryEntry,
+    HistoryHead,
+    StoredChange,
     content_digest,
     differences,
     entries,
+    history_head,
     make_entry,
     table_of,
-    tip,
-    typed,
+    unescape_command,
 )
 from orglife.storage.migrations import lift, schemas
-from orglife.storage.write import sync_folder, write_file
+from orglife.storage.write import sync_folder, write_branch_file
 
-Clean = Callable[[Any], Any]
+RecordEraser = Callable[[Any], Any]
 """From a record to the record without what is erased; None where nothing stays."""
 
-Names = Callable[[str], bool]
+NameTest = Callable[[str], bool]
 """Whether a command line is erased; so is then every one that touched what is erased."""
 
-Choose = Callable[[Branch, Iterator[Any]], tuple[Clean, Names | None]]
+ErasureChoice = Callable[[Branch, Iterator[Any]], tuple[RecordEraser, NameTest | None]]
 """From the branch, and every record as it was before or is in a backup, to what is erased.
 
 Without names no command line is erased.
@@ -58,11 +58,11 @@ Without names no command line is erased.
 Differences = list[tuple[str, int, Any, Any]]
 """Table, id, record before and record after."""
 
-EntryOf = Callable[[Tip, Differences], Entry]
+EntryOf = Callable[[HistoryHead, Differences], HistoryEntry]
 """From the newest entry and what was changed to the entry that follows."""
 
 
-class Erased(NamedTuple):
+class ErasureResult(NamedTuple):
     """What was erased, in numbers."""
 
     branch: Branch
@@ -78,35 +78,35 @@ class Erased(NamedTuple):
 
 def erase(
     fs: FileSystem,
-    place: Place,
-    seen: Seen,
+    place: BranchPath,
+    seen: FileSnapshot,
     envelope: Envelope,
-    choose: Choose,
+    choose: ErasureChoice,
     *,
     command: str,
     now: datetime,
-) -> Erased:
+) -> ErasureResult:
     """Erase from the file and from its backups; called with the lock held."""
     clean, names = choose(envelope.branch, _as_they_were(fs, place, envelope))
-    branch = cleaned(envelope.branch, clean)
+    branch = erased_branch(envelope.branch, clean)
     changed = differences(envelope.branch, branch)
     check_records(branch, changed, envelope.branch)
-    past, states, commands = cleaned_past(envelope, clean, names, changed)
+    past, states, commands = erased_history(envelope, clean, names, changed)
     entry_of = partial(make_entry, command=command, now=now, fs=fs)
     if changed or states or commands:
         past = _with_entry(past, changed, entry_of)
-        data = encode(branch, table_of(past), sequence=envelope.seal.sequence + 1)
-        write_file(fs, place, data, seen)
+        data = encode_file(branch, table_of(past), sequence=envelope.seal.sequence + 1)
+        write_branch_file(fs, place, data, seen)
     rewritten, removed = _clean_backups(fs, place, clean, names, entry_of)
-    return Erased(branch, len(changed), states, commands, rewritten, removed)
+    return ErasureResult(branch, len(changed), states, commands, rewritten, removed)
 
 
-def _as_they_were(fs: FileSystem, place: Place, envelope: Envelope) -> Iterator[Any]:
+def _as_they_were(fs: FileSystem, place: BranchPath, envelope: Envelope) -> Iterator[Any]:
     """Yield every record that is in the history, or in a backup that can be read."""
     yield from former_records(envelope)
     for one in (*before_schemas(fs, place), *backups(fs, place)):
         try:
-            kept = decode(read_file(fs, one.path).data)
+            kept = decode_file(read_file(fs, one.path).data)
             if kept.branch.meta.uid != envelope.branch.meta.uid:
                 continue
             former = list(former_records(kept))
@@ -117,7 +117,7 @@ def _as_they_were(fs: FileSystem, place: Place, envelope: Envelope) -> Iterator[
             yield from getattr(kept.branch, name).values()
 
 
-def cleaned(branch: Branch, clean: Clean) -> Branch:
+def erased_branch(branch: Branch, clean: RecordEraser) -> Branch:
     """Return the branch without what is erased."""
     changes: dict[str, Any] = {}
     for name in TABLES:
@@ -130,23 +130,27 @@ def cleaned(branch: Branch, clean: Clean) -> Branch:
 
 
 def _with_entry(
-    past: tuple[Entry, ...], changed: Differences, entry_of: EntryOf
-) -> tuple[Entry, ...]:
+    past: tuple[HistoryEntry, ...], changed: Differences, entry_of: EntryOf
+) -> tuple[HistoryEntry, ...]:
     """Return the history with an entry that says of which records something was erased."""
-    entry = entry_of(tip(table_of(past)), changed)
+    entry = entry_of(history_head(table_of(past)), changed)
     entry = replace(entry, changes=tuple(replace(one, before=ERASED) for one in entry.changes))
     return (*past, entry)
 
 
 def _clean_backups(
-    fs: FileSystem, place: Place, clean: Clean, names: Names | None, entry_of: EntryOf
+    fs: FileSystem,
+    place: BranchPath,
+    clean: RecordEraser,
+    names: NameTest | None,
+    entry_of: EntryOf,
 ) -> tuple[int, int]:
     """Write each backup anew without what is erased; return how many, and how many were removed."""
     rewritten = removed = 0
     for one in (*before_schemas(fs, place), *backups(fs, place)):
         try:
             seen = read_file(fs, one.path)
-            envelope = decode(seen.data)
+            envelope = decode_file(seen.data)
         except (OrglifeError, DamageError):
             fs.unlink(one.path)
             removed += 1
@@ -161,23 +165,23 @@ def _clean_backups(
 
 
 def _cleaned_backup(
-    envelope: Envelope, clean: Clean, names: Names | None, entry_of: EntryOf
+    envelope: Envelope, clean: RecordEraser, names: NameTest | None, entry_of: EntryOf
 ) -> bytes | None:
     """Return a backup without what is erased, with an entry where that is no longer a record.
 
     So its records are what its history says, should it be all that is left of the file.
     """
-    branch = cleaned(envelope.branch, clean)
+    branch = erased_branch(envelope.branch, clean)
     changed = differences(envelope.branch, branch)
-    past, states, commands = cleaned_past(envelope, clean, names, changed)
+    past, states, commands = erased_history(envelope, clean, names, changed)
     if not (changed or states or commands):
         return None
     if changed:
         past = _with_entry(past, changed, entry_of)
-    return encode(branch, table_of(past), sequence=envelope.seal.sequence)
+    return encode_file(branch, table_of(past), sequence=envelope.seal.sequence)
 
 
-def _put(fs: FileSystem, place: Place, old: Backup, seen: Seen, data: bytes) -> None:
+def _put(fs: FileSystem, place: BranchPath, old: Backup, seen: FileSnapshot, data: bytes) -> None:
     from orglife.storage.backup import copy
 
     if not old.number:
@@ -201,9 +205,9 @@ def former_records(envelope: Envelope) -> Iterator[Any]:
                 yield record
 
 
-def cleaned_past(
-    envelope: Envelope, clean: Clean, names: Names | None, changed: Differences
-) -> tuple[tuple[Entry, ...], int, int]:
+def erased_history(
+    envelope: Envelope, clean: RecordEraser, names: NameTest | None, changed: Differences
+) -> tuple[tuple[HistoryEntry, ...], int, int]:
     """Return the history without what is erased, and how many states and commands went.
 
     What is erased from the records now (`changed`) loses its salt, as what is erased from the past.
@@ -246,7 +250,7 @@ def cleaned_past(
     return kept, states, len(gone)
 
 
-def _before(change: Change, schema: int) -> Any:
+def _before(change: StoredChange, schema: int) -> Any:
     """Return the record that a change found; None where there was none, or it was erased."""
     before = bytes(change.before)
     if change.table == "meta" or before in (bytes(NOTHING), bytes(ERASED)):
@@ -254,12 +258,12 @@ def _before(change: Change, schema: int) -> Any:
     return lift(change.table, change.id, before, schema)
 
 
-def _names(entry: Entry, names: Names) -> bool:
+def _names(entry: HistoryEntry, names: NameTest) -> bool:
     """Whether a command line is erased; one that was cut may have been cut within a name."""
     command = entry.command
-    return len(command) > LONGEST or names(command) or names(typed(command))
+    return len(command) > LONGEST or names(command) or names(unescape_command(command))
 
 
-def _without_command(entry: Entry) -> Entry:
+def _without_command(entry: HistoryEntry) -> HistoryEntry:
     said = content_digest(entry.salt, entry.command.encode())
     return replace(entry, command="", salt="", said=said)

@@ -25,31 +25,31 @@ from msgspec.structs import replace
 from orglife.errors import RefusedError
 from orglife.messages import say, say_n
 from orglife.model.branch import Branch, Meta
-from orglife.model.history import ERASED, Event, State, Step
-from orglife.storage.format import in_order
-from orglife.storage.history import Entry, Tip, bare
+from orglife.model.history import ERASED, HistoryEvent, RecordChange, RecordState
+from orglife.storage.format import ordered_by_id
+from orglife.storage.history import HistoryEntry, HistoryHead, without_next_ids
 from orglife.storage.migrations import lift, schemas
 
 _ERASED = b'"erased"'
 
 
-def events(entries: tuple[Entry, ...], branch: Branch) -> tuple[Event, ...]:
+def events(entries: tuple[HistoryEntry, ...], branch: Branch) -> tuple[HistoryEvent, ...]:
     """Return every invocation, the oldest first, given the branch as it is now.
 
     Goes back from the newest: what an entry left is what the next one to change it found.
     """
-    found: list[Event] = []
-    later: dict[tuple[str, int], State] = {}
+    found: list[HistoryEvent] = []
+    later: dict[tuple[str, int], RecordState] = {}
     for entry, schema in zip(reversed(entries), reversed(schemas(entries)), strict=True):
         steps = []
         for change in entry.changes:
             place = (change.table, change.id)
-            after = later[place] if place in later else current(branch, *place)
+            after = later[place] if place in later else current_record(branch, *place)
             before = later[place] = _state(change.table, change.id, change.before, schema)
             if not entry.schema or before != after:
-                steps.append(Step(change.table, change.id, before, after))
+                steps.append(RecordChange(change.table, change.id, before, after))
         found.append(
-            Event(
+            HistoryEvent(
                 number=entry.number,
                 at=datetime.fromisoformat(entry.at),
                 command=entry.command,
@@ -63,32 +63,32 @@ def events(entries: tuple[Entry, ...], branch: Branch) -> tuple[Event, ...]:
     return tuple(reversed(found))
 
 
-def current(branch: Branch, table: str, key: int) -> State:
+def current_record(branch: Branch, table: str, key: int) -> RecordState:
     """Return a record as it is now; the branch's own without the ids that come next."""
     if table == "meta":
-        return bare(branch.meta)
-    record: State = getattr(branch, table).get(key)
+        return without_next_ids(branch.meta)
+    record: RecordState = getattr(branch, table).get(key)
     return record
 
 
-def _state(table: str, key: int, raw: Raw, schema: int) -> State:
+def _state(table: str, key: int, raw: Raw, schema: int) -> RecordState:
     data = bytes(raw)
     if data == b"null":
         return None
     if data == _ERASED:
         return ERASED
-    state: State = lift(table, key, data, schema)
+    state: RecordState = lift(table, key, data, schema)
     return state
 
 
-class Turned(NamedTuple):
+class UndoResult(NamedTuple):
     """The branch after an undo or redo, and the invocations it is about, in the order of doing."""
 
     branch: Branch
-    events: tuple[Event, ...]
+    events: tuple[HistoryEvent, ...]
 
 
-def undo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
+def undo_events(events: tuple[HistoryEvent, ...], branch: Branch, steps: int) -> UndoResult:
     """Return the branch as it was before the last `steps` invocations that are still in force.
 
     Raises:
@@ -108,10 +108,10 @@ def undo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
         )
     taken = done[: -steps - 1 : -1]
     states = {(one.table, one.id): one.before for event in taken for one in event.steps}
-    return Turned(_restored(branch, states, taken), tuple(taken))
+    return UndoResult(_restored(branch, states, taken), tuple(taken))
 
 
-def redo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
+def redo_events(events: tuple[HistoryEvent, ...], branch: Branch, steps: int) -> UndoResult:
     """Return the branch with the last `steps` undone invocations put back.
 
     Raises:
@@ -138,10 +138,10 @@ def redo(events: tuple[Event, ...], branch: Branch, steps: int) -> Turned:
         )
     put_back = undone[: -steps - 1 : -1]
     states = {(one.table, one.id): one.after for event in put_back for one in event.steps}
-    return Turned(_restored(branch, states, put_back), tuple(put_back))
+    return UndoResult(_restored(branch, states, put_back), tuple(put_back))
 
 
-def known_at(events: tuple[Event, ...], branch: Branch, moment: datetime) -> Branch | None:
+def known_at(events: tuple[HistoryEvent, ...], branch: Branch, moment: datetime) -> Branch | None:
     """Return the branch as the file had it at a moment, or None where there was no file yet.
 
     The order is that of the numbers: an entry counts as made if it or a later one was by then, so
@@ -156,14 +156,14 @@ def known_at(events: tuple[Event, ...], branch: Branch, moment: datetime) -> Bra
     return _restored(branch, there, later)
 
 
-def _in_force(events: tuple[Event, ...]) -> tuple[list[Event], list[Event]]:
+def _in_force(events: tuple[HistoryEvent, ...]) -> tuple[list[HistoryEvent], list[HistoryEvent]]:
     """Return what may be undone, and what may be redone; the last of each comes first in turn.
 
     The making of the file is never undone.
     """
     by_number = {event.number: event for event in events}
-    done: list[Event] = []
-    undone: list[Event] = []
+    done: list[HistoryEvent] = []
+    undone: list[HistoryEvent] = []
     for event in events:
         if event.schema:
             continue
@@ -182,7 +182,7 @@ def _in_force(events: tuple[Event, ...]) -> tuple[list[Event], list[Event]]:
 
 
 def _restored(
-    branch: Branch, states: dict[tuple[str, int], State], events: Iterable[Event]
+    branch: Branch, states: dict[tuple[str, int], RecordState], events: Iterable[HistoryEvent]
 ) -> Branch:
     """Return the branch with these records in these states."""
     changed: dict[str, Any] = {}
@@ -207,7 +207,10 @@ def _restored(
             rows[key] = state
     return replace(
         branch,
-        **{name: value if name == "meta" else in_order(value) for name, value in changed.items()},
+        **{
+            name: value if name == "meta" else ordered_by_id(value)
+            for name, value in changed.items()
+        },
     )
 
 
@@ -224,16 +227,16 @@ def history_in(data: bytes) -> bytes:
     return bytes(msgspec.json.decode(data, type=_Past).history)
 
 
-def heads_of(history: bytes) -> Heads:
+def history_heads(history: bytes) -> Heads:
     """Return the heads of a history; none where it can't be decoded."""
     try:
-        found = msgspec.json.decode(history, type=dict[str, Tip])
+        found = msgspec.json.decode(history, type=dict[str, HistoryHead])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return {}
     return {one.number: one.digest for one in found.values()}
 
 
-def goes_on(newer: Heads, older: Heads) -> bool:
+def continues_history(newer: Heads, older: Heads) -> bool:
     """Whether everything in `older` is in `newer` too; so it is where a history tells nothing."""
     if not newer or not older:
         return True

@@ -200,7 +200,7 @@ def sync(fs: FileSystem, fd: int) -> None:
         return
 
 
-def reason(error: OSError) -> Message:
+def os_error_message(error: OSError) -> Message:
     """Return why a call failed."""
     known = {
         errno.ENOSPC: say("the disk is full"),

@@ -30,12 +30,21 @@ from msgspec import Raw, Struct
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
-from orglife.model.base import from_json, to_json
-from orglife.model.branch import TABLES, Body, Branch, Meta, OwnKind, OwnRule, Record, Waiver
+from orglife.model.base import decode_hook, encode_hook
+from orglife.model.branch import (
+    TABLES,
+    Branch,
+    HasId,
+    LocalKind,
+    LocalRule,
+    Meta,
+    PrivateText,
+    Waiver,
+)
 from orglife.model.group import Group, Post
 from orglife.model.member import Member
 from orglife.model.task import Task
-from orglife.storage.validation import dangling, senseless
+from orglife.storage.validation import dangling, first_invalid_record
 
 SCHEMA = 1
 """The schema that this orglife writes."""
@@ -76,10 +85,10 @@ def seal(tables: Iterable[bytes], *, sequence: int, schema: int = SCHEMA) -> byt
     for part in tables:
         file += part
         file += b",\n"
-    return close(file, sequence=sequence, schema=schema)
+    return write_seal(file, sequence=sequence, schema=schema)
 
 
-def close(file: bytearray, *, sequence: int, schema: int) -> bytes:
+def write_seal(file: bytearray, *, sequence: int, schema: int) -> bytes:
     """Return the bytes of a file of which every table is in `file`, each with a comma after it."""
     file += b'"seal":{"1":{"schema":%d,"sequence":%d,"crc32":"' % (schema, sequence)
     file += b"%08x" % zlib.crc32(file) + TAIL
@@ -120,10 +129,10 @@ class Tables(Struct, frozen=True, forbid_unknown_fields=True):
     posts: dict[int, Post] = {}
     activities: dict[int, Activity] = {}
     tasks: dict[int, Task] = {}
-    kinds: dict[int, OwnKind] = {}
-    rules: dict[int, OwnRule] = {}
+    kinds: dict[int, LocalKind] = {}
+    rules: dict[int, LocalRule] = {}
     waivers: dict[int, Waiver] = {}
-    private: dict[int, Body] = {}
+    private: dict[int, PrivateText] = {}
     history: Raw = _NO_RAW
     seal: Raw = _NO_RAW
 
@@ -146,7 +155,7 @@ def to_branch(tables: Tables) -> Branch:
     if list(tables.meta) != [1]:
         raise DamageError(say("the table meta must have one record, #1"))
     for name in ("meta", *TABLES):
-        rows: dict[int, Record] = getattr(tables, name)
+        rows: dict[int, HasId] = getattr(tables, name)
         if list(map(_ID, rows.values())) != list(rows):
             wrong = next(key for key, record in rows.items() if record.id != key)
             raise DamageError(
@@ -159,7 +168,7 @@ def to_branch(tables: Tables) -> Branch:
             )
     branch = Branch(
         meta=tables.meta[1],
-        **{name: in_order(getattr(tables, name)) for name in TABLES},
+        **{name: ordered_by_id(getattr(tables, name)) for name in TABLES},
     )
     for name in TABLES:
         rows = getattr(branch, name)
@@ -175,13 +184,13 @@ def to_branch(tables: Tables) -> Branch:
     lost = dangling(branch)
     if lost is not None:
         raise DamageError(lost.message)
-    odd = senseless(branch)
+    odd = first_invalid_record(branch)
     if odd is not None:
         raise DamageError(odd)
     return branch
 
 
-def in_order(rows: dict[int, Any]) -> dict[int, Any]:
+def ordered_by_id(rows: dict[int, Any]) -> dict[int, Any]:
     """Return the records in ascending order of id."""
     ids = list(rows)
     ordered = sorted(ids)
@@ -193,17 +202,17 @@ def decode_tables(data: bytes) -> Tables:
     return _decoder().decode(data)
 
 
-def encode(branch: Branch, history: bytes, *, sequence: int) -> bytes:
+def encode_file(branch: Branch, history: bytes, *, sequence: int) -> bytes:
     """Return the bytes of a file."""
     # Into one buffer: at 10,000 activities each copy of the file costs as much as its checksum.
     file = bytearray(b"{\n")
     _write_table(file, "meta", {1: branch.meta})
     for name in TABLES:
-        _write_table(file, name, in_order(getattr(branch, name)))
+        _write_table(file, name, ordered_by_id(getattr(branch, name)))
     file += b'"history":'
     file += history
     file += b",\n"
-    return close(file, sequence=sequence, schema=SCHEMA)
+    return write_seal(file, sequence=sequence, schema=SCHEMA)
 
 
 def _write_table(file: bytearray, name: str, rows: Mapping[int, Any]) -> None:
@@ -233,8 +242,8 @@ _ID = attrgetter("id")
 
 
 def _encoder() -> msgspec.json.Encoder:
-    return msgspec.json.Encoder(enc_hook=to_json)
+    return msgspec.json.Encoder(enc_hook=encode_hook)
 
 
 def _decoder() -> msgspec.json.Decoder[Tables]:
-    return msgspec.json.Decoder(Tables, dec_hook=from_json)
+    return msgspec.json.Decoder(Tables, dec_hook=decode_hook)

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from orglife.model.base import Stored
+from orglife.model.base import StoredRecord
 from orglife.model.branch import TABLES, Branch, Meta
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.format import record_bytes, table
@@ -24,7 +24,7 @@ LONGEST = 4096
 """Characters of a command line that are kept."""
 
 
-class Change(Struct, frozen=True, array_like=True):
+class StoredChange(Struct, frozen=True, array_like=True):
     """A record that an entry changed."""
 
     table: str
@@ -37,7 +37,7 @@ class Change(Struct, frozen=True, array_like=True):
     """The record before; null where there was none; `"erased"` where it was erased."""
 
 
-class Entry(Stored, frozen=True, kw_only=True):
+class HistoryEntry(StoredRecord, frozen=True, kw_only=True):
     """One invocation that changed the branch."""
 
     number: int
@@ -46,7 +46,7 @@ class Entry(Stored, frozen=True, kw_only=True):
     command: str
     """What was typed, without private text; empty where it was erased."""
     salt: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StoredChange, ...] = ()
     undoes: tuple[int, ...] = ()
     """The entries that it took back."""
     redoes: tuple[int, ...] = ()
@@ -59,26 +59,26 @@ class Entry(Stored, frozen=True, kw_only=True):
     """The head of the chain up to here."""
 
 
-class Tip(Struct, frozen=True):
+class HistoryHead(Struct, frozen=True):
     """The newest entry, as far as the next one needs it."""
 
     number: int = 0
     digest: str = ""
 
 
-def tip(history: bytes) -> Tip:
+def history_head(history: bytes) -> HistoryHead:
     """Return the newest entry of a history table, without decoding the others."""
     if history.startswith(b"{\n") and history.endswith(b"\n}"):
         last = history[history.rfind(b"\n", 0, -2) + 1 : -2]
-        return next(iter(msgspec.json.decode(b"{%b}" % last, type=dict[str, Tip]).values()))
+        return next(iter(msgspec.json.decode(b"{%b}" % last, type=dict[str, HistoryHead]).values()))
     return max(
-        msgspec.json.decode(history, type=dict[str, Tip]).values(),
+        msgspec.json.decode(history, type=dict[str, HistoryHead]).values(),
         key=lambda one: one.number,
-        default=Tip(),
+        default=HistoryHead(),
     )
 
 
-def append(history: bytes, entry: Entry) -> bytes:
+def append(history: bytes, entry: HistoryEntry) -> bytes:
     """Return the history table with one more entry."""
     line = b'"%d":%b' % (entry.number, record_bytes(entry))
     if history.startswith(b"{\n") and history.endswith(b"\n}"):
@@ -86,15 +86,15 @@ def append(history: bytes, entry: Entry) -> bytes:
     return table_of((*entries(history), entry))
 
 
-def table_of(all_entries: tuple[Entry, ...]) -> bytes:
+def table_of(all_entries: tuple[HistoryEntry, ...]) -> bytes:
     """Return entries as a history table."""
     lines = [b'"%d":%b' % (one.number, record_bytes(one)) for one in all_entries]
     return table(b"", lines)[1:]
 
 
-def entries(history: bytes) -> tuple[Entry, ...]:
+def entries(history: bytes) -> tuple[HistoryEntry, ...]:
     """Return every entry, the oldest first; `ValueError` where one cannot be decoded."""
-    found = msgspec.json.decode(history, type=dict[int, Entry])
+    found = msgspec.json.decode(history, type=dict[int, HistoryEntry])
     for entry in found.values():
         for change in entry.changes:
             if change.table not in _KEPT:
@@ -110,7 +110,7 @@ def differences(old: Branch | None, new: Branch) -> list[tuple[str, int, Any, An
     The ids that come next are no difference to people and are left out.
     """
     found: list[tuple[str, int, Any, Any]] = []
-    before, after = old and bare(old.meta), bare(new.meta)
+    before, after = old and without_next_ids(old.meta), without_next_ids(new.meta)
     if not _alike(before, after):
         found.append(("meta", 1, before, after))
     for name in TABLES:
@@ -126,7 +126,7 @@ def differences(old: Branch | None, new: Branch) -> list[tuple[str, int, Any, An
     return found
 
 
-def same(old: Branch, new: Branch) -> bool:
+def same_content(old: Branch, new: Branch) -> bool:
     """Whether a file would hold the same for both."""
     return old is new or (old == new and not differences(old, new))
 
@@ -139,13 +139,13 @@ def _alike(one: object, other: object) -> bool:
     return one is other or (one == other and record_bytes(one) == record_bytes(other))
 
 
-def bare(meta: Meta) -> Meta:
+def without_next_ids(meta: Meta) -> Meta:
     """Return the branch's own record without the ids that come next."""
     return replace(meta, next={})
 
 
 def make_entry(
-    last: Tip,
+    last: HistoryHead,
     changed: list[tuple[str, int, Any, Any]],
     *,
     command: str,
@@ -153,7 +153,7 @@ def make_entry(
     fs: FileSystem,
     undoes: tuple[int, ...] = (),
     redoes: tuple[int, ...] = (),
-) -> Entry:
+) -> HistoryEntry:
     """Return the entry after `last`, chained to it."""
     if now.tzinfo is None:
         raise ValueError("an entry needs a time with its zone")
@@ -162,7 +162,7 @@ def make_entry(
     for place, (name, key, before, after) in enumerate(changed):
         salt = salts[16 * place : 16 * place + 16]
         changes.append(
-            Change(
+            StoredChange(
                 name,
                 key,
                 salt,
@@ -170,10 +170,10 @@ def make_entry(
                 NOTHING if before is None else Raw(record_bytes(before)),
             )
         )
-    entry = Entry(
+    entry = HistoryEntry(
         number=last.number + 1,
         at=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        command=plain(command),
+        command=escape_command(command),
         salt=salts[-16:],
         changes=tuple(changes),
         undoes=undoes,
@@ -182,7 +182,7 @@ def make_entry(
     return replace(entry, digest=chain_digest(last.digest, entry))
 
 
-def plain(command: str) -> str:
+def escape_command(command: str) -> str:
     """Return a command line as it can be kept: what no file may hold is written as an escape."""
     if len(command) > LONGEST:
         command = command[:LONGEST] + "..."
@@ -193,7 +193,7 @@ def plain(command: str) -> str:
     )
 
 
-def typed(command: str) -> str:
+def unescape_command(command: str) -> str:
     """Return a command line of the history with its escapes resolved, as far as it was kept."""
     import re
 
@@ -214,7 +214,7 @@ def content_digest(salt: str, content: bytes) -> str:
     return sha256(salt.encode() + content).hexdigest()[:32]
 
 
-def fits(content: bytes, last: Change | None) -> bool:
+def matches_digest(content: bytes, last: StoredChange | None) -> bool:
     """Whether a record (`null` where there is none) is what the last change to it left."""
     if content == bytes(NOTHING):
         return last is None or last.digest == ""
@@ -223,7 +223,7 @@ def fits(content: bytes, last: Change | None) -> bool:
     return last.salt == "" or content_digest(last.salt, content) == last.digest
 
 
-def chain_digest(previous: str, entry: Entry) -> str:
+def chain_digest(previous: str, entry: HistoryEntry) -> str:
     """Return the head of the chain after `entry`: SHA-256 over the head before and what it did."""
     from hashlib import sha256
 

@@ -12,8 +12,8 @@ from contextlib import contextmanager, suppress
 
 from orglife.errors import LockedError, UnwritableFileError
 from orglife.messages import say
-from orglife.storage.branch_file import Place
-from orglife.storage.filesystem import CREATE, EXISTING, FileSystem, reason, write_all
+from orglife.storage.branch_file import BranchPath
+from orglife.storage.filesystem import CREATE, EXISTING, FileSystem, os_error_message, write_all
 
 PATIENCE = 5.0
 """Seconds to wait for another process."""
@@ -23,7 +23,7 @@ _WIDTH = 20
 
 
 @contextmanager
-def locked(fs: FileSystem, place: Place, mode: int = 0o600, group: int = -1) -> Iterator[None]:
+def locked(fs: FileSystem, place: BranchPath, mode: int = 0o600, group: int = -1) -> Iterator[None]:
     """Hold the lock of a file; `mode` and `group` are for a lock file that does not exist yet.
 
     Raises:
@@ -34,7 +34,7 @@ def locked(fs: FileSystem, place: Place, mode: int = 0o600, group: int = -1) -> 
         fd = _acquire(fs, place, mode, group)
     except OSError as error:
         raise UnwritableFileError(
-            say("can't lock {path}: {reason}", path=place.shown, reason=reason(error))
+            say("can't lock {path}: {reason}", path=place.shown, reason=os_error_message(error))
         ) from error
     try:
         yield
@@ -43,7 +43,7 @@ def locked(fs: FileSystem, place: Place, mode: int = 0o600, group: int = -1) -> 
             fs.close(fd)
 
 
-def _acquire(fs: FileSystem, place: Place, mode: int, group: int) -> int:
+def _acquire(fs: FileSystem, place: BranchPath, mode: int, group: int) -> int:
     """Return the descriptor that holds the lock; closing it gives the lock back."""
     deadline = fs.elapsed() + PATIENCE
     while True:
@@ -70,7 +70,7 @@ def _acquire(fs: FileSystem, place: Place, mode: int, group: int) -> int:
         fs.close(fd)
 
 
-def _open(fs: FileSystem, place: Place, mode: int, group: int) -> int:
+def _open(fs: FileSystem, place: BranchPath, mode: int, group: int) -> int:
     """Open the lock file, or make it so that whoever may write the file may lock it."""
     try:
         return fs.open(place.lock, EXISTING)
@@ -89,7 +89,7 @@ def _open(fs: FileSystem, place: Place, mode: int, group: int) -> int:
     return fd
 
 
-def _still_there(fs: FileSystem, fd: int, place: Place) -> bool:
+def _still_there(fs: FileSystem, fd: int, place: BranchPath) -> bool:
     """Whether what was locked is what others will lock: somebody may have removed it meanwhile."""
     try:
         there = fs.stat(place.lock)

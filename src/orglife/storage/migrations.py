@@ -16,7 +16,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from orglife.messages import say
-from orglife.model.base import from_json
+from orglife.model.base import decode_hook
 from orglife.storage.format import (
     SCHEMA,
     DamageError,
@@ -28,8 +28,8 @@ from orglife.storage.format import (
 )
 from orglife.storage.history import (
     NOTHING,
-    Change,
-    Entry,
+    HistoryEntry,
+    StoredChange,
     append,
     chain_digest,
     content_digest,
@@ -63,13 +63,13 @@ def migrate(data: bytes, found: Seal) -> Envelope:
             lifted = MIGRATIONS[schema - 1](rows)
             history = append(history, _entry(entries(history), rows, lifted, schema + 1))
             rows = lifted
-        tables = msgspec.json.decode(msgspec.json.encode(rows), type=Tables, dec_hook=from_json)
+        tables = msgspec.json.decode(msgspec.json.encode(rows), type=Tables, dec_hook=decode_hook)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, LookupError) as error:
         raise DamageError(say("it cannot be decoded: {error}", error=str(error))) from error
     return Envelope(to_branch(tables), history, found)
 
 
-def schemas(past: tuple[Entry, ...]) -> tuple[int, ...]:
+def schemas(past: tuple[HistoryEntry, ...]) -> tuple[int, ...]:
     """Return for each entry the schema of the records that it found."""
     schema = SCHEMA
     found = []
@@ -90,7 +90,7 @@ def lift(table: str, key: int, data: bytes, schema: int) -> Any:
     return None if record is None else read_record(table, key, msgspec.json.encode(record))
 
 
-def _entry(past: tuple[Entry, ...], old: Rows, new: Rows, schema: int) -> Entry:
+def _entry(past: tuple[HistoryEntry, ...], old: Rows, new: Rows, schema: int) -> HistoryEntry:
     """Return the entry of a migration to `schema`, the same whenever it is made."""
     last = past[-1]
     salts = {(one.table, one.id): one.salt for entry in past for one in entry.changes}
@@ -103,7 +103,7 @@ def _entry(past: tuple[Entry, ...], old: Rows, new: Rows, schema: int) -> Entry:
             continue
         salt = content_digest(salts.get((table, int(key)), last.salt), b"schema %d" % schema)[:16]
         changes.append(
-            Change(
+            StoredChange(
                 table,
                 int(key),
                 salt,
@@ -111,7 +111,7 @@ def _entry(past: tuple[Entry, ...], old: Rows, new: Rows, schema: int) -> Entry:
                 Raw(before) if before else NOTHING,
             )
         )
-    entry = Entry(
+    entry = HistoryEntry(
         number=last.number + 1,
         at=last.at,
         command=f"schema {schema - 1} -> {schema}",

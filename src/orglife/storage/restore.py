@@ -13,20 +13,20 @@ from msgspec.structs import replace
 from orglife.errors import DamagedFileError, MissingFileError, OrglifeError, RefusedError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.model.history import Step
-from orglife.storage.accept import taken_over
+from orglife.model.history import RecordChange
+from orglife.storage.accept import with_edit_entry
 from orglife.storage.backup import backups
-from orglife.storage.branch_file import Place, Seen, read_file
-from orglife.storage.commit import compose, save, set_aside
-from orglife.storage.decode import decode
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
+from orglife.storage.commit import compose_file, keep_damaged_copy, replace_file
+from orglife.storage.decode import decode_file
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.format import DamageError, Envelope
-from orglife.storage.history import differences, same
+from orglife.storage.history import differences, same_content
 from orglife.storage.lock import locked
-from orglife.storage.write import check_writable, write_file
+from orglife.storage.write import check_writable, write_branch_file
 
 
-class State(NamedTuple):
+class BackupState(NamedTuple):
     """A backup and what is in it; either the branch or what is wrong with it."""
 
     number: int
@@ -36,61 +36,65 @@ class State(NamedTuple):
     problem: Message | None
 
 
-def states(fs: FileSystem, place: Place) -> list[State]:
+def backup_states(fs: FileSystem, place: BranchPath) -> list[BackupState]:
     """Return every backup with what is in it, the oldest first."""
     found = []
     for one in backups(fs, place):
         try:
             seen = read_file(fs, one.path)
-            branch = decode(seen.data).branch
-            found.append(State(one.number, one.day, len(seen.data), branch, None))
+            branch = decode_file(seen.data).branch
+            found.append(BackupState(one.number, one.day, len(seen.data), branch, None))
         except (OrglifeError, DamageError) as error:
-            found.append(State(one.number, one.day, 0, None, error.message))
+            found.append(BackupState(one.number, one.day, 0, None, error.message))
     return found
 
 
-def restore(fs: FileSystem, place: Place, number: int, *, command: str, now: datetime) -> Branch:
+def restore(
+    fs: FileSystem, place: BranchPath, number: int, *, command: str, now: datetime
+) -> Branch:
     """Go back to a backup by one write.
 
     Raises:
         RefusedError: there is no such backup, or it is that of another branch.
         DamagedFileError: the backup is damaged.
     """
-    kept = chosen(fs, place, number)
+    kept = find_backup(fs, place, number)
     with locked(fs, place):
         seen, envelope = _present(fs, place)
         branch = _as_it_was(kept.branch, envelope.branch if envelope else None)
-        if envelope is not None and same(envelope.branch, branch):
+        if envelope is not None and same_content(envelope.branch, branch):
             return branch
         if envelope is not None:
             envelope = _with_outside(fs, place, envelope, command=command, now=now)
-        data = compose(fs, envelope or kept, branch, command=command, now=now, outside=True)
+        data = compose_file(fs, envelope or kept, branch, command=command, now=now, outside=True)
         if seen is None:
-            write_file(fs, place, data, None)
+            write_branch_file(fs, place, data, None)
             return branch
         check_writable(fs, place, seen.mode)
         if envelope is not None:
-            save(fs, place, seen, data, now)
+            replace_file(fs, place, seen, data, now)
         else:
-            write_file(fs, place, data, seen, keep=lambda: set_aside(fs, place, seen))
+            write_branch_file(
+                fs, place, data, seen, keep=lambda: keep_damaged_copy(fs, place, seen)
+            )
     return branch
 
 
 def _with_outside(
-    fs: FileSystem, place: Place, envelope: Envelope, *, command: str, now: datetime
+    fs: FileSystem, place: BranchPath, envelope: Envelope, *, command: str, now: datetime
 ) -> Envelope:
     """Return what is in the file with an entry of what was changed outside orglife.
 
     Going back is a way to be rid of that: the history says first what is left, then what came.
     """
     try:
-        taken, changed = taken_over(fs, place, envelope, command=command, now=now)
+        taken, changed = with_edit_entry(fs, place, envelope, command=command, now=now)
     except DamagedFileError:
         return envelope  # the past was changed too; `verify` goes on saying so
     return taken if changed else envelope
 
 
-def chosen(fs: FileSystem, place: Place, number: int) -> Envelope:
+def find_backup(fs: FileSystem, place: BranchPath, number: int) -> Envelope:
     """Return what is in a backup.
 
     Raises:
@@ -100,7 +104,7 @@ def chosen(fs: FileSystem, place: Place, number: int) -> Envelope:
     for one in backups(fs, place):
         if one.number == number:
             try:
-                return decode(read_file(fs, one.path).data)
+                return decode_file(read_file(fs, one.path).data)
             except DamageError as error:
                 raise DamagedFileError(
                     say("{path} is damaged: {what}", path=one.path, what=error.message)
@@ -112,8 +116,8 @@ def chosen(fs: FileSystem, place: Place, number: int) -> Envelope:
 
 
 def compare(
-    fs: FileSystem, place: Place, branch: Branch, number: int | None
-) -> tuple[State, tuple[Step, ...]]:
+    fs: FileSystem, place: BranchPath, branch: Branch, number: int | None
+) -> tuple[BackupState, tuple[RecordChange, ...]]:
     """Return a backup, by default the newest, and what became of its records in `branch` since.
 
     Raises:
@@ -128,11 +132,11 @@ def compare(
                 hint=say("the first change makes the first"),
             )
         number = kept[-1].number
-    there = chosen(fs, place, number).branch
+    there = find_backup(fs, place, number).branch
     _as_it_was(there, branch)
     day = next(one.day for one in kept if one.number == number)
-    steps = tuple(Step(*one) for one in differences(there, branch))
-    return State(number, day, 0, there, None), steps
+    steps = tuple(RecordChange(*one) for one in differences(there, branch))
+    return BackupState(number, day, 0, there, None), steps
 
 
 def _as_it_was(kept: Branch, present: Branch | None) -> Branch:
@@ -152,13 +156,13 @@ def _as_it_was(kept: Branch, present: Branch | None) -> Branch:
     return replace(kept, meta=replace(kept.meta, next=following))
 
 
-def _present(fs: FileSystem, place: Place) -> tuple[Seen | None, Envelope | None]:
+def _present(fs: FileSystem, place: BranchPath) -> tuple[FileSnapshot | None, Envelope | None]:
     """Return the file as it is: nothing, only bytes where it is damaged, or what is in it."""
     try:
         seen = read_file(fs, place.path, place.shown)
     except MissingFileError:
         return None, None
     try:
-        return seen, decode(seen.data)
+        return seen, decode_file(seen.data)
     except DamageError:
         return seen, None

@@ -20,18 +20,18 @@ from orglife.errors import (
 )
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.storage.branch_file import Seen, look, read_file
-from orglife.storage.decode import decode
+from orglife.storage.branch_file import FileSnapshot, file_status, read_file
+from orglife.storage.decode import decode_file
 from orglife.storage.filesystem import FILES, FileSystem
 from orglife.storage.format import DamageError, Envelope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from orglife.model.history import Event
-    from orglife.storage.branch_file import Place
-    from orglife.storage.events import Turned
-    from orglife.storage.history import Entry
+    from orglife.model.history import HistoryEvent
+    from orglife.storage.branch_file import BranchPath
+    from orglife.storage.events import UndoResult
+    from orglife.storage.history import HistoryEntry
 
 T = TypeVar("T")
 
@@ -61,17 +61,17 @@ class Store:
             RefusedError: something has that name already.
             UnwritableFileError: it can't be made there.
         """
-        from orglife.storage.branch_file import find_place
-        from orglife.storage.commit import compose
+        from orglife.storage.branch_file import resolve_path
+        from orglife.storage.commit import compose_file
         from orglife.storage.lock import locked
-        from orglife.storage.write import write_file
+        from orglife.storage.write import write_branch_file
 
-        place = find_place(self._fs, self.path)
+        place = resolve_path(self._fs, self.path)
         self._refuse_existing(place)
         with locked(self._fs, place):
             self._refuse_existing(place)
-            data = compose(self._fs, None, branch, command=command, now=now)
-            write_file(self._fs, place, data, None)
+            data = compose_file(self._fs, None, branch, command=command, now=now)
+            write_branch_file(self._fs, place, data, None)
 
     def update(
         self, change: Callable[[Branch], tuple[Branch, T]], *, command: str, now: datetime
@@ -91,20 +91,20 @@ class Store:
         with self._writing() as (place, seen, envelope):
             branch, result = change(envelope.branch)
             if branch is not envelope.branch:
-                from orglife.storage.commit import compose, save
-                from orglife.storage.history import same
+                from orglife.storage.commit import compose_file, replace_file
+                from orglife.storage.history import same_content
 
-                if same(envelope.branch, branch):
+                if same_content(envelope.branch, branch):
                     return result
-                data = compose(self._fs, envelope, branch, command=command, now=now)
-                save(self._fs, place, seen, data, now)
+                data = compose_file(self._fs, envelope, branch, command=command, now=now)
+                replace_file(self._fs, place, seen, data, now)
         return result
 
-    def history(self) -> tuple[Entry, ...]:
+    def history(self) -> tuple[HistoryEntry, ...]:
         """Return every entry, the oldest first."""
         return self._entries(self._read(self.path)[1])
 
-    def past(self) -> tuple[Branch, tuple[Event, ...]]:
+    def past(self) -> tuple[Branch, tuple[HistoryEvent, ...]]:
         """Return the records, and every invocation with what it changed, the oldest first."""
         envelope = self._read(self.path)[1]
         return envelope.branch, self._events(envelope)
@@ -126,43 +126,47 @@ class Store:
             )
         return known
 
-    def undo(self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False) -> Turned:
+    def undo(
+        self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False
+    ) -> UndoResult:
         """Take the last commands back, by one write; with `dry_run` only say which.
 
         Raises:
             RefusedError: there are not so many.
         """
-        from orglife.storage.events import undo
+        from orglife.storage.events import undo_events
 
-        return self._turn(undo, steps, command=command, now=now, dry_run=dry_run)
+        return self._turn(undo_events, steps, command=command, now=now, dry_run=dry_run)
 
-    def redo(self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False) -> Turned:
+    def redo(
+        self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False
+    ) -> UndoResult:
         """Put back what was undone, by one write; with `dry_run` only say what.
 
         Raises:
             RefusedError: nothing was undone, or something else was done since.
         """
-        from orglife.storage.events import redo
+        from orglife.storage.events import redo_events
 
-        return self._turn(redo, steps, command=command, now=now, dry_run=dry_run)
+        return self._turn(redo_events, steps, command=command, now=now, dry_run=dry_run)
 
     def head(self) -> str:
         """Return the digest of the newest entry, which stands for all before it too."""
-        from orglife.storage.history import tip
+        from orglife.storage.history import history_head
 
-        return tip(self._read(self.path)[1].history).digest
+        return history_head(self._read(self.path)[1].history).digest
 
     def _turn(
         self,
-        turn: Callable[[tuple[Event, ...], Branch, int], Turned],
+        turn: Callable[[tuple[HistoryEvent, ...], Branch, int], UndoResult],
         steps: int,
         *,
         command: str,
         now: datetime,
         dry_run: bool,
-    ) -> Turned:
-        from orglife.storage.commit import compose, save
-        from orglife.storage.events import undo
+    ) -> UndoResult:
+        from orglife.storage.commit import compose_file, replace_file
+        from orglife.storage.events import undo_events
 
         if dry_run:
             envelope = self._read(self.path)[1]
@@ -170,8 +174,8 @@ class Store:
         with self._writing() as (place, seen, envelope):
             turned = turn(self._events(envelope), envelope.branch, steps)
             numbers = tuple(event.number for event in turned.events)
-            undoes, redoes = (numbers, ()) if turn is undo else ((), numbers)
-            data = compose(
+            undoes, redoes = (numbers, ()) if turn is undo_events else ((), numbers)
+            data = compose_file(
                 self._fs,
                 envelope,
                 turned.branch,
@@ -180,16 +184,16 @@ class Store:
                 undoes=undoes,
                 redoes=redoes,
             )
-            save(self._fs, place, seen, data, now)
+            replace_file(self._fs, place, seen, data, now)
         return turned
 
-    def _entries(self, envelope: Envelope) -> tuple[Entry, ...]:
+    def _entries(self, envelope: Envelope) -> tuple[HistoryEntry, ...]:
         from orglife.storage.history import entries
 
         with self._reading_history():
             return entries(envelope.history)
 
-    def _events(self, envelope: Envelope) -> tuple[Event, ...]:
+    def _events(self, envelope: Envelope) -> tuple[HistoryEvent, ...]:
         from orglife.storage.events import events
 
         past = self._entries(envelope)
@@ -210,10 +214,10 @@ class Store:
                 )
             ) from error
 
-    def _read(self, path: str) -> tuple[Seen, Envelope]:
+    def _read(self, path: str) -> tuple[FileSnapshot, Envelope]:
         seen = read_file(self._fs, path, self.path)
         try:
-            return seen, decode(seen.data)
+            return seen, decode_file(seen.data)
         except MemoryError:
             raise StoreError(
                 say("can't read {path}: there is not enough memory", path=self.path)
@@ -230,35 +234,35 @@ class Store:
 
     def _way_out(self) -> Message:
         """Return what to do about a damaged file."""
-        from orglife.storage.backup import way_out
-        from orglife.storage.branch_file import find_place
+        from orglife.storage.backup import recovery_hint
+        from orglife.storage.branch_file import resolve_path
 
-        return way_out(self._fs, find_place(self._fs, self.path))
+        return recovery_hint(self._fs, resolve_path(self._fs, self.path))
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Place, Seen, Envelope]]:
+    def _writing(self) -> Iterator[tuple[BranchPath, FileSnapshot, Envelope]]:
         """Hold the lock, and hand over what is there."""
-        from orglife.storage.branch_file import find_place
+        from orglife.storage.branch_file import resolve_path
         from orglife.storage.lock import locked
         from orglife.storage.write import check_writable
 
-        place = find_place(self._fs, self.path)
-        status = look(self._fs, place.path, self.path)
+        place = resolve_path(self._fs, self.path)
+        status = file_status(self._fs, place.path, self.path)
         check_writable(self._fs, place, status.st_mode)
         with locked(self._fs, place, status.st_mode, status.st_gid):
             seen, envelope = self._read(place.path)
             yield place, seen, envelope
 
-    def _refuse_existing(self, place: Place) -> None:
+    def _refuse_existing(self, place: BranchPath) -> None:
         try:
             self._fs.stat(place.path)
         except FileNotFoundError:
             return
         except OSError as error:
-            from orglife.storage.filesystem import reason
+            from orglife.storage.filesystem import os_error_message
 
             raise UnwritableFileError(
-                say("can't make {path}: {reason}", path=place.shown, reason=reason(error))
+                say("can't make {path}: {reason}", path=place.shown, reason=os_error_message(error))
             ) from error
         raise RefusedError(
             say("{path} exists already", path=place.shown),

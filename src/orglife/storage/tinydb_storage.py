@@ -24,11 +24,11 @@ from orglife.errors import (
 )
 from orglife.messages import say
 from orglife.storage import validation
-from orglife.storage.branch_file import Seen, find_place, read_file
+from orglife.storage.branch_file import FileSnapshot, read_file, resolve_path
 from orglife.storage.filesystem import FILES, FileSystem
 from orglife.storage.format import SCHEMA, DamageError, Seal, read_seal, seal, table
 from orglife.storage.lock import locked
-from orglife.storage.write import check_unchanged, check_writable, write_file
+from orglife.storage.write import check_unchanged, check_writable, write_branch_file
 
 SEAL = "seal"
 
@@ -36,7 +36,7 @@ SEAL = "seal"
 class Handle:
     """The file as this storage saw it last."""
 
-    def __init__(self, seen: Seen, found: Seal) -> None:
+    def __init__(self, seen: FileSnapshot, found: Seal) -> None:
         self.seen = seen
         self.seal = found
         self.closed = False
@@ -66,14 +66,14 @@ class SealedStorage(Storage):
         super().__init__()
         self._fs = fs
         self._read_only = read_only
-        self._place = find_place(fs, os.fspath(path))
+        self._place = resolve_path(fs, os.fspath(path))
         try:
             self._handle = self._look()
         except MissingFileError:
             if not create or read_only:
                 raise
             with locked(fs, self._place):
-                write_file(fs, self._place, seal([], sequence=0), None)
+                write_branch_file(fs, self._place, seal([], sequence=0), None)
             self._handle = self._look()
 
     def read(self) -> dict[str, dict[str, Any]] | None:
@@ -107,7 +107,7 @@ class SealedStorage(Storage):
         check_writable(self._fs, self._place, seen.mode)
         with locked(self._fs, self._place, seen.mode, seen.group):
             check_unchanged(self._fs, self._place, seen)
-            write_file(self._fs, self._place, new, seen)
+            write_branch_file(self._fs, self._place, new, seen)
             self._handle = self._look()
 
     def close(self) -> None:
@@ -151,7 +151,7 @@ class SealedStorage(Storage):
             }
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise DamageError(say("it cannot be decoded: {error}", error=str(error))) from error
-        wrong = validation.breach(found)
+        wrong = validation.limit_violation(found)
         if wrong is not None:
             raise DamageError(wrong)
         return found

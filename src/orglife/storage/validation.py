@@ -24,8 +24,8 @@ import msgspec
 from msgspec import Struct
 
 from orglife.messages import Message, say
-from orglife.model.activity import Activity, Motion, Person
-from orglife.model.base import BEYOND
+from orglife.model.activity import Activity, MemberOrName, Motion
+from orglife.model.base import JSON_INTEGER_LIMIT
 from orglife.model.branch import Branch, Waiver
 from orglife.model.calendar import Period
 from orglife.model.member import Member
@@ -47,7 +47,7 @@ def long_text(data: bytes) -> int | None:
     return _gap(data, b'"', len(data), 2 * MAX_TEXT)
 
 
-def suspicious(data: bytes, end: int | None = None) -> bool:
+def may_exceed_limits(data: bytes, end: int | None = None) -> bool:
     """Whether a text too long, a control character or half a one may stand in `data[:end]`.
 
     What this does not look for, the types of the records refuse: depth, huge numbers.
@@ -82,7 +82,7 @@ def _has_c1(data: bytes, end: int) -> bool:
     return re.compile(rb"\xc2[\x80-\x9f]").search(data, 0, end) is not None
 
 
-def breach(value: object) -> Message | None:
+def limit_violation(value: object) -> Message | None:
     """Return what is wrong with a value decoded from JSON, or None. Never recurses."""
     todo: list[tuple[object, int]] = [(value, 1)]
     while todo:
@@ -92,8 +92,8 @@ def breach(value: object) -> Message | None:
             if wrong is not None:
                 return wrong
         elif isinstance(item, int):
-            if abs(item) >= BEYOND:
-                return say("a number beyond {limit}", limit=BEYOND)
+            if abs(item) >= JSON_INTEGER_LIMIT:
+                return say("a number beyond {limit}", limit=JSON_INTEGER_LIMIT)
         elif isinstance(item, float):
             if item != item or item in (float("inf"), float("-inf")):
                 return say("a number that is none")
@@ -130,7 +130,7 @@ def decode_any(data: bytes) -> object:
         raise ValueError(str(error)) from None
 
 
-class Dangling(Struct, frozen=True):
+class DanglingReference(Struct, frozen=True):
     """A record, and an id in it that leads nowhere."""
 
     table: str
@@ -150,7 +150,7 @@ class Dangling(Struct, frozen=True):
         )
 
 
-def dangling(branch: Branch, among: Branch | None = None) -> Dangling | None:
+def dangling(branch: Branch, among: Branch | None = None) -> DanglingReference | None:
     """Return the first id that leads nowhere, or None. 3 ms for 10,000 activities.
 
     Looks at the records of `among`, where others are known to be sound, else at every one.
@@ -162,7 +162,7 @@ def dangling(branch: Branch, among: Branch | None = None) -> Dangling | None:
         for activity in looked.activities.values():
             lost = min(_called_in_activities([activity]) - members, default=None)
             if lost is not None:
-                return Dangling("activities", activity.id, "members", lost)
+                return DanglingReference("activities", activity.id, "members", lost)
     tables: dict[str, Iterable[int]] = {
         "members": members,
         "groups": branch.groups.keys(),
@@ -170,13 +170,13 @@ def dangling(branch: Branch, among: Branch | None = None) -> Dangling | None:
     }
     for table, record, target, key in _links(looked):
         if key is not None and key not in tables[target]:
-            return Dangling(table, record, target, key)
+            return DanglingReference(table, record, target, key)
     return None
 
 
 def _called_in_activities(activities: Collection[Activity]) -> set[int]:
     """Return the id of every member whom these activities name, field by field."""
-    people: set[Person | None] = {one.chair for one in activities}
+    people: set[MemberOrName | None] = {one.chair for one in activities}
     people.update([one.recorder for one in activities])
     people.update([one.lecturer for one in activities])
     people.update([one.initiator for one in activities])
@@ -241,7 +241,7 @@ def _links_of_member(member: Member) -> Iterator[Link]:
         yield "members", member.id, "activities", activity
 
 
-def senseless(branch: Branch) -> Message | None:
+def first_invalid_record(branch: Branch) -> Message | None:
     """Return the first record that makes no sense and why, or None."""
     dayless = _dayless(branch.activities.values())
     if dayless is not None:

@@ -12,14 +12,20 @@ from typing import Any, NamedTuple
 
 from orglife.messages import Message, say
 from orglife.model.branch import TABLES, Branch
-from orglife.storage.events import current
+from orglife.storage.events import current_record
 from orglife.storage.format import record_bytes
-from orglife.storage.history import Change, Entry, chain_digest, content_digest, fits
+from orglife.storage.history import (
+    HistoryEntry,
+    StoredChange,
+    chain_digest,
+    content_digest,
+    matches_digest,
+)
 
 ERASED = b'"erased"'
 
 
-class Verdict(NamedTuple):
+class VerificationResult(NamedTuple):
     """What `verify` found."""
 
     problems: tuple[Message, ...]
@@ -29,21 +35,23 @@ class Verdict(NamedTuple):
     """How many contents were erased by `purge`; the chain holds without them."""
 
 
-Known = dict[tuple[str, int], Change]
+Known = dict[tuple[str, int], StoredChange]
 """The last change of each record, as far as the history was read."""
 
 
-def verify(data: bytes, branch: Branch, entries: tuple[Entry, ...]) -> Verdict:
+def verify_history(
+    data: bytes, branch: Branch, entries: tuple[HistoryEntry, ...]
+) -> VerificationResult:
     """Return everything in which the file is not what its history says."""
     known: Known = {}
-    problems = [*twice(data), *chain(entries, known), *_records(branch, known)]
+    problems = [*duplicate_keys(data), *chain_problems(entries, known), *_records(branch, known)]
     erased = sum(
         bytes(change.before) == ERASED for entry in entries for change in entry.changes
     ) + sum(bool(entry.said) for entry in entries)
-    return Verdict(tuple(problems), tuple(entry.digest for entry in entries), erased)
+    return VerificationResult(tuple(problems), tuple(entry.digest for entry in entries), erased)
 
 
-def chain(entries: tuple[Entry, ...], known: Known) -> Iterator[Message]:
+def chain_problems(entries: tuple[HistoryEntry, ...], known: Known) -> Iterator[Message]:
     """Yield where an entry does not follow from those before it; fills `known`."""
     previous = ""
     for place, entry in enumerate(entries, 1):
@@ -59,7 +67,9 @@ def chain(entries: tuple[Entry, ...], known: Known) -> Iterator[Message]:
         previous = entry.digest
         for change in entry.changes:
             before = bytes(change.before)
-            if before != ERASED and not fits(before, known.get((change.table, change.id))):
+            if before != ERASED and not matches_digest(
+                before, known.get((change.table, change.id))
+            ):
                 yield say(
                     "history: what {table} #{id} was before entry {number} was changed",
                     table=change.table,
@@ -75,7 +85,7 @@ def _records(branch: Branch, known: Known) -> Iterator[Message]:
     for place in sorted(there | known.keys(), key=_order):
         table, key = place
         change = known.get(place)
-        record = current(branch, table, key)
+        record = current_record(branch, table, key)
         if record is None:
             if change is not None and change.digest:
                 yield say("{table} #{id} was removed outside orglife", table=table, id=key)
@@ -94,7 +104,7 @@ def _order(place: tuple[str, int]) -> tuple[int, int]:
     return (("meta", *TABLES).index(table) if table in ("meta", *TABLES) else 99, key)
 
 
-def twice(data: bytes) -> Iterator[Message]:
+def duplicate_keys(data: bytes) -> Iterator[Message]:
     """Yield keys that stand twice in one object; readers of JSON silently take the last."""
     found: list[str] = []
 

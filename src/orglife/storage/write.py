@@ -19,14 +19,14 @@ from orglife.errors import (
 )
 from orglife.messages import Message, say
 from orglife.storage.backup import names_of
-from orglife.storage.branch_file import Place, Seen, read_file, stamp_of
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file, stamp_of
 from orglife.storage.filesystem import (
     CREATE,
     FOLDER,
     WINDOWS,
     FileSystem,
+    os_error_message,
     read_all,
-    reason,
     sync,
     write_all,
 )
@@ -36,7 +36,7 @@ REPLACE_TRIES = 40
 """On Windows a virus scanner or an indexer may hold the file for a moment: 40 tries, 2 seconds."""
 
 
-def check_writable(fs: FileSystem, place: Place, mode: int) -> None:
+def check_writable(fs: FileSystem, place: BranchPath, mode: int) -> None:
     """Refuse a file that is marked read-only or that this user may not write.
 
     Replacing it would succeed wherever the folder is writable, whatever the file says.
@@ -52,11 +52,11 @@ def check_writable(fs: FileSystem, place: Place, mode: int) -> None:
         )
 
 
-def write_file(
+def write_branch_file(
     fs: FileSystem,
-    place: Place,
+    place: BranchPath,
     data: bytes,
-    seen: Seen | None,
+    seen: FileSnapshot | None,
     *,
     keep: Callable[[], None] = lambda: None,
 ) -> None:
@@ -89,7 +89,7 @@ def write_file(
         if seen is not None and not _exists(fs, place.path):
             raise _changed(place) from error
         raise UnwritableFileError(
-            say("can't write {path}: {reason}", path=place.shown, reason=reason(error)),
+            say("can't write {path}: {reason}", path=place.shown, reason=os_error_message(error)),
             hint=say("nothing was changed"),
         ) from error
     except BaseException:
@@ -102,7 +102,7 @@ def write_file(
             say(
                 "{path} was saved, but the disk did not confirm it: {reason}",
                 path=place.shown,
-                reason=reason(error),
+                reason=os_error_message(error),
             ),
             hint=say("look with 'orglife history' before typing the command again"),
         ) from error
@@ -112,14 +112,14 @@ def _too_large() -> Message:
     return say("it would be larger than {limit} MiB", limit=MAX_BYTES >> 20)
 
 
-def clean(fs: FileSystem, place: Place) -> None:
+def clean(fs: FileSystem, place: BranchPath) -> None:
     """Remove temporary files that a killed process left. The lock says that nobody uses them."""
     for name in fs.names(place.folder):
         if place.is_temporary(name):
             fs.unlink(f"{place.folder}/{name}")
 
 
-def _refuse_links(fs: FileSystem, place: Place, seen: Seen) -> None:
+def _refuse_links(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> None:
     """Refuse a file with a second name: that one would stay behind with the old content.
 
     Asked after cleaning, since a temporary file may be a second name after `init` was killed.
@@ -132,7 +132,7 @@ def _refuse_links(fs: FileSystem, place: Place, seen: Seen) -> None:
         )
 
 
-def check_unchanged(fs: FileSystem, place: Place, seen: Seen) -> None:
+def check_unchanged(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> None:
     """Make sure that the file is the one that was read: locks do nothing on some network shares."""
     try:
         same = stamp_of(fs.stat(place.path)) == seen.stamp
@@ -143,7 +143,7 @@ def check_unchanged(fs: FileSystem, place: Place, seen: Seen) -> None:
         raise _changed(place)
 
 
-def _changed(place: Place) -> ChangedError:
+def _changed(place: BranchPath) -> ChangedError:
     return ChangedError(
         say("{path} was changed by something else since it was read", path=place.shown),
         hint=say("run the command again"),
@@ -164,7 +164,7 @@ def sync_folder(fs: FileSystem, folder: str) -> None:
         fs.close(fd)
 
 
-def _write_beside(fs: FileSystem, place: Place, data: bytes, seen: Seen | None) -> str:
+def _write_beside(fs: FileSystem, place: BranchPath, data: bytes, seen: FileSnapshot | None) -> str:
     """Write a temporary file, as safe and with the same rights as the one it will replace."""
     temporary = place.temporary(f"{fs.process()}-{fs.random(4).hex()}")
     fd = fs.open(temporary, CREATE)
@@ -185,7 +185,7 @@ def _write_beside(fs: FileSystem, place: Place, data: bytes, seen: Seen | None) 
     return temporary
 
 
-def _take_over(fs: FileSystem, place: Place, fd: int, seen: Seen) -> None:
+def _take_over(fs: FileSystem, place: BranchPath, fd: int, seen: FileSnapshot) -> None:
     """Give the new file the owner, group, access list and mode of the old one, or refuse."""
     mine = fs.fstat(fd)
     if mine.st_uid != seen.user or mine.st_gid != seen.group:
@@ -203,13 +203,13 @@ def _take_over(fs: FileSystem, place: Place, fd: int, seen: Seen) -> None:
                         "can't write {path}: its attribute {name} can't be kept ({reason})",
                         path=place.shown,
                         name=name,
-                        reason=reason(error),
+                        reason=os_error_message(error),
                     )
                 ) from error
     fs.chmod(fd, stat.S_IMODE(seen.mode))
 
 
-def _keep_group(fs: FileSystem, place: Place, fd: int, seen: Seen) -> None:
+def _keep_group(fs: FileSystem, place: BranchPath, fd: int, seen: FileSnapshot) -> None:
     """For a file of another owner: fine where the group may write it, and stays the same."""
     try:
         fs.chown(fd, -1, seen.group)
@@ -229,7 +229,7 @@ def _keep_group(fs: FileSystem, place: Place, fd: int, seen: Seen) -> None:
         )
 
 
-def _put_in_place(fs: FileSystem, place: Place, temporary: str, *, new: bool) -> None:
+def _put_in_place(fs: FileSystem, place: BranchPath, temporary: str, *, new: bool) -> None:
     if new:
         try:
             fs.link(temporary, place.path)

@@ -6,10 +6,10 @@ from small_branch import TODAY, held, riverside
 
 from orglife.actions.meetings.activity_edit import edit_activity, remove_activity
 from orglife.actions.meetings.attendance_edit import set_attendance
-from orglife.actions.meetings.tasks import Undertaking, add_task
-from orglife.actions.meetings.votes import Vote, record_vote
+from orglife.actions.meetings.tasks import TaskEntry, add_task
+from orglife.actions.meetings.votes import VoteEntry, record_vote
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError
-from orglife.model.branch import Body
+from orglife.model.branch import PrivateText
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_names_and_states_are_never_guessed(branch, name, state, error):
 
 
 def test_a_vote_that_no_longer_adds_up_is_said(branch):
-    voted = record_vote(branch, branch.activities[1], Vote("Plan", yes=8)).branch
+    voted = record_vote(branch, branch.activities[1], VoteEntry("Plan", yes=8)).branch
     change = set_attendance(voted, voted.activities[1], "Wang Wu", "absent")
 
     assert "Plan" in str(change.warnings[0])
@@ -122,7 +122,7 @@ def test_a_finalized_record_is_left_alone(branch):
 
 
 def test_what_is_removed_takes_its_texts_along(branch):
-    body = Body(id=1, table="activities", record=1, text="x", on=TODAY)
+    body = PrivateText(id=1, table="activities", record=1, text="x", on=TODAY)
     change = remove_activity(branch.add("private", body), branch.activities[1])
 
     assert not change.branch.activities
@@ -131,7 +131,7 @@ def test_what_is_removed_takes_its_texts_along(branch):
 
 
 def test_what_others_rest_on_is_not_removed(branch):
-    task = Undertaking("resolution", "Chairs", opened=TODAY, source=1)
+    task = TaskEntry("resolution", "Chairs", opened=TODAY, source=1)
     after = add_task(branch, task, today=TODAY).branch
 
     with pytest.raises(InvalidRecordError, match="task #1"):

@@ -6,13 +6,13 @@ from small_branch import TODAY, held, riverside
 
 from orglife.actions.meetings.activity_entry import ActivityEntry
 from orglife.actions.meetings.criticism import (
-    Part,
+    CriticismEntry,
     add_part,
     close_session,
     find_session,
-    hold,
+    hold_session,
     open_session,
-    prepare,
+    prepare_session,
 )
 from orglife.actions.meetings.tasks import close_task
 from orglife.errors import (
@@ -36,11 +36,11 @@ def opened(year=2026, form="", today=TODAY, branch=None, **values):
 def held_session(**values):
     branch = opened()
     entry = ActivityEntry("", DAY, **values)
-    return hold(branch, branch.activities[1], entry, recorded=TODAY).branch
+    return hold_session(branch, branch.activities[1], entry, recorded=TODAY).branch
 
 
 def part(branch, name="", **values):
-    return add_part(branch, branch.activities[1], Part(name=name, **values), today=TODAY)
+    return add_part(branch, branch.activities[1], CriticismEntry(name=name, **values), today=TODAY)
 
 
 def of(branch, key):
@@ -85,7 +85,7 @@ def test_a_second_session_of_the_same_form_is_refused_and_one_of_a_group_is_not(
 def test_steps_are_kept_with_their_days():
     branch = opened()
     for step, on in (("talks", DAY), ("theme", date(2026, 11, 1))):
-        branch = prepare(branch, branch.activities[1], step, on=on, today=TODAY).branch
+        branch = prepare_session(branch, branch.activities[1], step, on=on, today=TODAY).branch
 
     assert branch.activities[1].session.steps == {"theme": date(2026, 11, 1), "talks": DAY}
     assert list(branch.activities[1].session.steps) == ["theme", "talks"]
@@ -96,25 +96,25 @@ def test_a_step_is_recorded_once_it_is_done(on):
     branch = opened()
 
     with pytest.raises(InvalidRecordError):
-        prepare(branch, branch.activities[1], "theme", on=on, today=TODAY)
+        prepare_session(branch, branch.activities[1], "theme", on=on, today=TODAY)
 
 
 def test_nothing_is_prepared_after_the_meeting():
     branch = held_session()
 
     with pytest.raises(InvalidRecordError, match="after the meeting"):
-        prepare(branch, branch.activities[1], "theme", on=date(2026, 11, 21), today=TODAY)
-    assert prepare(branch, branch.activities[1], "theme", on=DAY, today=TODAY).records
+        prepare_session(branch, branch.activities[1], "theme", on=date(2026, 11, 21), today=TODAY)
+    assert prepare_session(branch, branch.activities[1], "theme", on=DAY, today=TODAY).records
 
 
 def test_the_meeting_is_not_before_its_preparation():
     branch = opened()
-    branch = prepare(
+    branch = prepare_session(
         branch, branch.activities[1], "theme", on=date(2026, 11, 21), today=TODAY
     ).branch
 
     with pytest.raises(InvalidRecordError, match="prepared after"):
-        hold(branch, branch.activities[1], ActivityEntry("", DAY), recorded=TODAY)
+        hold_session(branch, branch.activities[1], ActivityEntry("", DAY), recorded=TODAY)
 
 
 def test_hold_makes_the_record_that_log_makes():
@@ -132,7 +132,7 @@ def test_hold_makes_the_record_that_log_makes():
     )
     assert (activity.for_year, activity.planned) == (2026, date(2026, 12, 31))
     with pytest.raises(InvalidRecordError, match="already"):
-        hold(branch, activity, ActivityEntry("", DAY), recorded=TODAY)
+        hold_session(branch, activity, ActivityEntry("", DAY), recorded=TODAY)
 
 
 def test_log_sets_the_opened_session_held():
@@ -157,7 +157,7 @@ def test_a_part_is_facts_and_its_text_is_apart():
     assert of(branch, 4).problems == ("style",)
     body = branch.private[1]
     assert (body.table, body.record, body.member, body.text) == ("activities", 1, 4, "always late")
-    assert "late" not in str(change.said)
+    assert "late" not in str(change.summary)
     assert b"always late" not in repr(branch.activities).encode()
 
 
@@ -204,7 +204,7 @@ def test_a_part_needs_the_meeting_and_somebody_expected():
         part(branch, "Li Si", made=True)
 
     group = opened(group="1")
-    group = hold(group, group.activities[1], ActivityEntry("", DAY), recorded=TODAY).branch
+    group = hold_session(group, group.activities[1], ActivityEntry("", DAY), recorded=TODAY).branch
     with pytest.raises(InvalidRecordError, match="not expected"):
         part(group, "Sun Qi", made=True)
 
@@ -253,7 +253,7 @@ def test_what_is_closed_or_not_held_is_not_closed_again():
     for act in (
         lambda: close_session(done, done.activities[1], on=TODAY),
         lambda: part(done, "Li Si", made=True),
-        lambda: prepare(done, done.activities[1], "theme", on=DAY, today=TODAY),
+        lambda: prepare_session(done, done.activities[1], "theme", on=DAY, today=TODAY),
     ):
         with pytest.raises(InvalidRecordError, match="closed"):
             act()
@@ -266,7 +266,7 @@ def test_open_measures_carry_over_until_they_are_done():
     following = change.branch.activities[2]
 
     assert [task.subject for task in carried_tasks(change.branch, following, TODAY)] == ["B"]
-    assert "B" in str(change.said)
+    assert "B" in str(change.summary)
 
 
 def test_the_session_meant_is_the_one_that_is_not_closed():

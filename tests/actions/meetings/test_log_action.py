@@ -13,7 +13,7 @@ from orglife.errors import (
     UsageError,
 )
 from orglife.model.calendar import PartialDate
-from orglife.model.member import Member, MobileSpell, Spell
+from orglife.model.member import Member, MobilePeriod, StatusPeriod
 from orglife.model.name_lists import Absentee
 
 DAY = date(2026, 11, 6)
@@ -90,7 +90,7 @@ def test_who_is_late_was_there():
     attendance = only(log("general-meeting", late=("Li Si",))).attendance
 
     assert attendance.others[4].state == "late"
-    assert 4 in attendance.came
+    assert 4 in attendance.attendees
 
 
 def test_a_list_of_those_present_overrides_the_default():
@@ -111,7 +111,7 @@ def spelled(**spells):
     return branch.put("members", replace(branch.members[4], **spells))
 
 
-SINCE = Spell(since=date(2026, 11, 6), until=date(2026, 11, 6), reason="in hospital")
+SINCE = StatusPeriod(since=date(2026, 11, 6), until=date(2026, 11, 6), reason="in hospital")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ SINCE = Spell(since=date(2026, 11, 6), until=date(2026, 11, 6), reason="in hospi
     [
         ({"exempt": (SINCE,)}, "exempt", "in hospital"),
         ({"excused": (SINCE,)}, "excused", "in hospital"),
-        ({"mobile": (MobileSpell(since=DAY, place="Shenzhen"),)}, "excused", "Shenzhen"),
+        ({"mobile": (MobilePeriod(since=DAY, place="Shenzhen"),)}, "excused", "Shenzhen"),
     ],
 )
 def test_nobody_waits_for_the_exempt_the_absent_on_leave_and_the_mobile(spells, state, reason):
@@ -277,7 +277,7 @@ def test_a_retried_script_adds_nothing():
     again = log("general-meeting", first.branch, key="a-1")
 
     assert again.branch is first.branch
-    assert "#1" in str(again.said)
+    assert "#1" in str(again.summary)
     assert len(log("general-meeting", first.branch, key="a-2").branch.activities) == 2
 
 
@@ -293,7 +293,7 @@ def test_a_committee_that_nobody_seated_meets_as_it_is_named():
 
 
 def test_the_line_names_record_day_and_numbers():
-    said = str(log("group-meeting", group="1", absent=(Absentee("Li Si", "excused", "x"),)).said)
+    said = str(log("group-meeting", group="1", absent=(Absentee("Li Si", "excused", "x"),)).summary)
 
     assert "Group 1" in said
     assert "#1" in said

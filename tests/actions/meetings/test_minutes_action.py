@@ -4,7 +4,7 @@ import pytest
 from small_branch import TODAY, held, riverside
 
 from orglife.actions.meetings.activity_edit import edit_activity
-from orglife.actions.meetings.criticism import Part, add_part
+from orglife.actions.meetings.criticism import CriticismEntry, add_part
 from orglife.actions.meetings.minutes import amend, digest_of, finalize, write_minutes
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 
@@ -71,12 +71,12 @@ def test_what_inspectors_would_miss_is_named():
 
 def test_a_session_with_problems_and_no_measure_is_not_finalized():
     branch = held(riverside(), "organizational-life-meeting", "2026-11-06")
-    part = Part(name="Li Si", problems=(("style", ""),))
+    part = CriticismEntry(name="Li Si", problems=(("style", ""),))
     branch = add_part(branch, branch.activities[1], part, today=TODAY).branch
 
     with pytest.raises(RuleBrokenError, match="OLM-MEASURES"):
         final(branch)
-    part = Part(name="Li Si", measures=("Listen",), due=date(2026, 12, 1))
+    part = CriticismEntry(name="Li Si", measures=("Listen",), due=date(2026, 12, 1))
     branch = add_part(branch, branch.activities[1], part, today=TODAY).branch
     assert final(branch).branch.activities[1].finalized == TODAY
 

@@ -4,7 +4,7 @@ import pytest
 from small_branch import TODAY, riverside
 
 from orglife.actions.meetings.tasks import (
-    Undertaking,
+    TaskEntry,
     add_task,
     close_task,
     edit_task,
@@ -19,7 +19,7 @@ OPENED, DUE = date(2026, 10, 1), date(2026, 10, 31)
 
 
 def task(kind="resolution", subject="Chairs", opened=OPENED, **values):
-    return add_task(riverside(), Undertaking(kind, subject, opened, **values), today=TODAY)
+    return add_task(riverside(), TaskEntry(kind, subject, opened, **values), today=TODAY)
 
 
 @pytest.mark.parametrize("kind", list(TASK_KINDS))
@@ -127,4 +127,4 @@ def test_a_task_is_named_by_its_number(text):
 
 
 def test_what_care_is_about_is_not_said_aloud():
-    assert "surgery" not in str(task("care", "surgery").said)
+    assert "surgery" not in str(task("care", "surgery").summary)

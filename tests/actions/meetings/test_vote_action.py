@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace
 from small_branch import held, riverside
 
-from orglife.actions.meetings.votes import Vote, record_vote
+from orglife.actions.meetings.votes import VoteEntry, record_vote
 from orglife.errors import ChoiceError, InvalidRecordError, UnknownNameError
-from orglife.model.member import Spell
+from orglife.model.member import StatusPeriod
 from orglife.model.voting import judge_motion
 
 # Nine of the ten have a vote; Zheng Shi (#10) is probationary.
@@ -18,7 +18,7 @@ def meeting(kind="general-meeting", on="2026-11-06", branch=None, **values):
 
 
 def vote(branch, activity, text="Plan", **values):
-    return record_vote(branch, activity, Vote(text, **values))
+    return record_vote(branch, activity, VoteEntry(text, **values))
 
 
 def motion_of(change):
@@ -141,7 +141,7 @@ def test_nobody_who_was_there_or_has_no_vote_is_excluded():
     with pytest.raises(InvalidRecordError, match="was at the meeting"):
         excluded(*meeting())
     branch = riverside()
-    suspended = replace(branch.members[4], suspended=(Spell(since=date(2026, 1, 1)),))
+    suspended = replace(branch.members[4], suspended=(StatusPeriod(since=date(2026, 1, 1)),))
     with pytest.raises(InvalidRecordError, match="no vote"):
         excluded(*meeting(absent="Li Si", branch=branch.put("members", suspended)))
 

@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 from small_branch import held, riverside
 
-from orglife.actions.meetings.votes import Election, record_election
+from orglife.actions.meetings.votes import ElectionEntry, record_election
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError
-from orglife.model.member import Spell
-from orglife.model.voting import elected
+from orglife.model.member import StatusPeriod
+from orglife.model.voting import elected_members
 
 # Nine have a vote; all nine are there unless a test says otherwise: half of 9 are passed with 5.
 
@@ -25,12 +25,12 @@ def election(branch=None, activity=None, **values):
         **values,
     }
     force = told.pop("force", False)
-    return record_election(branch, activity, Election(**told), force=force)
+    return record_election(branch, activity, ElectionEntry(**told), force=force)
 
 
 def chosen(change):
     activity = change.branch.activities[1]
-    return elected(change.branch, activity, activity.motions[-1])
+    return elected_members(change.branch, activity, activity.motions[-1])
 
 
 def test_more_than_half_of_those_present_elect():
@@ -104,7 +104,7 @@ def test_who_has_no_rights_is_not_elected_unless_forced():
     assert chosen(election(votes=(("Zheng Shi", 9),), force=True)) == (10,)
 
     branch = held(riverside(), "general-meeting", "2026-11-06")
-    suspended = replace(branch.members[4], suspended=(Spell(since=date(2026, 11, 6)),))
+    suspended = replace(branch.members[4], suspended=(StatusPeriod(since=date(2026, 11, 6)),))
     with pytest.raises(RuleBrokenError):
         election(branch.put("members", suspended), issued=8, returned=8)
 

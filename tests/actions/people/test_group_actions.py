@@ -34,7 +34,7 @@ def test_three_with_one_full_member_make_a_group():
     assert (group.leaders[0].member, group.leaders[0].how) == (1, "recommended")
     assert groups_on(change.branch, day("2026-11-21")) == []
     assert change.warnings == ()
-    assert str(change.said) == "Formed East Lane #1 on 2026-11-22 with 3 members."
+    assert str(change.summary) == "Formed East Lane #1 on 2026-11-22 with 3 members."
 
 
 @pytest.mark.parametrize(
@@ -229,8 +229,8 @@ def test_a_group_is_dissolved_once_and_not_on_its_first_day():
 
 def test_the_rest_of_a_broken_group_can_move_on_when_it_is_dissolved():
     branch = dissolve_group(riverside("AB", "CDE"), "Group 1", day=DAY).branch
-    from orglife.actions.people.groups import assign
+    from orglife.actions.people.groups import assign_members
 
-    change = assign(branch, [("#1", "Group 2"), ("#2", "Group 2")], day=DAY)
+    change = assign_members(branch, [("#1", "Group 2"), ("#2", "Group 2")], day=DAY)
 
     assert inside(change.branch, 2) == "ABCDE"

@@ -9,7 +9,7 @@ from orglife.errors import AmbiguousNameError, ChoiceError, InvalidRecordError, 
 from orglife.model.activity import Activity, Attendance
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Post
-from orglife.model.member import MobileSpell
+from orglife.model.member import MobilePeriod
 from orglife.model.roster import first_day
 from orglife.model.task import Task
 from orglife.model.terms import STAGES
@@ -30,7 +30,7 @@ def test_a_full_member_is_entered_with_what_is_known():
     member = change.branch.members[1]
     assert member.stages == {"probationary": known("1998-07"), "full": known("1999-07-01")}
     assert member.unit == "U"
-    assert change.said.values == {"name": "Li Si", "record": "#1", "standing": STAGES["full"]}
+    assert change.summary.values == {"name": "Li Si", "record": "#1", "standing": STAGES["full"]}
     assert first_day(change.branch, member) == day("2015-06-01")
 
 
@@ -141,7 +141,7 @@ def test_an_edit_touches_what_is_named_and_nothing_else():
     change = edit_member(branch, "Li Si", {"unit": " Clinic "}, recorded=DAY)
 
     assert change.branch.members[1] == replace(branch.members[1], unit="Clinic")
-    assert str(change.said) == "Changed Li Si #1: unit."
+    assert str(change.summary) == "Changed Li Si #1: unit."
 
 
 def test_an_edit_that_says_what_is_known_writes_nothing():
@@ -205,7 +205,7 @@ def test_whoever_is_on_record_stays_and_every_place_is_named():
     branch = branch.add("activities", meeting)
     branch = branch.add("tasks", Task(id=1, kind="matter", subject="Lamp", owner=1, opened=DAY))
     branch = branch.add("posts", Post(id=1, seat="secretary", member=1, since=day("2020-01-01")))
-    contact = replace(branch.members[2], mobile=(MobileSpell(since=DAY, contact=1),))
+    contact = replace(branch.members[2], mobile=(MobilePeriod(since=DAY, contact=1),))
     branch = branch.put("members", contact)
 
     with pytest.raises(InvalidRecordError) as caught:

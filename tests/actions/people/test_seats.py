@@ -3,13 +3,13 @@
 import pytest
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.committee import declare_areas, name_duties, seat
+from orglife.actions.people.committee import declare_areas, fill_seats, name_duties
 from orglife.errors import ChoiceError, InvalidRecordError
 
 
 def seated():
     pairs = [("secretary", "#1"), ("publicity", "#1"), ("other", "#2"), ("other", "#3")]
-    return seat(riverside(loose="ABC"), pairs, day=day("2026-01-01")).branch
+    return fill_seats(riverside(loose="ABC"), pairs, day=day("2026-01-01")).branch
 
 
 def test_a_seat_has_named_duties_all_anew():
@@ -51,7 +51,7 @@ def test_areas_are_declared_for_every_seat_that_somebody_holds():
 def test_an_area_is_one_of_the_list_and_declared_by_somebody_seated():
     with pytest.raises(ChoiceError):
         declare_areas(seated(), "Person A", ["cooking"], day=DAY)
-    branch = seat(seated(), [("other", "none")], day=DAY).branch
+    branch = fill_seats(seated(), [("other", "none")], day=DAY).branch
     with pytest.raises(InvalidRecordError, match="holds no seat"):
         declare_areas(branch, "Person B", ["learning"], day=DAY)
 

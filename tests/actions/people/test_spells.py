@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.member_status import Away, add_spell, go_mobile, restore_rights
+from orglife.actions.people.member_status import MobileEntry, add_spell, go_mobile, restore_rights
 from orglife.errors import InvalidRecordError, UnknownNameError, UsageError
 from orglife.model.calendar import PartialDate
-from orglife.model.member import MobileSpell, Spell
+from orglife.model.member import MobilePeriod, StatusPeriod
 from orglife.model.roster import may_vote
 
 
@@ -29,9 +29,9 @@ def test_a_spell_has_its_days_and_its_reason(kind):
     )
 
     assert getattr(change.branch.members[1], kind) == (
-        Spell(since=day("2026-03-01"), reason="ill"),
+        StatusPeriod(since=day("2026-03-01"), reason="ill"),
     )
-    assert change.said.values["since"] == day("2026-03-01")
+    assert change.summary.values["since"] == day("2026-03-01")
 
 
 def test_an_open_spell_gets_its_last_day():
@@ -121,43 +121,47 @@ def test_a_mobile_member_has_a_place_and_somebody_who_keeps_in_touch():
     change = go_mobile(
         riverside(loose="AB"),
         "Person A",
-        Away("Harbour", True, "Person B"),
+        MobileEntry("Harbour", True, "Person B"),
         since=day("2026-03-01"),
     )
 
     assert change.branch.members[1].mobile == (
-        MobileSpell(since=day("2026-03-01"), place="Harbour", abroad=True, contact=2),
+        MobilePeriod(since=day("2026-03-01"), place="Harbour", abroad=True, contact=2),
     )
     assert change.warnings == ()
 
 
 def test_a_mobile_member_without_a_contact_is_recorded_and_it_is_said():
-    change = go_mobile(riverside(loose="A"), "#1", Away("Harbour"), since=day("2026-03-01"))
+    change = go_mobile(riverside(loose="A"), "#1", MobileEntry("Harbour"), since=day("2026-03-01"))
 
     assert "MOBILE-CONTACT" in str(change.warnings[0])
 
 
 def test_contact_and_place_of_the_open_spell_can_change():
-    branch = go_mobile(riverside(loose="ABC"), "#1", Away("Port"), since=day("2026-03-01")).branch
+    branch = go_mobile(
+        riverside(loose="ABC"), "#1", MobileEntry("Port"), since=day("2026-03-01")
+    ).branch
 
-    after = go_mobile(branch, "#1", Away(contact="Person C"), since=None).branch
-    after = go_mobile(after, "#1", Away("Harbour"), since=None, until=day("2026-08-31")).branch
+    after = go_mobile(branch, "#1", MobileEntry(contact="Person C"), since=None).branch
+    after = go_mobile(
+        after, "#1", MobileEntry("Harbour"), since=None, until=day("2026-08-31")
+    ).branch
 
     assert after.members[1].mobile == (
-        MobileSpell(since=day("2026-03-01"), until=day("2026-08-31"), place="Harbour", contact=3),
+        MobilePeriod(since=day("2026-03-01"), until=day("2026-08-31"), place="Harbour", contact=3),
     )
     with pytest.raises(InvalidRecordError, match=r"is not .* now"):
-        go_mobile(after, "#1", Away("Port"), since=None)
+        go_mobile(after, "#1", MobileEntry("Port"), since=None)
 
 
 def test_nobody_is_their_own_contact():
     with pytest.raises(InvalidRecordError, match="themselves"):
-        go_mobile(riverside(loose="A"), "#1", Away("Port", None, "#1"), since=DAY)
+        go_mobile(riverside(loose="A"), "#1", MobileEntry("Port", None, "#1"), since=DAY)
 
 
 def test_the_same_again_changes_nothing():
     branch = riverside(loose="A")
-    member = replace(branch.members[1], mobile=(MobileSpell(since=DAY, place="Port"),))
+    member = replace(branch.members[1], mobile=(MobilePeriod(since=DAY, place="Port"),))
     branch = branch.put("members", member)
 
-    assert go_mobile(branch, "#1", Away("Port"), since=None).branch is branch
+    assert go_mobile(branch, "#1", MobileEntry("Port"), since=None).branch is branch

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from riverside import DAY, day, riverside
 
 from orglife.actions.people.division import divide_branch, propose
-from orglife.actions.people.groups import GroupEntry, assign, create_group, name_leader
+from orglife.actions.people.groups import GroupEntry, assign_members, create_group, name_leader
 from orglife.errors import (
     ChoiceError,
     InvalidRecordError,
@@ -15,7 +15,7 @@ from orglife.errors import (
     UnknownNameError,
 )
 from orglife.model.calendar import PartialDate
-from orglife.model.division import Terms
+from orglife.model.division import ProposalTerms
 from orglife.model.member import Transfer
 from orglife.model.roster import (
     group_members_on,
@@ -48,25 +48,25 @@ LANES = homes(East="ABCg", West="DEFh")
 def test_those_who_live_together_make_a_group_and_it_is_said_why():
     branch = riverside(loose="ABCDEFgh", **LANES)
 
-    proposal = propose(branch, Terms("residence"), day=DAY)
+    proposal = propose(branch, ProposalTerms("residence"), day=DAY)
 
     assert shown(branch, proposal) == {"Group 1": "ABCg", "Group 2": "DEFh"}
     assert [one.full for one in proposal.groups] == [3, 3]
     why = proposal.groups[0].reasons[0]
     assert (why.code, why.key, why.members) == ("own", "East", (1, 2, 3, 7))
-    assert (why.said.values["found"], why.said.values["all"]) == (4, 4)
+    assert (why.summary.values["found"], why.summary.values["all"]) == (4, 4)
 
 
 def test_spelling_differences_of_width_and_case_divide_nobody():
     branch = riverside(loose="ABCDEF", **homes(East="ABC", **{"ＥＡＳＴ ": "DEF"}))
 
-    assert shown(branch, propose(branch, Terms(), day=DAY)) == {"Group 1": "ABCDEF"}
+    assert shown(branch, propose(branch, ProposalTerms(), day=DAY)) == {"Group 1": "ABCDEF"}
 
 
 def test_unknown_places_are_divided_by_number_and_that_is_said():
     branch = riverside(loose="ABCDEFGHIJKLMNOP")
 
-    proposal = propose(branch, Terms("unit"), day=DAY)
+    proposal = propose(branch, ProposalTerms("unit"), day=DAY)
 
     assert [len(one.members) for one in proposal.groups] == [8, 8]
     assert [one.reasons[0].code for one in proposal.groups] == ["unknown", "unknown"]
@@ -77,13 +77,13 @@ def test_visitors_and_those_who_left_are_not_divided():
         loose="ABCDE", D={"visiting": True}, E={"left": PartialDate.parse("2026-11-21")}
     )
 
-    assert shown(branch, propose(branch, Terms(), day=DAY)) == {"Group 1": "ABC"}
+    assert shown(branch, propose(branch, ProposalTerms(), day=DAY)) == {"Group 1": "ABC"}
 
 
 def test_who_is_kept_stays_even_apart_from_the_neighbours():
     branch = riverside("ABCg", "DEFh", **LANES)
 
-    proposal = propose(branch, Terms(keep=(("Person A", "Group 2"),)), day=DAY)
+    proposal = propose(branch, ProposalTerms(keep=(("Person A", "Group 2"),)), day=DAY)
 
     assert shown(branch, proposal) == {"Group 1": "BCg", "Group 2": "ADEFh"}
     assert proposal.groups[1].reasons[0].code == "kept"
@@ -94,11 +94,11 @@ def test_where_there_are_groups_only_these_can_be_kept():
     branch = riverside("ABCDEF")
 
     with pytest.raises(UnknownNameError, match="Gruop"):
-        propose(branch, Terms(keep=(("Person A", "Gruop 1"),)), day=DAY)
+        propose(branch, ProposalTerms(keep=(("Person A", "Gruop 1"),)), day=DAY)
     with pytest.raises(InvalidRecordError, match="can't be kept in Group 1 and in"):
         propose(
             riverside("ABC", "DEF"),
-            Terms(keep=(("Person A", "Group 1"), ("#1", "Group 2"))),
+            ProposalTerms(keep=(("Person A", "Group 1"), ("#1", "Group 2"))),
             day=DAY,
         )
 
@@ -106,7 +106,7 @@ def test_where_there_are_groups_only_these_can_be_kept():
 def test_where_there_are_none_a_label_is_the_name_of_a_new_group():
     branch = riverside(loose="ABCDEFgh", **LANES)
 
-    proposal = propose(branch, Terms(keep=(("Person A", "Bridge"),)), day=DAY)
+    proposal = propose(branch, ProposalTerms(keep=(("Person A", "Bridge"),)), day=DAY)
 
     assert shown(branch, proposal) == {"Bridge": "ABCg", "Group 1": "DEFh"}
 
@@ -114,10 +114,10 @@ def test_where_there_are_none_a_label_is_the_name_of_a_new_group():
 @pytest.mark.parametrize(
     ("terms", "said"),
     [
-        (Terms(most=2), "at most 2 in a group is less than at least 3"),
-        (Terms(groups=3), "3 groups of at least 3 need 9 members, and there are 8"),
-        (Terms(most=3), "8 members, at most 3 in a group, are at least 3 groups"),
-        (Terms(least=9), "1 group of at least 9 needs 9 members, and there are 8"),
+        (ProposalTerms(most=2), "at most 2 in a group is less than at least 3"),
+        (ProposalTerms(groups=3), "3 groups of at least 3 need 9 members, and there are 8"),
+        (ProposalTerms(most=3), "8 members, at most 3 in a group, are at least 3 groups"),
+        (ProposalTerms(least=9), "1 group of at least 9 needs 9 members, and there are 8"),
     ],
 )
 def test_where_no_division_exists_the_numbers_say_why(terms, said):
@@ -130,16 +130,16 @@ def test_where_no_division_exists_the_numbers_say_why(terms, said):
 
 def test_groups_of_two_are_not_proposed_and_ways_to_divide_are_three():
     with pytest.raises(RuleBrokenError, match="GR-SIZE"):
-        propose(riverside(loose="ABCD"), Terms(least=2), day=DAY)
+        propose(riverside(loose="ABCD"), ProposalTerms(least=2), day=DAY)
     with pytest.raises(ChoiceError, match="age"):
-        propose(riverside(loose="ABCD"), Terms("age"), day=DAY)
-    assert propose(riverside(loose="ABCD"), Terms("工作单位"), day=DAY).by == "unit"
+        propose(riverside(loose="ABCD"), ProposalTerms("age"), day=DAY)
+    assert propose(riverside(loose="ABCD"), ProposalTerms("工作单位"), day=DAY).by == "unit"
 
 
 def test_applied_to_a_branch_without_groups_it_forms_them():
     branch = riverside(loose="ABCDEFgh", **LANES)
 
-    change = divide_branch(branch, propose(branch, Terms("residence"), day=DAY))
+    change = divide_branch(branch, propose(branch, ProposalTerms("residence"), day=DAY))
 
     assert [(one.name, one.basis, one.formed) for one in change.branch.groups.values()] == [
         ("Group 1", "residence", DAY),
@@ -153,7 +153,7 @@ def test_applied_to_groups_it_moves_those_who_live_elsewhere_and_keeps_names_and
     branch = riverside("ABCDg", "EFh", **LANES)
     branch = name_leader(branch, "Group 2", "Person E", day=day("2026-01-01")).branch
 
-    proposal = propose(branch, Terms("residence"), day=DAY)
+    proposal = propose(branch, ProposalTerms("residence"), day=DAY)
     change = divide_branch(branch, proposal)
 
     assert [(move.member, move.before, move.name) for move in proposal.moves] == [(4, 1, "Group 2")]
@@ -166,7 +166,7 @@ def test_applied_to_groups_it_moves_those_who_live_elsewhere_and_keeps_names_and
 def test_a_group_that_nothing_goes_on_with_is_dissolved_the_day_before():
     branch = riverside("ABg", "CDE", "Fh", **LANES)
 
-    proposal = propose(branch, Terms("residence", groups=2), day=DAY)
+    proposal = propose(branch, ProposalTerms("residence", groups=2), day=DAY)
     change = divide_branch(branch, proposal)
 
     assert proposal.dissolved == (3,)
@@ -176,9 +176,9 @@ def test_a_group_that_nothing_goes_on_with_is_dissolved_the_day_before():
 
 def test_a_division_that_exists_already_changes_nothing():
     branch = riverside(loose="ABCDEFgh", **LANES)
-    divided = divide_branch(branch, propose(branch, Terms(), day=DAY)).branch
+    divided = divide_branch(branch, propose(branch, ProposalTerms(), day=DAY)).branch
 
-    proposal = propose(divided, Terms(), day=DAY)
+    proposal = propose(divided, ProposalTerms(), day=DAY)
 
     assert proposal.moves == ()
     assert divide_branch(divided, proposal).branch is divided
@@ -189,15 +189,15 @@ def test_a_dual_group_beside_the_others_stays_as_it_is():
     entry = GroupEntry("Choir", ("Person A", "Person D", "Person E"), type="dual")
     branch = create_group(branch, entry, day=day("2026-01-01")).branch
 
-    change = divide_branch(branch, propose(branch, Terms(), day=DAY))
+    change = divide_branch(branch, propose(branch, ProposalTerms(), day=DAY))
 
     assert inside(change.branch, 3) == "ADE"
 
 
 def test_it_is_not_applied_before_a_move_that_is_recorded():
     branch = riverside("ABCDg", "EFh", **LANES)
-    branch = assign(branch, [("Person D", "Group 2")], day=DAY).branch
-    before = propose(branch, Terms(keep=(("Person E", "Group 1"),)), day=day("2026-11-21"))
+    branch = assign_members(branch, [("Person D", "Group 2")], day=DAY).branch
+    before = propose(branch, ProposalTerms(keep=(("Person E", "Group 1"),)), day=day("2026-11-21"))
 
     with pytest.raises(InvalidRecordError, match="already recorded"):
         divide_branch(branch, before)
@@ -209,7 +209,7 @@ def test_a_departure_that_is_known_already_refuses_the_application():
     branch = branch.put(
         "members", branch.members[1].__class__(**{**_fields(branch.members[1]), **leaving})
     )
-    proposal = propose(branch, Terms(), day=DAY)
+    proposal = propose(branch, ProposalTerms(), day=DAY)
 
     with pytest.raises(RuleBrokenError, match="would have 2 members on 2026-12-01"):
         divide_branch(branch, proposal)
@@ -226,7 +226,7 @@ def test_new_groups_are_named_in_the_language_of_the_branch():
     branch = riverside(loose="ABCDEF", **homes(East="ABC", West="DEF"))
     branch = replace(branch, meta=replace(branch.meta, language="zh"))
 
-    proposal = propose(branch, Terms(), day=DAY)
+    proposal = propose(branch, ProposalTerms(), day=DAY)
 
     assert [one.name for one in proposal.groups] == ["第一党小组", "第二党小组"]
 
@@ -254,7 +254,7 @@ def test_whatever_is_proposed_can_be_applied_and_leaves_every_group_whole(people
     branch = riverside(*groups, loose=loose, **fields)
 
     try:
-        proposal = propose(branch, Terms(most=most), day=DAY)
+        proposal = propose(branch, ProposalTerms(most=most), day=DAY)
     except RefusedError:
         return
     after = divide_branch(branch, proposal).branch

@@ -3,18 +3,18 @@
 import pytest
 from riverside import DAY, day, riverside
 
-from orglife.actions.people.committee import seat
+from orglife.actions.people.committee import fill_seats
 from orglife.actions.people.groups import name_leader
-from orglife.actions.people.member_status import return_member, transfer_out
+from orglife.actions.people.member_status import return_member, transfer_member_out
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Transfer
-from orglife.model.roster import belongs, group_members_on
+from orglife.model.roster import group_members_on, is_member_on
 
 
 def sent(branch, on="2026-03-01", **days):
     given = {name: day(to) if to and name != "to" else to for name, to in days.items()}
-    return transfer_out(branch, "Person A", recorded=DAY, sent=on and day(on), **given)
+    return transfer_member_out(branch, "Person A", recorded=DAY, sent=on and day(on), **given)
 
 
 def test_whoever_is_sent_stays_until_received():
@@ -24,8 +24,8 @@ def test_whoever_is_sent_stays_until_received():
     assert member.transfers == (
         Transfer(sent=day("2026-03-01"), to="Hillside", letter_until=day("2026-06-01")),
     )
-    assert belongs(change.branch, member, DAY)
-    assert "stays here until received" in str(change.said)
+    assert is_member_on(change.branch, member, DAY)
+    assert "stays here until received" in str(change.summary)
     assert change.warnings == ()
 
 
@@ -37,8 +37,8 @@ def test_the_receipt_comes_later_and_alone():
     assert after.members[1].transfers == (
         Transfer(sent=day("2026-03-01"), to="Hillside", received=day("2026-04-01")),
     )
-    assert belongs(after, after.members[1], day("2026-03-31"))
-    assert not belongs(after, after.members[1], day("2026-04-01"))
+    assert is_member_on(after, after.members[1], day("2026-03-31"))
+    assert not is_member_on(after, after.members[1], day("2026-04-01"))
 
 
 def test_a_fact_that_leaves_a_group_of_two_is_recorded_and_said():
@@ -52,7 +52,7 @@ def test_a_fact_that_leaves_a_group_of_two_is_recorded_and_said():
 
 def test_a_leader_and_a_seat_that_are_left_are_said():
     branch = name_leader(riverside("ABCD"), "1", "Person A", day=day("2026-01-01")).branch
-    branch = seat(branch, [("secretary", "Person A")], day=day("2026-01-01")).branch
+    branch = fill_seats(branch, [("secretary", "Person A")], day=day("2026-01-01")).branch
 
     said = [str(one) for one in sent(branch, received="2026-04-01").warnings]
 
@@ -98,8 +98,8 @@ def test_whoever_comes_back_belongs_again_from_that_day_on():
 
     after = return_member(branch, "Person A", recorded=DAY, day=day("2026-09-01")).branch
 
-    assert not belongs(after, after.members[1], day("2026-08-31"))
-    assert belongs(after, after.members[1], day("2026-09-01"))
+    assert not is_member_on(after, after.members[1], day("2026-08-31"))
+    assert is_member_on(after, after.members[1], day("2026-09-01"))
     assert len(group_members_on(after, after.groups[1], day("2026-09-01"))) == 4
     assert sent(after, "2026-10-01").branch.members[1].transfers[-1].sent == day("2026-10-01")
 
@@ -109,7 +109,7 @@ def test_whoever_comes_back_before_being_received_never_left():
 
     after = return_member(branch, "Person A", recorded=DAY, day=day("2026-04-01")).branch
 
-    assert belongs(after, after.members[1], DAY)
+    assert is_member_on(after, after.members[1], DAY)
     assert after.members[1].transfers[0].returned == day("2026-04-01")
 
 
@@ -122,7 +122,7 @@ def test_somebody_whose_last_day_a_roster_gave_can_come_back():
     member = after.members[1]
     assert member.left is None
     seen = [
-        belongs(after, member, day(text))
+        is_member_on(after, member, day(text))
         for text in ("2026-05-31", "2026-06-01", "2026-08-31", "2026-09-01")
     ]
     assert seen == [True, False, False, True]

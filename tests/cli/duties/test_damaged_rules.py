@@ -5,7 +5,7 @@ import json
 import pytest
 from running import TODAY, noon
 
-from orglife.model.branch import OwnRule
+from orglife.model.branch import LocalRule
 from orglife.storage.store import Store
 
 WHOLE = {
@@ -22,29 +22,38 @@ def whole(**changes):
 
 
 DAMAGES = {
-    "no month": (OwnRule(id=1, rule="MOBILE-CONTACT", values={"months": 0}), "months is 0"),
-    "no half-year": (OwnRule(id=1, rule="DV-REVIEW", values={"months": -6}), "months is -6"),
-    "far": (OwnRule(id=1, rule="DV-PROB", values={"months": 9999999}), "months is 9999999"),
-    "farther": (OwnRule(id=1, rule="TRANSFER-OPEN", values={"days": 10**12}), "days is 1000"),
-    "type": (OwnRule(id=1, rule="TALK", values={"at_least": "two"}), "at_least is two"),
-    "flag": (OwnRule(id=1, rule="TALK", values={"at_least": True}), "at_least is true"),
-    "list": (OwnRule(id=1, rule="TALK", values={"per": ["year"]}), "per is"),
-    "seat": (OwnRule(id=1, rule="CT-SEATS", values={"seats": ["xx"]}), "unknown seats xx"),
-    "step": (OwnRule(id=1, rule="OLM-STEPS", values={"steps": "xx"}), "unknown steps xx"),
-    "unit": (OwnRule(id=1, rule="GM-FREQ", values={"per": "week"}), "unknown per week"),
-    "name": (OwnRule(id=1, rule="TALK", values={"at_most": 1}), "unknown parameter at_most"),
-    "kind": (OwnRule(id=1, rule="TALK", values={"kind": "held"}), "unknown parameter kind"),
-    "no check": (OwnRule(id=1, rule="BR-JOINT", values={"months": 1}), "unknown parameter months"),
-    "garbage": (OwnRule(id=1, rule="X1", define="garbage"), "X1: JSON is malformed"),
-    "half a rule": (OwnRule(id=1, rule="X1", define='{"id": "X1"}'), "X1: Object missing"),
-    "deep": (OwnRule(id=1, rule="X1", define="[" * 60_000), "X1: "),
-    "other name": (OwnRule(id=1, rule="X1", define=whole(id="TALK")), "X1: it is called TALK too"),
-    "other kind": (OwnRule(id=1, rule="X1", define=whole(check={"kind": "xx"})), "unknown kind xx"),
+    "no month": (LocalRule(id=1, rule="MOBILE-CONTACT", values={"months": 0}), "months is 0"),
+    "no half-year": (LocalRule(id=1, rule="DV-REVIEW", values={"months": -6}), "months is -6"),
+    "far": (LocalRule(id=1, rule="DV-PROB", values={"months": 9999999}), "months is 9999999"),
+    "farther": (LocalRule(id=1, rule="TRANSFER-OPEN", values={"days": 10**12}), "days is 1000"),
+    "type": (LocalRule(id=1, rule="TALK", values={"at_least": "two"}), "at_least is two"),
+    "flag": (LocalRule(id=1, rule="TALK", values={"at_least": True}), "at_least is true"),
+    "list": (LocalRule(id=1, rule="TALK", values={"per": ["year"]}), "per is"),
+    "seat": (LocalRule(id=1, rule="CT-SEATS", values={"seats": ["xx"]}), "unknown seats xx"),
+    "step": (LocalRule(id=1, rule="OLM-STEPS", values={"steps": "xx"}), "unknown steps xx"),
+    "unit": (LocalRule(id=1, rule="GM-FREQ", values={"per": "week"}), "unknown per week"),
+    "name": (LocalRule(id=1, rule="TALK", values={"at_most": 1}), "unknown parameter at_most"),
+    "kind": (LocalRule(id=1, rule="TALK", values={"kind": "held"}), "unknown parameter kind"),
+    "no check": (
+        LocalRule(id=1, rule="BR-JOINT", values={"months": 1}),
+        "unknown parameter months",
+    ),
+    "garbage": (LocalRule(id=1, rule="X1", define="garbage"), "X1: JSON is malformed"),
+    "half a rule": (LocalRule(id=1, rule="X1", define='{"id": "X1"}'), "X1: Object missing"),
+    "deep": (LocalRule(id=1, rule="X1", define="[" * 60_000), "X1: "),
+    "other name": (
+        LocalRule(id=1, rule="X1", define=whole(id="TALK")),
+        "X1: it is called TALK too",
+    ),
+    "other kind": (
+        LocalRule(id=1, rule="X1", define=whole(check={"kind": "xx"})),
+        "unknown kind xx",
+    ),
     "other days": (
-        OwnRule(id=1, rule="X1", define=whole(check={**WHOLE["check"], "days": 36501})),
+        LocalRule(id=1, rule="X1", define=whole(check={**WHOLE["check"], "days": 36501})),
         "days is 36501 and should be from 0 to 36500",
     ),
-    "strength": (OwnRule(id=1, rule="X1", define=whole(strength="xx")), "unknown strength xx"),
+    "strength": (LocalRule(id=1, rule="X1", define=whole(strength="xx")), "unknown strength xx"),
 }
 USING = (
     ("check", "2026"),
@@ -116,7 +125,7 @@ def test_an_export_with_it_is_not_imported(orglife, damaged, tmp_path, own, name
 
 
 def test_what_has_no_use_for_rules_goes_on(orglife, damaged):
-    damaged(OwnRule(id=1, rule="MOBILE-CONTACT", values={"months": 0}))
+    damaged(LocalRule(id=1, rule="MOBILE-CONTACT", values={"months": 0}))
 
     assert orglife("member", "list").status == 0
     assert orglife("history").status == 0
@@ -125,7 +134,7 @@ def test_what_has_no_use_for_rules_goes_on(orglife, damaged):
 
 @pytest.mark.parametrize("months", ["6", "12"])
 def test_a_value_is_put_right(orglife, damaged, months):
-    path = damaged(OwnRule(id=1, rule="MOBILE-CONTACT", values={"months": 0}))
+    path = damaged(LocalRule(id=1, rule="MOBILE-CONTACT", values={"months": 0}))
 
     done = orglife("rules", "set", "MOBILE-CONTACT", "months", months)
 
@@ -137,7 +146,7 @@ def test_a_value_is_put_right(orglife, damaged, months):
 
 
 def test_two_values_are_put_right_one_after_the_other(orglife, damaged):
-    damaged(OwnRule(id=1, rule="MOBILE-CONTACT", values={"months": 0, "abroad_months": 0}))
+    damaged(LocalRule(id=1, rule="MOBILE-CONTACT", values={"months": 0, "abroad_months": 0}))
 
     assert orglife("rules", "set", "MOBILE-CONTACT", "months", "3").status == 0
     assert "abroad_months is 0" in orglife("check", "2026").stderr
@@ -146,7 +155,7 @@ def test_two_values_are_put_right_one_after_the_other(orglife, damaged):
 
 
 def test_a_parameter_that_there_is_not_goes_with_the_next_change(orglife, damaged):
-    path = damaged(OwnRule(id=1, rule="TALK", values={"at_most": 1}))
+    path = damaged(LocalRule(id=1, rule="TALK", values={"at_most": 1}))
 
     assert orglife("rules", "off", "TALK").status == 0
     assert Store(path).load().rules[1].values == {}
@@ -155,7 +164,7 @@ def test_a_parameter_that_there_is_not_goes_with_the_next_change(orglife, damage
 
 @pytest.mark.parametrize("define", ["garbage", whole(check={"kind": "xx"})])
 def test_a_whole_rule_is_put_right(orglife, damaged, tmp_path, define):
-    path = damaged(OwnRule(id=1, rule="X1", define=define))
+    path = damaged(LocalRule(id=1, rule="X1", define=define))
     (tmp_path / "own.toml").write_text(
         '[[rule]]\nid = "X1"\ntitle = { en = "x", zh = "y" }\nsource = "local"\n'
         'strength = "local"\ncheck = { kind = "task", tasks = ["need"] }\n',
@@ -173,6 +182,6 @@ def test_a_whole_rule_is_put_right(orglife, damaged, tmp_path, define):
 
 
 def test_a_rule_that_the_pack_no_longer_has_is_no_damage(orglife, damaged):
-    damaged(OwnRule(id=1, rule="ONCE-THERE", values={"months": 0}))
+    damaged(LocalRule(id=1, rule="ONCE-THERE", values={"months": 0}))
 
     assert orglife("check", "2026", "--fail-on", "never").status == 0

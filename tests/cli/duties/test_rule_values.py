@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-from orglife.rules.checks import CHECKS
-from orglife.rules.rule import central
+from orglife.rules.checks import CHECK_KINDS
+from orglife.rules.rule import central_rules
 from orglife.storage.store import Store
 
-RULES = {rule.check["kind"]: rule.id for rule in central() if rule.check}
+RULES = {rule.check["kind"]: rule.id for rule in central_rules() if rule.check}
 """One rule of every kind of check."""
 PARAMETERS = [
     (RULES[code], name, parameter)
-    for code, kind in CHECKS.items()
+    for code, kind in CHECK_KINDS.items()
     for name, parameter in kind.parameters.items()
 ]
 LISTS = [one[:2] for one in PARAMETERS if one[2].type is list]
@@ -28,8 +28,8 @@ def named(case):
 
 def some(rule, key):
     """Two values that a list may have, other than those that the pack has."""
-    kind = next(one for one in central() if one.id == rule).check["kind"]
-    choices = CHECKS[kind].parameters[key].choices
+    kind = next(one for one in central_rules() if one.id == rule).check["kind"]
+    choices = CHECK_KINDS[kind].parameters[key].choices
     return list(choices[-1:-3:-1]) if choices else FREE.get(key, ["other", "talk"])
 
 

@@ -234,7 +234,7 @@ def test_a_bar_is_shown_on_a_terminal_and_taken_away(stick, monkeypatch, tmp_pat
     with os.fdopen(slave, "w") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         monkeypatch.setattr(output.time, "monotonic", lambda: 5.0)
-        bar = output.Progress(Language("en"), quiet=False)
+        bar = output.ProgressBar(Language("en"), quiet=False)
         bar.show(1, 4)
         monkeypatch.setattr(output.time, "monotonic", lambda: 6.5)
         bar.show(2, 4)
@@ -260,7 +260,7 @@ def test_no_bar_off_a_terminal(stick, monkeypatch, capsys) -> None:
     from orglife.cli.process import output
     from orglife.reports.language import Language
 
-    bar = output.Progress(Language("en"), quiet=False)
+    bar = output.ProgressBar(Language("en"), quiet=False)
     monkeypatch.setattr(output.time, "monotonic", lambda: 1e9)
     bar.show(2, 4)
     bar.end()

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 
 from orglife.model.branch import Meta
 from orglife.model.member import Member
-from orglife.model.terms import fold
-from orglife.reports.exports.whole_branch import anonymous, whole_export
-from orglife.reports.formats.registry import render
+from orglife.model.terms import normalize
+from orglife.reports.exports.whole_branch import anonymize_branch, whole_export
+from orglife.reports.formats.registry import render_view
 from orglife.reports.language import Language
-from orglife.reports.view import Look
+from orglife.reports.view import RenderOptions
 
 DATA = Path(__file__).parents[2] / "data"
 WHATS = ("roster", "activities", "tasks", "calendar", "all")
@@ -236,10 +236,10 @@ def test_an_anonymized_branch_has_the_same_findings(orglife, sample, tmp_path):
 def test_private_texts_leave_only_when_asked_for(orglife, sample, monkeypatch, tmp_path):
     from datetime import date, datetime
 
-    from orglife.model.branch import Body
+    from orglife.model.branch import PrivateText
     from orglife.storage.store import Store
 
-    body = Body(id=1, table="activities", record=1, text="between us", on=date(2026, 11, 1))
+    body = PrivateText(id=1, table="activities", record=1, text="between us", on=date(2026, 11, 1))
     Store(sample).update(
         lambda branch: (branch.add("private", body), None),
         command="test",
@@ -294,9 +294,11 @@ def test_no_spelling_of_a_name_is_left_in_any_text(name, form, spaces, upper, wi
     nobody = {"chair": None, "recorder": None, "lecturer": None, "guests": ()}
     alone = branch.put("activities", replace(branch.activities[1], **nobody))
     for one in (branch, alone):
-        made = anonymous(one)
-        text = render("json", whole_export(made, private=True), Language("en"), Look())
-        assert fold(name) not in fold(text)
+        made = anonymize_branch(one)
+        text = render_view(
+            "json", whole_export(made, private=True), Language("en"), RenderOptions()
+        )
+        assert normalize(name) not in normalize(text)
         assert made.members[1].name == "M001"
     assert "M001" in made.activities[1].topics[0]
 

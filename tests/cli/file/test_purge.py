@@ -11,8 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from orglife.model.activity import Absence
-from orglife.model.branch import Body, Branch
-from orglife.storage.decode import decode
+from orglife.model.branch import Branch, PrivateText
+from orglife.storage.decode import decode_file
 from orglife.storage.store import Store
 
 Orglife = Any
@@ -25,7 +25,7 @@ def confided(orglife: Orglife, sample: Path) -> Path:
     """The sample with private texts, one of them changed since, and a member who has left."""
     store = Store(sample)
     for key, (text, day) in enumerate(((OLD, date(2020, 1, 1)), (NEW, date(2026, 1, 1))), 1):
-        body = Body(id=key, table="activities", record=1, member=3, text=text, on=day)
+        body = PrivateText(id=key, table="activities", record=1, member=3, text=text, on=day)
         store.update(lambda b, one=body: (b.add("private", one), None), command="x", now=NOW)
 
     def amend(branch: Branch) -> tuple[Branch, None]:
@@ -61,7 +61,7 @@ def test_old_texts_are_gone_from_file_history_and_backups(orglife: Orglife, conf
     assert verified.status == 0, verified
     assert "2 contents were erased by purge" in verified.stdout
     for one in confided.parent.glob("*.backups/*"):
-        decode(one.read_bytes())
+        decode_file(one.read_bytes())
     assert orglife("backup", "restore", "1").status == 0
     assert OLD not in everything(confided)
 

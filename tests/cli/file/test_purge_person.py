@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from small_branch import held, riverside
 
-from orglife.actions.purge import departed_member
+from orglife.actions.purge import member_erasure
 from orglife.cli.framework.session import quote
 from orglife.cli.user import user_files
 from orglife.model.activity import Exclusion, Motion
-from orglife.model.branch import Body, Branch, Meta
+from orglife.model.branch import Branch, Meta, PrivateText
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
-from orglife.model.terms import fold
+from orglife.model.terms import normalize
 from orglife.storage.care import Care
 
 Orglife = Any
@@ -36,7 +36,9 @@ def file(tmp_path: Path) -> Path:
     """Li Si (#1 of the branch) is still here, and has the key of an imported roster."""
     branch = riverside()
     member = branch.members[1]
-    key = "import:" + hashlib.sha256(f"{fold(member.name)}|2001-07-01".encode()).hexdigest()[:12]
+    key = (
+        "import:" + hashlib.sha256(f"{normalize(member.name)}|2001-07-01".encode()).hexdigest()[:12]
+    )
     path = tmp_path / "branch.json"
     changed = replace(member, name="Li Si", key=key)
     others = replace(branch.members[4], name="Zhou Ba")
@@ -48,7 +50,7 @@ def everything(folder: Path) -> str:
     """Everything that lies below a folder, without spaces and case."""
     files = [one for one in sorted(folder.rglob("*")) if one.is_file()]
     text = "".join(f"{one.name}\0{one.read_text('utf-8', 'replace')}\0" for one in files)
-    return fold(text.replace("\\u3000", " "))
+    return normalize(text.replace("\\u3000", " "))
 
 
 def log(orglife: Orglife, *args: object) -> None:
@@ -231,7 +233,7 @@ def test_what_is_unfinished_goes_with_the_person(
     done = purge(orglife)
 
     assert "4 drafts" in done.stderr
-    assert user_files.found(file) is None
+    assert user_files.load_draft(file) is None
     kept = [one.name for folder in user_files.minutes_of(file) for one in folder.iterdir()]
     assert kept == ["2.md"]
     assert other.exists()
@@ -245,7 +247,7 @@ def test_old_texts_leave_drafts_and_commands(orglife: Orglife, file: Path) -> No
     log(orglife, "talk", "--with", "#3", "--with", "#4", "--on", "2020-01-02", "--body", "x y")
     user_files.save_draft(file, {"absent": ("LiSi:excused:cancer",)}, "2026-11-22")
     assert orglife("purge", "--older-than", "3y", "-y").status == 0
-    assert user_files.found(file) is not None
+    assert user_files.load_draft(file) is not None
     assert all(one.command for one in Care(file).history())
 
 
@@ -296,21 +298,23 @@ def test_no_text_of_any_record_keeps_any_spelling(
     def change(branch: Branch) -> tuple[Branch, None]:
         rows = {key: replace(one, place="") for key, one in branch.activities.items()}
         branch = branch.put("activities", *rows.values())
-        body = Body(id=branch.next_id("private"), table="members", record=2, text=text, on=TODAY)
+        body = PrivateText(
+            id=branch.next_id("private"), table="members", record=2, text=text, on=TODAY
+        )
         return branch.add("private", body), None
 
     store.update(change, command=f"orglife y --absent={quote(written)}:ill", now=NOW)
     heads = store.verify().heads
     texts = everywhere_in(folder)
-    assert fold(name) in texts
+    assert normalize(name) in texts
 
     def choose(branch: Branch, past: Any) -> Any:
-        return departed_member(branch, "#1", TODAY, past)
+        return member_erasure(branch, "#1", TODAY, past)
 
     erased = store.erase(choose, command="orglife purge", now=NOW)
 
     assert erased.commands == 2
-    assert fold(name) not in everywhere_in(folder)
+    assert normalize(name) not in everywhere_in(folder)
     verdict = store.verify()
     assert verdict.problems == ()
     assert verdict.heads[: len(heads)] == heads
@@ -326,4 +330,4 @@ def everywhere_in(folder: Path) -> str:
     for _ in range(2):
         for escape, sign in (("\\\\", "\\"), ('\\"', '"'), ("\\u3000", " "), ("\\u2009", " ")):
             whole = whole.replace(escape, sign)
-    return fold(whole)
+    return normalize(whole)

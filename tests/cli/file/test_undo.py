@@ -206,10 +206,10 @@ def test_a_damaged_file_is_exit_4_and_says_how_to_restore_it(
 def test_private_texts_are_never_shown(orglife: Orglife, logged: Path) -> None:
     from datetime import UTC, date, datetime
 
-    from orglife.model.branch import Body
+    from orglife.model.branch import PrivateText
 
     secret = "what was said in confidence"
-    body = Body(id=1, table="activities", record=1, text=secret, on=date(2026, 11, 1))
+    body = PrivateText(id=1, table="activities", record=1, text=secret, on=date(2026, 11, 1))
     now = datetime(2026, 11, 22, tzinfo=UTC)
     store = Store(logged)
     store.update(lambda branch: (branch.add("private", body), None), command="x", now=now)

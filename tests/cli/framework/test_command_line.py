@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from orglife.cli.framework.session import quote
-from orglife.reports.language import visible
+from orglife.reports.language import escape_unprintable
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ from orglife.reports.language import visible
     ],
 )
 def test_a_shell_reads_the_word_that_was_meant(word: str) -> None:
-    assert shlex.split(visible(quote(word)), comments=True) == [word]
+    assert shlex.split(escape_unprintable(quote(word)), comments=True) == [word]
 
 
 def test_a_padded_name_stays_one_word_though_its_space_is_shown_as_two() -> None:
-    assert shlex.split(visible(quote("张　三"))) == ["张  三"]
+    assert shlex.split(escape_unprintable(quote("张　三"))) == ["张  三"]

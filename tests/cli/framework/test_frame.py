@@ -13,9 +13,9 @@ import pytest
 import typer
 from running import Run, clean_environment, command_of
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.cli import commands
-from orglife.cli.commands import Lazy
+from orglife.cli.commands import LazyCommand
 from orglife.cli.framework.command import Session, reads, writes
 from orglife.errors import LockedError, RuleBrokenError
 from orglife.messages import say
@@ -57,7 +57,7 @@ def rename(
             return Change(branch, say("The name is {name} already.", name=name))
         renamed = branch.change_meta(name=name)
         done = say("Renamed to {name} on {day}.", name=name, day=session.day(""))
-        return Change(renamed, done, (Changed("meta", 1),), (say("this is a test"),))
+        return Change(renamed, done, (ChangedRecord("meta", 1),), (say("this is a test"),))
 
     session.change(action)
 
@@ -79,7 +79,9 @@ def refuse(session: Session, what: str) -> None:
 @pytest.fixture(autouse=True)
 def extra_commands(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("show", "rename", "refuse"):
-        monkeypatch.setitem(commands.COMMANDS, name, Lazy(f"test_frame:{name}", "Tests", name))
+        monkeypatch.setitem(
+            commands.COMMANDS, name, LazyCommand(f"test_frame:{name}", "Tests", name)
+        )
 
 
 @pytest.fixture
@@ -404,7 +406,7 @@ def test_a_module_is_imported_only_when_its_command_is_called():
     code = (
         "import sys\n"
         "from orglife.cli import main\n"
-        "main.run(['--help'])\n"
+        "main.run_command_line(['--help'])\n"
         "found = [m for m in sys.modules if m.startswith('orglife.') or m == 'rich']\n"
         "print(found, file=sys.stderr)\n"
     )
@@ -421,7 +423,7 @@ def test_a_check_begins_with_nothing_that_it_does_without(sample):
     code = (
         "import sys\n"
         "from orglife.cli import main\n"
-        f"main.run({words!r})\n"
+        f"main.run_command_line({words!r})\n"
         "ours = {n: m for n, m in sys.modules.items() if n.startswith('orglife.')}\n"
         "print(*ours, file=sys.stderr)\n"
         "print(*[c for m in ours.values() for c in vars(m).values() if hasattr(c, '_fields')],"

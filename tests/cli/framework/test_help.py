@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from orglife.cli import commands, main
-from orglife.cli.framework.errors import Border
+from orglife.cli.framework.errors import ErrorHandler
 from orglife.cli.framework.examples import EXAMPLES
 from orglife.cli.framework.help import FIRST_STEPS
 from orglife.reports.text_width import width
@@ -69,7 +69,7 @@ def test_every_example_is_understood():
     for command, lines in EXAMPLES.items():
         for line in lines:
             words = shlex.split(line.partition(" >")[0])
-            ctx = main.root().make_context("orglife", list(words), obj=Border(words))
+            ctx = main.root().make_context("orglife", list(words), obj=ErrorHandler(words))
             while ctx._protected_args:
                 rest = [*ctx._protected_args, *ctx.args]
                 name, inner, rest = ctx.command.resolve_command(ctx, rest)

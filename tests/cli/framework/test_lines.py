@@ -96,7 +96,7 @@ def test_a_command_is_never_broken(
 ) -> None:
     at(monkeypatch, columns)
 
-    said = terminal_lines.fitted(str(message), message).split("\n")
+    said = terminal_lines.fit_to_terminal(str(message), message).split("\n")
 
     assert [one for one in said if command in one] != []
     assert " ".join(said) == str(message)
@@ -109,7 +109,7 @@ def test_a_command_is_never_broken(
 def test_orglife_in_a_sentence_is_no_command(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     at(monkeypatch, 40)
 
-    said = terminal_lines.fitted(text).split("\n")
+    said = terminal_lines.fit_to_terminal(text).split("\n")
 
     assert " ".join(said) == text
     assert all(width(one) <= 40 for one in said)
@@ -133,7 +133,7 @@ def test_the_path_of_a_file_is_not_broken(monkeypatch: pytest.MonkeyPatch, colum
     path = "/home/somebody/branches/third-branch-of-the-old-quarter/branch-of-2026.json"
     message = say("The file is {path}. Take back what was done last there?", path=path)
 
-    said = terminal_lines.fitted(str(message), message).split("\n")
+    said = terminal_lines.fit_to_terminal(str(message), message).split("\n")
 
     assert [one for one in said if path in one] != []
     assert " ".join(said) == str(message)

@@ -453,13 +453,13 @@ def prepared_bytes(tmp_path_factory) -> bytes:
     from small_branch import held
 
     from orglife.actions.meetings.plans import add_plan
-    from orglife.actions.meetings.tasks import Undertaking, add_task
+    from orglife.actions.meetings.tasks import TaskEntry, add_task
 
     branch = held(riverside(), "general-meeting", "2026-11-20", absent="Li Si")
     branch = held(branch, "group-meeting", "2026-11-20", group="1")
     today = date(2026, 11, 22)
     branch = add_plan(branch, "lecture", planned=date(2026, 12, 4), today=today).branch
-    branch = add_task(branch, Undertaking("resolution", "Chairs", today), today=today).branch
+    branch = add_task(branch, TaskEntry("resolution", "Chairs", today), today=today).branch
     Store(path).create(branch, command="init", now=datetime(2026, 11, 1, 12, tzinfo=UTC))
     return path.read_bytes()
 

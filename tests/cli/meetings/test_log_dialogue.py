@@ -40,7 +40,7 @@ def typed(file, tmp_path, monkeypatch):
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patch.setattr(sys, name, stream)
             patch.chdir(tmp_path)
-            status = main.run([str(arg) for arg in args])
+            status = main.run_command_line([str(arg) for arg in args])
         return status, streams[2].getvalue(), Store(file).load().activities
 
     return run

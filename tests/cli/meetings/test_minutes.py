@@ -48,7 +48,7 @@ def edited(file, tmp_path, monkeypatch):
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patch.setattr(sys, name, stream)
             patch.chdir(tmp_path)
-            status = main.run(["activity", "minutes", *(str(arg) for arg in args)])
+            status = main.run_command_line(["activity", "minutes", *(str(arg) for arg in args)])
         drafts = [one for one in (tmp_path / "own state").rglob("*") if one.is_file()]
         return status, streams[2].getvalue(), drafts
 

@@ -40,7 +40,7 @@ def test_whoever_is_not_among_those_present_was_not_there_though_they_were_late(
 
     assert result.status == 0, result.stderr
     assert f"present {len(came)} of 3" in result.stderr
-    assert attendance(file).came == came
+    assert attendance(file).attendees == came
 
 
 def test_a_register_of_two_who_were_both_late_has_two_present(orglife, file, tmp_path):
@@ -51,7 +51,7 @@ def test_a_register_of_two_who_were_both_late_has_two_present(orglife, file, tmp
     result = orglife("import", "r.csv", "--yes")
 
     assert result.status == 0, result.stderr
-    assert attendance(file).came == {1, 2}
+    assert attendance(file).attendees == {1, 2}
 
 
 def test_a_register_may_name_somebody_in_one_column_and_say_why_in_another(orglife, file, tmp_path):
@@ -170,7 +170,7 @@ def test_a_member_whose_name_ends_in_a_digit_is_no_number(orglife, file, tmp_pat
     )
 
     assert orglife("import", "r.csv", "--yes").status == 0
-    assert attendance(file).came == {4, 5}
+    assert attendance(file).attendees == {4, 5}
     shown = json.loads(orglife("activity", "show", "1", "--format", "json").stdout)
     assert shown["schema"] == "orglife.activity/1"
 

@@ -57,7 +57,7 @@ def test_a_name_of_a_real_roster_is_typed_in_every_list(done, file, name):
     assert others(file)[name] == ("late", "")
     assert others(file, 2) == {name: ("absent", ""), "Li Si": ("unstated", "")}
     assert others(file, 3) == {name: ("excused", "in hospital"), "Li Si": ("absent", "")}
-    assert len(Store(file).load().activities[4].attendance.came) == 2
+    assert len(Store(file).load().activities[4].attendance.attendees) == 2
 
 
 @pytest.mark.parametrize("name", [BIG, *ALONG])
@@ -74,7 +74,7 @@ def test_a_register_and_an_election_name_them_too(done, file, tmp_path, name):
 
     assert others(file) == {name: ("unstated", ""), "Li Si": ("excused", "病假")}
     assert others(file, 2) == {name: ("excused", "")}
-    assert len(Store(file).load().activities[3].attendance.came) == 2
+    assert len(Store(file).load().activities[3].attendance.attendees) == 2
     exported = done("export", "activities", "--format", "csv").stdout
     assert name in exported
 

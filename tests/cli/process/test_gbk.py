@@ -39,7 +39,7 @@ def made_up(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setattr(environment, "now", lambda zone="": noon("2026-11-22"))
-        assert main.run(["demo", ".", "-q"]) == 0
+        assert main.run_command_line(["demo", ".", "-q"]) == 0
     assert Store(folder / "branch.json").load().members
     return folder
 
@@ -53,7 +53,7 @@ def strict(args, folder, monkeypatch):
         patch.setattr(sys, "stdout", streams[0])
         patch.setattr(sys, "stderr", streams[1])
         patch.chdir(folder)
-        status = main.run(list(args))
+        status = main.run_command_line(list(args))
     for stream in streams:
         stream.flush()
     return status, b"".join(stream.buffer.getvalue() for stream in streams).decode("gbk")

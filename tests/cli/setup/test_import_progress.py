@@ -24,12 +24,12 @@ def test_a_long_import_shows_its_rows_on_a_terminal(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(environment, "now", lambda zone="": noon("2026-11-22"))
     founded = ["--sector", "rural", "--founded", "2015-06-01"]
-    assert main.run(["-q", "init", "branch.json", "--name", "R", *founded]) == 0
+    assert main.run_command_line(["-q", "init", "branch.json", "--name", "R", *founded]) == 0
     monkeypatch.setattr(environment, "is_terminal", lambda stream: stream is screen)
     monkeypatch.setattr(output.time, "monotonic", lambda: float(next(seconds)))
     monkeypatch.setattr("sys.stderr", screen)
 
-    assert main.run(["import", str(SAMPLES / "roster.csv"), "-y"]) == 0
+    assert main.run_command_line(["import", str(SAMPLES / "roster.csv"), "-y"]) == 0
 
     assert "of 26 rows" in screen.getvalue()
 

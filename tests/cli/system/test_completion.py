@@ -9,7 +9,7 @@ import pytest
 
 from orglife.cli.main import root
 from orglife.cli.system import completer
-from orglife.cli.system.completer import SCRIPTS, bash_words, candidates, escaped, split_line
+from orglife.cli.system.completer import SCRIPTS, bash_escape, bash_words, candidates, split_line
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_whatever_goes_wrong_nothing_is_said(tmp_path, monkeypatch, broken):
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", out)
         patch.setattr(sys, "stderr", err)
-        status = completer.main("zsh", ["member", "show", ""], root)
+        status = completer.complete_line("zsh", ["member", "show", ""], root)
 
     assert (status, out.buffer.getvalue(), err.getvalue()) == (0, b"", "")
 
@@ -126,7 +126,7 @@ def test_bash_gets_a_value_as_one_word_of_which_nothing_is_evaluated(line, curre
     _, spell = bash_words(line, current)
 
     assert spell(value) == spelled
-    assert split_line(f"x {escaped(value)}")[0] == ["x", value]
+    assert split_line(f"x {bash_escape(value)}")[0] == ["x", value]
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)

@@ -143,7 +143,7 @@ def screen(monkeypatch):
     def page(text, wanted):
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", stream)
-            programs.page(text, wanted)
+            programs.show_in_pager(text, wanted)
         return sent, stream.getvalue()
 
     return page
@@ -168,7 +168,7 @@ def test_a_pager_gets_the_text_as_it_is(monkeypatch, tmp_path):
     reader = tmp_path / "reader.py"
     reader.write_text(f"import sys; open({str(written)!r}, 'wb').write(sys.stdin.buffer.read())")
 
-    programs.page("党小组\n" * 20, f"{sys.executable} {Path(reader)}")
+    programs.show_in_pager("党小组\n" * 20, f"{sys.executable} {Path(reader)}")
 
     assert written.read_text(encoding="utf-8") == "党小组\n" * 20
 

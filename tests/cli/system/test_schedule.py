@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from orglife.cli.system.schedule import JOBS, Place, printed, words_of
+from orglife.cli.system.schedule import JOBS, ScheduleSettings, schedule_text, words_of
 
 # A file whose name every scheduler would rather not have.
-AWKWARD = Place("/opt/my tools/orglife", "/home/a b/支部 100%'s $x.json", "/home/a b", "06:05")
-PLAIN = Place("/usr/bin/orglife", "/home/ann/branch.json", "/home/ann", "22:30")
+AWKWARD = ScheduleSettings(
+    "/opt/my tools/orglife", "/home/a b/支部 100%'s $x.json", "/home/a b", "06:05"
+)
+PLAIN = ScheduleSettings("/usr/bin/orglife", "/home/ann/branch.json", "/home/ann", "22:30")
 CRON = re.compile(
     r"(?P<minute>[0-5]?\d) (?P<hour>1?\d|2[0-3]) (?P<day>\*|1) \* (?P<weekday>\*|1) (?P<command>.+)"
 )
@@ -25,7 +27,7 @@ WINDOWS = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 
 @pytest.mark.parametrize("place", [PLAIN, AWKWARD])
 def test_a_crontab_runs_each_job_word_for_word(place):
-    lines = [line for line in printed("cron", (), place).splitlines() if line[0] != "#"]
+    lines = [line for line in schedule_text("cron", (), place).splitlines() if line[0] != "#"]
     assert lines[0] == "PYTHONUTF8=1"
     for job, line in zip(JOBS, lines[1:], strict=True):
         found = CRON.fullmatch(line)
@@ -38,7 +40,7 @@ def test_a_crontab_runs_each_job_word_for_word(place):
 
 
 def test_the_first_weekday_and_day_are_those_that_help_names():
-    lines = printed("cron", ("due", "check", "verify"), PLAIN).splitlines()[3:]
+    lines = schedule_text("cron", ("due", "check", "verify"), PLAIN).splitlines()[3:]
 
     assert [line.split()[:5] for line in lines] == [
         ["30", "22", "*", "*", "1"],
@@ -50,7 +52,7 @@ def test_the_first_weekday_and_day_are_those_that_help_names():
 @pytest.mark.parametrize("place", [PLAIN, AWKWARD])
 def test_a_task_of_windows_is_xml_with_the_command(place):
     for job in JOBS:
-        root = ET.fromstring(printed("schtasks", (job,), place))
+        root = ET.fromstring(schedule_text("schtasks", (job,), place))
         assert root.findtext(f".//{WINDOWS}Command") == place.program
         arguments = root.findtext(f".//{WINDOWS}Arguments")
         assert arguments == subprocess.list2cmdline(words_of(job, place)[1:])
@@ -60,7 +62,7 @@ def test_a_task_of_windows_is_xml_with_the_command(place):
 @pytest.mark.parametrize("place", [PLAIN, AWKWARD])
 def test_an_agent_of_macos_is_a_property_list_with_the_command(place):
     for job in JOBS:
-        found = plistlib.loads(printed("launchd", (job,), place).encode())
+        found = plistlib.loads(schedule_text("launchd", (job,), place).encode())
         assert tuple(found["ProgramArguments"]) == words_of(job, place)
         assert found["StartCalendarInterval"]["Hour"] == place.hour
         assert found["StartCalendarInterval"].get("Weekday") == (1 if job == "due" else None)
@@ -70,7 +72,7 @@ def units(place, folder: Path) -> list[Path]:
     """Write each part of what is printed for systemd into its file."""
     found = []
     head = re.compile(r"^# (?=orglife-\w+\.(?:service|timer)$)", re.MULTILINE)
-    for part in head.split(printed("systemd", (), place))[1:]:
+    for part in head.split(schedule_text("systemd", (), place))[1:]:
         name, _, text = part.partition("\n")
         found.append(folder / name)
         found[-1].write_text(text, encoding="utf-8")
@@ -103,7 +105,7 @@ def test_systemd_itself_finds_nothing_wrong(tmp_path):
 @pytest.mark.shells
 def test_cron_itself_takes_the_lines(tmp_path):
     table = tmp_path / "table"
-    table.write_text(printed("cron", (), AWKWARD), encoding="utf-8")
+    table.write_text(schedule_text("cron", (), AWKWARD), encoding="utf-8")
 
     done = subprocess.run(["crontab", "-n", table], capture_output=True, text=True)
 
@@ -113,7 +115,7 @@ def test_cron_itself_takes_the_lines(tmp_path):
 
 @pytest.mark.parametrize("job", JOBS)
 def test_each_job_is_a_command_that_runs_and_says_nothing_needless(orglife, sample, job, tmp_path):
-    place = Place("orglife", str(sample), str(tmp_path), "08:00")
+    place = ScheduleSettings("orglife", str(sample), str(tmp_path), "08:00")
     result = orglife(*words_of(job, place)[1:])
 
     assert result.status == 0, result.stderr

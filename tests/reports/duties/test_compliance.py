@@ -10,11 +10,11 @@ from orglife.messages import say
 from orglife.model.branch import Branch, Meta
 from orglife.model.calendar import Period
 from orglife.reports.duties.compliance import compliance_view, worst_missed
-from orglife.reports.formats.registry import render
+from orglife.reports.formats.registry import render_view
 from orglife.reports.language import Language
-from orglife.reports.view import Calendar, Look, Table
-from orglife.rules.finding import Finding, LeftOut, Reference, Subject
-from orglife.rules.rule import Rule, Title
+from orglife.reports.view import Calendar, RenderOptions, Table
+from orglife.rules.finding import ExcludedMember, Finding, Reference, Subject
+from orglife.rules.rule import Rule, Titles
 
 TODAY = date(2026, 11, 22)
 BRANCH = Branch(meta=Meta(uid="u", name="Riverside", sector="community", founded=date(2015, 6, 1)))
@@ -24,7 +24,7 @@ def rule(name="GR-FREQ", strength="generally", verified=True, **check):
     given = {"kind": "held", "activity": "group-meeting", "per": "month", "scope": "group"}
     return Rule(
         id=name,
-        title=Title(en=f"Title of {name}", zh=f"{name} 的标题"),
+        title=Titles(en=f"Title of {name}", zh=f"{name} 的标题"),
         source="cpc-branch-2018",
         article="13",
         strength=strength,
@@ -53,7 +53,9 @@ def calendar(findings):
 
 
 def text(findings, language="en", width=None, **options):
-    return render("table", view(findings, **options), Language(language), Look(width=width))
+    return render_view(
+        "table", view(findings, **options), Language(language), RenderOptions(width=width)
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_a_finding_in_json_has_every_key_in_its_order():
         "missed",
         deadline=date(2026, 7, 31),
         base=8,
-        excluded=(LeftOut(4, "Li Si", say("exempt")),),
+        excluded=(ExcludedMember(4, "Li Si", say("exempt")),),
         records=(Reference("activity", 132),),
         reason=say("waived by {by}: {reason}", by="B", reason="flood"),
     )

@@ -13,10 +13,10 @@ from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.reports.duties.due import due_view
 from orglife.reports.duties.status import status_view
-from orglife.reports.formats.registry import render
+from orglife.reports.formats.registry import render_view
 from orglife.reports.language import Language
 from orglife.reports.text_width import width as columns
-from orglife.reports.view import Look
+from orglife.reports.view import RenderOptions
 
 ABOUT = ("branch", 1, "Riverside")
 QUARTERLY = rule("GM-FREQ", activity="general-meeting", per="quarter", scope="branch")
@@ -69,7 +69,7 @@ def test_only_the_period_that_runs_has_a_row_and_what_was_missed_is_counted():
 
     assert [row["period"] for row in view.data["duties"]] == ["2026-11"]
     assert view.data["missed"] == 1
-    assert "1 duty missed in 2026: see orglife check" in render("table", view, Language("en"))
+    assert "1 duty missed in 2026: see orglife check" in render_view("table", view, Language("en"))
 
 
 def test_the_next_command_can_be_typed():
@@ -101,13 +101,15 @@ def test_the_screens_fit_the_terminal_and_a_gbk_console(language, width):
         status_view(PEOPLED, found, TODAY),
         due_view(PEOPLED, groups("pending"), TODAY, 30),
     ):
-        said = render("table", view, Language(language), Look(width=width))
+        said = render_view("table", view, Language(language), RenderOptions(width=width))
         assert max(map(columns, said.split("\n"))) <= width
         said.encode("gbk")
 
 
 def test_the_chinese_dashboard_reads_as_in_the_description():
-    said = render("table", status_view(PEOPLED, groups("met", "pending"), TODAY), Language("zh"))
+    said = render_view(
+        "table", status_view(PEOPLED, groups("met", "pending"), TODAY), Language("zh")
+    )
 
     for words in ("组织生活一览", "截至 2026-11-22 周日（第四季度）", "正式2 预备0", "每组每月1次"):
         assert words in said
@@ -123,6 +125,6 @@ def test_what_is_due_has_its_days_and_its_command():
 
 
 def test_nothing_due_is_said():
-    said = render("table", due_view(PEOPLED, [], TODAY, 1), Language("en"))
+    said = render_view("table", due_view(PEOPLED, [], TODAY, 1), Language("en"))
 
     assert "Nothing falls due within 1 day." in said

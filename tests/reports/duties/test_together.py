@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from test_compliance import finding, rule, text, view
 
 from orglife.messages import say
-from orglife.reports.duties.duties import BY_CHECK, step, steps
-from orglife.reports.duties.findings import FEW, together
-from orglife.rules.checks import CHECKS
+from orglife.reports.duties.duties import BY_CHECK, next_command, next_commands
+from orglife.reports.duties.findings import FEW, group_findings
+from orglife.rules.checks import CHECK_KINDS
 
 HOURS = rule("STUDY-HOURS", kind="hours", per="year", at_least=32)
 
@@ -31,8 +31,8 @@ def test_many_members_make_one_row_that_names_each_with_their_number():
 
 
 def test_a_few_members_have_a_row_each():
-    assert len(list(together(members(FEW)))) == FEW
-    assert len(list(together(members(FEW + 1)))) == 1
+    assert len(list(group_findings(members(FEW)))) == FEW
+    assert len(list(group_findings(members(FEW + 1)))) == 1
 
 
 def test_only_members_of_one_rule_period_status_and_severity_are_together():
@@ -40,7 +40,7 @@ def test_only_members_of_one_rule_period_status_and_severity_are_together():
     groups = [finding("missed", about=("group", n, f"G{n}")) for n in range(1, 7)]
     reasons = members(FEW + 1, reason=say("exempt"))
 
-    sizes = [len(one) for one in together([*members(FEW + 1), *other, *groups, *reasons])]
+    sizes = [len(one) for one in group_findings([*members(FEW + 1), *other, *groups, *reasons])]
     assert sizes == [4, 4, *(1,) * 6, *(1,) * 4]
 
 
@@ -106,14 +106,14 @@ def test_the_whole_list_and_the_data_have_a_row_each():
     ],
 )
 def test_a_finding_is_followed_by_a_command(one, command):
-    assert step(one, "orglife -f b.json") == f"orglife -f b.json {command}"
+    assert next_command(one, "orglife -f b.json") == f"orglife -f b.json {command}"
 
 
 def test_a_command_is_proposed_once():
-    assert steps([finding("pending"), finding("missed")], "orglife") == (
+    assert next_commands([finding("pending"), finding("missed")], "orglife") == (
         "orglife log group-meeting --group 2",
     )
 
 
 def test_only_kinds_of_check_that_exist_have_a_command():
-    assert set(BY_CHECK) <= set(CHECKS)
+    assert set(BY_CHECK) <= set(CHECK_KINDS)

@@ -16,19 +16,19 @@ from orglife.errors import ChoiceError
 from orglife.messages import say, say_n
 from orglife.model.calendar import PartialDate
 from orglife.model.terms import STATUSES, Term
-from orglife.reports.formats.registry import FORMATS, by_extension, render
-from orglife.reports.formats.to_csv import original
-from orglife.reports.formats.to_json import plain
-from orglife.reports.language import Capital, Language, Weekday
+from orglife.reports.formats.registry import FORMATS, by_extension, render_view
+from orglife.reports.formats.to_csv import unescape_formula
+from orglife.reports.formats.to_json import plain_data
+from orglife.reports.language import Capitalized, DayWithWeekday, Language
 from orglife.reports.view import (
     Agenda,
     Calendar,
+    CalendarEvent,
     CalendarRow,
     Column,
-    Event,
     Heading,
     Line,
-    Look,
+    RenderOptions,
     Separator,
     Table,
     View,
@@ -70,7 +70,11 @@ def view_of(texts, number=1):
     )
     months = ("met", "late", "missed", "pending", "exempt", "waived", "unrecorded") + (None,) * 5
     return View(
-        {"schema": "orglife.test/1", "texts": list(texts), "day": Weekday(date(2026, 11, 22))},
+        {
+            "schema": "orglife.test/1",
+            "texts": list(texts),
+            "day": DayWithWeekday(date(2026, 11, 22)),
+        },
         (
             Heading(say("About {who}", who=texts[0]), say("as of {day}", day=date(2026, 1, 1))),
             Separator(),
@@ -87,7 +91,7 @@ def view_of(texts, number=1):
             texts[0],
             date(2026, 11, 22),
             tuple(
-                Event(f"e{at}@orglife", date(2026, 12, 31), one or "x", (one, "more"))
+                CalendarEvent(f"e{at}@orglife", date(2026, 12, 31), one or "x", (one, "more"))
                 for at, one in enumerate(texts)
             ),
         ),
@@ -104,7 +108,7 @@ def width(line):
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE])
 @pytest.mark.parametrize("name", ["table", "md", "html", "svg"])
 def test_no_format_for_people_lets_an_escape_sequence_through(name, language):
-    text = render(name, view_of(HOSTILE), language, Look(width=80))
+    text = render_view(name, view_of(HOSTILE), language, RenderOptions(width=80))
 
     for line in text.split("\n"):
         assert line.isprintable(), line
@@ -113,7 +117,7 @@ def test_no_format_for_people_lets_an_escape_sequence_through(name, language):
 @pytest.mark.parametrize("columns", [60, 80, 120])
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE])
 def test_no_line_is_wider_than_the_terminal(columns, language):
-    text = render("table", view_of(HOSTILE), language, Look(width=columns))
+    text = render_view("table", view_of(HOSTILE), language, RenderOptions(width=columns))
 
     assert max(map(width, text.split("\n"))) <= columns
 
@@ -121,7 +125,7 @@ def test_no_line_is_wider_than_the_terminal(columns, language):
 @given(st.lists(WORDS, min_size=1, max_size=4), st.sampled_from([60, 80, 120]), st.booleans())
 def test_no_line_is_wider_whatever_people_write(texts, columns, chinese):
     language = CHINESE if chinese else ENGLISH
-    text = render("table", view_of(tuple(texts)), language, Look(width=columns))
+    text = render_view("table", view_of(tuple(texts)), language, RenderOptions(width=columns))
 
     assert all(width(line) <= columns for line in text.split("\n"))
 
@@ -129,7 +133,7 @@ def test_no_line_is_wider_whatever_people_write(texts, columns, chinese):
 @given(st.lists(WORDS.filter(str.strip), min_size=1, max_size=3), st.sampled_from([12, 20, 60]))
 def test_nothing_is_cut_however_narrow_the_terminal(texts, columns):
     def letters(width):
-        text = render("table", view_of(tuple(texts)), ENGLISH, Look(width=width))
+        text = render_view("table", view_of(tuple(texts)), ENGLISH, RenderOptions(width=width))
         return sorted(text.replace(" ", "").replace("\n", "").replace("-", "").replace(":", ""))
 
     narrow, wide = letters(columns), letters(None)
@@ -138,7 +142,7 @@ def test_nothing_is_cut_however_narrow_the_terminal(texts, columns):
 
 def test_there_is_no_wrapping_where_there_is_no_terminal():
     long = "word " * 100
-    text = render("table", View({}, (Line(long),)), ENGLISH)
+    text = render_view("table", View({}, (Line(long),)), ENGLISH)
 
     assert text == long.rstrip() + "\n"
 
@@ -146,8 +150,8 @@ def test_there_is_no_wrapping_where_there_is_no_terminal():
 def test_on_a_terminal_colour_stands_beside_the_same_words():
     import re
 
-    plain = render("table", view_of(HOSTILE), ENGLISH, Look(width=80))
-    coloured = render("table", view_of(HOSTILE), ENGLISH, Look(width=80, colour=True))
+    plain = render_view("table", view_of(HOSTILE), ENGLISH, RenderOptions(width=80))
+    coloured = render_view("table", view_of(HOSTILE), ENGLISH, RenderOptions(width=80, colour=True))
 
     assert "\x1b[" in coloured
     bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
@@ -159,14 +163,16 @@ def test_a_long_table_is_aligned_without_rich(monkeypatch):
     import sys
 
     monkeypatch.setitem(sys.modules, "rich.console", None)  # importing it would fail
-    text = render("table", view_of(("x",) * 201), ENGLISH, Look(width=80, colour=True))
+    text = render_view(
+        "table", view_of(("x",) * 201), ENGLISH, RenderOptions(width=80, colour=True)
+    )
 
     assert "\x1b" not in text
 
 
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE])
 def test_what_orglife_draws_fits_a_gbk_console(language):
-    text = render("table", view_of(("张三",)), language, Look(width=80))
+    text = render_view("table", view_of(("张三",)), language, RenderOptions(width=80))
 
     text.encode("gbk")
     for one in text:
@@ -174,11 +180,11 @@ def test_what_orglife_draws_fits_a_gbk_console(language):
 
 
 def test_unicode_may_be_asked_for():
-    assert "✗" in render("table", view_of(("x",)), ENGLISH, Look(unicode=True))
+    assert "✗" in render_view("table", view_of(("x",)), ENGLISH, RenderOptions(unicode=True))
 
 
 def test_json_gives_back_what_went_in_and_moves_no_cursor():
-    text = render("json", view_of(HOSTILE), ENGLISH)
+    text = render_view("json", view_of(HOSTILE), ENGLISH)
 
     assert json.loads(text)["texts"] == list(HOSTILE)
     assert all(line.isprintable() for line in text.split("\n"))
@@ -187,7 +193,7 @@ def test_json_gives_back_what_went_in_and_moves_no_cursor():
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
 def test_json_gives_back_any_text(texts):
-    text = render("json", View({"texts": texts}, ()), ENGLISH)
+    text = render_view("json", View({"texts": texts}, ()), ENGLISH)
 
     assert json.loads(text) == {"texts": texts}
     assert all(line.isprintable() for line in text.split("\n"))
@@ -200,13 +206,13 @@ def test_messages_in_json_are_in_the_language_asked_for():
         "c": (say_n("{n} day", "{n} days", 2),),
     }
 
-    assert json.loads(render("json", View(data, ()), ENGLISH)) == {
+    assert json.loads(render_view("json", View(data, ()), ENGLISH)) == {
         "a": "Period",
         "b": "one",
         "c": ["2 days"],
     }
-    assert json.loads(render("json", View(data, ()), CHINESE))["a"] == "期间"
-    assert json.loads(render("json", View(data, ()), CHINESE))["b"] == "一"
+    assert json.loads(render_view("json", View(data, ()), CHINESE))["a"] == "期间"
+    assert json.loads(render_view("json", View(data, ()), CHINESE))["b"] == "一"
 
 
 SAID = (
@@ -218,8 +224,8 @@ SAID = (
         "一, 2026-11-20",
     ),
     (Term("x", "one", "一"), "one", "一"),
-    (Weekday(date(2026, 11, 20)), "Fri 2026-11-20", "2026-11-20 周五"),
-    (Capital(Term("x", "one", "一")), "One", "一"),
+    (DayWithWeekday(date(2026, 11, 20)), "Fri 2026-11-20", "2026-11-20 周五"),
+    (Capitalized(Term("x", "one", "一")), "One", "一"),
     (date(2026, 11, 20), "2026-11-20", "2026-11-20"),
     (PartialDate(2026, 11), "2026-11", "2026-11"),
 )
@@ -231,7 +237,7 @@ def test_whatever_can_be_said_is_said_in_json_wherever_it_stands(value, english,
     data = {"whole": value, "list": [value], "deep": {"pair": (value, 1)}, 7: [{"x": value}]}
 
     for language, words in ((ENGLISH, english), (CHINESE, chinese)):
-        assert json.loads(render("json", View(data, ()), language)) == {
+        assert json.loads(render_view("json", View(data, ()), language)) == {
             "whole": words,
             "list": [words],
             "deep": {"pair": [words, 1]},
@@ -241,21 +247,23 @@ def test_whatever_can_be_said_is_said_in_json_wherever_it_stands(value, english,
 
 @pytest.mark.parametrize(("value", "english", "chinese"), SAID)
 def test_plain_data_keeps_days_and_says_the_rest(value, english, chinese):
-    said = plain({"a": [value], "b": {"c": value}, "d": (1, "x", None, True)}, CHINESE)
+    said = plain_data({"a": [value], "b": {"c": value}, "d": (1, "x", None, True)}, CHINESE)
     words = value if isinstance(value, date) else chinese
 
     assert said == {"a": [words], "b": {"c": words}, "d": (1, "x", None, True)}
-    assert plain(value, ENGLISH) == (value if isinstance(value, date) else english)
+    assert plain_data(value, ENGLISH) == (value if isinstance(value, date) else english)
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=5))
 def test_csv_gives_back_any_text_and_holds_no_formula(texts):
     column = Column("text", say("Name"))
     table = Table((column, Column("n", say("Number"))), tuple((one, -1) for one in texts))
-    rows = list(csv.reader(io.StringIO(render("csv", View({}, (table,)), ENGLISH), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(render_view("csv", View({}, (table,)), ENGLISH), newline=""))
+    )
 
     assert rows[0] == ["text", "n"]
-    assert [original(row[0]) for row in rows[1:]] == texts
+    assert [unescape_formula(row[0]) for row in rows[1:]] == texts
     assert all(not row[0].startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows[1:])
     assert all(row[1] == "-1" for row in rows[1:])
 
@@ -263,12 +271,12 @@ def test_csv_gives_back_any_text_and_holds_no_formula(texts):
 def test_csv_files_begin_with_a_mark_for_excel_and_stdout_does_not():
     view = view_of(("x",))
 
-    assert render("csv", view, ENGLISH, Look(to_file=True)).startswith("\ufeff")
-    assert not render("csv", view, ENGLISH).startswith("\ufeff")
+    assert render_view("csv", view, ENGLISH, RenderOptions(to_file=True)).startswith("\ufeff")
+    assert not render_view("csv", view, ENGLISH).startswith("\ufeff")
 
 
 def test_csv_on_a_terminal_moves_no_cursor():
-    text = render("csv", view_of(HOSTILE), ENGLISH, Look(terminal=True))
+    text = render_view("csv", view_of(HOSTILE), ENGLISH, RenderOptions(terminal=True))
 
     assert all(line.isprintable() for line in text.split("\n"))
 
@@ -277,14 +285,14 @@ def test_csv_holds_the_sheet_where_there_is_one():
     sheet = Table((Column("only", say("Name")),), (("x",),))
 
     view = View({}, view_of(("y",)).blocks, sheet)
-    assert render("csv", view, ENGLISH) == "only\nx\n"
-    assert render("csv", view, CHINESE) == "名称\nx\n"
+    assert render_view("csv", view, ENGLISH) == "only\nx\n"
+    assert render_view("csv", view, CHINESE) == "名称\nx\n"
 
 
 def test_markdown_tables_keep_their_columns_whatever_stands_in_them():
     import re
 
-    text = render("md", view_of(HOSTILE), ENGLISH)
+    text = render_view("md", view_of(HOSTILE), ENGLISH)
     rows = [line for line in text.split("\n") if line.startswith("|")]
 
     for row in rows:
@@ -311,7 +319,7 @@ def test_html_is_one_well_formed_file_without_outside_references():
         def handle_data(self, data):
             self.texts.append(data)
 
-    text = render("html", view_of(HOSTILE), CHINESE)
+    text = render_view("html", view_of(HOSTILE), CHINESE)
     reader = Reader()
     reader.feed(text)
 
@@ -325,7 +333,9 @@ def test_html_is_one_well_formed_file_without_outside_references():
 
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_the_same_view_gives_the_same_bytes(name):
-    assert render(name, view_of(HOSTILE), ENGLISH) == render(name, view_of(HOSTILE), ENGLISH)
+    assert render_view(name, view_of(HOSTILE), ENGLISH) == render_view(
+        name, view_of(HOSTILE), ENGLISH
+    )
 
 
 @pytest.mark.parametrize(
@@ -346,5 +356,5 @@ def test_a_table_without_rows_says_what_that_means():
     table = Table((Column("a", say("Name")),), (), empty=say("Nothing here."))
 
     for name in ("table", "md", "html"):
-        assert "Nothing here." in render(name, View({}, (table,)), ENGLISH)
-    assert render("csv", View({}, (table,)), ENGLISH) == "a\n"
+        assert "Nothing here." in render_view(name, View({}, (table,)), ENGLISH)
+    assert render_view("csv", View({}, (table,)), ENGLISH) == "a\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from orglife.cli.framework.options import SHARED
+from orglife.cli.framework.options import SHARED_OPTIONS
 from orglife.reports.formats.palette import CELLS, WORDS
 from orglife.reports.formats.registry import EXTENSIONS, FORMATS
 
@@ -45,6 +45,6 @@ def test_the_words_of_grids_are_those_of_the_screen():
 
 
 def test_the_help_of_the_option_names_every_format():
-    said = next(one.help for one in SHARED if one.name == "format")
+    said = next(one.help for one in SHARED_OPTIONS if one.name == "format")
 
     assert re.findall(r"[a-z]+", said.replace(" or ", " ")) == list(FORMATS)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from orglife.messages import say
 from orglife.model.terms import ATTENDANCE
 from orglife.reports.formats.palette import WORDS
-from orglife.reports.formats.registry import render
+from orglife.reports.formats.registry import render_view
 from orglife.reports.language import Language
 from orglife.reports.text_width import width
-from orglife.reports.view import Column, Look, Table, View
+from orglife.reports.view import Column, RenderOptions, Table, View
 
 ENGLISH, CHINESE = Language("en"), Language("zh")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -53,7 +53,7 @@ def test_every_state_has_a_word_of_its_own_in_both_languages():
     ],
 )
 def test_the_screen_has_a_line_a_member_and_says_what_the_words_mean(language, row):
-    lines = render("table", grid(), language).splitlines()
+    lines = render_view("table", grid(), language).splitlines()
 
     assert lines[1:4] == [" " * 9 + "01 02 03 04 05 06", " " * 9 + "22 22 22 22 22 22", row]
     for term in ATTENDANCE.values():
@@ -61,7 +61,7 @@ def test_the_screen_has_a_line_a_member_and_says_what_the_words_mean(language, r
 
 
 def test_only_what_is_used_is_explained():
-    text = render("table", grid(states=("present", None)), ENGLISH)
+    text = render_view("table", grid(states=("present", None)), ENGLISH)
 
     assert "ok present" in text
     assert "absent" not in text
@@ -70,7 +70,7 @@ def test_only_what_is_used_is_explained():
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_what_does_not_fit_stands_in_a_band_below(columns):
     view = grid(("An Bo", "党小组" * 8), repeat=9)
-    text = render("table", view, ENGLISH, Look(width=columns))
+    text = render_view("table", view, ENGLISH, RenderOptions(width=columns))
     lines = text.splitlines()
 
     assert max(map(width, lines)) <= columns
@@ -80,13 +80,13 @@ def test_what_does_not_fit_stands_in_a_band_below(columns):
 
 @given(st.lists(st.text("ab 党\x1b\u202e", max_size=40), min_size=1, max_size=3))
 def test_no_line_is_wider_whatever_the_names(names):
-    text = render("table", grid(tuple(names), repeat=4), ENGLISH, Look(width=60))
+    text = render_view("table", grid(tuple(names), repeat=4), ENGLISH, RenderOptions(width=60))
 
     assert all(width(line) <= 60 and line.isprintable() for line in text.split("\n"))
 
 
 def test_colour_stands_beside_the_same_words():
-    coloured = render("table", grid(), ENGLISH, Look(width=80, colour=True))
+    coloured = render_view("table", grid(), ENGLISH, RenderOptions(width=80, colour=True))
 
     assert "\x1b[1;31mXX" in coloured
 
@@ -98,12 +98,12 @@ def test_numbers_are_shown_and_nought_is_not():
     )
     view = View({}, (Table(columns, (("x", 3, 0, None),), grid=True),))
 
-    assert render("table", view, ENGLISH).splitlines()[1] == "x  3"
+    assert render_view("table", view, ENGLISH).splitlines()[1] == "x  3"
 
 
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE])
 def test_the_picture_has_a_word_in_every_box_and_a_title(language):
-    root = ET.fromstring(render("svg", grid(("<b>&", "x"), repeat=7), language))
+    root = ET.fromstring(render_view("svg", grid(("<b>&", "x"), repeat=7), language))
     groups = root.findall(f"{SVG}g")
     column = 1 if language.code == "zh" else 0
 
@@ -119,7 +119,7 @@ def test_the_picture_has_a_word_in_every_box_and_a_title(language):
 
 
 def test_word_has_it_in_tables_that_fit_a_page():
-    document = docx.Document(io.BytesIO(render("docx", grid(repeat=4), ENGLISH)))
+    document = docx.Document(io.BytesIO(render_view("docx", grid(repeat=4), ENGLISH)))
 
     assert [len(table.columns) for table in document.tables] == [17, 9]
     assert document.tables[0].rows[1].cells[4].text == "XX"
@@ -127,7 +127,7 @@ def test_word_has_it_in_tables_that_fit_a_page():
 
 
 def test_markdown_says_the_whole_words():
-    assert "without excuse" in render("md", grid(), ENGLISH)
+    assert "without excuse" in render_view("md", grid(), ENGLISH)
 
 
 @pytest.mark.parametrize("what", ["attendance", "talks"])

@@ -14,10 +14,10 @@ from orglife.reports.formats.palette import (
     PAINTS,
     PAPER,
     QUIET,
-    mark,
+    cell_status,
     to_be_filled,
 )
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.reports.view import Column, Table
 
 ENOUGH = 4.5
@@ -95,18 +95,28 @@ def table(*keys, row, style=""):
 def test_the_style_of_a_row_colours_the_column_that_says_the_state():
     one = table("name", "severity", "status", row=("a", "b", "c"), style="missed")
 
-    assert [mark(one, 0, at) for at in range(3)] == ["", "", "missed"]
+    assert [cell_status(one, 0, at) for at in range(3)] == ["", "", "missed"]
 
 
 def test_a_colour_without_its_word_is_left_out():
-    assert mark(table("name", row=("a",), style="missed"), 0, 0) == ""
-    assert mark(table("name", row=("a",), style="error"), 0, 0) == "error"
+    assert cell_status(table("name", row=("a",), style="missed"), 0, 0) == ""
+    assert cell_status(table("name", row=("a",), style="error"), 0, 0) == "error"
 
 
 def test_a_cell_that_is_a_state_is_coloured_by_it():
-    row = (ATTENDANCE["absent"], Capital(STATUSES["met"]), Term("other", "other", "其他"), "met")
+    row = (
+        ATTENDANCE["absent"],
+        Capitalized(STATUSES["met"]),
+        Term("other", "other", "其他"),
+        "met",
+    )
 
-    assert [mark(table(*"abcd", row=row), 0, at) for at in range(4)] == ["absent", "met", "", ""]
+    assert [cell_status(table(*"abcd", row=row), 0, at) for at in range(4)] == [
+        "absent",
+        "met",
+        "",
+        "",
+    ]
 
 
 def test_columns_in_which_nothing_stands_are_to_be_filled_in():

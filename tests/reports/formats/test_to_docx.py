@@ -13,9 +13,18 @@ import pytest
 from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.model.terms import ATTENDANCE
-from orglife.reports.formats.registry import render
+from orglife.reports.formats.registry import render_view
 from orglife.reports.language import Language
-from orglife.reports.view import Calendar, CalendarRow, Column, Heading, Line, Look, Table, View
+from orglife.reports.view import (
+    Calendar,
+    CalendarRow,
+    Column,
+    Heading,
+    Line,
+    RenderOptions,
+    Table,
+    View,
+)
 
 ENGLISH, CHINESE = Language("en"), Language("zh")
 DAY = date(2026, 11, 22)
@@ -39,7 +48,9 @@ def opened(content):
 
 
 def made(*blocks, language=ENGLISH, template=None, **data):
-    return opened(render("docx", view(*blocks, **data), language, Look(template=template)))
+    return opened(
+        render_view("docx", view(*blocks, **data), language, RenderOptions(template=template))
+    )
 
 
 def template(*paragraphs, rows=()):
@@ -175,8 +186,8 @@ def test_without_the_extra_it_is_named(monkeypatch):
 
 @pytest.mark.parametrize("own", [None, template("{{ heading }}", "{{ body }}")])
 def test_the_same_view_gives_the_same_bytes_and_no_time_of_the_clock(own):
-    look = Look(template=own)
-    one, two = (render("docx", view(table("x")), ENGLISH, look) for _ in range(2))
+    look = RenderOptions(template=own)
+    one, two = (render_view("docx", view(table("x")), ENGLISH, look) for _ in range(2))
 
     assert one == two
     archive = zipfile.ZipFile(io.BytesIO(one))

@@ -11,7 +11,7 @@ import pytest
 
 from orglife.messages import say
 from orglife.model.terms import STATUSES
-from orglife.reports.formats.registry import render
+from orglife.reports.formats.registry import render_view
 from orglife.reports.formats.to_html import style
 from orglife.reports.language import Language
 from orglife.reports.view import Column, Heading, Line, Table, View
@@ -96,7 +96,7 @@ def test_the_calendar_is_a_picture_and_a_table_for_those_who_do_not_see_it(orgli
 
 def test_the_first_heading_alone_is_of_the_first_level():
     blocks = (Heading("a"), Heading("b"), Heading("c", level=2))
-    text = render("html", View({}, blocks), ENGLISH)
+    text = render_view("html", View({}, blocks), ENGLISH)
 
     assert re.findall(r"<(h\d)>", text) == ["h1", "h2", "h2"]
 
@@ -108,14 +108,14 @@ def table(width):
 
 @pytest.mark.parametrize(("columns", "turned"), [(10, False), (11, True)])
 def test_wide_tables_are_printed_on_a_page_that_lies_on_its_side(columns, turned):
-    text = render("html", View({}, (Heading("a"), table(columns))), ENGLISH)
+    text = render_view("html", View({}, (Heading("a"), table(columns))), ENGLISH)
 
     assert ("A4 landscape" in text) == turned
 
 
 @pytest.mark.parametrize(("columns", "grid"), [(12, False), (13, True)])
 def test_a_table_of_many_columns_is_set_closer(columns, grid):
-    text = render("html", View({}, (Heading("a"), table(columns))), ENGLISH)
+    text = render_view("html", View({}, (Heading("a"), table(columns))), ENGLISH)
 
     assert ('<table class="grid">' in text) == grid
 
@@ -123,7 +123,7 @@ def test_a_table_of_many_columns_is_set_closer(columns, grid):
 def test_a_state_is_coloured_where_its_word_stands():
     columns = (Column("name", say("Name")), Column("status", say("Status")))
     rows = (("x", STATUSES["missed"]),)
-    text = render("html", View({}, (Table(columns, rows, styles=("missed",)),)), ENGLISH)
+    text = render_view("html", View({}, (Table(columns, rows, styles=("missed",)),)), ENGLISH)
 
     assert '<td class="short missed">missed</td>' in text
     assert '<th scope="row" class="short">x</th>' in text
@@ -132,14 +132,14 @@ def test_a_state_is_coloured_where_its_word_stands():
 def test_short_cells_are_not_broken_and_long_ones_have_room():
     columns = tuple(Column(key, say("Name")) for key in "abc")
     rows = (("x", date(2026, 11, 22), "word " * 20),)
-    text = render("html", View({}, (Table(columns, rows),)), ENGLISH)
+    text = render_view("html", View({}, (Table(columns, rows),)), ENGLISH)
 
     assert '<td class="short">2026-11-22</td>' in text
     assert '<td class="long">' in text
 
 
 def test_a_class_is_one_of_the_page_never_a_text_of_a_user():
-    text = render("html", View({}, (Line("x", '"><script>'),)), ENGLISH)
+    text = render_view("html", View({}, (Line("x", '"><script>'),)), ENGLISH)
 
     assert "<script>" not in text
 

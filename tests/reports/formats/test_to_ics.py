@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import ChoiceError
-from orglife.reports.formats.registry import render
-from orglife.reports.formats.to_ics import folded
-from orglife.reports.language import Language, visible
-from orglife.reports.view import Agenda, Event, Line, View
+from orglife.reports.formats.registry import render_view
+from orglife.reports.formats.to_ics import fold_line
+from orglife.reports.language import Language, escape_unprintable
+from orglife.reports.view import Agenda, CalendarEvent, Line, View
 
 ENGLISH = Language("en")
 DAY = date(2026, 11, 22)
@@ -25,22 +25,22 @@ def events_of(data):
 
 
 def calendar_of(*events, name="Riverside"):
-    return render("ics", View({}, (), agenda=Agenda(name, DAY, events)), ENGLISH)
+    return render_view("ics", View({}, (), agenda=Agenda(name, DAY, events)), ENGLISH)
 
 
 @given(TEXT, TEXT)
 def test_another_library_reads_every_text_as_it_was(title, text):
-    data = calendar_of(Event("a@orglife", DAY, title, (text,)), name=title)
+    data = calendar_of(CalendarEvent("a@orglife", DAY, title, (text,)), name=title)
     calendar = icalendar.Calendar.from_ical(data)
     (event,) = calendar.walk("VEVENT")
 
-    assert str(event["SUMMARY"]) == "\n".join(map(visible, title.splitlines()))
-    assert str(event["DESCRIPTION"]) == "\n".join(map(visible, text.splitlines()))
+    assert str(event["SUMMARY"]) == "\n".join(map(escape_unprintable, title.splitlines()))
+    assert str(event["DESCRIPTION"]) == "\n".join(map(escape_unprintable, text.splitlines()))
 
 
 @given(TEXT)
 def test_no_line_is_longer_than_75_octets_and_no_character_is_divided(text):
-    data = calendar_of(Event("a@orglife", DAY, text * 3, (text,)))
+    data = calendar_of(CalendarEvent("a@orglife", DAY, text * 3, (text,)))
 
     assert data.endswith(b"\r\n")
     for line in data.split(b"\r\n"):
@@ -54,14 +54,14 @@ def test_no_line_is_longer_than_75_octets_and_no_character_is_divided(text):
     ("octets", "lines"), [(74, 1), (75, 1), (76, 2), (149, 2), (150, 3), (75 + 74 * 2, 3)]
 )
 def test_a_line_is_folded_after_75_octets(octets, lines):
-    data = folded("x" * octets)
+    data = fold_line("x" * octets)
 
     assert data.count(b"\r\n") == lines
     assert data.replace(b"\r\n ", b"") == b"x" * octets + b"\r\n"
 
 
 def test_an_event_takes_the_whole_day():
-    (event,) = events_of(calendar_of(Event("a@orglife", date(2026, 12, 31), "x")))
+    (event,) = events_of(calendar_of(CalendarEvent("a@orglife", date(2026, 12, 31), "x")))
 
     assert event.decoded("DTSTART") == date(2026, 12, 31)
     assert event.decoded("DTEND") == date(2027, 1, 1)
@@ -71,7 +71,7 @@ def test_an_event_takes_the_whole_day():
 
 def test_a_view_without_days_is_refused_with_what_has_some():
     with pytest.raises(ChoiceError) as refused:
-        render("ics", View({}, (Line("x"),)), ENGLISH)
+        render_view("ics", View({}, (Line("x"),)), ENGLISH)
 
     assert "due -o due.ics" in str(refused.value.hint)
 

@@ -9,7 +9,7 @@ import pytest
 from orglife.errors import ChoiceError
 from orglife.messages import say
 from orglife.reports.formats.palette import CELLS
-from orglife.reports.formats.registry import render
+from orglife.reports.formats.registry import render_view
 from orglife.reports.formats.to_svg import across
 from orglife.reports.language import Language
 from orglife.reports.view import Calendar, CalendarRow, Heading, Line, View
@@ -22,7 +22,7 @@ MONTHS = (*CELLS, None, None, None, None, None)
 def picture(*labels, language=ENGLISH, years=(2026,), aside="as of today", title="Riverside"):
     rows = tuple(CalendarRow(one, MONTHS, "11/10") for one in labels)
     calendars = [Calendar(year, rows, say("{x} {year}", x=title, year=year)) for year in years]
-    text = render("svg", View({}, (Heading("h", aside), *calendars)), language)
+    text = render_view("svg", View({}, (Heading("h", aside), *calendars)), language)
     return ET.fromstring(text)
 
 
@@ -46,7 +46,7 @@ def test_every_state_is_told_by_its_word_and_its_whole_words(language):
 
 def test_what_the_cells_mean_stands_below_and_only_what_is_used():
     rows = (CalendarRow("x", ("met",) + (None,) * 11, "1/1"),)
-    root = ET.fromstring(render("svg", View({}, (Calendar(2026, rows),)), ENGLISH))
+    root = ET.fromstring(render_view("svg", View({}, (Calendar(2026, rows),)), ENGLISH))
 
     assert texts(root)[-3:] == ["ok", "held", "nothing asked"]
     assert "missed" not in texts(root)
@@ -128,7 +128,7 @@ def test_the_picture_names_itself_to_those_who_do_not_see_it():
 
 def test_where_nothing_can_be_drawn_the_hint_says_what_can():
     with pytest.raises(ChoiceError) as refused:
-        render("svg", View({}, (Line("x"),)), ENGLISH)
+        render_view("svg", View({}, (Line("x"),)), ENGLISH)
 
     assert "check -o calendar.svg" in str(refused.value.hint)
 

@@ -15,9 +15,9 @@ from python_calamine import CalamineWorkbook
 
 from orglife.messages import say
 from orglife.model.terms import ATTENDANCE, STATUSES
-from orglife.reports.formats.registry import render
-from orglife.reports.formats.to_csv import original
-from orglife.reports.language import Language, Weekday, visible
+from orglife.reports.formats.registry import render_view
+from orglife.reports.formats.to_csv import unescape_formula
+from orglife.reports.language import DayWithWeekday, Language, escape_unprintable
 from orglife.reports.view import (
     Calendar,
     CalendarRow,
@@ -39,7 +39,7 @@ def columns(*keys):
 
 
 def book(*blocks, sheet=None, language=ENGLISH, data=None):
-    content = render("xlsx", View(data or {}, blocks, sheet), language)
+    content = render_view("xlsx", View(data or {}, blocks, sheet), language)
     return CalamineWorkbook.from_filelike(io.BytesIO(content)), Parts(content)
 
 
@@ -64,7 +64,7 @@ class Parts:
 
 
 def test_cells_are_what_they_are():
-    row = ("#12", 7, DAY, Weekday(DAY), STATUSES["missed"], None, "2026-11-22", "007")
+    row = ("#12", 7, DAY, DayWithWeekday(DAY), STATUSES["missed"], None, "2026-11-22", "007")
     table = Table(columns("id", "n", "day", "d", "status", "no", "text", "code"), (row,))
     read, _ = book(table)
     cells = read.get_sheet_by_index(0).to_python()[1]
@@ -91,8 +91,8 @@ def test_no_text_is_computed_and_every_text_can_be_read(texts):
 
     assert not parts.sheet().findall(".//m:f", NS)
     assert not any(str(one).startswith(("=", "+", "-", "@")) for one in cells)
-    said = ["\n".join(map(visible, one.split("\n"))).strip() for one in texts]
-    assert [original(str(one)) for one in cells] == said
+    said = ["\n".join(map(escape_unprintable, one.split("\n"))).strip() for one in texts]
+    assert [unescape_formula(str(one)) for one in cells] == said
 
 
 def test_the_row_of_heads_stays_in_sight_and_is_on_every_page():

@@ -15,21 +15,21 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.refusals import tidy
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.refusals import clean_person_name
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 from orglife.messages import Message, say
-from orglife.model.admission import latest
+from orglife.model.admission import latest_stage
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate, Period
-from orglife.model.member import Development, Member
+from orglife.model.member import AdmissionRecord, Member
 from orglife.model.names import find_member
-from orglife.model.terms import STAGES, fold
+from orglife.model.terms import STAGES, normalize
 from orglife.rules.branch_rules import rules_of
-from orglife.rules.engine import check
+from orglife.rules.engine import check_branch
 
 
-class Applicant(NamedTuple):
+class ApplicantEntry(NamedTuple):
     """Somebody who applied: a name, the day of the written application, what else is known."""
 
     name: str
@@ -40,15 +40,15 @@ class Applicant(NamedTuple):
     duty: str = ""
 
 
-def add_applicant(branch: Branch, entry: Applicant, *, today: date) -> Change:
+def add_applicant(branch: Branch, entry: ApplicantEntry, *, today: date) -> Change:
     """Enter an applicant. The same name with the same day again changes nothing.
 
     Raises:
         InvalidRecordError: a day to come, a talk before the application, a name that is none.
     """
-    name = tidy(entry.name, say("name"))
-    refuse_to_come(entry.applied, today)
-    namesakes = [one for one in branch.members.values() if fold(one.name) == fold(name)]
+    name = clean_person_name(entry.name, say("name"))
+    refuse_future_day(entry.applied, today)
+    namesakes = [one for one in branch.members.values() if normalize(one.name) == normalize(name)]
     applied = PartialDate.of(entry.applied)
     if any(one.stages.get("applicant") == applied for one in namesakes):
         return Change(branch, say("{name} is recorded so already.", name=name))
@@ -59,10 +59,10 @@ def add_applicant(branch: Branch, entry: Applicant, *, today: date) -> Change:
         residence=entry.residence.strip(),
         unit=entry.unit.strip(),
         duty=entry.duty.strip(),
-        development=Development(talked=entry.talked),
+        development=AdmissionRecord(talked=entry.talked),
     )
     if entry.talked is not None:
-        refuse_to_come(entry.talked, today)
+        refuse_future_day(entry.talked, today)
         refuse_before(member, entry.talked)
     after = branch.add("members", member)
     warnings = deadline_warnings(after, member, "DV-TALK", today)
@@ -84,7 +84,7 @@ def add_applicant(branch: Branch, entry: Applicant, *, today: date) -> Change:
             stage=STAGES["applicant"],
             day=entry.applied,
         ),
-        (Changed("members", member.id),),
+        (ChangedRecord("members", member.id),),
         warnings,
     )
 
@@ -96,8 +96,8 @@ def end_admission(branch: Branch, text: str, *, on: date, reason: str, today: da
         InvalidRecordError: a full member, no reason, a day before the last stage or to come.
         UnknownNameError, AmbiguousNameError: nobody, or several, of this name.
     """
-    member = find_person(branch, text)
-    last = latest(member)
+    member = find_applicant(branch, text)
+    last = latest_stage(member)
     if last is None or last.stage == "full":
         raise InvalidRecordError(
             say("{name} is a full member: the admission is over", name=member.name),
@@ -105,7 +105,7 @@ def end_admission(branch: Branch, text: str, *, on: date, reason: str, today: da
         )
     if not reason.strip():
         raise UsageError(say("why did it end?"), hint=say("say it with --reason"))
-    refuse_to_come(on, today)
+    refuse_future_day(on, today)
     refuse_before(member, on)
     changed = replace(member, left=PartialDate.of(on), left_reason=reason.strip())
     if changed == member:
@@ -119,11 +119,11 @@ def end_admission(branch: Branch, text: str, *, on: date, reason: str, today: da
             day=on,
             reason=reason.strip(),
         ),
-        (Changed("members", member.id),),
+        (ChangedRecord("members", member.id),),
     )
 
 
-def find_person(branch: Branch, text: str) -> Member:
+def find_applicant(branch: Branch, text: str) -> Member:
     """Return the one person whom `text` names, who has stages of admission on record.
 
     Raises:
@@ -138,7 +138,7 @@ def find_person(branch: Branch, text: str) -> Member:
     return member
 
 
-def refuse_to_come(day: date, today: date) -> None:
+def refuse_future_day(day: date, today: date) -> None:
     """Refuse a day after today.
 
     Raises:
@@ -154,7 +154,7 @@ def refuse_before(member: Member, day: date, stage: str = "") -> None:
     Raises:
         InvalidRecordError: with both days.
     """
-    last = latest(member)
+    last = latest_stage(member)
     code = stage or (last.stage if last is not None else "")
     reached = member.stages.get(code)
     if reached is not None and day < reached.first:
@@ -177,10 +177,10 @@ def deadline_warnings(
     if not days:
         return ()
     period = Period(min(days), date(today.year + 2, 12, 31))
-    return breaches(branch, member.id, (rule,), period, today)
+    return rule_breaches(branch, member.id, (rule,), period, today)
 
 
-def who(member: Member) -> dict[str, object]:
+def applicant_values(member: Member) -> dict[str, object]:
     """Return the values that name a person in a change line."""
     return {"name": member.name, "record": f"#{member.id}"}
 
@@ -188,7 +188,7 @@ def who(member: Member) -> dict[str, object]:
 def put_record(
     branch: Branch,
     member: Member,
-    record: Development,
+    record: AdmissionRecord,
     said: Message,
     today: date | None = None,
     rule: str = "",
@@ -202,10 +202,10 @@ def put_record(
     after = branch.put("members", changed)
     if rule and today is not None:
         warnings += deadline_warnings(after, changed, rule, today)
-    return Change(after, said, (Changed("members", member.id),), warnings)
+    return Change(after, said, (ChangedRecord("members", member.id),), warnings)
 
 
-def breaches(
+def rule_breaches(
     branch: Branch, member: int, rules: Sequence[str], period: Period, today: date
 ) -> tuple[Message, ...]:
     """Return what `rules` find missed about one person in `period`, each with its id.
@@ -219,7 +219,7 @@ def breaches(
         return ()
     return tuple(
         say("{message} ({rule})", message=found.message, rule=found.rule.id)
-        for found in check(branch, period, as_of=today, only=wanted)
+        for found in check_branch(branch, period, as_of=today, only=wanted)
         if found.status == "missed" and (found.subject.type, found.subject.id) == ("member", member)
     )
 

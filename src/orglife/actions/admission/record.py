@@ -16,29 +16,29 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from orglife.actions.admission.applicants import (
-    breaches,
-    find_person,
+    applicant_values,
+    find_applicant,
     number_of,
     put_record,
     refuse_before,
     refuse_breaches,
-    refuse_to_come,
-    who,
+    refuse_future_day,
+    rule_breaches,
 )
 from orglife.actions.change import Change
-from orglife.actions.refusals import refuse_stranger
+from orglife.actions.refusals import refuse_non_member
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
 from orglife.model.admission import record_of
-from orglife.model.branch import Body, Branch
+from orglife.model.branch import Branch, PrivateText
 from orglife.model.calendar import Period, add_months
-from orglife.model.member import Development, Member, Review
+from orglife.model.member import ActivistReview, AdmissionRecord, Member
 from orglife.model.names import find_member
 from orglife.model.roster import full_members_on
 
 
-class Assessment(NamedTuple):
+class ReviewEntry(NamedTuple):
     """A half-year assessment as it is told; the conclusion is the committee's and stays private."""
 
     on: date
@@ -53,15 +53,15 @@ def record_talk(branch: Branch, text: str, *, on: date, today: date) -> Change:
     Raises:
         InvalidRecordError: before the application, or to come.
     """
-    member = find_person(branch, text)
-    refuse_to_come(on, today)
+    member = find_applicant(branch, text)
+    refuse_future_day(on, today)
     refuse_before(member, on, "applicant")
     record = replace(record_of(member), talked=on)
-    said = say("Talk with {name} {record} on {day}.", **who(member), day=on)
+    said = say("Talk with {name} {record} on {day}.", **applicant_values(member), day=on)
     return put_record(branch, member, record, said, today, "DV-TALK")
 
 
-def add_review(branch: Branch, text: str, told: Assessment, *, today: date) -> Change:
+def add_review(branch: Branch, text: str, told: ReviewEntry, *, today: date) -> Change:
     """Add a half-year assessment of an activist (rules of 2014, Art. 11).
 
     Raises:
@@ -69,8 +69,8 @@ def add_review(branch: Branch, text: str, told: Assessment, *, today: date) -> C
             is no member of the branch, a meeting after the assessment.
         UnknownNameError, AmbiguousNameError: a name means nobody, or several.
     """
-    member = find_person(branch, text)
-    refuse_to_come(told.on, today)
+    member = find_applicant(branch, text)
+    refuse_future_day(told.on, today)
     if member.stage_on(told.on) in (None, "applicant", "full"):
         raise InvalidRecordError(
             say("{name} is not under cultivation on {day}", name=member.name, day=told.on),
@@ -83,21 +83,21 @@ def add_review(branch: Branch, text: str, told: Assessment, *, today: date) -> C
         )
     reviewer = find_member(branch, told.reviewer) if told.reviewer else None
     if reviewer is not None:
-        refuse_stranger(branch, reviewer, told.on)
-    review = Review(
+        refuse_non_member(branch, reviewer, told.on)
+    review = ActivistReview(
         held=told.on,
         reviewer=reviewer.id if reviewer is not None else None,
         activity=told.decided.id if told.decided is not None else None,
     )
     reviews = sorted((*record.reviews, review), key=lambda one: one.held)
     due = add_months(told.on, number_of(branch, "DV-REVIEW", "months", 6))
-    said = say("Assessed {name} {record} on {day}.", **who(member), day=told.on)
+    said = say("Assessed {name} {record} on {day}.", **applicant_values(member), day=told.on)
     if member.stage_on(today) == "activist":
         said = say("{said} The next is due by {due}.", said=said, due=due)
     if told.conclusion.strip():
         branch = branch.add(
             "private",
-            Body(
+            PrivateText(
                 id=branch.next_id("private"),
                 table="members",
                 record=member.id,
@@ -123,7 +123,7 @@ def set_training(branch: Branch, text: str, *, days: int | None, hours: int | No
         raise UsageError(
             say("how long was the training?"), hint=say("as in: --days 3, or --hours 24")
         )
-    member = find_person(branch, text)
+    member = find_applicant(branch, text)
     record = record_of(member)
     days = record.training_days if days is None else days
     hours = record.training_hours if hours is None else hours
@@ -134,7 +134,7 @@ def set_training(branch: Branch, text: str, *, days: int | None, hours: int | No
     changed = replace(record, training_days=days, training_hours=hours)
     said = say(
         "Training of {name} {record}: {days} and {hours} in all.",
-        **who(member),
+        **applicant_values(member),
         days=say_n("{n} day", "{n} days", days),
         hours=say_n("{n} hour", "{n} hours", hours),
     )
@@ -142,7 +142,7 @@ def set_training(branch: Branch, text: str, *, days: int | None, hours: int | No
 
 
 def _late(
-    branch: Branch, member: Member, record: Development, day: date, today: date
+    branch: Branch, member: Member, record: AdmissionRecord, day: date, today: date
 ) -> tuple[Message, ...]:
     """Return that the assessment of `day` came too late after the one before."""
     begun = member.stages.get("activist")
@@ -151,7 +151,7 @@ def _late(
     if last is None:
         return ()
     after = branch.put("members", replace(member, development=record))
-    return breaches(after, member.id, ("DV-REVIEW",), Period(last, day), today)
+    return rule_breaches(after, member.id, ("DV-REVIEW",), Period(last, day), today)
 
 
 def set_contacts(
@@ -164,7 +164,7 @@ def set_contacts(
         InvalidRecordError: the person themself, or somebody twice.
         UnknownNameError, AmbiguousNameError: a name means nobody, or several.
     """
-    member = find_person(branch, text)
+    member = find_applicant(branch, text)
     chosen = _chosen(branch, member, names)
     most = number_of(branch, "DV-CONTACT", "at_most", 2)
     found = _not_full(branch, chosen, on, "DV-CONTACT")
@@ -193,7 +193,7 @@ def set_introducers(
         InvalidRecordError: the person themself, or somebody twice.
         UnknownNameError, AmbiguousNameError: a name means nobody, or several.
     """
-    member = find_person(branch, text)
+    member = find_applicant(branch, text)
     chosen = _chosen(branch, member, names)
     needed = number_of(branch, "DV-INTRO", "at_least", 2)
     found = _not_full(branch, chosen, on, "DV-INTRO")

@@ -14,16 +14,16 @@ from datetime import date
 from msgspec.structs import replace
 
 from orglife.actions.admission.applicants import (
-    breaches,
-    find_person,
+    applicant_values,
+    find_applicant,
     number_of,
     put_record,
     refuse_before,
     refuse_breaches,
-    refuse_to_come,
-    who,
+    refuse_future_day,
+    rule_breaches,
 )
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
@@ -31,18 +31,18 @@ from orglife.model.admission import (
     ORDER,
     VOTED,
     carried_about,
-    following,
-    latest,
+    latest_stage,
     motions_about,
+    next_stage,
     probation_end,
     record_of,
-    skipped,
+    skipped_stages,
 )
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate, Period
 from orglife.model.member import Member
-from orglife.model.names import choose, find_member, in_short, shortest_name
-from orglife.model.roster import belongs, groups_on, primary_groups_of
+from orglife.model.names import describe_activity, find_member, parse_term, shortest_name
+from orglife.model.roster import groups_on, is_member_on, primary_groups_of
 from orglife.model.terms import STAGES, Term
 from orglife.model.voting import judge_motion
 
@@ -57,7 +57,7 @@ TOLD = {"activist": ("DV-ACT",)}
 """The same, to rules of which a breach is only told: the meeting may be entered later."""
 
 
-def advance(
+def advance_stage(
     branch: Branch,
     text: str,
     stage: str,
@@ -80,7 +80,7 @@ def advance(
         ChoiceError, UnknownNameError, AmbiguousNameError: an unknown stage or person.
     """
     member = find_member(branch, text)
-    code = choose(stage, STAGES, say("stage"))
+    code = parse_term(stage, STAGES, say("stage"))
     _refuse_order(member, code, force=force)
     found: tuple[Message, ...] = ()
     day = on or today
@@ -90,24 +90,24 @@ def advance(
         motion = _decided_at(branch, member, code)
         if motion is not None:
             day = _day_on_record(branch, motion, on)
-    refuse_to_come(day, today)
+    refuse_future_day(day, today)
     _refuse_days(member, code, day)
     if code in VOTED:
         found = refuse_undecided(branch, member, motion, code)
     changed = _advanced(member, code, day, motion)
     after = branch.put("members", changed)
-    found += breaches(after, member.id, REFUSED.get(code, ()), Period(day, day), today)
+    found += rule_breaches(after, member.id, REFUSED.get(code, ()), Period(day, day), today)
     warnings = refuse_breaches(found, force=force)
-    warnings += breaches(after, member.id, TOLD.get(code, ()), Period(day, day), today)
-    if code in VOTED and belongs(after, changed, day):
+    warnings += rule_breaches(after, member.id, TOLD.get(code, ()), Period(day, day), today)
+    if code in VOTED and is_member_on(after, changed, day):
         warnings += _placing(after, changed, day)
     return Change(
-        after, _said(after, changed, code, day), (Changed("members", member.id),), warnings
+        after, _said(after, changed, code, day), (ChangedRecord("members", member.id),), warnings
     )
 
 
 def _refuse_order(member: Member, code: str, *, force: bool) -> None:
-    last = latest(member)
+    last = latest_stage(member)
     if member.former or member.visiting or last is None:
         raise InvalidRecordError(
             say("{name} is not on the way to admission in this branch", name=member.name),
@@ -129,9 +129,9 @@ def _refuse_order(member: Member, code: str, *, force: bool) -> None:
         raise InvalidRecordError(
             say("{name} is beyond this stage: {stage}", name=member.name, stage=STAGES[last.stage])
         )
-    left_out = skipped(member, code)
+    left_out = skipped_stages(member, code)
     if left_out and not force:
-        upcoming = following(last.stage)
+        upcoming = next_stage(last.stage)
         raise InvalidRecordError(
             say(
                 "{name} is {stage}; the next stage is {next}",
@@ -178,7 +178,7 @@ def _day_on_record(branch: Branch, meeting: Activity, on: date | None) -> date:
         raise InvalidRecordError(
             say(
                 "{activity} decided it, which was not on {on}",
-                activity=in_short(branch, meeting),
+                activity=describe_activity(branch, meeting),
                 on=on,
             ),
             hint=say(
@@ -257,7 +257,7 @@ def refuse_undecided(
                 stage=what,
             ),
         )
-    named = in_short(branch, meeting)
+    named = describe_activity(branch, meeting)
     if meeting.state != "held" or meeting.scope != "branch":
         raise InvalidRecordError(
             say("{activity} is no general meeting that was held", activity=named),
@@ -297,26 +297,28 @@ def refuse_undecided(
     )
 
 
-def approve(branch: Branch, text: str, *, on: date, today: date) -> Change:
+def approve_admission(branch: Branch, text: str, *, on: date, today: date) -> Change:
     """Record the superior's approval of the admission, due within three months of the vote.
 
     Raises:
         InvalidRecordError: nothing was voted yet, before the vote, or to come.
     """
-    member = find_person(branch, text)
+    member = find_applicant(branch, text)
     if "probationary" not in member.stages:
         raise InvalidRecordError(
             say("the admission of {name} was not voted yet", name=member.name),
             hint=say("first: orglife admission advance NAME --to probationary --motion ACTIVITY"),
         )
-    refuse_to_come(on, today)
+    refuse_future_day(on, today)
     refuse_before(member, on, "probationary")
-    said = say("The superior approved {name} {record} on {day}.", **who(member), day=on)
+    said = say(
+        "The superior approved {name} {record} on {day}.", **applicant_values(member), day=on
+    )
     record = replace(record_of(member), approved=on)
     return put_record(branch, member, record, said, today, "DV-APPROVE")
 
 
-def extend(
+def extend_probation(
     branch: Branch,
     text: str,
     *,
@@ -332,7 +334,7 @@ def extend(
         InvalidRecordError: no probationary member, a vote before the probation, no whole months.
         RuleBrokenError: a second time, too short or too long, not decided by the general meeting.
     """
-    member = find_person(branch, text)
+    member = find_applicant(branch, text)
     record = record_of(member)
     if "full" in member.stages or "probationary" not in member.stages:
         raise InvalidRecordError(
@@ -378,7 +380,7 @@ def extend(
     )
     said = say(
         "Extended the probation of {name} {record} by {months} months.",
-        **who(member),
+        **applicant_values(member),
         months=months,
     )
     if end is not None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.actions.demo.activities import live
-from orglife.actions.demo.people import settle
+from orglife.actions.demo.activities import add_demo_activities
+from orglife.actions.demo.people import add_demo_people
 from orglife.model.branch import Branch, Meta
 
 
@@ -27,5 +27,5 @@ def demo_branch(*, today: date, uid: str, language: str) -> Branch:
         theme_day="每月第一个周五" if chinese else "first friday",
         language=language,
     )
-    branch = settle(Branch(meta=meta), today=today, chinese=chinese)
-    return live(branch, today=today, chinese=chinese)
+    branch = add_demo_people(Branch(meta=meta), today=today, chinese=chinese)
+    return add_demo_activities(branch, today=today, chinese=chinese)

@@ -8,14 +8,14 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from orglife.actions.demo.records import Event, personal_events, undertake
+from orglife.actions.demo.records import DemoActivity, add_demo_records, personal_events
 from orglife.actions.meetings.activity_entry import ActivityEntry
 from orglife.actions.meetings.log import activity_records
-from orglife.model.activity import Motion, SelfCriticism, Session
+from orglife.model.activity import CriticismSession, Motion, SelfCriticism
 from orglife.model.branch import Branch
 from orglife.model.calendar import add_months
 from orglife.model.name_lists import Absentee
-from orglife.model.roster import belongs, expected_on
+from orglife.model.roster import expected_on, is_member_on
 from orglife.model.task import Task
 
 TOPICS = (
@@ -28,14 +28,14 @@ TOPICS = (
 REASONS = (("ill", "生病"), ("on shift", "值班"), ("away on duty", "出差"))
 
 
-def live(branch: Branch, *, today: date, chinese: bool) -> Branch:
+def add_demo_activities(branch: Branch, *, today: date, chinese: bool) -> Branch:
     """Return the branch with everything that it did up to `today`."""
     activities = dict(branch.activities)
     number = branch.next_id("activities")
     events = chain(_events(today), personal_events(today))
     for event in sorted(events, key=lambda event: event.day):
         if event.day > today or not all(
-            belongs(branch, branch.members[one], event.day) for one in event.who
+            is_member_on(branch, branch.members[one], event.day) for one in event.who
         ):
             continue
         held = branch.change_meta(next={**branch.meta.next, "activities": number})
@@ -50,10 +50,10 @@ def live(branch: Branch, *, today: date, chinese: bool) -> Branch:
         meta=replace(branch.meta, next={**branch.meta.next, "activities": number}),
     )
     branch = _decide(_criticise(branch, today, chinese=chinese), chinese=chinese)
-    return undertake(branch, today=today, chinese=chinese)
+    return add_demo_records(branch, today=today, chinese=chinese)
 
 
-def _events(today: date) -> Iterator[Event]:
+def _events(today: date) -> Iterator[DemoActivity]:
     """Yield what was held. The gaps are counted in months back from `today`."""
     month = date(today.year - 1, 1, 1)
     while month <= today:
@@ -61,34 +61,36 @@ def _events(today: date) -> Iterator[Event]:
         quarter_ends = month.month % 3 == 2
         if ago != 3:
             kind = "theme-day+lecture" if quarter_ends else "theme-day"
-            yield Event(kind, _nth_friday(month), hours=2)
+            yield DemoActivity(kind, _nth_friday(month), hours=2)
         if ago not in (2, 11):
-            yield Event("committee-meeting", month.replace(day=4), hours=1)
+            yield DemoActivity("committee-meeting", month.replace(day=4), hours=1)
         if quarter_ends and ago not in (4, 5, 6):
-            yield Event("general-meeting", month.replace(day=18), hours=2)
+            yield DemoActivity("general-meeting", month.replace(day=18), hours=2)
         for group in (1, 2, 3):
             if (group, ago) not in ((2, 0), (2, 1), (3, 7)):
                 delay = 45 if (group, ago) == (1, 8) else 1
-                yield Event("group-meeting", month.replace(day=9 + 2 * group), group, 2, delay)
+                yield DemoActivity(
+                    "group-meeting", month.replace(day=9 + 2 * group), group, 2, delay
+                )
         if month.month % 2 == 0:
-            yield Event("study", month.replace(day=24), hours=4, delay=2)
+            yield DemoActivity("study", month.replace(day=24), hours=4, delay=2)
         if month.month in (3, 9):
-            yield Event("volunteering", month.replace(day=26), hours=3)
+            yield DemoActivity("volunteering", month.replace(day=26), hours=3)
         month = add_months(month, 1)
-    yield Event(
+    yield DemoActivity(
         "organizational-life-meeting",
         date(today.year, 1, 22),
         hours=3,
         for_year=today.year - 1,
     )
-    yield Event("appraisal", date(today.year, 1, 23), hours=2, for_year=today.year - 1)
+    yield DemoActivity("appraisal", date(today.year, 1, 23), hours=2, for_year=today.year - 1)
 
 
 def _nth_friday(month: date) -> date:
     return month + timedelta(days=(4 - month.weekday()) % 7)
 
 
-def _entry(branch: Branch, event: Event, number: int, *, chinese: bool) -> ActivityEntry:
+def _entry(branch: Branch, event: DemoActivity, number: int, *, chinese: bool) -> ActivityEntry:
     names = [member.name for member in branch.members.values()]
     if event.who:
         return ActivityEntry(
@@ -158,7 +160,7 @@ def _criticise(branch: Branch, today: date, *, chinese: bool) -> Branch:
         "talks": held - timedelta(days=10),
         "opinions": held - timedelta(days=7),
     }
-    session = Session(steps=steps, parts=parts, problems=("organizational",), closed=held)
+    session = CriticismSession(steps=steps, parts=parts, problems=("organizational",), closed=held)
     branch = branch.put("activities", replace(meeting, session=session))
     measures = (
         ("Visit every household on the list", "走访名单上的每一户", 2, held + timedelta(days=60)),

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate, add_months
 from orglife.model.group import Group, Leader, Membership, Post
-from orglife.model.member import Member, Spell
+from orglife.model.member import Member, StatusPeriod
 
 
-class Person(NamedTuple):
+class DemoPerson(NamedTuple):
     """A made-up member: names, years before now of becoming a full member, group, seat, place."""
 
     en: str
@@ -25,28 +25,28 @@ class Person(NamedTuple):
 
 # fmt: off
 PEOPLE = (
-    Person("An Bo", "安博", 14, 1, "secretary", 0, 0),
-    Person("Bai He", "白荷", 21, 2, "organization", 1, 1),
-    Person("Cen Yu", "岑雨", 9, 3, "publicity", 2, 0),
-    Person("Dai Lin", "戴林", 30, 1, "discipline", 0, 3),
-    Person("Fan Xi", "范溪", 12, 2, "", 1, 2),
-    Person("Gu Tian", "顾田", 25, 3, "", 2, 3),
-    Person("Hao Ran", "郝然", 7, 1, "", 0, 1),
-    Person("Ji Qing", "纪晴", 18, 2, "", 1, 3),
-    Person("Kang Le", "康乐", 33, 3, "", 2, 3),
-    Person("Lei Ming", "雷鸣", 11, 1, "", 0, 2),
-    Person("Mo Ran", "莫冉", 16, 2, "", 1, 0),
-    Person("Nie Shu", "聂舒", 22, 3, "", 2, 1),
-    Person("Ou Hai", "欧海", 5, 1, "", 0, 0),
-    Person("Pan Yue", "潘月", 28, 2, "", 1, 3),
-    Person("Qin Feng", "秦风", 13, 3, "", 2, 2),
-    Person("Rao Jing", "饶静", 19, 1, "", 0, 3),
-    Person("Shao Hua", "邵华", 24, 2, "", 1, 1),
-    Person("Tan Wei", "谭蔚", 8, 3, "", 2, 0),
-    Person("Wu Xue", "武雪", 3, 1, "", 0, 2),
-    Person("Xiong An", "熊安", 27, 2, "", 1, 3),
-    Person("Yin He", "尹禾", 0, 3, "", 2, 1),
-    Person("Zhong Lu", "钟露", 0, 1, "", 0, 0),
+    DemoPerson("An Bo", "安博", 14, 1, "secretary", 0, 0),
+    DemoPerson("Bai He", "白荷", 21, 2, "organization", 1, 1),
+    DemoPerson("Cen Yu", "岑雨", 9, 3, "publicity", 2, 0),
+    DemoPerson("Dai Lin", "戴林", 30, 1, "discipline", 0, 3),
+    DemoPerson("Fan Xi", "范溪", 12, 2, "", 1, 2),
+    DemoPerson("Gu Tian", "顾田", 25, 3, "", 2, 3),
+    DemoPerson("Hao Ran", "郝然", 7, 1, "", 0, 1),
+    DemoPerson("Ji Qing", "纪晴", 18, 2, "", 1, 3),
+    DemoPerson("Kang Le", "康乐", 33, 3, "", 2, 3),
+    DemoPerson("Lei Ming", "雷鸣", 11, 1, "", 0, 2),
+    DemoPerson("Mo Ran", "莫冉", 16, 2, "", 1, 0),
+    DemoPerson("Nie Shu", "聂舒", 22, 3, "", 2, 1),
+    DemoPerson("Ou Hai", "欧海", 5, 1, "", 0, 0),
+    DemoPerson("Pan Yue", "潘月", 28, 2, "", 1, 3),
+    DemoPerson("Qin Feng", "秦风", 13, 3, "", 2, 2),
+    DemoPerson("Rao Jing", "饶静", 19, 1, "", 0, 3),
+    DemoPerson("Shao Hua", "邵华", 24, 2, "", 1, 1),
+    DemoPerson("Tan Wei", "谭蔚", 8, 3, "", 2, 0),
+    DemoPerson("Wu Xue", "武雪", 3, 1, "", 0, 2),
+    DemoPerson("Xiong An", "熊安", 27, 2, "", 1, 3),
+    DemoPerson("Yin He", "尹禾", 0, 3, "", 2, 1),
+    DemoPerson("Zhong Lu", "钟露", 0, 1, "", 0, 0),
 )
 # fmt: on
 
@@ -67,7 +67,7 @@ WORK = (
 GROUPS = (("Group 1", "第一党小组"), ("Group 2", "第二党小组"), ("Group 3", "第三党小组"))
 
 
-def settle(branch: Branch, *, today: date, chinese: bool) -> Branch:
+def add_demo_people(branch: Branch, *, today: date, chinese: bool) -> Branch:
     """Return the branch with its people in their groups and seats."""
     for number, person in enumerate(PEOPLE, 1):
         branch = branch.add("members", _member(number, person, today, chinese=chinese))
@@ -101,7 +101,7 @@ def settle(branch: Branch, *, today: date, chinese: bool) -> Branch:
     return branch
 
 
-def _member(number: int, person: Person, today: date, *, chinese: bool) -> Member:
+def _member(number: int, person: DemoPerson, today: date, *, chinese: bool) -> Member:
     stages: dict[str, PartialDate | None]
     if person.years:
         full = date(today.year - person.years, number % 12 + 1, number + 2)
@@ -111,7 +111,7 @@ def _member(number: int, person: Person, today: date, *, chinese: bool) -> Membe
         }
     else:
         stages = {"probationary": PartialDate.of(add_months(today, -11 if number % 2 else -5))}
-    frail = Spell(
+    frail = StatusPeriod(
         since=date(today.year - 1, 3, 1), reason="年老体弱" if chinese else "old and frail"
     )
     return Member(

@@ -14,16 +14,16 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from orglife.model.activity import Activity, Appraisal
-from orglife.model.branch import Body, Branch, Waiver
+from orglife.model.branch import Branch, PrivateText, Waiver
 from orglife.model.calendar import PartialDate, add_months
-from orglife.model.member import Development, Member, MobileSpell, Review, Transfer
+from orglife.model.member import ActivistReview, AdmissionRecord, Member, MobilePeriod, Transfer
 from orglife.model.task import Task
 
 QUIET = 11
 """The member with whom nobody has talked, and who has not reported."""
 
 
-class Undertaken(NamedTuple):
+class DemoTask(NamedTuple):
     """A made-up task: months before now when it was opened and fell due, and whether it is done."""
 
     kind: str
@@ -38,43 +38,43 @@ class Undertaken(NamedTuple):
 
 # fmt: off
 TASKS = (
-    Undertaken("resolution", "Renew the notice board", "更新公告栏", 3, 5, 3, done=True),
-    Undertaken("commitment", "Explain the new lift", "讲解新电梯的使用", 7, 8, 6, done=True),
-    Undertaken("commitment", "Clear the corridor of building 3", "清理3号楼楼道", 12, 4, -1),
-    Undertaken("need", "Evening hours for study", "安排晚间学习时间", 5, 3, 1),
-    Undertaken("matter", "Repair the lamp at the west gate", "修西门路灯", 8, 2, -1),
-    Undertaken("opinion", "Meetings begin late", "会议常常晚开", 1, 4, 3, channel="box"),
-    Undertaken("care", "Visit after the operation", "术后探望", 2, 1, -1),
+    DemoTask("resolution", "Renew the notice board", "更新公告栏", 3, 5, 3, done=True),
+    DemoTask("commitment", "Explain the new lift", "讲解新电梯的使用", 7, 8, 6, done=True),
+    DemoTask("commitment", "Clear the corridor of building 3", "清理3号楼楼道", 12, 4, -1),
+    DemoTask("need", "Evening hours for study", "安排晚间学习时间", 5, 3, 1),
+    DemoTask("matter", "Repair the lamp at the west gate", "修西门路灯", 8, 2, -1),
+    DemoTask("opinion", "Meetings begin late", "会议常常晚开", 1, 4, 3, channel="box"),
+    DemoTask("care", "Visit after the operation", "术后探望", 2, 1, -1),
 )
 # fmt: on
 
 
-def personal_events(today: date) -> Iterator[Event]:
+def personal_events(today: date) -> Iterator[DemoActivity]:
     """Yield talks, reports and service of two years; everybody but one takes part each year."""
     for year in (today.year - 1, today.year):
         others = [member for member in range(5, 23) if member != QUIET]
         for at, member in enumerate(others):
             month = 2 + at % 8
-            yield Event("talk", date(year, month, 7 + at % 20), who=(1 + at % 4, member))
-            yield Event("member-report", date(year, 7, 1 + at % 25), who=(member,))
-        yield Event("talk", date(year, 1, 16), who=(1, 2))
-        yield Event("talk", date(year, 1, 17), who=(3, 4))
-        yield Event("talk", date(year, 5, 19), who=(5, 6))
+            yield DemoActivity("talk", date(year, month, 7 + at % 20), who=(1 + at % 4, member))
+            yield DemoActivity("member-report", date(year, 7, 1 + at % 25), who=(member,))
+        yield DemoActivity("talk", date(year, 1, 16), who=(1, 2))
+        yield DemoActivity("talk", date(year, 1, 17), who=(3, 4))
+        yield DemoActivity("talk", date(year, 5, 19), who=(5, 6))
         for member in range(1, 5):
-            yield Event("member-report", date(year, 6, 20 + member), who=(member,))
+            yield DemoActivity("member-report", date(year, 6, 20 + member), who=(member,))
         for month in (2, 4, 6, 8, 10):
             who = (1 + month % 4, 4 + month)
-            yield Event("masses-contact", date(year, month, 8), who=who, reached=6 + month)
-        yield Event("outreach", date(year, 5, 22), who=(3, 9), reached=60)
-        yield Event("poverty-relief", date(year, 9, 12), who=(2, 14), household="H-03")
-        yield Event("hardship-support", date(year, 12, 5), who=(4, 10))
+            yield DemoActivity("masses-contact", date(year, month, 8), who=who, reached=6 + month)
+        yield DemoActivity("outreach", date(year, 5, 22), who=(3, 9), reached=60)
+        yield DemoActivity("poverty-relief", date(year, 9, 12), who=(2, 14), household="H-03")
+        yield DemoActivity("hardship-support", date(year, 12, 5), who=(4, 10))
     away = date(today.year - 1, 6, 1)
     while away < add_months(today, -7):
-        yield Event("member-contact", away, who=(2, 20))
+        yield DemoActivity("member-contact", away, who=(2, 20))
         away = add_months(away, 3)
 
 
-def undertake(branch: Branch, *, today: date, chinese: bool) -> Branch:
+def add_demo_records(branch: Branch, *, today: date, chinese: bool) -> Branch:
     """Return the branch with its tasks, its people on the way in and out, and its own decisions."""
     for one in TASKS:
         number = branch.next_id("tasks")
@@ -102,7 +102,7 @@ def undertake(branch: Branch, *, today: date, chinese: bool) -> Branch:
 
 def _move(branch: Branch, today: date, *, chinese: bool) -> Branch:
     """Send one member to work elsewhere, and one away by transfer, not received yet."""
-    mobile = MobileSpell(
+    mobile = MobilePeriod(
         since=date(today.year - 1, 6, 1),
         place="外省务工" if chinese else "another province",
         contact=2,
@@ -135,11 +135,11 @@ def _admit(branch: Branch, today: date, *, chinese: bool) -> Branch:
                     "applicant": PartialDate.of(applied),
                     "activist": PartialDate.of(add_months(today, -months)),
                 },
-                development=Development(
+                development=AdmissionRecord(
                     talked=applied + timedelta(days=14),
                     contacts=(1, 5),
                     reviews=tuple(
-                        Review(held=add_months(today, -ago), reviewer=1) for ago in reviewed
+                        ActivistReview(held=add_months(today, -ago), reviewer=1) for ago in reviewed
                     ),
                 ),
             ),
@@ -192,7 +192,7 @@ def _waive(branch: Branch, today: date, *, chinese: bool) -> Branch:
     talk = next((one for one in branch.activities.values() if one.kind == "talk"), None)
     if talk is None:
         return branch
-    body = Body(
+    body = PrivateText(
         id=branch.next_id("private"),
         table="activities",
         record=talk.id,
@@ -202,7 +202,7 @@ def _waive(branch: Branch, today: date, *, chinese: bool) -> Branch:
     return branch.add("private", body)
 
 
-class Event(NamedTuple):
+class DemoActivity(NamedTuple):
     """A kind and a day; the rest as far as the kind has it."""
 
     kind: str

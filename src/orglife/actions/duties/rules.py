@@ -13,16 +13,21 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.errors import InvalidRecordError, UnknownNameError
 from orglife.messages import Message, say, say_n
-from orglife.model.branch import Branch, OwnKind, OwnRule
-from orglife.model.names import choose, kinds_of, nearest
-from orglife.model.terms import SCOPES, Term, fold, says_no, says_yes
-from orglife.rules.branch_rules import defined, laid_over, layer_of, unknown_rule
-from orglife.rules.checks import CHECKS
-from orglife.rules.rule import Parameter, Rule, Value, central
-from orglife.rules.validation import Entry, kind_problems, read_layer, value_problem
+from orglife.model.branch import Branch, LocalKind, LocalRule
+from orglife.model.names import kinds_of, parse_term, suggest_nearest
+from orglife.model.terms import SCOPES, Term, is_no_answer, is_yes_answer, normalize
+from orglife.rules.branch_rules import (
+    local_rule,
+    local_rule_definition,
+    overlay_rules,
+    unknown_rule,
+)
+from orglife.rules.checks import CHECK_KINDS
+from orglife.rules.rule import Parameter, Rule, Value, central_rules
+from orglife.rules.validation import RuleEntry, kind_problems, read_layer, value_problem
 
 DIGITS = 20
 """More of a number need not be read to see that it is out of bounds."""
@@ -36,9 +41,9 @@ def find_rule(branch: Branch, text: str) -> Rule:
         DamagedRulesError: the branch added it, and what it added can't be used.
     """
     wanted = text.strip().upper()
-    own = layer_of(branch, wanted)
+    own = local_rule(branch, wanted)
     if own is not None and own.define:
-        defined(own)
+        local_rule_definition(own)
     rules = usable_rules(branch)
     rule = rules.get(wanted)
     if rule is None:
@@ -48,12 +53,12 @@ def find_rule(branch: Branch, text: str) -> Rule:
 
 def usable_rules(branch: Branch) -> dict[str, Rule]:
     """Return the rules by id without what can't be used of the branch's layer: it can be mended."""
-    return {rule.id: rule for rule in laid_over(branch)[0]}
+    return {rule.id: rule for rule in overlay_rules(branch)[0]}
 
 
 def layer_problems(branch: Branch) -> tuple[Message, ...]:
     """Return what is wrong with the branch's layer; empty where all is well."""
-    return laid_over(branch)[1]
+    return overlay_rules(branch)[1]
 
 
 def switch_rule(branch: Branch, text: str, *, on: bool) -> Change:
@@ -96,10 +101,10 @@ def set_parameter(branch: Branch, text: str, key: str, value: str) -> Change:
     if key not in known:
         raise UnknownNameError(
             say("{rule} has no parameter {key}", rule=rule.id, key=key),
-            hint=nearest(key, known) or _one_of(tuple(known)),
+            hint=suggest_nearest(key, known) or _one_of(tuple(known)),
         )
     wanted = _typed(key, value, known[key])
-    own = layer_of(branch, rule.id)
+    own = local_rule(branch, rule.id)
     stored = own.values.get(key) if own is not None else None
     if _value(rule, key) == wanted and (stored is None or _normal(stored, known[key]) == wanted):
         return Change(branch, say("{rule} has {key} {value} already.", **_told(rule, key, wanted)))
@@ -125,7 +130,7 @@ def apply_layer(branch: Branch, text: str) -> Change:
             hint=say("nothing was applied; 'orglife rules validate' looks without changing"),
         )
     after = branch
-    records: list[Changed] = []
+    records: list[ChangedRecord] = []
     for entry in read.entries:
         after, changed = _applied(after, entry)
         records += changed
@@ -140,23 +145,27 @@ def apply_layer(branch: Branch, text: str) -> Change:
     return Change(after, said, tuple(records))
 
 
-def _applied(branch: Branch, entry: Entry) -> tuple[Branch, tuple[Changed, ...]]:
+def _applied(branch: Branch, entry: RuleEntry) -> tuple[Branch, tuple[ChangedRecord, ...]]:
     if entry.whole is None:
         return _changed(branch, entry.rule, enabled=entry.enabled, values=entry.values)
     text = msgspec.json.encode(entry.whole).decode()
-    own = layer_of(branch, entry.rule)
+    own = local_rule(branch, entry.rule)
     if own is None:
-        return _added(branch, OwnRule(id=branch.next_id("rules"), rule=entry.rule, define=text))
-    return _put(branch, own, OwnRule(id=own.id, rule=entry.rule, define=text))
+        return _added(branch, LocalRule(id=branch.next_id("rules"), rule=entry.rule, define=text))
+    return _put(branch, own, LocalRule(id=own.id, rule=entry.rule, define=text))
 
 
 def _changed(
     branch: Branch, rule: str, *, enabled: bool | None = None, values: dict[str, Any] | None = None
-) -> tuple[Branch, tuple[Changed, ...]]:
+) -> tuple[Branch, tuple[ChangedRecord, ...]]:
     """Return the branch with something changed about a rule; what is as in the pack is not kept."""
-    own = layer_of(branch, rule)
-    base = own or OwnRule(id=branch.next_id("rules"), rule=rule)
-    under = defined(base) if base.define else next(one for one in central() if one.id == rule)
+    own = local_rule(branch, rule)
+    base = own or LocalRule(id=branch.next_id("rules"), rule=rule)
+    under = (
+        local_rule_definition(base)
+        if base.define
+        else next(one for one in central_rules() if one.id == rule)
+    )
     known = _known(under)
     merged = {
         key: _normal(value, known[key])
@@ -168,21 +177,23 @@ def _changed(
         enabled=_differs(base.enabled if enabled is None else enabled, under.enabled),
         values={key: value for key, value in merged.items() if _value(under, key) != value},
     )
-    if wanted == OwnRule(id=wanted.id, rule=rule):
+    if wanted == LocalRule(id=wanted.id, rule=rule):
         if own is None:
             return branch, ()
-        return branch.drop("rules", own.id), (Changed("rules", own.id),)
+        return branch.drop("rules", own.id), (ChangedRecord("rules", own.id),)
     return _added(branch, wanted) if own is None else _put(branch, own, wanted)
 
 
-def _added(branch: Branch, own: OwnRule) -> tuple[Branch, tuple[Changed, ...]]:
-    return branch.add("rules", own), (Changed("rules", own.id),)
+def _added(branch: Branch, own: LocalRule) -> tuple[Branch, tuple[ChangedRecord, ...]]:
+    return branch.add("rules", own), (ChangedRecord("rules", own.id),)
 
 
-def _put(branch: Branch, before: OwnRule, own: OwnRule) -> tuple[Branch, tuple[Changed, ...]]:
+def _put(
+    branch: Branch, before: LocalRule, own: LocalRule
+) -> tuple[Branch, tuple[ChangedRecord, ...]]:
     if own == before:
         return branch, ()
-    return branch.put("rules", own), (Changed("rules", own.id),)
+    return branch.put("rules", own), (ChangedRecord("rules", own.id),)
 
 
 def _differs(wanted: bool | None, under: bool) -> bool | None:
@@ -198,7 +209,7 @@ def _value(rule: Rule, key: str) -> object:
 def _known(rule: Rule) -> Mapping[str, Parameter]:
     """Return the parameters that the kind of a rule has."""
     kind = rule.check.get("kind")
-    return CHECKS[kind].parameters if isinstance(kind, str) else {}
+    return CHECK_KINDS[kind].parameters if isinstance(kind, str) else {}
 
 
 def _normal(value: Any, parameter: Parameter) -> Any:
@@ -212,8 +223,8 @@ def _typed(key: str, text: str, parameter: Parameter) -> Value:
     value: Value = bare
     if parameter.type is int and bare.removeprefix("-").isdecimal():
         value = int(bare[:DIGITS])
-    elif parameter.type is bool and (says_yes(text) or says_no(text)):
-        value = says_yes(text)
+    elif parameter.type is bool and (is_yes_answer(text) or is_no_answer(text)):
+        value = is_yes_answer(text)
     elif parameter.type is list:
         parts = text.replace("，", ",").replace("、", ",").replace("；", ",").replace(";", ",")
         value = [part.strip() for part in parts.split(",") if part.strip()]
@@ -258,12 +269,12 @@ def add_kind(
             say("a kind needs a title in English and in Chinese"),
             hint=say("give --en and --zh"),
         )
-    own = OwnKind(
+    own = LocalKind(
         id=branch.next_id("kinds"),
         code=code,
         en=en,
         zh=zh,
-        scope=choose(scope, SCOPES, say("scope")),
+        scope=parse_term(scope, SCOPES, say("scope")),
         study=study,
     )
     for existing in branch.kinds.values():
@@ -271,9 +282,9 @@ def add_kind(
             return Change(branch, say("The kind {kind} is there already.", kind=code))
     for kind in kinds_of(branch).values():
         spellings = {
-            fold(name) for name in (kind.code, kind.term.en, kind.term.zh, *kind.term.also)
+            normalize(name) for name in (kind.code, kind.term.en, kind.term.zh, *kind.term.also)
         }
-        taken = [name for name in (code, en, zh) if fold(name) in spellings]
+        taken = [name for name in (code, en, zh) if normalize(name) in spellings]
         if taken:
             raise InvalidRecordError(
                 say("{name} already means the kind {kind}", name=taken[0], kind=kind.code),
@@ -282,9 +293,9 @@ def add_kind(
     return Change(
         branch.add("kinds", own),
         say("Added the kind {kind}.", kind=Term(code, f"{en} ({code})", f"{zh}（{code}）")),
-        (Changed("kinds", own.id),),
+        (ChangedRecord("kinds", own.id),),
     )
 
 
-def _same(one: OwnKind, other: OwnKind) -> bool:
+def _same(one: LocalKind, other: LocalKind) -> bool:
     return (one.en, one.zh, one.scope, one.study) == (other.en, other.zh, other.scope, other.study)

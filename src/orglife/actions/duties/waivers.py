@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.actions.duties.rules import find_rule
 from orglife.errors import InvalidRecordError, UnknownNameError
 from orglife.messages import say
 from orglife.model.branch import Branch, Waiver
 from orglife.model.calendar import Period
-from orglife.model.names import find_group, numbered
+from orglife.model.names import find_group, parse_record_number
 from orglife.rules.check_kind import is_of_groups, whole_unit
 from orglife.rules.rule import Rule
 
 
-def waive(
+def add_waiver(
     branch: Branch,
     rule: str,
     period: Period,
@@ -71,16 +71,18 @@ def waive(
     else:
         name = branch.groups[waiver.group].name
         said = say("{rule} is waived for {group} in {period} by {by}.", **values, group=name)
-    return Change(branch.add("waivers", waiver), said, (Changed("waivers", waiver.id),))
+    return Change(branch.add("waivers", waiver), said, (ChangedRecord("waivers", waiver.id),))
 
 
-def withdraw(branch: Branch, number: str) -> Change:
+def withdraw_waiver(branch: Branch, number: str) -> Change:
     """Take a waiver back, as one that was entered by mistake or is decided otherwise.
 
     Raises:
         UnknownNameError: there is none of this number.
     """
-    key = numbered(number) if number.startswith("#") else numbered(f"#{number}")
+    key = (
+        parse_record_number(number) if number.startswith("#") else parse_record_number(f"#{number}")
+    )
     waiver = branch.waivers.get(key or 0)
     if waiver is None:
         raise UnknownNameError(
@@ -93,7 +95,7 @@ def withdraw(branch: Branch, number: str) -> Change:
         rule=waiver.rule,
         period=waiver.period,
     )
-    return Change(branch.drop("waivers", waiver.id), said, (Changed("waivers", waiver.id),))
+    return Change(branch.drop("waivers", waiver.id), said, (ChangedRecord("waivers", waiver.id),))
 
 
 def _refuse_useless(rule: Rule, period: Period, group: str) -> None:

@@ -16,15 +16,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.activity_entry import Place, find_lecturer, find_person
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.meetings.activity_entry import ActivityScope, find_lecturer, find_participant
 from orglife.actions.meetings.activity_record import (
-    named_activity,
+    activity_phrase,
     put_activity,
     refuse_finalized,
     refuse_unheld,
 )
-from orglife.actions.meetings.attendance import Named, expected_at, usual_absence
+from orglife.actions.meetings.attendance import NamedAttendance, expected_at, usual_absence
 from orglife.actions.meetings.log import longer_than_clock, refuse_day
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
@@ -32,8 +32,8 @@ from orglife.model.activity import Activity, Attendance
 from orglife.model.admission import decided_at
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
-from orglife.model.duration import span, stated
-from orglife.model.names import in_short
+from orglife.model.duration import explicit_minutes, minutes_between
+from orglife.model.names import describe_activity
 from orglife.model.terms import SESSION_STEPS, STAGES
 
 
@@ -68,7 +68,7 @@ def edit_activity(
     guests = tuple(fields.get("guests", activity.guests))
     for role in ("chair", "recorder"):
         if role in fields:
-            fields[role] = find_person(branch, fields[role], guests)
+            fields[role] = find_participant(branch, fields[role], guests)
     if "lecturer" in fields:
         fields["lecturer"] = find_lecturer(branch, fields["lecturer"])
     if "minutes" in fields:
@@ -80,19 +80,23 @@ def edit_activity(
         hint = say("a planned day is changed with 'orglife plan move'")
         refuse_unheld(branch, activity, hint)
         refuse_day(branch, fields["held"], today)
-        fields["attendance"], warnings = on_another_day(branch, activity, fields["held"])
-    length = fields.pop("minutes_long", stated(activity.minutes_long, activity.start, activity.end))
+        fields["attendance"], warnings = attendance_on_day(branch, activity, fields["held"])
+    length = fields.pop(
+        "minutes_long", explicit_minutes(activity.minutes_long, activity.start, activity.end)
+    )
     changed = replace(activity, **fields)
-    changed = replace(changed, minutes_long=length or span(changed.start, changed.end))
+    changed = replace(changed, minutes_long=length or minutes_between(changed.start, changed.end))
     if changed == activity:
-        return Change(branch, say("{activity} is so already.", activity=in_short(branch, activity)))
+        return Change(
+            branch, say("{activity} is so already.", activity=describe_activity(branch, activity))
+        )
     said = say(
-        "Changed {activity} of {day}.", activity=named_activity(branch, changed), day=changed.day
+        "Changed {activity} of {day}.", activity=activity_phrase(branch, changed), day=changed.day
     )
     if changes.keys() & {"start", "end", "minutes_long"}:
         warnings += longer_than_clock(changed)
     change = put_activity(branch, changed, said, warnings)
-    return change if changed.day == activity.day else take_along(change, activity, changed.day)
+    return change if changed.day == activity.day else move_sitting(change, activity, changed.day)
 
 
 def remove_activity(branch: Branch, activity: Activity) -> Change:
@@ -107,7 +111,7 @@ def remove_activity(branch: Branch, activity: Activity) -> Change:
         raise InvalidRecordError(
             say(
                 "{activity} can't be removed: {records} rest on it",
-                activity=in_short(branch, activity),
+                activity=describe_activity(branch, activity),
                 records=resting,
             )
         )
@@ -116,11 +120,11 @@ def remove_activity(branch: Branch, activity: Activity) -> Change:
         for body in branch.private.values()
         if body.table == "activities" and body.record == activity.id
     ]
-    said = say("Removed {activity}.", activity=in_short(branch, activity))
+    said = say("Removed {activity}.", activity=describe_activity(branch, activity))
     branch = branch.drop("activities", activity.id)
     if bodies:
         branch = branch.drop("private", *bodies)
-    return Change(branch, said, (Changed("activities", activity.id),))
+    return Change(branch, said, (ChangedRecord("activities", activity.id),))
 
 
 def _resting_on(branch: Branch, key: int) -> Iterator[Message]:
@@ -150,15 +154,15 @@ def sitting_of(branch: Branch, activity: Activity) -> list[Activity]:
     ]
 
 
-def on_another_day(
+def attendance_on_day(
     branch: Branch, activity: Activity, day: date
 ) -> tuple[Attendance | None, tuple[Message, ...]]:
     """Return who should have attended on `day`, worked out anew, and who is to be looked at."""
     old = activity.attendance
     if old is None or activity.scope == "members":
         return old, ()
-    place = Place(activity.scope, activity.group)
-    named = Named({}, chosen=tuple(sorted(old.expected)))
+    place = ActivityScope(activity.scope, activity.group)
+    named = NamedAttendance({}, chosen=tuple(sorted(old.expected)))
     expected = expected_at(branch, day, place, named)
     others = {key: old.others[key] for key in expected if key in old.others}
     for key in expected:
@@ -178,7 +182,7 @@ def on_another_day(
     return Attendance(present=present, others=others), warnings
 
 
-def take_along(change: Change, before: Activity, day: date) -> Change:
+def move_sitting(change: Change, before: Activity, day: date) -> Change:
     """Return the change in which the sitting of `before` has the new day too; the rest is told.
 
     Raises:
@@ -189,10 +193,10 @@ def take_along(change: Change, before: Activity, day: date) -> Change:
     for one in sitting_of(branch, before):
         if one.finalized is not None:
             raise InvalidRecordError(
-                say("{activity} is of the same sitting", activity=in_short(branch, one)),
+                say("{activity} is of the same sitting", activity=describe_activity(branch, one)),
                 hint=say("it is finalized, and the day of a finalized record stays"),
             )
-        attendance, looks = on_another_day(branch, one, day)
+        attendance, looks = attendance_on_day(branch, one, day)
         others.append(replace(one, held=day, attendance=attendance))
         warnings += [look for look in looks if look not in warnings]
     for one in (branch.activities[before.id], *others):
@@ -203,10 +207,10 @@ def take_along(change: Change, before: Activity, day: date) -> Change:
         branch.put("activities", *others),
         say(
             "{said} Of the same sitting, with it: {activities}.",
-            said=change.said,
-            activities=tuple(named_activity(branch, one) for one in others),
+            said=change.summary,
+            activities=tuple(activity_phrase(branch, one) for one in others),
         ),
-        (*change.records, *(Changed("activities", one.id) for one in others)),
+        (*change.records, *(ChangedRecord("activities", one.id) for one in others)),
         tuple(warnings),
     )
 

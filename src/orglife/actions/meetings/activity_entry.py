@@ -11,19 +11,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from orglife.actions.refusals import refuse_gone
+from orglife.actions.refusals import refuse_dissolved_group
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
-from orglife.model.activity import Person
+from orglife.model.activity import MemberOrName
 from orglife.model.branch import Branch
-from orglife.model.kinds import Kind
+from orglife.model.kinds import ActivityKind
 from orglife.model.name_lists import Absentee
-from orglife.model.names import choose, find_group, find_kind, find_member, members_named
-from orglife.model.terms import FORMS, REPORT_FORMS, Term, fold
+from orglife.model.names import find_group, find_kind, find_member, members_named, parse_term
+from orglife.model.terms import FORMS, REPORT_FORMS, Term, normalize
 
 FORM_SCOPES = {"general": "branch", "committee": "committee", "group": "group"}
 SCOPE_FORMS = {scope: form for form, scope in FORM_SCOPES.items()}
-TWO = ("talk",)
+PAIR_KINDS = ("talk",)
 """Kinds that take exactly two members."""
 
 
@@ -73,7 +73,7 @@ class ActivityEntry(NamedTuple):
     key: str = ""
 
 
-def kinds_named(branch: Branch, text: str) -> tuple[Kind, ...]:
+def kinds_named(branch: Branch, text: str) -> tuple[ActivityKind, ...]:
     """Return the kind, or the kinds of a sitting, that `text` names.
 
     `theme-day+lecture`, `主题党日暨党员大会`, `主题党日+党课`.
@@ -93,7 +93,9 @@ def kinds_named(branch: Branch, text: str) -> tuple[Kind, ...]:
     return tuple(kinds)
 
 
-def places_of(branch: Branch, kinds: tuple[Kind, ...], entry: ActivityEntry) -> tuple[Place, ...]:
+def scopes_of(
+    branch: Branch, kinds: tuple[ActivityKind, ...], entry: ActivityEntry
+) -> tuple[ActivityScope, ...]:
     """Return whom each activity of a sitting concerns.
 
     `form` decides for the kinds that are held in a form. A group is that of the kinds that need
@@ -104,10 +106,10 @@ def places_of(branch: Branch, kinds: tuple[Kind, ...], entry: ActivityEntry) -> 
         InvalidRecordError: a group or form is given that the kind can't have.
     """
     group = find_group(branch, entry.group) if entry.group else None
-    form = choose(entry.form, _forms(kinds), say("form")) if entry.form else ""
+    form = parse_term(entry.form, _forms(kinds), say("form")) if entry.form else ""
     needing = [kind for kind in kinds if kind.scope == "group"]
     if group is not None:
-        refuse_gone(group, entry.day)
+        refuse_dissolved_group(group, entry.day)
     places = []
     for kind in kinds:
         scope = _scope(
@@ -118,7 +120,9 @@ def places_of(branch: Branch, kinds: tuple[Kind, ...], entry: ActivityEntry) -> 
                 say("a {kind} is held by a group: which one?", kind=kind.term),
                 hint=say("name it with --group, as in: --group {name}", name=_example(branch)),
             )
-        places.append(Place(scope, group.id if group is not None and scope == "group" else None))
+        places.append(
+            ActivityScope(scope, group.id if group is not None and scope == "group" else None)
+        )
     if group is not None and all(place.group is None for place in places):
         raise InvalidRecordError(
             say("a {kind} is not held by a group", kind=kinds[0].term),
@@ -127,7 +131,7 @@ def places_of(branch: Branch, kinds: tuple[Kind, ...], entry: ActivityEntry) -> 
     return tuple(places)
 
 
-def _scope(kind: Kind, form: str, entry: ActivityEntry, *, for_group: bool) -> str:
+def _scope(kind: ActivityKind, form: str, entry: ActivityEntry, *, for_group: bool) -> str:
     if form in FORM_SCOPES and _held_in_a_form(kind):
         scope = FORM_SCOPES[form]
         if not kind.allows(scope):
@@ -146,22 +150,22 @@ def _scope(kind: Kind, form: str, entry: ActivityEntry, *, for_group: bool) -> s
     return kind.scope
 
 
-def _forms(kinds: tuple[Kind, ...]) -> Mapping[str, Term]:
+def _forms(kinds: tuple[ActivityKind, ...]) -> Mapping[str, Term]:
     own = {code: REPORT_FORMS[code] for kind in kinds for code in kind.forms}
     return own or FORMS
 
 
-def _held_in_a_form(kind: Kind) -> bool:
+def _held_in_a_form(kind: ActivityKind) -> bool:
     """Whether its form is free; a general meeting is always one of the whole branch."""
     return bool(kind.also_scopes)
 
 
 def _example(branch: Branch) -> str:
     names = [group.name for group in branch.groups.values()]
-    return f'"{names[0]}"' if names and fold(names[0]) != names[0] else (names or ["1"])[0]
+    return f'"{names[0]}"' if names and normalize(names[0]) != names[0] else (names or ["1"])[0]
 
 
-def find_person(branch: Branch, text: str, guests: tuple[str, ...]) -> Person | None:
+def find_participant(branch: Branch, text: str, guests: tuple[str, ...]) -> MemberOrName | None:
     """Return a chair or recorder: a member, or a guest by name.
 
     Raises:
@@ -169,12 +173,14 @@ def find_person(branch: Branch, text: str, guests: tuple[str, ...]) -> Person | 
     """
     if not text.strip():
         return None
-    if fold(text) in (fold(guest) for guest in guests) and not members_named(branch, text):
+    if normalize(text) in (normalize(guest) for guest in guests) and not members_named(
+        branch, text
+    ):
         return text.strip()
     return find_member(branch, text).id
 
 
-def find_lecturer(branch: Branch, text: str) -> Person | None:
+def find_lecturer(branch: Branch, text: str) -> MemberOrName | None:
     """Return a lecturer: a member, or anybody else by name, since many come from outside."""
     if not text.strip():
         return None
@@ -184,7 +190,7 @@ def find_lecturer(branch: Branch, text: str) -> Person | None:
 
 
 def those_with_a_part(
-    branch: Branch, places: tuple[Place, ...], entry: ActivityEntry
+    branch: Branch, places: tuple[ActivityScope, ...], entry: ActivityEntry
 ) -> tuple[str, ...]:
     """Return who took part where nobody is named for it: those with a part in it."""
     if entry.present or all(place.scope != "members" for place in places):
@@ -193,7 +199,7 @@ def those_with_a_part(
     return tuple(dict.fromkeys(name for name in parts if name and members_named(branch, name)))
 
 
-class Place(NamedTuple):
+class ActivityScope(NamedTuple):
     """Whom an activity concerns: `scope` as in `kinds`, the group's id where it is one."""
 
     scope: str

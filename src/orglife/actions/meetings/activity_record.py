@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
-from orglife.model.names import in_short, kind_term
+from orglife.model.names import describe_activity, kind_term
 from orglife.model.terms import ATTENDANCE
 
 
@@ -28,7 +28,7 @@ def refuse_finalized(branch: Branch, activity: Activity) -> None:
         raise InvalidRecordError(
             say(
                 "{activity} was finalized on {day}",
-                activity=in_short(branch, activity),
+                activity=describe_activity(branch, activity),
                 day=activity.finalized,
             ),
             hint=say("'orglife activity amend' changes it, with a reason"),
@@ -43,7 +43,7 @@ def refuse_unheld(branch: Branch, activity: Activity, hint: Message | None = Non
     """
     if activity.state != "held":
         raise InvalidRecordError(
-            say("{activity} was not held", activity=in_short(branch, activity)), hint=hint
+            say("{activity} was not held", activity=describe_activity(branch, activity)), hint=hint
         )
 
 
@@ -54,11 +54,14 @@ def put_activity(
     if branch.activities.get(activity.id) == activity:
         return Change(branch, said)
     return Change(
-        branch.put("activities", activity), said, (Changed("activities", activity.id),), warnings
+        branch.put("activities", activity),
+        said,
+        (ChangedRecord("activities", activity.id),),
+        warnings,
     )
 
 
-def activity_said(branch: Branch, activities: Sequence[Activity]) -> Message:
+def recorded_summary(branch: Branch, activities: Sequence[Activity]) -> Message:
     """Return the line about a new sitting: each activity with its record and its numbers."""
     return say(
         "Recorded on {day}: {activities}.",
@@ -67,7 +70,7 @@ def activity_said(branch: Branch, activities: Sequence[Activity]) -> Message:
     )
 
 
-def named_activity(branch: Branch, activity: Activity) -> Message:
+def activity_phrase(branch: Branch, activity: Activity) -> Message:
     """Return an activity as it is named in a sentence: kind, group, record."""
     if activity.group is None:
         return say("{kind} #{id}", kind=kind_term(branch, activity.kind), id=activity.id)
@@ -79,7 +82,7 @@ def named_activity(branch: Branch, activity: Activity) -> Message:
     )
 
 
-def absent_said(branch: Branch, attendance: Attendance) -> tuple[Message, ...]:
+def absentee_summary(branch: Branch, attendance: Attendance) -> tuple[Message, ...]:
     """Return who was not there, by state: `excused: Li Si`."""
     return tuple(
         say(
@@ -98,22 +101,22 @@ def absent_said(branch: Branch, attendance: Attendance) -> tuple[Message, ...]:
 
 def _one(branch: Branch, activity: Activity) -> Message:
     attendance = activity.attendance or Attendance()
-    what = named_activity(branch, activity)
+    what = activity_phrase(branch, activity)
     if activity.scope == "members":
         names = tuple(branch.members[key].name for key in sorted(attendance.expected))
         return say("{what} with {names}", what=what, names=names)
-    absent = absent_said(branch, attendance)
+    absent = absentee_summary(branch, attendance)
     if not absent:
         return say(
             "{what}, present {came} of {expected}",
             what=what,
-            came=len(attendance.came),
+            came=len(attendance.attendees),
             expected=len(attendance.expected),
         )
     return say(
         "{what}, present {came} of {expected} ({absent})",
         what=what,
-        came=len(attendance.came),
+        came=len(attendance.attendees),
         expected=len(attendance.expected),
         absent=absent,
     )

@@ -15,24 +15,24 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.meetings.activity_record import named_activity, put_activity, refuse_unheld
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.meetings.activity_record import activity_phrase, put_activity, refuse_unheld
 from orglife.actions.meetings.plans import (
     of_latest_year,
+    only_match,
     plan_for_year,
-    refuse_over,
-    the_one,
+    refuse_closed,
     year_of,
 )
-from orglife.actions.meetings.tasks import Undertaking, add_task
+from orglife.actions.meetings.tasks import TaskEntry, add_task
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError, UsageError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch, measures_of
-from orglife.model.kinds import APPRAISAL
-from orglife.model.names import choose, find_member, in_short
+from orglife.model.kinds import DEMOCRATIC_APPRAISAL
+from orglife.model.names import describe_activity, find_member, parse_term
 from orglife.model.roster import expected_on
-from orglife.model.terms import GRADES, MEND
+from orglife.model.terms import GRADES, GRADES_NEEDING_MEASURE
 from orglife.model.voting import excellent_limit
 
 
@@ -45,16 +45,18 @@ def open_appraisal(
         InvalidRecordError, UsageError: as `plan_for_year`.
     """
     activity = plan_for_year(
-        branch, APPRAISAL, year, form="", group=group, planned=planned, today=today
+        branch, DEMOCRATIC_APPRAISAL, year, form="", group=group, planned=planned, today=today
     )
     activity = replace(activity, appraisal=Appraisal())
     said = say(
         "Opened the appraisal for {year}, {activity}, planned for {day}.",
         year=str(year),
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
         day=activity.day,
     )
-    return Change(branch.add("activities", activity), said, (Changed("activities", activity.id),))
+    return Change(
+        branch.add("activities", activity), said, (ChangedRecord("activities", activity.id),)
+    )
 
 
 def find_appraisal(branch: Branch, year: int | None = None) -> Activity:
@@ -69,7 +71,7 @@ def find_appraisal(branch: Branch, year: int | None = None) -> Activity:
     found = [
         one
         for one in branch.activities.values()
-        if one.kind == APPRAISAL
+        if one.kind == DEMOCRATIC_APPRAISAL
         and one.state != "cancelled"
         and (year is None or year_of(one) == year)
     ]
@@ -79,7 +81,7 @@ def find_appraisal(branch: Branch, year: int | None = None) -> Activity:
         raise UnknownNameError(
             say("there is no appraisal yet"), hint=say("open one: orglife appraisal open YEAR")
         )
-    return the_one(branch, pool)
+    return only_match(branch, pool)
 
 
 def grade(
@@ -108,7 +110,7 @@ def grade(
     refuse_unheld(branch, activity, say("record it first: orglife log appraisal --on DATE"))
     given = named_grades(branch, activity, named, force=force)
     if rest:
-        code = choose(rest, GRADES, say("grade"))
+        code = parse_term(rest, GRADES, say("grade"))
         for key in gradable(branch, activity):
             if key not in given and key not in appraisal.grades:
                 given[key] = code
@@ -122,18 +124,18 @@ def grade(
     branch = branch.put("activities", changed)
     said = say(
         "{activity}: {counts}.",
-        activity=named_activity(branch, changed),
-        counts=counts_said(grades),
+        activity=activity_phrase(branch, changed),
+        counts=grade_summary(grades),
     )
-    records = [Changed("activities", activity.id)]
-    mending = [key for key, code in given.items() if code in MEND]
+    records = [ChangedRecord("activities", activity.id)]
+    mending = [key for key, code in given.items() if code in GRADES_NEEDING_MEASURE]
     _refuse_stray_measure(mending, measure.strip(), due)
     if measure.strip():
         for key in mending:
             told = _measure(activity, measure, key, due)
             task = add_task(branch, told, today=today)
             branch, records = task.branch, [*records, *task.records]
-            said = say("{first} {then}", first=said, then=task.said)
+            said = say("{first} {then}", first=said, then=task.summary)
     return Change(branch, said, tuple(records), tuple(grade_warnings(branch, changed)))
 
 
@@ -146,7 +148,7 @@ def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
     appraisal = _running(branch, activity)
     if not appraisal.grades:
         raise InvalidRecordError(
-            say("{activity}: nobody is graded yet", activity=in_short(branch, activity)),
+            say("{activity}: nobody is graded yet", activity=describe_activity(branch, activity)),
             hint=say("as in: orglife appraisal grade --rest qualified"),
         )
     warnings = list(grade_warnings(branch, activity))
@@ -161,8 +163,8 @@ def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
     changed = replace(activity, appraisal=replace(appraisal, closed=on))
     said = say(
         "Closed {activity}: {counts}.",
-        activity=named_activity(branch, activity),
-        counts=counts_said(appraisal.grades),
+        activity=activity_phrase(branch, activity),
+        counts=grade_summary(appraisal.grades),
     )
     return put_activity(branch, changed, said, tuple(warnings))
 
@@ -173,7 +175,7 @@ def _refuse_stray_measure(mending: Sequence[int], measure: str, due: date | None
         raise UsageError(
             say(
                 "a measure belongs to one of these grades: {grades}",
-                grades=tuple(GRADES[one] for one in MEND),
+                grades=tuple(GRADES[one] for one in GRADES_NEEDING_MEASURE),
             ),
             hint=say("leave --measure out, or name whom it concerns"),
         )
@@ -183,12 +185,12 @@ def _refuse_stray_measure(mending: Sequence[int], measure: str, due: date | None
         )
 
 
-def _measure(activity: Activity, measure: str, owner: int, due: date | None) -> Undertaking:
+def _measure(activity: Activity, measure: str, owner: int, due: date | None) -> TaskEntry:
     if due is None:
         raise UsageError(
             say("by when is the measure to be carried out?"), hint=say("give the day with --due")
         )
-    return Undertaking(
+    return TaskEntry(
         kind="rectification",
         subject=measure,
         opened=activity.day,
@@ -199,12 +201,12 @@ def _measure(activity: Activity, measure: str, owner: int, due: date | None) -> 
 
 
 def _running(branch: Branch, activity: Activity) -> Appraisal:
-    if activity.kind != APPRAISAL or activity.state == "cancelled":
+    if activity.kind != DEMOCRATIC_APPRAISAL or activity.state == "cancelled":
         raise InvalidRecordError(
-            say("{activity} is no appraisal", activity=in_short(branch, activity))
+            say("{activity} is no appraisal", activity=describe_activity(branch, activity))
         )
     appraisal = activity.appraisal or Appraisal()
-    refuse_over(branch, activity, appraisal.closed)
+    refuse_closed(branch, activity, appraisal.closed)
     return appraisal
 
 
@@ -222,7 +224,7 @@ def gradable(branch: Branch, activity: Activity) -> list[int]:
     return [key for key in expected if branch.members[key].stage_on(activity.day) == "full"]
 
 
-def counts_said(grades: Mapping[int, str]) -> tuple[Message, ...]:
+def grade_summary(grades: Mapping[int, str]) -> tuple[Message, ...]:
     """Return how many have each grade."""
     codes = list(grades.values())
     return tuple(
@@ -244,7 +246,7 @@ def named_grades(
     """
     given: dict[int, str] = {}
     for text, names in named.items():
-        code = choose(text, GRADES, say("grade"))
+        code = parse_term(text, GRADES, say("grade"))
         for name in names:
             member = find_member(branch, name)
             if given.get(member.id, code) != code:
@@ -293,4 +295,6 @@ def without_measure(branch: Branch, activity: Activity) -> list[int]:
     """Return who has a grade that needs a measure and has none, by id."""
     grades = activity.appraisal.grades if activity.appraisal is not None else {}
     owners = {task.owner for task in measures_of(branch, activity)}
-    return [key for key, code in grades.items() if code in MEND and key not in owners]
+    return [
+        key for key, code in grades.items() if code in GRADES_NEEDING_MEASURE and key not in owners
+    ]

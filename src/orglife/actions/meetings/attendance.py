@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from orglife.actions.meetings.activity_entry import Place
+from orglife.actions.meetings.activity_entry import ActivityScope
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
 from orglife.model.activity import Absence, Attendance
@@ -18,10 +18,10 @@ from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.name_lists import Absentee
 from orglife.model.names import find_member
-from orglife.model.roster import belongs, expected_on, first_day
+from orglife.model.roster import expected_on, first_day, is_member_on
 
 
-class Named(NamedTuple):
+class NamedAttendance(NamedTuple):
     """Who is named for a sitting, looked up once for all its activities."""
 
     absent: dict[int, Absence]
@@ -33,14 +33,14 @@ class Named(NamedTuple):
     """Whether anybody is named as present: all others expected were not."""
 
 
-def look_up(
+def resolve_attendance(
     branch: Branch,
     *,
     absent: Sequence[Absentee] = (),
     late: Sequence[str] = (),
     present: Sequence[str] = (),
     chosen: Sequence[str] = (),
-) -> Named:
+) -> NamedAttendance:
     """Return whom the names mean.
 
     Raises:
@@ -70,7 +70,7 @@ def look_up(
             )
     named = tuple(dict.fromkeys(key for key in coming if key not in states))
     picked = dict.fromkeys(find_member(branch, name).id for name in chosen)
-    return Named(states, named, tuple(picked), bool(coming))
+    return NamedAttendance(states, named, tuple(picked), bool(coming))
 
 
 def _more_telling(one: Absence, other: Absence) -> Absence | None:
@@ -100,7 +100,9 @@ def _refuse_names_in_reason(branch: Branch, entry: Absentee) -> None:
             )
 
 
-def expected_at(branch: Branch, day: date, place: Place, named: Named) -> tuple[int, ...]:
+def expected_at(
+    branch: Branch, day: date, place: ActivityScope, named: NamedAttendance
+) -> tuple[int, ...]:
     """Return the ids of those who should attend, ascending.
 
     Of chosen members it is these. Where no committee or group member is on record for that day,
@@ -114,11 +116,13 @@ def expected_at(branch: Branch, day: date, place: Place, named: Named) -> tuple[
     return tuple(
         key
         for key in sorted({*named.chosen, *named.present, *named.absent})
-        if belongs(branch, branch.members[key], day)
+        if is_member_on(branch, branch.members[key], day)
     )
 
 
-def freeze(branch: Branch, day: date, expected: Sequence[int], named: Named) -> Attendance:
+def freeze_attendance(
+    branch: Branch, day: date, expected: Sequence[int], named: NamedAttendance
+) -> Attendance:
     """Return the attendance of those `expected`; whoever is named but not expected is left out.
 
     Not named, they were there, unless somebody is named as present. Those on long leave, exempt or
@@ -145,13 +149,15 @@ def freeze(branch: Branch, day: date, expected: Sequence[int], named: Named) -> 
 
 def usual_absence(member: Member, day: date) -> Absence | None:
     """Return how a member stands in a list whom nobody waits for on `day`; else None."""
-    spared = member.spared_on(day)
+    spared = member.relief_on(day)
     if spared is None:
         return None
     return Absence(state="exempt" if spared.why == "exempt" else "excused", reason=spared.reason)
 
 
-def refuse_unexpected(branch: Branch, day: date, places: Sequence[Place], named: Named) -> None:
+def refuse_unexpected(
+    branch: Branch, day: date, places: Sequence[ActivityScope], named: NamedAttendance
+) -> None:
     """Refuse whoever is named though no activity of the sitting expected them, and say why.
 
     Raises:
@@ -171,17 +177,17 @@ def refuse_unexpected(branch: Branch, day: date, places: Sequence[Place], named:
 
 def unknown_on(branch: Branch, member: Member, day: date) -> bool:
     """Whether nothing can concern the person on `day`: not yet known here, gone, known by name."""
-    return not belongs(branch, member, day) and (
+    return not is_member_on(branch, member, day) and (
         member.stage_on(day) in (None, "full", "probationary")
     )
 
 
-def why_unexpected(branch: Branch, day: date, place: Place, key: int) -> Message:
+def why_unexpected(branch: Branch, day: date, place: ActivityScope, key: int) -> Message:
     """Return why nobody expected the member: not in the branch, the group, the committee."""
     member = branch.members[key]
     if member.former:
         return say("{name} is a former member, known by name only", name=member.name)
-    if not belongs(branch, member, day):
+    if not is_member_on(branch, member, day):
         if day < first_day(branch, member):
             return say(
                 "{name} was not yet in the branch on {day}: here since {since}",

@@ -11,14 +11,19 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from orglife.actions.change import Change
-from orglife.actions.meetings.activity_entry import Place
+from orglife.actions.meetings.activity_entry import ActivityScope
 from orglife.actions.meetings.activity_record import (
-    named_activity,
+    activity_phrase,
     put_activity,
     refuse_finalized,
     refuse_unheld,
 )
-from orglife.actions.meetings.attendance import Named, expected_at, unknown_on, why_unexpected
+from orglife.actions.meetings.attendance import (
+    NamedAttendance,
+    expected_at,
+    unknown_on,
+    why_unexpected,
+)
 from orglife.actions.meetings.log import refuse_too_few
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
@@ -26,9 +31,9 @@ from orglife.model.activity import Absence, Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.name_lists import Absentee, read_absentees
-from orglife.model.names import choose, find_member, is_member, kinds_of
+from orglife.model.names import find_member, is_member, kinds_of, parse_term
 from orglife.model.terms import ATTENDANCE, Term
-from orglife.model.voting import decides, electorate
+from orglife.model.voting import electorate, is_voting_meeting
 
 UNEXPECTED = Term("unexpected", "not expected", "不应到会", ("unexpected", "不应到"))
 """Not a state of attendance: the person is taken off the list."""
@@ -65,14 +70,16 @@ def set_attendance(
     """
     refuse_finalized(branch, activity)
     refuse_unheld(branch, activity)
-    code = choose(state, STATES, say("state of attendance"))
+    code = parse_term(state, STATES, say("state of attendance"))
     member = find_member(branch, name)
     if code == UNEXPECTED.code:
         return _taken_off(branch, activity, member)
     attendance = activity.attendance or Attendance()
     if member.id not in attendance.expected and not _may_join(branch, activity, member.id):
         raise InvalidRecordError(
-            why_unexpected(branch, activity.day, Place(activity.scope, activity.group), member.id),
+            why_unexpected(
+                branch, activity.day, ActivityScope(activity.scope, activity.group), member.id
+            ),
             hint=say("who took part all the same is a guest: 'orglife activity edit --guest'"),
         )
     present = tuple(key for key in attendance.present if key != member.id)
@@ -92,9 +99,9 @@ def set_attendance(
         "{name} is {state} at {activity} of {day}: present {came} of {expected}.",
         name=member.name,
         state=ATTENDANCE[code],
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
         day=activity.day,
-        came=len(frozen.came),
+        came=len(frozen.attendees),
         expected=len(frozen.expected),
     )
     return put_activity(branch, changed, said, tuple(_too_many_votes(branch, changed)))
@@ -113,12 +120,12 @@ def _taken_off(branch: Branch, activity: Activity, member: Member) -> Change:
             branch,
             say("{name} is not among those who should have attended.", name=member.name),
         )
-    place = Place(activity.scope, activity.group)
+    place = ActivityScope(activity.scope, activity.group)
     if activity.scope == "members":
         kind = kinds_of(branch).get(activity.kind)
         if kind is not None:
             refuse_too_few(kind, sorted(attendance.expected - {member.id}))
-    elif member.id in expected_at(branch, activity.day, place, Named({})):
+    elif member.id in expected_at(branch, activity.day, place, NamedAttendance({})):
         raise InvalidRecordError(
             say("{name} should have attended on {day}", name=member.name, day=activity.day),
             hint=say(
@@ -138,9 +145,9 @@ def _taken_off(branch: Branch, activity: Activity, member: Member) -> Change:
         "{name} is no longer among those who should have attended {activity} of {day}: "
         "present {came} of {expected}.",
         name=member.name,
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
         day=activity.day,
-        came=len(frozen.came),
+        came=len(frozen.attendees),
         expected=len(frozen.expected),
     )
     warnings = (*_what_stays(activity, member), *_too_many_votes(branch, changed))
@@ -149,7 +156,7 @@ def _taken_off(branch: Branch, activity: Activity, member: Member) -> Change:
 
 def _what_stays(activity: Activity, member: Member) -> Iterator[Message]:
     """Say what else of the activity names somebody who is taken off its list."""
-    came = activity.attendance is not None and member.id in activity.attendance.came
+    came = activity.attendance is not None and member.id in activity.attendance.attendees
     if came:
         yield say(
             "who took part all the same is a guest: orglife activity edit {id} --guest {name}",
@@ -174,13 +181,15 @@ def _may_join(branch: Branch, activity: Activity, key: int) -> bool:
     """Whether somebody can be added to the list: of chosen members, or where it was empty."""
     if unknown_on(branch, branch.members[key], activity.day):
         return False
-    named = Named({}, chosen=(key,))
-    return key in expected_at(branch, activity.day, Place(activity.scope, activity.group), named)
+    named = NamedAttendance({}, chosen=(key,))
+    return key in expected_at(
+        branch, activity.day, ActivityScope(activity.scope, activity.group), named
+    )
 
 
 def _too_many_votes(branch: Branch, activity: Activity) -> Iterator[Message]:
     for motion in activity.motions:
-        if not decides(activity):
+        if not is_voting_meeting(activity):
             continue
         voters = len(electorate(branch, activity, motion).present) + motion.written
         votes = motion.yes + motion.no + motion.abstain

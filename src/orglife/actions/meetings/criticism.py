@@ -17,23 +17,23 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.actions.meetings.activity_entry import SCOPE_FORMS, ActivityEntry
 from orglife.actions.meetings.activity_record import (
-    activity_said,
-    named_activity,
+    activity_phrase,
     put_activity,
+    recorded_summary,
     refuse_unheld,
 )
-from orglife.actions.meetings.log import activity_records, fulfilled, log_warnings
-from orglife.actions.meetings.plans import of_latest_year, plan_for_year, refuse_over, the_one
-from orglife.actions.meetings.tasks import Undertaking, add_task, task_said
+from orglife.actions.meetings.log import activity_records, log_warnings, merge_with_plan
+from orglife.actions.meetings.plans import of_latest_year, only_match, plan_for_year, refuse_closed
+from orglife.actions.meetings.tasks import TaskEntry, add_task, task_said
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError, UsageError
 from orglife.messages import Message, say, say_n
-from orglife.model.activity import Activity, SelfCriticism, Session, problems_of
-from orglife.model.branch import Body, Branch, carried_tasks, measures_of
-from orglife.model.kinds import OLM
-from orglife.model.names import choose, find_member, in_short
+from orglife.model.activity import Activity, CriticismSession, SelfCriticism, problems_of
+from orglife.model.branch import Branch, PrivateText, carried_tasks, measures_of
+from orglife.model.kinds import ORGANIZATIONAL_LIFE_MEETING
+from orglife.model.names import describe_activity, find_member, parse_term
 from orglife.model.terms import PROBLEM_FIELDS, SESSION_STEPS
 
 NOT_YET = say("set it held first: orglife criticism hold --on DATE")
@@ -48,17 +48,23 @@ def open_session(
         InvalidRecordError, UsageError: as `plan_for_year`.
     """
     activity = plan_for_year(
-        branch, OLM, year, form=form, group=group, planned=planned, today=today
+        branch,
+        ORGANIZATIONAL_LIFE_MEETING,
+        year,
+        form=form,
+        group=group,
+        planned=planned,
+        today=today,
     )
     activity = replace(
         activity,
         form=SCOPE_FORMS[activity.scope],
-        session=Session(),
+        session=CriticismSession(),
     )
     said = say(
         "Opened the session for {year}, {activity}, planned for {day}.",
         year=str(year),
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
         day=activity.day,
     )
     carried = carried_tasks(branch, activity, today)
@@ -68,7 +74,9 @@ def open_session(
             opened=said,
             tasks=tuple(task_said(branch, task) for task in carried),
         )
-    return Change(branch.add("activities", activity), said, (Changed("activities", activity.id),))
+    return Change(
+        branch.add("activities", activity), said, (ChangedRecord("activities", activity.id),)
+    )
 
 
 def find_session(branch: Branch) -> Activity:
@@ -81,21 +89,25 @@ def find_session(branch: Branch) -> Activity:
         InvalidRecordError: several are open.
     """
     meetings = [
-        one for one in branch.activities.values() if one.kind == OLM and one.state != "cancelled"
+        one
+        for one in branch.activities.values()
+        if one.kind == ORGANIZATIONAL_LIFE_MEETING and one.state != "cancelled"
     ]
     running = [one for one in meetings if one.session is not None and one.session.closed is None]
     if running:
-        return the_one(branch, of_latest_year(running))
+        return only_match(branch, of_latest_year(running))
     if not meetings:
         raise UnknownNameError(
             say("there is no organizational-life meeting yet"),
             hint=say("open one with 'orglife criticism open YEAR'"),
         )
     latest = max(one.day for one in meetings)
-    return the_one(branch, [one for one in meetings if one.day == latest])
+    return only_match(branch, [one for one in meetings if one.day == latest])
 
 
-def prepare(branch: Branch, activity: Activity, step: str, *, on: date, today: date) -> Change:
+def prepare_session(
+    branch: Branch, activity: Activity, step: str, *, on: date, today: date
+) -> Change:
     """Record a step of the preparation: theme, study, talks, opinions.
 
     Raises:
@@ -104,7 +116,7 @@ def prepare(branch: Branch, activity: Activity, step: str, *, on: date, today: d
         ChoiceError: an unknown step.
     """
     session = running_session(branch, activity)
-    code = choose(step, SESSION_STEPS, say("step of the preparation"))
+    code = parse_term(step, SESSION_STEPS, say("step of the preparation"))
     if not branch.meta.founded <= on <= today:
         raise InvalidRecordError(
             say("{day} is before the founding or still to come", day=on),
@@ -118,14 +130,16 @@ def prepare(branch: Branch, activity: Activity, step: str, *, on: date, today: d
         "{step} on {day}, for {activity}.",
         step=SESSION_STEPS[code],
         day=on,
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
     )
     steps = {key: on if key == code else session.steps.get(key) for key in SESSION_STEPS}
     kept = {key: day for key, day in steps.items() if day is not None}
     return put_activity(branch, replace(activity, session=replace(session, steps=kept)), said)
 
 
-def hold(branch: Branch, activity: Activity, entry: ActivityEntry, *, recorded: date) -> Change:
+def hold_session(
+    branch: Branch, activity: Activity, entry: ActivityEntry, *, recorded: date
+) -> Change:
     """Set a planned session held, its expected list frozen; the same record as `log` makes.
 
     Raises:
@@ -134,7 +148,7 @@ def hold(branch: Branch, activity: Activity, entry: ActivityEntry, *, recorded: 
     session = running_session(branch, activity)
     if activity.state == "held":
         raise InvalidRecordError(
-            say("{activity} was held already", activity=in_short(branch, activity)),
+            say("{activity} was held already", activity=describe_activity(branch, activity)),
             hint=say("'orglife activity edit' changes it"),
         )
     late = [step for step, day in session.steps.items() if day > entry.day]
@@ -147,19 +161,19 @@ def hold(branch: Branch, activity: Activity, entry: ActivityEntry, *, recorded: 
             )
         )
     told = entry._replace(
-        kind=OLM,
+        kind=ORGANIZATIONAL_LIFE_MEETING,
         form=SCOPE_FORMS[activity.scope],
         group=f"#{activity.group}" if activity.group is not None else "",
         for_year=entry.for_year or activity.for_year,
         planned=activity.planned,
     )
     made = activity_records(branch, told, recorded=recorded)
-    held = fulfilled(activity, made.activities[0])
+    held = merge_with_plan(activity, made.activities[0])
     missing = tuple(term for step, term in SESSION_STEPS.items() if step not in session.steps)
     warnings = log_warnings(branch, (held,))
     if missing:
         warnings.append(say("not prepared (OLM-STEPS): {steps}", steps=missing))
-    return put_activity(branch, held, activity_said(branch, (held,)), tuple(warnings))
+    return put_activity(branch, held, recorded_summary(branch, (held,)), tuple(warnings))
 
 
 def close_session(branch: Branch, activity: Activity, *, on: date) -> Change:
@@ -182,7 +196,7 @@ def close_session(branch: Branch, activity: Activity, *, on: date) -> Change:
             ),
             hint=say("add one: orglife criticism add NAME --measure TEXT --due DATE"),
         )
-    expected = activity.attendance.came if activity.attendance is not None else frozenset()
+    expected = activity.attendance.attendees if activity.attendance is not None else frozenset()
     silent = [
         key for key in sorted(expected) if key not in session.parts or not session.parts[key].made
     ]
@@ -198,28 +212,28 @@ def close_session(branch: Branch, activity: Activity, *, on: date) -> Change:
         "Closed {activity}; {n} measure to carry out.",
         "Closed {activity}; {n} measures to carry out.",
         len([task for task in measures if task.closed is None]),
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
     )
     changed = replace(activity, session=replace(session, closed=on))
     return put_activity(branch, changed, said, warnings)
 
 
-def running_session(branch: Branch, activity: Activity) -> Session:
+def running_session(branch: Branch, activity: Activity) -> CriticismSession:
     """Return the session of an activity, empty where it has none yet.
 
     Raises:
         InvalidRecordError: another kind, cancelled, finalized, or closed.
     """
-    if activity.kind != OLM or activity.state == "cancelled":
+    if activity.kind != ORGANIZATIONAL_LIFE_MEETING or activity.state == "cancelled":
         raise InvalidRecordError(
-            say("{activity} is no criticism session", activity=in_short(branch, activity))
+            say("{activity} is no criticism session", activity=describe_activity(branch, activity))
         )
-    session = activity.session or Session()
-    refuse_over(branch, activity, session.closed)
+    session = activity.session or CriticismSession()
+    refuse_closed(branch, activity, session.closed)
     return session
 
 
-class Part(NamedTuple):
+class CriticismEntry(NamedTuple):
     """A part as it is told. Without a `name`, the problems are those of the branch itself.
 
     `problems` are pairs of field and text, of which the text may be empty; `received` and `given`
@@ -237,7 +251,7 @@ class Part(NamedTuple):
     due: date | None = None
 
 
-def add_part(branch: Branch, activity: Activity, part: Part, *, today: date) -> Change:
+def add_part(branch: Branch, activity: Activity, part: CriticismEntry, *, today: date) -> Change:
     """Add to a member's part, or to the problems of the branch; measures become tasks.
 
     Said again, numbers replace the earlier ones and problems are added.
@@ -251,7 +265,7 @@ def add_part(branch: Branch, activity: Activity, part: Part, *, today: date) -> 
     session = running_session(branch, activity)
     refuse_unheld(branch, activity, NOT_YET)
     fields = tuple(
-        choose(field, PROBLEM_FIELDS, say("field of problems")) for field, _ in part.problems
+        parse_term(field, PROBLEM_FIELDS, say("field of problems")) for field, _ in part.problems
     )
     warnings: tuple[Message, ...] = ()
     member: int | None = None
@@ -264,17 +278,17 @@ def add_part(branch: Branch, activity: Activity, part: Part, *, today: date) -> 
         session = replace(session, problems=(*session.problems, *fields))
     branch = branch.put("activities", replace(activity, session=session))
     branch = _keep_texts(branch, activity, member, fields, part)
-    records = [Changed("activities", activity.id)]
+    records = [ChangedRecord("activities", activity.id)]
     said = say(
         "{activity}: {part}",
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
         part=_part_said(branch, session, member),
     )
     for measure in part.measures:
         task = add_task(branch, _undertaking(activity, part, measure, fields), today=today)
         branch = task.branch
         records += task.records
-        said = say("{first} {then}", first=said, then=task.said)
+        said = say("{first} {then}", first=said, then=task.summary)
     return Change(branch, said, tuple(records), warnings)
 
 
@@ -290,14 +304,16 @@ def _attendant(branch: Branch, activity: Activity, name: str) -> tuple[int, tupl
             ),
             hint=say("'orglife activity show {id}' lists who was", id=activity.id),
         )
-    if attendance is not None and member.id not in attendance.came:
+    if attendance is not None and member.id not in attendance.attendees:
         return member.id, (
             say("{name} was not at the meeting of {day}", name=member.name, day=activity.day),
         )
     return member.id, ()
 
 
-def _merged(session: Session, member: int, part: Part, fields: tuple[str, ...]) -> SelfCriticism:
+def _merged(
+    session: CriticismSession, member: int, part: CriticismEntry, fields: tuple[str, ...]
+) -> SelfCriticism:
     for number in (part.received, part.given):
         if number is not None and number < 0:
             raise InvalidRecordError(
@@ -326,7 +342,7 @@ def _merged(session: Session, member: int, part: Part, fields: tuple[str, ...]) 
     return new
 
 
-def _refuse_personal(part: Part) -> None:
+def _refuse_personal(part: CriticismEntry) -> None:
     if part.made or part.accepted or part.received is not None or part.given is not None:
         raise UsageError(
             say("whose self-criticism was it?"),
@@ -340,11 +356,15 @@ def _refuse_personal(part: Part) -> None:
 
 
 def _keep_texts(
-    branch: Branch, activity: Activity, member: int | None, fields: tuple[str, ...], part: Part
+    branch: Branch,
+    activity: Activity,
+    member: int | None,
+    fields: tuple[str, ...],
+    part: CriticismEntry,
 ) -> Branch:
     for field, (_, text) in zip(fields, part.problems, strict=True):
         if text.strip():
-            body = Body(
+            body = PrivateText(
                 id=branch.next_id("private"),
                 table="activities",
                 record=activity.id,
@@ -358,8 +378,8 @@ def _keep_texts(
 
 
 def _undertaking(
-    activity: Activity, part: Part, measure: str, fields: tuple[str, ...]
-) -> Undertaking:
+    activity: Activity, part: CriticismEntry, measure: str, fields: tuple[str, ...]
+) -> TaskEntry:
     owner = part.owner or part.name
     if not owner:
         raise UsageError(
@@ -369,7 +389,7 @@ def _undertaking(
         raise UsageError(
             say("by when is the measure to be carried out?"), hint=say("give the day with --due")
         )
-    return Undertaking(
+    return TaskEntry(
         kind="rectification",
         subject=measure,
         opened=activity.day,
@@ -380,7 +400,7 @@ def _undertaking(
     )
 
 
-def _part_said(branch: Branch, session: Session, member: int | None) -> Message:
+def _part_said(branch: Branch, session: CriticismSession, member: int | None) -> Message:
     """Return the facts, never the texts."""
     if member is None:
         return say("problems of the branch: {n}.", n=len(session.problems))

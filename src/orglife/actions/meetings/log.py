@@ -15,40 +15,40 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.actions.meetings.activity_entry import (
+    PAIR_KINDS,
     SCOPE_FORMS,
-    TWO,
     ActivityEntry,
-    Place,
+    ActivityScope,
     find_lecturer,
-    find_person,
+    find_participant,
     kinds_named,
-    places_of,
+    scopes_of,
     those_with_a_part,
 )
-from orglife.actions.meetings.activity_record import activity_said
+from orglife.actions.meetings.activity_record import recorded_summary
 from orglife.actions.meetings.attendance import (
-    Named,
+    NamedAttendance,
     expected_at,
-    freeze,
-    look_up,
+    freeze_attendance,
     refuse_unexpected,
+    resolve_attendance,
 )
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
-from orglife.model.branch import Body, Branch
-from orglife.model.duration import span, stated
-from orglife.model.kinds import APPRAISAL, OLM, Kind
-from orglife.model.names import find_member, nearest
-from orglife.model.terms import REPORT_FORMS, match
+from orglife.model.branch import Branch, PrivateText
+from orglife.model.duration import explicit_minutes, minutes_between
+from orglife.model.kinds import DEMOCRATIC_APPRAISAL, ORGANIZATIONAL_LIFE_MEETING, ActivityKind
+from orglife.model.names import find_member, suggest_nearest
+from orglife.model.terms import REPORT_FORMS, match_terms
 
-FOR_YEAR = (OLM, APPRAISAL)
+FOR_YEAR = (ORGANIZATIONAL_LIFE_MEETING, DEMOCRATIC_APPRAISAL)
 """Kinds that are held for a year, often in the next."""
 
 
-class Recorded(NamedTuple):
+class NewActivities(NamedTuple):
     """The activities of a sitting, not yet in the branch, and what is worth a warning."""
 
     activities: tuple[Activity, ...]
@@ -76,7 +76,7 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
                 )
                 return Change(branch, said)
     made = activity_records(branch, entry, recorded=recorded)
-    branch, activities = place_in(branch, made.activities)
+    branch, activities = store_activities(branch, made.activities)
     warnings = (
         *log_warnings(branch, activities),
         *(told for one in activities if (told := duplicate_of(branch, one)) is not None),
@@ -84,8 +84,8 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
     branch = _keep_body(branch, activities[0], entry)
     return Change(
         branch,
-        activity_said(branch, activities),
-        tuple(Changed("activities", one.id) for one in activities),
+        recorded_summary(branch, activities),
+        tuple(ChangedRecord("activities", one.id) for one in activities),
         warnings,
     )
 
@@ -93,7 +93,7 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
 def _keep_body(branch: Branch, activity: Activity, entry: ActivityEntry) -> Branch:
     if not entry.body.strip():
         return branch
-    body = Body(
+    body = PrivateText(
         id=branch.next_id("private"),
         table="activities",
         record=activity.id,
@@ -104,7 +104,7 @@ def _keep_body(branch: Branch, activity: Activity, entry: ActivityEntry) -> Bran
     return branch.add("private", body)
 
 
-def activity_records(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Recorded:
+def activity_records(branch: Branch, entry: ActivityEntry, *, recorded: date) -> NewActivities:
     """Return the records of a sitting with the ids that come next; for imports of many as well.
 
     Raises:
@@ -112,9 +112,9 @@ def activity_records(branch: Branch, entry: ActivityEntry, *, recorded: date) ->
     """
     refuse_day(branch, entry.day, recorded)
     kinds = kinds_named(branch, entry.kind)
-    places = places_of(branch, kinds, entry)
+    places = scopes_of(branch, kinds, entry)
     chosen = entry.chosen or those_with_a_part(branch, places, entry)
-    named = look_up(
+    named = resolve_attendance(
         branch, absent=entry.absent, late=entry.late, present=entry.present, chosen=chosen
     )
     refuse_unexpected(branch, entry.day, places, named)
@@ -127,12 +127,12 @@ def activity_records(branch: Branch, entry: ActivityEntry, *, recorded: date) ->
     if len(activities) > 1:
         activities = tuple(replace(one, sitting=first) for one in activities)
     activities = tuple(replace(one, recorded=recorded) for one in activities)
-    return Recorded(activities, tuple(log_warnings(branch, activities)))
+    return NewActivities(activities, tuple(log_warnings(branch, activities)))
 
 
-def _common(branch: Branch, entry: ActivityEntry, named: Named) -> Activity:
+def _common(branch: Branch, entry: ActivityEntry, named: NamedAttendance) -> Activity:
     """Return what the activities of a sitting share, with no id of its own yet."""
-    clock = span(entry.start, entry.end)
+    clock = minutes_between(entry.start, entry.end)
     visiting = tuple(
         branch.members[key].name
         for key in (*named.present, *named.chosen)
@@ -148,9 +148,9 @@ def _common(branch: Branch, entry: ActivityEntry, named: Named) -> Activity:
         start=entry.start,
         end=entry.end,
         claimed=entry.claimed,
-        chair=find_person(branch, entry.chair, entry.guests),
+        chair=find_participant(branch, entry.chair, entry.guests),
         delegated=entry.delegated,
-        recorder=find_person(branch, entry.recorder, entry.guests),
+        recorder=find_participant(branch, entry.recorder, entry.guests),
         guests=tuple(dict.fromkeys((*_texts(entry.guests), *visiting))),
         place=entry.place.strip(),
         online=entry.online,
@@ -175,9 +175,9 @@ def _activity(
     branch: Branch,
     entry: ActivityEntry,
     common: Activity,
-    kind: Kind,
-    place: Place,
-    named: Named,
+    kind: ActivityKind,
+    place: ActivityScope,
+    named: NamedAttendance,
     number: int,
 ) -> Activity:
     expected = [
@@ -199,16 +199,18 @@ def _activity(
         form=_form(kind, place, entry.form),
         lecturer=find_lecturer(branch, entry.lecturer) if lecturing else None,
         for_year=entry.for_year if dated else None,
-        attendance=freeze(branch, entry.day, expected, named),
+        attendance=freeze_attendance(branch, entry.day, expected, named),
     )
 
 
-def _form(kind: Kind, place: Place, stated: str) -> str:
+def _form(kind: ActivityKind, place: ActivityScope, stated: str) -> str:
     """Return the form of a report, or of an organizational-life meeting (Art. 17)."""
     if kind.forms:
-        own = [term for term in match(stated, REPORT_FORMS.values()) if term.code in kind.forms]
+        own = [
+            term for term in match_terms(stated, REPORT_FORMS.values()) if term.code in kind.forms
+        ]
         return own[0].code if own else ""
-    return SCOPE_FORMS[place.scope] if kind.code == OLM else ""
+    return SCOPE_FORMS[place.scope] if kind.code == ORGANIZATIONAL_LIFE_MEETING else ""
 
 
 def _texts(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -253,13 +255,13 @@ def duplicate_of(branch: Branch, activity: Activity) -> Message | None:
     return None
 
 
-def refuse_too_few(kind: Kind, expected: list[int]) -> None:
+def refuse_too_few(kind: ActivityKind, expected: list[int]) -> None:
     """Refuse a meeting of chosen members without them, or a talk that is not between two.
 
     Raises:
         UsageError: whoever took part is to be named.
     """
-    if kind.code in TWO and len(expected) != 2:
+    if kind.code in PAIR_KINDS and len(expected) != 2:
         raise UsageError(
             say("a {kind} is between two members: who were they?", kind=kind.term),
             hint=say("name them with: --with NAME --with NAME"),
@@ -299,7 +301,9 @@ def log_warnings(branch: Branch, activities: tuple[Activity, ...]) -> list[Messa
                 say("{record}: nobody is on record who should attend", record=f"#{one.id}")
             )
         if isinstance(one.lecturer, str):
-            near = nearest(one.lecturer, (member.name for member in branch.members.values()))
+            near = suggest_nearest(
+                one.lecturer, (member.name for member in branch.members.values())
+            )
             if near is not None:
                 found.append(
                     say("the lecturer {name} is no member; {near}", name=one.lecturer, near=near)
@@ -313,7 +317,7 @@ def _parts_of_absent(branch: Branch, activities: tuple[Activity, ...]) -> Iterat
         key
         for one in activities
         if one.attendance is not None
-        for key in one.attendance.expected - one.attendance.came
+        for key in one.attendance.expected - one.attendance.attendees
     }
     for one in activities:
         for person, what in ((one.chair, say("chair")), (one.recorder, say("recorder"))):
@@ -324,7 +328,7 @@ def _parts_of_absent(branch: Branch, activities: tuple[Activity, ...]) -> Iterat
 
 def longer_than_clock(activity: Activity) -> tuple[Message, ...]:
     """Return a warning where it lasted longer than from its beginning to its end."""
-    if not 0 < span(activity.start, activity.end) < activity.minutes_long:
+    if not 0 < minutes_between(activity.start, activity.end) < activity.minutes_long:
         return ()
     return (
         say(
@@ -340,7 +344,7 @@ OWN = ("id", "kind", "state", "scope", "group", "held", "recorded", "attendance"
 """What a record of something held never has from its plan."""
 
 
-def plan_of(branch: Branch, activity: Activity) -> Activity | None:
+def matching_plan(branch: Branch, activity: Activity) -> Activity | None:
     """Return the planned record that `activity` fulfils, or None where none or several fit.
 
     It is of the same kind, scope and group, and planned for the day that `activity` names as
@@ -357,7 +361,7 @@ def plan_of(branch: Branch, activity: Activity) -> Activity | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def fulfilled(plan: Activity, activity: Activity) -> Activity:
+def merge_with_plan(plan: Activity, activity: Activity) -> Activity:
     """Return the held record under the number of its plan, with all that only the plan says."""
     left = {
         name: getattr(plan, name)
@@ -380,19 +384,21 @@ def _clock(plan: Activity, activity: Activity) -> dict[str, object]:
     if not (activity.start or activity.end):
         length = activity.minutes_long or plan.minutes_long
         return {"start": plan.start, "end": plan.end, "minutes_long": length}
-    length = activity.minutes_long or stated(plan.minutes_long, plan.start, plan.end)
+    length = activity.minutes_long or explicit_minutes(plan.minutes_long, plan.start, plan.end)
     return {"start": activity.start, "end": activity.end, "minutes_long": length}
 
 
-def place_in(branch: Branch, activities: Sequence[Activity]) -> tuple[Branch, tuple[Activity, ...]]:
+def store_activities(
+    branch: Branch, activities: Sequence[Activity]
+) -> tuple[Branch, tuple[Activity, ...]]:
     """Return the branch with new activities, each under its plan's number or the next one."""
     kept: list[Activity] = []
     taken: set[int] = set()
     for activity in activities:
-        plan = plan_of(branch, activity)
+        plan = matching_plan(branch, activity)
         if plan is not None and plan.id not in taken:
             taken.add(plan.id)
-            kept.append(fulfilled(plan, activity))
+            kept.append(merge_with_plan(plan, activity))
             branch = branch.put("activities", kept[-1])
         else:
             kept.append(replace(activity, id=branch.next_id("activities")))

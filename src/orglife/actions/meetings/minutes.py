@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from orglife.actions.change import Change
 from orglife.actions.meetings.activity_edit import edit_activity, refuse_no_minutes
 from orglife.actions.meetings.activity_record import (
-    named_activity,
+    activity_phrase,
     put_activity,
     refuse_finalized,
     refuse_unheld,
@@ -22,7 +22,7 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, Amendment, problems_of
 from orglife.model.branch import Branch, measures_of
 from orglife.model.name_lists import Absentee
-from orglife.model.names import in_short
+from orglife.model.names import describe_activity
 
 
 def write_minutes(branch: Branch, activity: Activity, text: str) -> Change:
@@ -39,7 +39,7 @@ def write_minutes(branch: Branch, activity: Activity, text: str) -> Change:
         return Change(branch, say("The minutes stand there so already."))
     said = say(
         "Minutes of {activity} of {day}: {length} characters.",
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
         day=activity.day,
         length=len(changed.minutes),
     )
@@ -67,7 +67,7 @@ def finalize(branch: Branch, activity: Activity, *, draft: str, on: date) -> Cha
     warnings = (say("the record does not name: {parts}", parts=lacking),) if lacking else ()
     said = say(
         "Finalized {activity} of {day}, digest {digest}.",
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
         day=activity.day,
         digest=changed.digest[:12],
     )
@@ -94,7 +94,7 @@ def amend(
     """
     if activity.finalized is None:
         raise InvalidRecordError(
-            say("{activity} is not finalized", activity=in_short(branch, activity)),
+            say("{activity} is not finalized", activity=describe_activity(branch, activity)),
             hint=say("'orglife activity edit' changes it"),
         )
     if not reason.strip():
@@ -117,7 +117,7 @@ def amend(
     changed = replace(changed, amendments=(*activity.amendments, amendment))
     said = say(
         "Amended {activity} of {day}: {reason}.",
-        activity=named_activity(branch, changed),
+        activity=activity_phrase(branch, changed),
         day=changed.day,
         reason=reason.strip(),
     )

@@ -12,15 +12,15 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.actions.meetings.activity_edit import sitting_of
-from orglife.actions.meetings.activity_entry import ActivityEntry, kinds_named, places_of
-from orglife.actions.meetings.activity_record import named_activity, put_activity, refuse_finalized
+from orglife.actions.meetings.activity_entry import ActivityEntry, kinds_named, scopes_of
+from orglife.actions.meetings.activity_record import activity_phrase, put_activity, refuse_finalized
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
-from orglife.model.activity import Activity, Move
+from orglife.model.activity import Activity, Postponement
 from orglife.model.branch import Branch
-from orglife.model.names import in_short, kinds_of
+from orglife.model.names import describe_activity, kinds_of
 
 
 def add_plan(
@@ -44,7 +44,7 @@ def add_plan(
     _refuse_past(planned, today)
     entry = ActivityEntry(kind, planned, group=group, form=form)
     kinds = kinds_named(branch, kind)
-    places = places_of(branch, kinds, entry)
+    places = scopes_of(branch, kinds, entry)
     first = branch.next_id("activities")
     activities = [
         Activity(
@@ -67,9 +67,9 @@ def add_plan(
     said = say(
         "Planned for {day}: {activities}.",
         day=planned,
-        activities=tuple(named_activity(branch, one) for one in activities),
+        activities=tuple(activity_phrase(branch, one) for one in activities),
     )
-    return Change(branch, said, tuple(Changed("activities", one.id) for one in activities))
+    return Change(branch, said, tuple(ChangedRecord("activities", one.id) for one in activities))
 
 
 def move_plan(
@@ -86,21 +86,21 @@ def move_plan(
     _refuse_past(planned, today)
     if planned == activity.day:
         raise InvalidRecordError(
-            say("{activity} is planned for that day", activity=in_short(branch, activity))
+            say("{activity} is planned for that day", activity=describe_activity(branch, activity))
         )
-    given_up = Move(planned=activity.day, reason=reason.strip())
+    given_up = Postponement(planned=activity.day, reason=reason.strip())
     moved = [
         replace(one, planned=planned, moves=(*one.moves, given_up))
         for one in (activity, *sitting_of(branch, activity))
     ]
     said = say(
         "Moved {activities} from {old} to {day}: {reason}.",
-        activities=tuple(named_activity(branch, one) for one in moved),
+        activities=tuple(activity_phrase(branch, one) for one in moved),
         old=activity.day,
         day=planned,
         reason=reason.strip(),
     )
-    records = tuple(Changed("activities", one.id) for one in moved)
+    records = tuple(ChangedRecord("activities", one.id) for one in moved)
     return Change(branch.put("activities", *moved), said, records)
 
 
@@ -115,7 +115,7 @@ def cancel_plan(branch: Branch, activity: Activity, *, reason: str) -> Change:
     _refuse_reasonless(reason)
     said = say(
         "Cancelled {activity}, planned for {day}: {reason}.",
-        activity=named_activity(branch, activity),
+        activity=activity_phrase(branch, activity),
         day=activity.day,
         reason=reason.strip(),
     )
@@ -133,7 +133,7 @@ def _refuse_past(planned: date, today: date) -> None:
 def _refuse_not_planned(branch: Branch, activity: Activity) -> None:
     if activity.state != "planned":
         raise InvalidRecordError(
-            say("{activity} is not a plan", activity=in_short(branch, activity)),
+            say("{activity} is not a plan", activity=describe_activity(branch, activity)),
             hint=say("'orglife plan list' shows what is planned"),
         )
 
@@ -178,7 +178,7 @@ def plan_for_year(
         )
     day = planned or max(today, date(year, 12, 31))
     entry = ActivityEntry(kind, day, group=group, form=form or ("group" if group else "general"))
-    place = places_of(branch, (kinds_of(branch)[kind],), entry)[0]
+    place = scopes_of(branch, (kinds_of(branch)[kind],), entry)[0]
     for other in branch.activities.values():
         same = (other.kind, other.scope, other.group) == (kind, place.scope, place.group)
         if same and other.state == "planned" and other.for_year == year:
@@ -186,7 +186,7 @@ def plan_for_year(
                 say(
                     "it is open for {year} already: {activity}",
                     year=str(year),
-                    activity=in_short(branch, other),
+                    activity=describe_activity(branch, other),
                 )
             )
     return Activity(
@@ -212,7 +212,7 @@ def of_latest_year(found: Sequence[Activity]) -> list[Activity]:
     return [one for one in found if year_of(one) == latest]
 
 
-def the_one(branch: Branch, found: Sequence[Activity]) -> Activity:
+def only_match(branch: Branch, found: Sequence[Activity]) -> Activity:
     """Return the one of those that may be meant, of which there is one at least.
 
     Raises:
@@ -222,14 +222,14 @@ def the_one(branch: Branch, found: Sequence[Activity]) -> Activity:
         raise InvalidRecordError(
             say(
                 "several are meant: {activities}",
-                activities=tuple(in_short(branch, one) for one in found),
+                activities=tuple(describe_activity(branch, one) for one in found),
             ),
             hint=say("name one, as in: --meeting {id}", id=found[0].id),
         )
     return found[0]
 
 
-def refuse_over(branch: Branch, activity: Activity, closed: date | None) -> None:
+def refuse_closed(branch: Branch, activity: Activity, closed: date | None) -> None:
     """Refuse to add to what is over.
 
     Raises:
@@ -238,6 +238,10 @@ def refuse_over(branch: Branch, activity: Activity, closed: date | None) -> None
     refuse_finalized(branch, activity)
     if closed is not None:
         raise InvalidRecordError(
-            say("{activity} was closed on {day}", activity=in_short(branch, activity), day=closed),
+            say(
+                "{activity} was closed on {day}",
+                activity=describe_activity(branch, activity),
+                day=closed,
+            ),
             hint=say("'orglife undo' takes the last change back"),
         )

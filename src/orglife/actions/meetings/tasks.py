@@ -8,17 +8,17 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
+from orglife.actions.change import Change, ChangedRecord
 from orglife.errors import InvalidRecordError, UnknownNameError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
-from orglife.model.names import choose, find_member, numbered
-from orglife.model.task import Progress, Task
-from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS, fold
+from orglife.model.names import find_member, parse_record_number, parse_term
+from orglife.model.task import ProgressNote, Task
+from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS, normalize
 
 
-class Undertaking(NamedTuple):
+class TaskEntry(NamedTuple):
     """A task as it is told: kind, field and owner are text, looked up when it is recorded."""
 
     kind: str
@@ -32,7 +32,7 @@ class Undertaking(NamedTuple):
     channel: str = ""
 
 
-def add_task(branch: Branch, told: Undertaking, *, today: date) -> Change:
+def add_task(branch: Branch, told: TaskEntry, *, today: date) -> Change:
     """Open a task.
 
     Raises:
@@ -42,18 +42,20 @@ def add_task(branch: Branch, told: Undertaking, *, today: date) -> Change:
     """
     task = Task(
         id=branch.next_id("tasks"),
-        kind=choose(told.kind, TASK_KINDS, say("kind of task")),
+        kind=parse_term(told.kind, TASK_KINDS, say("kind of task")),
         subject=_subject(told.subject),
         owner=find_member(branch, told.owner).id if told.owner else None,
         opened=told.opened,
         due=told.due,
         source=told.source,
-        field=choose(told.field, PROBLEM_FIELDS, say("field of problems")) if told.field else "",
+        field=parse_term(told.field, PROBLEM_FIELDS, say("field of problems"))
+        if told.field
+        else "",
         channel=told.channel.strip(),
     )
     refuse_days(branch, task, today)
     said = say("Opened {task}.", task=task_said(branch, task))
-    return Change(branch.add("tasks", task), said, (Changed("tasks", task.id),))
+    return Change(branch.add("tasks", task), said, (ChangedRecord("tasks", task.id),))
 
 
 def undertaken_on(source: Activity | None, due: date | None, today: date) -> date:
@@ -72,8 +74,8 @@ def find_task(branch: Branch, text: str) -> Task:
     Raises:
         UnknownNameError: there is none of this number.
     """
-    bare = fold(text)
-    number = numbered(text)
+    bare = normalize(text)
+    number = parse_record_number(text)
     if number is None and bare.isascii() and bare.isdecimal() and len(bare) < 16:
         number = int(bare)
     if number is None or number not in branch.tasks:
@@ -133,7 +135,7 @@ def reopen_task(branch: Branch, task: Task) -> Change:
         raise InvalidRecordError(say("task #{id} is open", id=task.id))
     progress = task.progress
     if task.result:
-        progress = (*progress, Progress(on=task.closed, text=task.result))
+        progress = (*progress, ProgressNote(on=task.closed, text=task.result))
     changed = replace(task, closed=None, result="", progress=progress)
     return _put(branch, changed, say("Opened again: {task}.", task=task_said(branch, task)))
 
@@ -161,11 +163,11 @@ def edit_task(
     if "checked_by" in fields:
         fields["checked_by"] = find_member(branch, fields["checked_by"]).id
     if fields.get("field"):
-        fields["field"] = choose(fields["field"], PROBLEM_FIELDS, say("field of problems"))
+        fields["field"] = parse_term(fields["field"], PROBLEM_FIELDS, say("field of problems"))
     if progress.strip():
         noted = on or today
         _refuse_outside(task, noted, today)
-        fields["progress"] = (*task.progress, Progress(on=noted, text=progress.strip()))
+        fields["progress"] = (*task.progress, ProgressNote(on=noted, text=progress.strip()))
     changed = replace(task, **fields)
     if changed == task:
         return Change(branch, say("Task #{id} is so already.", id=task.id))
@@ -228,4 +230,4 @@ def _subject(text: str) -> str:
 
 
 def _put(branch: Branch, task: Task, said: Message) -> Change:
-    return Change(branch.put("tasks", task), said, (Changed("tasks", task.id),))
+    return Change(branch.put("tasks", task), said, (ChangedRecord("tasks", task.id),))

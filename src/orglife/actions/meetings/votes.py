@@ -24,12 +24,19 @@ from orglife.actions.change import Change
 from orglife.actions.meetings.activity_record import put_activity, refuse_finalized
 from orglife.errors import InvalidRecordError, RuleBrokenError
 from orglife.messages import Message, say, say_n
-from orglife.model.activity import Activity, Ballots, Candidate, Exclusion, Motion
+from orglife.model.activity import Activity, Ballots, ElectionCandidate, Exclusion, Motion
 from orglife.model.branch import Branch
-from orglife.model.names import choose, find_member, in_short
+from orglife.model.names import describe_activity, find_member, parse_term
 from orglife.model.roster import may_vote
 from orglife.model.terms import MOTION_KINDS
-from orglife.model.voting import Electorate, decides, elected, electorate, judge_motion, uncounted
+from orglife.model.voting import (
+    Electorate,
+    elected_members,
+    electorate,
+    is_voting_meeting,
+    judge_motion,
+    missing_votes,
+)
 
 
 def not_in_room(branch: Branch, activity: Activity, names: Sequence[str]) -> tuple[int, ...]:
@@ -38,7 +45,7 @@ def not_in_room(branch: Branch, activity: Activity, names: Sequence[str]) -> tup
     Raises:
         InvalidRecordError: somebody who was not at the meeting at all.
     """
-    came = activity.attendance.came if activity.attendance is not None else frozenset()
+    came = activity.attendance.attendees if activity.attendance is not None else frozenset()
     keys = []
     for name in names:
         member = find_member(branch, name)
@@ -55,7 +62,7 @@ def not_in_room(branch: Branch, activity: Activity, names: Sequence[str]) -> tup
     return tuple(sorted(set(keys)))
 
 
-class Vote(NamedTuple):
+class VoteEntry(NamedTuple):
     """A count as it is told; `excluded` are pairs of name and reason."""
 
     text: str
@@ -72,7 +79,7 @@ class Vote(NamedTuple):
     differing: str = ""
 
 
-def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
+def record_vote(branch: Branch, activity: Activity, vote: VoteEntry) -> Change:
     """Add a motion with its count to a meeting.
 
     Branch regulation Art. 11 and 12, admission rules, election regulation.
@@ -83,7 +90,7 @@ def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
             opinions in other votes than admissions.
         UnknownNameError, AmbiguousNameError: a name means nobody, or two.
     """
-    refuse_meeting(branch, activity)
+    refuse_non_voting(branch, activity)
     motion = _motion(branch, activity, vote)
     voters = electorate(branch, activity, motion)
     refuse_count(motion, voters)
@@ -91,7 +98,7 @@ def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
     warnings: tuple[Message, ...] = ()
     if not verdict.quorate:
         warnings = (say("a decision without quorum is recorded; 'orglife check' will report it"),)
-    left = uncounted(motion, len(voters.present))
+    left = missing_votes(motion, len(voters.present))
     if left > 0:
         warnings += (
             say_n(
@@ -106,7 +113,7 @@ def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
     said = say(
         "Recorded the vote on {motion} at {activity}: {yes} yes, {no} no, {abstain} abstained.",
         motion=motion.text,
-        activity=in_short(branch, activity),
+        activity=describe_activity(branch, activity),
         yes=motion.yes,
         no=motion.no,
         abstain=motion.abstain,
@@ -114,8 +121,8 @@ def record_vote(branch: Branch, activity: Activity, vote: Vote) -> Change:
     return put_activity(branch, changed, said, warnings)
 
 
-def _motion(branch: Branch, activity: Activity, vote: Vote) -> Motion:
-    kind = choose(vote.kind, MOTION_KINDS, say("kind of motion"))
+def _motion(branch: Branch, activity: Activity, vote: VoteEntry) -> Motion:
+    kind = parse_term(vote.kind, MOTION_KINDS, say("kind of motion"))
     if not vote.text.strip():
         raise InvalidRecordError(say("a motion needs a text"), hint=say("give it with --motion"))
     refuse_numbers(
@@ -147,20 +154,20 @@ def _motion(branch: Branch, activity: Activity, vote: Vote) -> Motion:
     )
 
 
-def refuse_meeting(branch: Branch, activity: Activity) -> None:
+def refuse_non_voting(branch: Branch, activity: Activity) -> None:
     """Refuse an activity to which nothing can be put to the vote.
 
     Raises:
         InvalidRecordError: planned, cancelled, finalized, or not of branch or committee.
     """
-    what = in_short(branch, activity)
+    what = describe_activity(branch, activity)
     if activity.state != "held":
         raise InvalidRecordError(
             say("{activity} was not held: nothing can be voted there", activity=what),
             hint=say("record the meeting with 'orglife log', then the vote"),
         )
     refuse_finalized(branch, activity)
-    if not decides(activity):
+    if not is_voting_meeting(activity):
         raise InvalidRecordError(
             say(
                 "{activity}: a meeting of a group or of some decides nothing by vote", activity=what
@@ -212,7 +219,7 @@ def exclusions(
             hint=say("give its day with --consent"),
         )
     _refuse_late(activity, consent, say("the superior's consent comes first"))
-    came = activity.attendance.came if activity.attendance is not None else frozenset()
+    came = activity.attendance.attendees if activity.attendance is not None else frozenset()
     found: dict[int, Exclusion] = {}
     for name, reason in pairs:
         member = find_member(branch, name)
@@ -299,7 +306,7 @@ def refuse_count(motion: Motion, voters: Electorate) -> None:
         )
 
 
-class Election(NamedTuple):
+class ElectionEntry(NamedTuple):
     """An election as it is told; `votes` are pairs of name and number."""
 
     text: str
@@ -315,7 +322,7 @@ class Election(NamedTuple):
 
 
 def record_election(
-    branch: Branch, activity: Activity, told: Election, *, force: bool = False
+    branch: Branch, activity: Activity, told: ElectionEntry, *, force: bool = False
 ) -> Change:
     """Add an election with its ballots to a meeting.
 
@@ -325,7 +332,7 @@ def record_election(
         RuleBrokenError: a candidate who can't be elected (EL-RIGHTS), without `force`.
         UnknownNameError, AmbiguousNameError: a name means nobody, or two.
     """
-    refuse_meeting(branch, activity)
+    refuse_non_voting(branch, activity)
     refuse_late_notice(activity, told.notice)
     candidates = _candidates(branch, activity, told.votes, force=force)
     motion = Motion(
@@ -345,13 +352,13 @@ def record_election(
     )
     _refuse_ballots(told, len(electorate(branch, activity, motion).present))
     changed = replace(activity, motions=(*activity.motions, motion))
-    chosen = elected(branch, activity, motion)
+    chosen = elected_members(branch, activity, motion)
     warnings: tuple[Message, ...] = ()
     if not judge_motion(branch, activity, motion).quorate:
         warnings = (say("an election without quorum is recorded; 'orglife check' reports it"),)
     said = say(
         "Recorded the election at {activity}: elected {names}.",
-        activity=in_short(branch, activity),
+        activity=describe_activity(branch, activity),
         names=tuple(branch.members[key].name for key in chosen) or say("nobody"),
     )
     return put_activity(branch, changed, said, warnings)
@@ -359,12 +366,12 @@ def record_election(
 
 def _candidates(
     branch: Branch, activity: Activity, votes: Sequence[tuple[str, int]], *, force: bool
-) -> tuple[Candidate, ...]:
+) -> tuple[ElectionCandidate, ...]:
     if not votes:
         raise InvalidRecordError(
             say("an election needs candidates"), hint=say('as in: --votes "Li Si=18; Wang Wu=12"')
         )
-    found: dict[int, Candidate] = {}
+    found: dict[int, ElectionCandidate] = {}
     for name, number in votes:
         member = find_member(branch, name)
         if member.id in found:
@@ -378,11 +385,11 @@ def _candidates(
                 ),
                 hint=say("--force records it all the same"),
             )
-        found[member.id] = Candidate(member=member.id, votes=number)
+        found[member.id] = ElectionCandidate(member=member.id, votes=number)
     return tuple(found.values())
 
 
-def _refuse_ballots(told: Election, present: int) -> None:
+def _refuse_ballots(told: ElectionEntry, present: int) -> None:
     numbers: dict[str, object] = {
         "issued": told.issued,
         "returned": told.returned,

@@ -14,18 +14,18 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.refusals import refuse_before_founding, refuse_stranger
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.refusals import refuse_before_founding, refuse_non_member
 from orglife.errors import InvalidRecordError, RuleBrokenError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY, Period
 from orglife.model.group import Post
-from orglife.model.names import choose, find_member
+from orglife.model.names import find_member, parse_term
 from orglife.model.roster import first_day, posts_on
-from orglife.model.terms import AREAS, SEATS, says_nothing
+from orglife.model.terms import AREAS, SEATS, is_blank_answer
 from orglife.rules.branch_rules import rules_of
-from orglife.rules.engine import check
+from orglife.rules.engine import check_branch
 
 SHARED = ("deputy-secretary", "other")
 """Seats of which there may be several."""
@@ -34,7 +34,7 @@ RULES = ("CT-NEED", "CT-SIZE", "CT-SEATS", "SEC-QUAL")
 """What a new committee is judged by, as warnings."""
 
 
-def seat(
+def fill_seats(
     branch: Branch, seats: Sequence[tuple[str, str]], *, day: date, force: bool = False
 ) -> Change:
     """Fill each (seat, member) of `seats` from `day` on, in one change.
@@ -53,7 +53,7 @@ def seat(
     wanted = _wanted(branch, seats)
     chosen = {key for holders in wanted.values() for key in holders}
     for key in sorted(chosen):
-        refuse_stranger(branch, branch.members[key], day)
+        refuse_non_member(branch, branch.members[key], day)
     probationary = [
         branch.members[key].name
         for key in sorted(chosen)
@@ -79,7 +79,7 @@ def seat(
     return Change(
         after,
         say("From {day} on: {seats}.", day=day, seats=tuple(_said(branch, wanted))),
-        tuple(Changed("posts", key) for key in changed),
+        tuple(ChangedRecord("posts", key) for key in changed),
         (*warnings, *rule_warnings(after, RULES, day)),
     )
 
@@ -88,9 +88,9 @@ def _wanted(branch: Branch, seats: Sequence[tuple[str, str]]) -> dict[str, list[
     """Return the holders of each seat that is named; nobody where it is to be empty."""
     wanted: dict[str, list[int]] = {}
     for seat_text, name in seats:
-        code = choose(seat_text, SEATS, say("seat"))
+        code = parse_term(seat_text, SEATS, say("seat"))
         holders = wanted.setdefault(code, [])
-        if says_nothing(name):
+        if is_blank_answer(name):
             continue
         key = find_member(branch, name).id
         if key not in holders:
@@ -168,7 +168,7 @@ def name_duties(
         ChoiceError: an unknown seat.
         InvalidRecordError: nobody holds it, or several do and `member` is not given.
     """
-    code = choose(seat, SEATS, say("seat"))
+    code = parse_term(seat, SEATS, say("seat"))
     posts = [post for post in posts_on(branch, day) if post.seat == code]
     if member:
         person = find_member(branch, member)
@@ -199,7 +199,7 @@ def declare_areas(branch: Branch, member: str, areas: Sequence[str], *, day: dat
         InvalidRecordError: the member holds no seat on `day`.
     """
     person = find_member(branch, member)
-    chosen = tuple(dict.fromkeys(choose(area, AREAS, say("area")) for area in areas))
+    chosen = tuple(dict.fromkeys(parse_term(area, AREAS, say("area")) for area in areas))
     posts = [post for post in posts_on(branch, day) if post.member == person.id]
     if not posts:
         raise InvalidRecordError(
@@ -221,7 +221,7 @@ def _changed(branch: Branch, posts: Sequence[Post]) -> Change:
         said = say("{name}, {seat}: {items}.", name=name, seat=SEATS[first.seat], items=items)
     else:
         said = say("{name}, {seat}: nothing any more.", name=name, seat=SEATS[first.seat])
-    records = tuple(Changed("posts", post.id) for post in new)
+    records = tuple(ChangedRecord("posts", post.id) for post in new)
     return Change(branch.put("posts", *new), said, records)
 
 
@@ -243,6 +243,6 @@ def rule_warnings(branch: Branch, rules: Sequence[str], day: date) -> tuple[Mess
             message=found.message,
             rule=found.rule.id,
         )
-        for found in check(branch, Period(day, day), as_of=day, only=wanted)
+        for found in check_branch(branch, Period(day, day), as_of=day, only=wanted)
         if found.status == "missed"
     )

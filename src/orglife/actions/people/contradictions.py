@@ -16,26 +16,33 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from orglife.actions.meetings.attendance import unknown_on
-from orglife.actions.people.group_limits import breach_said, limits_of
+from orglife.actions.people.group_limits import breach_said, group_limits
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.member import Member
-from orglife.model.names import in_short
-from orglife.model.roster import belongs, entitled_on, expected_on, groups_on, posts_on, shortfalls
+from orglife.model.names import describe_activity
+from orglife.model.roster import (
+    entitled_on,
+    expected_on,
+    groups_on,
+    is_member_on,
+    posts_on,
+    shortfalls,
+)
 from orglife.model.terms import SEATS
-from orglife.model.voting import decides
-from orglife.rules.checks.votes import Decision, decision_said, verdicts_on
+from orglife.model.voting import is_voting_meeting
+from orglife.rules.checks.votes import MotionDecision, decision_said, verdicts_on
 
 SHOWN_CONTRADICTIONS = 5
 """Votes that are told one by one."""
 
 
-def contradicted(before: Branch, after: Branch, members: Iterable[int]) -> Iterator[Message]:
+def contradictions(before: Branch, after: Branch, members: Iterable[int]) -> Iterator[Message]:
     """Yield what is to be mended, or known, now that these members were here on other days."""
     yield from votes_recounted(before, after)
     for key in members:
-        yield from lists_to_mend(before, after, key)
+        yield from lists_to_correct(before, after, key)
 
 
 def votes_recounted(before: Branch, after: Branch) -> Iterator[Message]:
@@ -46,7 +53,7 @@ def votes_recounted(before: Branch, after: Branch) -> Iterator[Message]:
     """
     turned: list[Message] = []
     for activity in after.activities.values():
-        if activity.state != "held" or not activity.motions or not decides(activity):
+        if activity.state != "held" or not activity.motions or not is_voting_meeting(activity):
             continue
         now, then = (
             len(entitled_on(branch, activity.scope, activity.day)) for branch in (after, before)
@@ -85,13 +92,13 @@ def _turned(before: Branch, after: Branch, activity: Activity) -> Iterator[Messa
             if _outcome(then) != _outcome(now):
                 yield say(
                     "{activity}: {now}; before this: {then}",
-                    activity=in_short(after, activity),
+                    activity=describe_activity(after, activity),
                     now=decision_said(now),
                     then=decision_said(then),
                 )
 
 
-def _outcome(one: Decision) -> tuple[bool, bool]:
+def _outcome(one: MotionDecision) -> tuple[bool, bool]:
     return one.verdict.quorate, one.verdict.carried
 
 
@@ -99,7 +106,7 @@ SHOWN_LISTS = 12
 """Activities that are named one by one."""
 
 
-def lists_to_mend(before: Branch, after: Branch, key: int) -> Iterator[Message]:
+def lists_to_correct(before: Branch, after: Branch, key: int) -> Iterator[Message]:
     """Yield which lists have a member who by now was not here, or lack one who was."""
     member = after.members[key]
     too_many = [one for one in _listed(after) if _extra(before, after, one, key)]
@@ -154,7 +161,7 @@ def _lacking(before: Branch, after: Branch, activity: Activity, key: int) -> boo
 
 def _expects(branch: Branch, activity: Activity, key: int) -> bool:
     member = branch.members.get(key)
-    if member is None or not belongs(branch, member, activity.day):
+    if member is None or not is_member_on(branch, member, activity.day):
         return False
     expected = expected_on(branch, activity.day, activity.scope, activity.group)
     return key in (one.id for one in expected)
@@ -181,13 +188,15 @@ def _mended(activities: list[Activity], key: int, state: str) -> Iterator[Messag
         )
 
 
-def left_behind(before: Branch, after: Branch, member: Member, day: date) -> tuple[Message, ...]:
+def departure_effects(
+    before: Branch, after: Branch, member: Member, day: date
+) -> tuple[Message, ...]:
     """Return what somebody who goes on `day` leaves.
 
     Groups too small, no leader, empty seats, and attendance: that is fixed when it is recorded, so
     a going that is entered late does not take anybody out of it.
     """
-    limits = limits_of(after)
+    limits = group_limits(after)
     found: list[Message] = []
     for group in groups_on(after, day):
         inside = {one.member for one in group.memberships if one.covers(day)}
@@ -208,5 +217,5 @@ def left_behind(before: Branch, after: Branch, member: Member, day: date) -> tup
         for post in posts_on(before, day)
         if post.id not in still
     ]
-    found += contradicted(before, after, [member.id])
+    found += contradictions(before, after, [member.id])
     return tuple(found)

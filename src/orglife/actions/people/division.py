@@ -15,35 +15,39 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.people.group_limits import keep_intact, limits_of
-from orglife.actions.people.groups import Placement, close_group, place, plans_left
-from orglife.actions.refusals import refuse_before_founding, refuse_gone, refuse_stranger
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.people.group_limits import check_group_limits, group_limits
+from orglife.actions.people.groups import Placement, apply_placements, close_group, plans_left
+from orglife.actions.refusals import (
+    refuse_before_founding,
+    refuse_dissolved_group,
+    refuse_non_member,
+)
 from orglife.errors import InvalidRecordError, RefusedError, RuleBrokenError
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.division import (
     Division,
-    Impossible,
-    Move,
-    Person,
+    DivisionImpossible,
+    DivisionMember,
+    DivisionRequest,
+    GroupingReason,
+    GroupMove,
     Proposal,
+    ProposalTerms,
     ProposedGroup,
-    Reason,
-    Terms,
-    Wish,
     divide,
     explain,
     main_key,
 )
 from orglife.model.group import Group
-from orglife.model.names import choose, find_group, find_member
+from orglife.model.names import find_group, find_member, parse_term
 from orglife.model.roster import groups_on, members_on
-from orglife.model.terms import DIVIDERS, fold
+from orglife.model.terms import DIVISION_CRITERIA, normalize
 from orglife.model.weekdays import DIGITS
 
 
-def propose(branch: Branch, terms: Terms, *, day: date) -> Proposal:
+def propose(branch: Branch, terms: ProposalTerms, *, day: date) -> Proposal:
     """Return a division of everybody who belongs to the branch on `day`; nothing is changed.
 
     Raises:
@@ -53,8 +57,8 @@ def propose(branch: Branch, terms: Terms, *, day: date) -> Proposal:
         RefusedError: there is no such division; the message has the numbers.
     """
     refuse_before_founding(branch, day)
-    by = choose(terms.by, DIVIDERS, say("way to divide"))
-    needed = limits_of(branch).members
+    by = parse_term(terms.by, DIVISION_CRITERIA, say("way to divide"))
+    needed = group_limits(branch).members
     least = max(needed, 1) if terms.least is None else terms.least
     if least < max(needed, 1):
         raise RuleBrokenError(
@@ -66,12 +70,12 @@ def propose(branch: Branch, terms: Terms, *, day: date) -> Proposal:
         )
     now = _groups_to_divide(branch, day)
     members = members_on(branch, day)
-    written = {fold(getattr(one, by)): getattr(one, by).strip() for one in reversed(members)}
+    written = {normalize(getattr(one, by)): getattr(one, by).strip() for one in reversed(members)}
     people = [
-        Person(one.id, written[fold(getattr(one, by))], one.stage_on(day) == "full")
+        DivisionMember(one.id, written[normalize(getattr(one, by))], one.stage_on(day) == "full")
         for one in members
     ]
-    wish = Wish(
+    wish = DivisionRequest(
         least,
         terms.most,
         terms.groups,
@@ -80,12 +84,12 @@ def propose(branch: Branch, terms: Terms, *, day: date) -> Proposal:
         groups_now=len(now),
     )
     found = divide(people, wish)
-    if isinstance(found, Impossible):
+    if isinstance(found, DivisionImpossible):
         raise RefusedError(
             say("there is no such division: {reasons}", reasons=found.reasons),
             hint=say("ask for other sizes with --min, --max or --count, or keep fewer in place"),
         )
-    reasons = explain(people, wish, found, DIVIDERS[by])
+    reasons = explain(people, wish, found, DIVISION_CRITERIA[by])
     groups = _named(branch, found, reasons, now, day)
     return Proposal(
         by,
@@ -114,11 +118,11 @@ def _keep(
     found: dict[int, str] = {}
     for who, where in keep:
         member = find_member(branch, who)
-        refuse_stranger(branch, member, day)
+        refuse_non_member(branch, member, day)
         label = where.strip()
         if now:
             group = find_group(branch, where)
-            refuse_gone(group, day)
+            refuse_dissolved_group(group, day)
             if group not in now:
                 raise InvalidRecordError(
                     say("{group} has secondary members only", group=group.name)
@@ -136,7 +140,7 @@ def _keep(
     return found
 
 
-def _leaning(people: Sequence[Person], now: Sequence[Group], day: date) -> dict[str, str]:
+def _leaning(people: Sequence[DivisionMember], now: Sequence[Group], day: date) -> dict[str, str]:
     """Return what most of those share who are in each group today."""
     return {
         group.name: main_key(one for one in people if one.id in _primary(group, day))
@@ -152,7 +156,7 @@ def _primary(group: Group, day: date) -> set[int]:
 def _named(
     branch: Branch,
     division: Division,
-    reasons: Sequence[tuple[Reason, ...]],
+    reasons: Sequence[tuple[GroupingReason, ...]],
     now: Sequence[Group],
     day: date,
 ) -> tuple[ProposedGroup, ...]:
@@ -197,13 +201,13 @@ def _matched(division: Division, now: Sequence[Group], day: date) -> dict[int, G
     return found
 
 
-def _moves(groups: Sequence[ProposedGroup], now: Sequence[Group], day: date) -> list[Move]:
+def _moves(groups: Sequence[ProposedGroup], now: Sequence[Group], day: date) -> list[GroupMove]:
     before: dict[int, list[int]] = {}
     for group in now:
         for member in _primary(group, day):
             before.setdefault(member, []).append(group.id)
     return [
-        Move(key, next(iter(before.get(key, ())), None), one.name)
+        GroupMove(key, next(iter(before.get(key, ())), None), one.name)
         for one in groups
         for key in one.members
         if before.get(key) != [one.group]
@@ -236,7 +240,7 @@ def divide_branch(branch: Branch, proposal: Proposal, *, force: bool = False) ->
             after = after.put("groups", replace(after.groups[key], basis=basis))
         ids[one.name] = key
     moves = [Placement(move.member, ids[move.name]) for move in proposal.moves]
-    placed = place(after, moves, day)
+    placed = apply_placements(after, moves, day)
     after = placed.branch
     for key in proposal.dissolved:
         after = after.put("groups", close_group(after, after.groups[key], day))
@@ -244,7 +248,7 @@ def divide_branch(branch: Branch, proposal: Proposal, *, force: bool = False) ->
     if not changed:
         return Change(branch, say("The groups are divided so already."))
     living = [key for key in changed if after.groups[key].exists_on(day)]
-    breaches = keep_intact(branch, after, living, day=day, force=force)
+    breaches = check_group_limits(branch, after, living, day=day, force=force)
     return Change(
         after,
         say_n(
@@ -255,7 +259,7 @@ def divide_branch(branch: Branch, proposal: Proposal, *, force: bool = False) ->
             moved=len(moves),
             all=sum(len(one.members) for one in proposal.groups),
         ),
-        tuple(Changed("groups", key) for key in changed),
+        tuple(ChangedRecord("groups", key) for key in changed),
         (
             *breaches,
             *_leaderless(after, living, day),
@@ -274,14 +278,14 @@ def _leaderless(branch: Branch, groups: Sequence[int], day: date) -> tuple[Messa
 
 def new_names(branch: Branch, taken: set[str]) -> Iterator[str]:
     """Yield names that no group has or had: `Group 4`, or 第四党小组 where Chinese is written."""
-    used = {fold(name) for name in taken}
+    used = {normalize(name) for name in taken}
     for group in branch.groups.values():
-        used |= {fold(name) for name in (group.name, *group.other_names)}
+        used |= {normalize(name) for name in (group.name, *group.other_names)}
     names = [group.name for group in branch.groups.values()] or [branch.meta.name]
     chinese = branch.meta.language == "zh" or not all(name.isascii() for name in names)
     for number in count(1):
         name = f"第{_numeral(number)}党小组" if chinese else f"Group {number}"
-        if fold(name) not in used:
+        if normalize(name) not in used:
             yield name
 
 

@@ -13,12 +13,18 @@ from datetime import date
 from orglife.errors import RuleBrokenError
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
-from orglife.model.roster import LIMITS, Limits, Shortfall, change_days, shortfalls
+from orglife.model.roster import (
+    LIMITS,
+    GroupLimits,
+    GroupShortfall,
+    composition_change_days,
+    shortfalls,
+)
 from orglife.rules.branch_rules import rules_of
 from orglife.rules.rule import Rule
 
 
-def keep_intact(
+def check_group_limits(
     before: Branch, after: Branch, groups: Iterable[int], *, day: date, force: bool
 ) -> tuple[Message, ...]:
     """Judge the `groups` that a decision touched; with `force` return its breaches as warnings.
@@ -30,14 +36,14 @@ def keep_intact(
     Raises:
         RuleBrokenError: a group would be broken, every breach with its numbers.
     """
-    limits = limits_of(after)
+    limits = group_limits(after)
     found: list[Message] = []
     for key in sorted(set(groups)):
         group = after.groups[key]
         first = shortfalls(after, group, day, limits)
         found += [breach_said(after, one) for one in first]
         told = {one.rule for one in first}
-        for later in change_days(after, group, day):
+        for later in composition_change_days(after, group, day):
             for one in shortfalls(after, group, later, limits):
                 if one.rule not in told and _worse(before, one, limits):
                     told.add(one.rule)
@@ -50,7 +56,7 @@ def keep_intact(
     return tuple(found)
 
 
-def breach_said(branch: Branch, one: Shortfall) -> Message:
+def breach_said(branch: Branch, one: GroupShortfall) -> Message:
     """Return what a group would lack, with its numbers."""
     name = branch.groups[one.group].name
     if one.rule == "GR-FULL":
@@ -72,7 +78,7 @@ def breach_said(branch: Branch, one: Shortfall) -> Message:
     )
 
 
-def _worse(before: Branch, one: Shortfall, limits: Limits) -> bool:
+def _worse(before: Branch, one: GroupShortfall, limits: GroupLimits) -> bool:
     """Whether the group lacks more of this than it would have lacked without the decision."""
     if one.group not in before.groups:
         return True
@@ -82,10 +88,10 @@ def _worse(before: Branch, one: Shortfall, limits: Limits) -> bool:
     )
 
 
-def limits_of(branch: Branch) -> Limits:
+def group_limits(branch: Branch) -> GroupLimits:
     """Return what GR-SIZE and GR-FULL ask of this branch; nothing where they are switched off."""
     rules = rules_of(branch)
-    return Limits(
+    return GroupLimits(
         _asked(rules.get("GR-SIZE"), LIMITS.members), _asked(rules.get("GR-FULL"), LIMITS.full)
     )
 

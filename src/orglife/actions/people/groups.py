@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.people.group_limits import keep_intact
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.people.group_limits import check_group_limits
 from orglife.actions.refusals import (
+    clean_title,
     refuse_before_founding,
-    refuse_gone,
-    refuse_stranger,
-    tidy_title,
+    refuse_dissolved_group,
+    refuse_non_member,
 )
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say, say_n
@@ -27,9 +27,21 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import DAY
 from orglife.model.group import Group, Leader, Membership
 from orglife.model.member import Member
-from orglife.model.names import choose, find_group, find_member, in_short, shortest_name
+from orglife.model.names import (
+    describe_activity,
+    find_group,
+    find_member,
+    parse_term,
+    shortest_name,
+)
 from orglife.model.roster import first_day, group_members_on, primary_groups_of
-from orglife.model.terms import BASES, CHOSEN, GROUP_TYPES, fold, says_nothing
+from orglife.model.terms import (
+    GROUP_BASES,
+    GROUP_TYPES,
+    LEADER_SELECTION,
+    is_blank_answer,
+    normalize,
+)
 
 
 class GroupEntry(NamedTuple):
@@ -58,26 +70,26 @@ def create_group(branch: Branch, entry: GroupEntry, *, day: date, force: bool = 
             member.
     """
     refuse_before_founding(branch, day)
-    name = tidy_title(entry.name, say("name of the group"))
+    name = clean_title(entry.name, say("name of the group"))
     refuse_taken(branch, name, day)
     if entry.until is not None and entry.until < day:
         raise InvalidRecordError(
             say("a group of {day} can't end on {until}", day=day, until=entry.until)
         )
     members = list(dict.fromkeys(find_member(branch, text).id for text in entry.members))
-    kind = choose(entry.type, GROUP_TYPES, say("type of group")) if entry.type else "regular"
+    kind = parse_term(entry.type, GROUP_TYPES, say("type of group")) if entry.type else "regular"
     group = Group(
         id=branch.next_id("groups"),
         name=name,
         type=kind,
-        basis=choose(entry.basis, BASES, say("basis of a group")) if entry.basis else "",
+        basis=parse_term(entry.basis, GROUP_BASES, say("basis of a group")) if entry.basis else "",
         formed=day,
         until=entry.until,
         venue=entry.venue.strip(),
         channel=entry.channel.strip(),
     )
     beside = entry.secondary or kind == "dual"
-    placed = place(
+    placed = apply_placements(
         branch.add("groups", group),
         [
             Placement(one, group.id, not (beside and primary_groups_of(branch, one, day)))
@@ -92,7 +104,7 @@ def create_group(branch: Branch, entry: GroupEntry, *, day: date, force: bool = 
     else:
         warnings.append(say("{group} has no leader yet (GR-LEADER)", group=name))
     touched = {group.id, *placed.touched}
-    breaches = keep_intact(branch, after, touched, day=day, force=force)
+    breaches = check_group_limits(branch, after, touched, day=day, force=force)
     return Change(
         after,
         say_n(
@@ -103,7 +115,7 @@ def create_group(branch: Branch, entry: GroupEntry, *, day: date, force: bool = 
             record=f"#{group.id}",
             day=day,
         ),
-        tuple(Changed("groups", key) for key in sorted(touched)),
+        tuple(ChangedRecord("groups", key) for key in sorted(touched)),
         breaches + tuple(warnings),
     )
 
@@ -124,7 +136,7 @@ def name_leader(branch: Branch, group: str, member: str, *, day: date, how: str 
         said = say("{name} leads {group} already.", name=person.name, group=chosen.name)
         return Change(branch, said)
     said = say("{name} leads {group} from {day} on.", name=person.name, group=chosen.name, day=day)
-    return Change(after, said, (Changed("groups", chosen.id),), tuple(warnings))
+    return Change(after, said, (ChangedRecord("groups", chosen.id),), tuple(warnings))
 
 
 def lead(
@@ -132,8 +144,8 @@ def lead(
 ) -> tuple[Branch, list[Message]]:
     """Return the branch in which `person` leads the group from `day` on, and what to say of it."""
     group = branch.groups[key]
-    refuse_gone(group, day)
-    refuse_stranger(branch, person, day)
+    refuse_dissolved_group(group, day)
+    refuse_non_member(branch, person, day)
     if person not in group_members_on(branch, group, day):
         raise InvalidRecordError(
             say("{name} is not in {group} on {day}", name=person.name, group=group.name, day=day),
@@ -153,7 +165,7 @@ def lead(
             ),
             hint=say("give that day or a later one with --on"),
         )
-    chosen = choose(how, CHOSEN, say("way to choose a leader")) if how else ""
+    chosen = parse_term(how, LEADER_SELECTION, say("way to choose a leader")) if how else ""
     now = group.leader_on(day)
     if now is not None and now.member == person.id and chosen in ("", now.how):
         return branch, []
@@ -177,7 +189,7 @@ def dissolve_group(branch: Branch, group: str, *, day: date) -> Change:
     """
     refuse_before_founding(branch, day)
     chosen = find_group(branch, group)
-    refuse_gone(chosen, day)
+    refuse_dissolved_group(chosen, day)
     if day <= max(chosen.formed or branch.meta.founded, branch.meta.founded):
         raise InvalidRecordError(
             say("{group} was formed on that day", group=chosen.name),
@@ -201,7 +213,7 @@ def dissolve_group(branch: Branch, group: str, *, day: date) -> Change:
             ),
         )
     said = say("Dissolved {group}; its last day is {last}.", group=chosen.name, last=day - DAY)
-    return Change(after, said, (Changed("groups", chosen.id),), warnings)
+    return Change(after, said, (ChangedRecord("groups", chosen.id),), warnings)
 
 
 def close_group(branch: Branch, group: Group, day: date) -> Group:
@@ -220,7 +232,7 @@ def plans_left(branch: Branch, groups: Sequence[int], day: date) -> tuple[Messag
     return tuple(
         say(
             "still planned: {activity}; to cancel it: orglife plan cancel {id} --reason REASON",
-            activity=in_short(branch, one),
+            activity=describe_activity(branch, one),
             id=one.id,
         )
         for one in branch.activities.values()
@@ -236,7 +248,9 @@ def refuse_taken(branch: Branch, name: str, day: date) -> None:
     """
     for group in branch.groups.values():
         names = (group.name, *group.other_names)
-        if fold(name) in map(fold, names) and (group.dissolved is None or group.dissolved >= day):
+        if normalize(name) in map(normalize, names) and (
+            group.dissolved is None or group.dissolved >= day
+        ):
             raise InvalidRecordError(
                 say("there is a group {name} already", name=group.name),
                 hint=say("choose another name, or move members: orglife group assign 'NAME=GROUP'"),
@@ -251,7 +265,7 @@ class Placement(NamedTuple):
     primary: bool = True
 
 
-class Placed(NamedTuple):
+class PlacementResult(NamedTuple):
     """The branch after some placements, the groups that they touched, and leaders who went."""
 
     branch: Branch
@@ -259,7 +273,7 @@ class Placed(NamedTuple):
     warnings: tuple[Message, ...]
 
 
-def assign(
+def assign_members(
     branch: Branch,
     moves: Sequence[tuple[str, str]],
     *,
@@ -283,16 +297,16 @@ def assign(
         Placement(find_member(branch, who).id, _target(branch, where), not secondary)
         for who, where in moves
     ]
-    placed = place(branch, placements, day)
+    placed = apply_placements(branch, placements, day)
     if not placed.touched:
         return Change(branch, say("Everybody is there already."))
-    breaches = keep_intact(branch, placed.branch, placed.touched, day=day, force=force)
+    breaches = check_group_limits(branch, placed.branch, placed.touched, day=day, force=force)
     said = say("From {day} on: {moves}.", day=day, moves=tuple(_said(branch, placements)))
-    records = tuple(Changed("groups", key) for key in placed.touched)
+    records = tuple(ChangedRecord("groups", key) for key in placed.touched)
     return Change(placed.branch, said, records, breaches + placed.warnings)
 
 
-def place(branch: Branch, placements: Sequence[Placement], day: date) -> Placed:
+def apply_placements(branch: Branch, placements: Sequence[Placement], day: date) -> PlacementResult:
     """Return the branch with these places, without judging the groups.
 
     Raises:
@@ -302,14 +316,14 @@ def place(branch: Branch, placements: Sequence[Placement], day: date) -> Placed:
     warnings: list[Message] = []
     for index, one in enumerate(placements):
         member = branch.members[one.member]
-        refuse_stranger(branch, member, day)
+        refuse_non_member(branch, member, day)
         if any(other.member == one.member for other in placements[:index]):
             raise InvalidRecordError(
                 say("{name} is moved twice in one command", name=member.name),
                 hint=say("name each member once"),
             )
         if one.group is not None:
-            refuse_gone(branch.groups[one.group], day)
+            refuse_dissolved_group(branch.groups[one.group], day)
         _refuse_later(branch, one, day)
         if not one.primary and one.group is not None:
             _refuse_secondary(branch, one, day)
@@ -317,7 +331,7 @@ def place(branch: Branch, placements: Sequence[Placement], day: date) -> Placed:
         if one.group is not None:
             groups[one.group] = _join(groups[one.group], one, day)
     changed = [key for key, group in groups.items() if group != branch.groups[key]]
-    return Placed(
+    return PlacementResult(
         branch.put("groups", *(groups[key] for key in changed)), tuple(changed), tuple(warnings)
     )
 
@@ -339,8 +353,8 @@ def end_terms(
 
 
 def _target(branch: Branch, text: str) -> int | None:
-    known = {fold(group.name) for group in branch.groups.values()}
-    if says_nothing(text) and fold(text) not in known:
+    known = {normalize(group.name) for group in branch.groups.values()}
+    if is_blank_answer(text) and normalize(text) not in known:
         return None
     return find_group(branch, text).id
 

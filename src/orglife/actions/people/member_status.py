@@ -13,18 +13,18 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.people.contradictions import contradicted, left_behind
-from orglife.actions.refusals import refuse_stranger
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.people.contradictions import contradictions, departure_effects
+from orglife.actions.refusals import refuse_non_member
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY
-from orglife.model.member import Member, MobileSpell, Spell, Transfer
+from orglife.model.member import Member, MobilePeriod, StatusPeriod, Transfer
 from orglife.model.names import find_member
 from orglife.model.terms import Term
 
-S = TypeVar("S", Spell, MobileSpell)
+S = TypeVar("S", StatusPeriod, MobilePeriod)
 
 KINDS = {
     "excused": Term("excused", "on long leave", "长期请假"),
@@ -35,7 +35,7 @@ KINDS = {
 """The fields of a member that hold spells, and how they are said."""
 
 
-class Away(NamedTuple):
+class MobileEntry(NamedTuple):
     """What is known of a mobile member: where, and who keeps in touch."""
 
     place: str = ""
@@ -62,7 +62,7 @@ def add_spell(
         InvalidRecordError: an end before the beginning, days that another spell has, or none open.
     """
     member = find_member(branch, text)
-    spells: tuple[Spell, ...] = getattr(member, kind)
+    spells: tuple[StatusPeriod, ...] = getattr(member, kind)
     if since is None:
         return _changed(branch, member, kind, _closed(member, kind, spells, until))
     if not reason.strip():
@@ -70,13 +70,13 @@ def add_spell(
             say("a reason is needed for {name}", name=member.name),
             hint=say("give it with --reason"),
         )
-    refuse_stranger(branch, member, since)
-    spell = Spell(since=since, until=until, reason=reason.strip())
+    refuse_non_member(branch, member, since)
+    spell = StatusPeriod(since=since, until=until, reason=reason.strip())
     return _changed(branch, member, kind, _with(member, kind, spells, spell))
 
 
 def go_mobile(
-    branch: Branch, text: str, away: Away, *, since: date | None, until: date | None = None
+    branch: Branch, text: str, away: MobileEntry, *, since: date | None, until: date | None = None
 ) -> Change:
     """Record that a member is away without transfer (education regulation, Arts. 32 to 34).
 
@@ -109,8 +109,8 @@ def go_mobile(
         _refuse_backwards(changed.since, changed.until)
         spells = tuple(changed if one is open_one else one for one in member.mobile)
         return _changed(branch, member, "mobile", spells)
-    refuse_stranger(branch, member, since)
-    spell = MobileSpell(since=since, until=until, **known)
+    refuse_non_member(branch, member, since)
+    spell = MobilePeriod(since=since, until=until, **known)
     done = _changed(branch, member, "mobile", _with(member, "mobile", member.mobile, spell))
     if contact is not None:
         return done
@@ -198,11 +198,11 @@ def _changed(branch: Branch, member: Member, kind: str, spells: Sequence[S]) -> 
     return Change(
         branch.put("members", edited),
         _status_summary(member, kind, spell),
-        (Changed("members", member.id),),
+        (ChangedRecord("members", member.id),),
     )
 
 
-def _status_summary(member: Member, kind: str, spell: Spell | MobileSpell) -> Message:
+def _status_summary(member: Member, kind: str, spell: StatusPeriod | MobilePeriod) -> Message:
     if spell.until is None:
         return say(
             "{name} {record} is {kind} from {since} on.",
@@ -221,7 +221,7 @@ def _status_summary(member: Member, kind: str, spell: Spell | MobileSpell) -> Me
     )
 
 
-def transfer_out(
+def transfer_member_out(
     branch: Branch,
     text: str,
     *,
@@ -273,7 +273,7 @@ def transfer_out(
                 ),
                 hint=say("give --received alone, or bring the member back: orglife member return"),
             )
-        refuse_stranger(branch, member, sent)
+        refuse_non_member(branch, member, sent)
         old = None
         new = Transfer(sent=sent, to=to.strip(), received=received, letter_until=letter_until)
     for day in (new.received, new.letter_until):
@@ -286,8 +286,12 @@ def transfer_out(
     if edited == member:
         return Change(branch, say("{name} is recorded so already.", name=member.name))
     after = branch.put("members", edited)
-    warnings = () if new.received is None else left_behind(branch, after, edited, new.received)
-    return Change(after, _transfer_summary(edited, new), (Changed("members", member.id),), warnings)
+    warnings = (
+        () if new.received is None else departure_effects(branch, after, edited, new.received)
+    )
+    return Change(
+        after, _transfer_summary(edited, new), (ChangedRecord("members", member.id),), warnings
+    )
 
 
 def return_member(branch: Branch, text: str, *, recorded: date, day: date) -> Change:
@@ -326,8 +330,8 @@ def return_member(branch: Branch, text: str, *, recorded: date, day: date) -> Ch
         day=day,
     )
     after = branch.put("members", edited)
-    warnings = tuple(contradicted(branch, after, [member.id]))
-    return Change(after, said, (Changed("members", member.id),), warnings)
+    warnings = tuple(contradictions(branch, after, [member.id]))
+    return Change(after, said, (ChangedRecord("members", member.id),), warnings)
 
 
 def _refuse_to_come(recorded: date, *days: date | None) -> None:

@@ -13,17 +13,17 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from orglife.actions.change import Change, Changed
-from orglife.actions.people.contradictions import contradicted, left_behind
-from orglife.actions.refusals import tidy
+from orglife.actions.change import Change, ChangedRecord
+from orglife.actions.people.contradictions import contradictions, departure_effects
+from orglife.actions.refusals import clean_person_name
 from orglife.errors import ChoiceError, InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY, PartialDate, add_years
 from orglife.model.member import Member
-from orglife.model.names import choose, find_member, name_key, shortest_name
+from orglife.model.names import find_member, name_key, parse_term, shortest_name
 from orglife.model.personal_data import mentions_of
-from orglife.model.roster import belongs, first_day, groups_on, primary_groups_of
+from orglife.model.roster import first_day, groups_on, is_member_on, primary_groups_of
 from orglife.model.terms import STAGES
 
 
@@ -58,7 +58,7 @@ def add_member(branch: Branch, entry: MemberEntry, *, recorded: date) -> Change:
         UsageError, ChoiceError: no standing, or an unknown one.
         InvalidRecordError: days that can't be true, or a name that is none.
     """
-    name = tidy(entry.name, say("name"))
+    name = clean_person_name(entry.name, say("name"))
     if not entry.standing and entry.full_since is None:
         raise UsageError(
             say("the standing of {name} is needed", name=name),
@@ -67,7 +67,7 @@ def add_member(branch: Branch, entry: MemberEntry, *, recorded: date) -> Change:
     member = Member(
         id=branch.next_id("members"),
         name=name,
-        other_names=tuple(tidy(one, say("name")) for one in entry.other_names),
+        other_names=tuple(clean_person_name(one, say("name")) for one in entry.other_names),
         stages=stages_of(entry.standing or "full", entry.joined, entry.full_since),
         arrived=entry.arrived,
         visiting=entry.visiting,
@@ -87,12 +87,12 @@ def add_member(branch: Branch, entry: MemberEntry, *, recorded: date) -> Change:
             record=f"#{member.id}",
             standing=STAGES[member.stage_on(recorded) or "probationary"],
         ),
-        (Changed("members", member.id),),
+        (ChangedRecord("members", member.id),),
         (
             *_namesakes(branch, member),
             *standing_warnings(member),
             *_placing(after, member, recorded),
-            *contradicted(branch, after, [member.id]),
+            *contradictions(branch, after, [member.id]),
         ),
     )
 
@@ -116,9 +116,9 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
         if field in ("standing", "joined", "full_since"):
             continue
         if field == "name":
-            value = tidy(value, say("name"))
+            value = clean_person_name(value, say("name"))
         elif field == "other_names":
-            value = tuple(tidy(one, say("name")) for one in value)
+            value = tuple(clean_person_name(one, say("name")) for one in value)
         elif isinstance(value, str):
             value = value.strip()
         fields[field] = value
@@ -134,9 +134,9 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
     after = branch.put("members", edited)
     left: tuple[Message, ...] = ()
     if edited.left is not None and edited.left != member.left:
-        left = left_behind(branch, after, edited, edited.left.last + DAY)
+        left = departure_effects(branch, after, edited, edited.left.last + DAY)
     else:
-        left = tuple(contradicted(branch, after, [edited.id]))
+        left = tuple(contradictions(branch, after, [edited.id]))
     return Change(
         after,
         say(
@@ -149,7 +149,7 @@ def edit_member(branch: Branch, text: str, changes: Mapping[str, Any], *, record
                 if getattr(member, name) != getattr(edited, name)
             ),
         ),
-        (Changed("members", edited.id),),
+        (ChangedRecord("members", edited.id),),
         (*namesakes, *dated, *left),
     )
 
@@ -190,7 +190,7 @@ def remove_member(branch: Branch, text: str) -> Change:
     return Change(
         branch.drop("members", member.id),
         say("Removed {name} {record}.", name=member.name, record=f"#{member.id}"),
-        (Changed("members", member.id),),
+        (ChangedRecord("members", member.id),),
     )
 
 
@@ -244,7 +244,7 @@ def _namesakes(branch: Branch, member: Member) -> tuple[Message, ...]:
 
 
 def _placing(branch: Branch, member: Member, day: date) -> tuple[Message, ...]:
-    if not belongs(branch, member, day) or primary_groups_of(branch, member.id, day):
+    if not is_member_on(branch, member, day) or primary_groups_of(branch, member.id, day):
         return ()
     groups = groups_on(branch, day)
     if not groups:
@@ -268,7 +268,7 @@ def stages_of(
         ChoiceError: an unknown standing.
         InvalidRecordError: an applicant, or a probationary member with a day of full membership.
     """
-    stage = choose(standing, STAGES, say("standing"))
+    stage = parse_term(standing, STAGES, say("standing"))
     if stage not in ("probationary", "full"):
         raise InvalidRecordError(
             say("{standing} is not a member yet", standing=STAGES[stage]),

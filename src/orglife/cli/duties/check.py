@@ -38,17 +38,17 @@ def check(
     from orglife.errors import ChoiceError
     from orglife.messages import say
     from orglife.reports.duties.compliance import compliance_view, worst_missed
-    from orglife.reports.duties.findings import GRADES
+    from orglife.reports.duties.findings import SEVERITY_RANK
     from orglife.rules import engine
 
-    allowed = (*reversed(GRADES), "never")
+    allowed = (*reversed(SEVERITY_RANK), "never")
     if fail_on not in allowed:
         raise ChoiceError(
             say("{value} is no value of --{name}", value=fail_on, name="fail-on"),
             hint=say("one of: {codes}", codes=allowed),
         )
     branch, asked = session.load(), session.period(period)
-    findings = engine.check(branch, asked, as_of=session.today, only=tuple(rule))
+    findings = engine.check_branch(branch, asked, as_of=session.today, only=tuple(rule))
     session.show(
         compliance_view(
             branch,

@@ -25,7 +25,7 @@ Of = Annotated[
 
 @app.command("sign-in")
 @reads
-def sign_in(session: Session, activity: Which) -> None:
+def form_sign_in(session: Session, activity: Which) -> None:
     """Make the sign-in sheet of an activity, planned or held."""
     from orglife.reports.forms.meeting import sign_in_form
 
@@ -35,7 +35,7 @@ def sign_in(session: Session, activity: Which) -> None:
 
 @app.command("minutes")
 @reads
-def minutes(session: Session, activity: Which) -> None:
+def form_minutes(session: Session, activity: Which) -> None:
     """Make the minutes of an activity for printing and signing."""
     from orglife.reports.forms.meeting import minutes_form
 
@@ -45,7 +45,7 @@ def minutes(session: Session, activity: Which) -> None:
 
 @app.command("plan")
 @reads
-def plan(session: Session, period: Of = "") -> None:
+def form_plan(session: Session, period: Of = "") -> None:
     """Make the plan of a period: what is planned, and what the rules ask besides."""
     from orglife.reports.forms.period import plan_form
 
@@ -55,7 +55,7 @@ def plan(session: Session, period: Of = "") -> None:
 
 @app.command("register")
 @reads
-def register(session: Session, period: Of = "") -> None:
+def form_register(session: Session, period: Of = "") -> None:
     """Make the register of a period: everything held, with attendance and absentees."""
     from orglife.reports.forms.period import register_form
 
@@ -65,12 +65,12 @@ def register(session: Session, period: Of = "") -> None:
 
 @app.command("appraisal")
 @reads
-def appraisal(
+def form_appraisal(
     session: Session,
     year: Annotated[str, typer.Argument(metavar="[YEAR]", help="The year; else this year")] = "",
 ) -> None:
     """Make the sheet of a democratic appraisal; as CSV one row a member, the grade to be filled."""
-    from orglife.cli.framework.arguments import year as read_year
+    from orglife.cli.framework.arguments import parse_year as read_year
     from orglife.reports.forms.period import appraisal_form
 
     branch = session.load()

@@ -22,7 +22,7 @@ Anonymize = Annotated[bool, typer.Option("--anonymize", help="Codes in place of 
 
 @app.command("year")
 @reads
-def year(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
+def report_year(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Sum up a year on one page, for the superior body."""
     from orglife.reports.year.report import year_view
 
@@ -41,7 +41,7 @@ def year(session: Session, period: Of = "", anonymize: Anonymize = False) -> Non
 
 @app.command("attendance")
 @reads
-def attendance(
+def report_attendance(
     session: Session,
     period: Of = "",
     absent: Annotated[
@@ -58,14 +58,14 @@ def attendance(
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.names import find_kind
-    from orglife.reports.meetings.attendance import Asked, attendance_view
+    from orglife.reports.meetings.attendance import AttendanceQuery, attendance_view
 
     if last < 0 or last > 100:
         raise UsageError(
             say("--last {n}: no such number of meetings", n=last), hint=say("as in: --last 3")
         )
     branch = _branch(session, anonymize=anonymize)
-    asked = Asked(
+    asked = AttendanceQuery(
         period=session.period(period),
         day=session.today,
         kind=find_kind(branch, kind).code if kind else "",
@@ -77,7 +77,7 @@ def attendance(
 
 @app.command("talks")
 @reads
-def talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
+def report_talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show how many talks there were of each pair type, and who has talked with whom."""
     from orglife.reports.meetings.talks import talks_view
 
@@ -87,7 +87,7 @@ def talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> No
 
 @app.command("coverage")
 @reads
-def coverage(session: Session, anonymize: Anonymize = False) -> None:
+def report_coverage(session: Session, anonymize: Anonymize = False) -> None:
     """Show the seats, what their holders declare to be able to do, and what nobody covers."""
     from orglife.reports.people.committee import coverage_view
 
@@ -96,7 +96,7 @@ def coverage(session: Session, anonymize: Anonymize = False) -> None:
 
 @app.command("tasks")
 @reads
-def tasks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
+def report_tasks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show what was undertaken, kind by kind, and what is open."""
     from orglife.reports.meetings.tasks import task_report_view
 
@@ -106,7 +106,7 @@ def tasks(session: Session, period: Of = "", anonymize: Anonymize = False) -> No
 
 @app.command("member")
 @reads
-def member(
+def report_member(
     session: Session,
     name: Annotated[str, typer.Argument(help="The member")],
     period: Of = "",
@@ -125,7 +125,7 @@ def member(
 
 @app.command("changes")
 @reads
-def changes(
+def report_changes(
     session: Session,
     since: Annotated[
         str,
@@ -165,6 +165,6 @@ def _branch(session: Session, *, anonymize: bool) -> Branch:
     branch = session.load()
     if not anonymize:
         return branch
-    from orglife.reports.exports.whole_branch import anonymous
+    from orglife.reports.exports.whole_branch import anonymize_branch
 
-    return anonymous(branch)
+    return anonymize_branch(branch)

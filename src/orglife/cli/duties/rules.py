@@ -38,14 +38,14 @@ def rules_list(session: Session) -> None:
 
 @app.command("show")
 @reads
-def show(session: Session, rule: RuleId) -> None:
+def rules_show(session: Session, rule: RuleId) -> None:
     """Show a rule: its text, article, source, whether it is verified, its parameters."""
     from orglife.reports.duties.rules import rule_view
     from orglife.rules.branch_rules import rules_of, unknown_rule
-    from orglife.rules.rule import central
+    from orglife.rules.rule import central_rules
 
     branch = branch_if_any(session)
-    rules = rules_of(branch) if branch is not None else {one.id: one for one in central()}
+    rules = rules_of(branch) if branch is not None else {one.id: one for one in central_rules()}
     found = rules.get(rule.strip().upper())
     if found is None:
         raise unknown_rule(rule, rules)
@@ -54,7 +54,7 @@ def show(session: Session, rule: RuleId) -> None:
 
 @app.command("on")
 @writes
-def on(session: Session, rule: RuleId) -> None:
+def rules_on(session: Session, rule: RuleId) -> None:
     """Switch a rule on."""
     from orglife.actions.duties.rules import switch_rule
 
@@ -63,7 +63,7 @@ def on(session: Session, rule: RuleId) -> None:
 
 @app.command("off")
 @writes
-def off(session: Session, rule: RuleId) -> None:
+def rules_off(session: Session, rule: RuleId) -> None:
     """Switch a rule off."""
     from orglife.actions.duties.rules import switch_rule
 
@@ -72,7 +72,7 @@ def off(session: Session, rule: RuleId) -> None:
 
 @app.command("set")
 @writes
-def set_(
+def rules_set(
     session: Session,
     rule: RuleId,
     key: Annotated[str, typer.Argument(metavar="KEY", help="A parameter, as in at_least")],
@@ -86,17 +86,17 @@ def set_(
 
 @app.command("apply")
 @writes
-def apply(session: Session, file: RulesFile) -> None:
+def rules_apply(session: Session, file: RulesFile) -> None:
     """Put the rules of a file over the central ones; all of them or none."""
     from orglife.actions.duties.rules import apply_layer
 
-    text = text_of(file)
+    text = read_rules_file(file)
     session.change(lambda branch: apply_layer(branch, text))
 
 
 @app.command("validate")
 @reads
-def validate(session: Session, file: RulesFile) -> None:
+def rules_validate(session: Session, file: RulesFile) -> None:
     """Look through a file of rules without changing anything; exit 3 when something is wrong."""
     from orglife.actions.duties.rules import usable_rules
     from orglife.errors import InvalidRecordError
@@ -104,12 +104,14 @@ def validate(session: Session, file: RulesFile) -> None:
     from orglife.model.kinds import CENTRAL
     from orglife.model.names import kinds_of
     from orglife.reports.duties.rules import valid_view
-    from orglife.rules.rule import central
+    from orglife.rules.rule import central_rules
     from orglife.rules.validation import read_layer
 
     branch = branch_if_any(session)
-    rules = usable_rules(branch) if branch is not None else {one.id: one for one in central()}
-    read = read_layer(text_of(file), rules, kinds_of(branch) if branch is not None else CENTRAL)
+    rules = usable_rules(branch) if branch is not None else {one.id: one for one in central_rules()}
+    read = read_layer(
+        read_rules_file(file), rules, kinds_of(branch) if branch is not None else CENTRAL
+    )
     if read.problems:
         raise InvalidRecordError(
             say("these rules can't be used: {problems}", problems=read.problems)
@@ -125,7 +127,7 @@ def branch_if_any(session: Session) -> Branch | None:
     return session.load() if named or session.file.exists() else None
 
 
-def text_of(file: Path) -> str:
+def read_rules_file(file: Path) -> str:
     """Return the text of a file.
 
     Raises:
@@ -159,7 +161,7 @@ def kinds_list(session: Session) -> None:
 
 @kinds_app.command("add")
 @writes
-def add(
+def kinds_add(
     session: Session,
     code: Annotated[str, typer.Argument(metavar="ID", help="Its code, as in reading-circle")],
     en: Annotated[str, typer.Option("--en", metavar="TITLE", help="Its title in English")],
@@ -189,7 +191,7 @@ def waive(
     ] = "",
 ) -> None:
     """Record that a duty was waived for a period, who decided it and why."""
-    from orglife.actions.duties.waivers import waive as act
+    from orglife.actions.duties.waivers import add_waiver as act
 
     session.change(
         lambda branch: act(
@@ -218,11 +220,11 @@ def waivers_list(session: Session) -> None:
 
 @waivers_app.command("withdraw")
 @writes
-def withdraw(
+def waivers_withdraw(
     session: Session,
     number: Annotated[str, typer.Argument(metavar="N", help="The waiver's number")],
 ) -> None:
     """Take back a waiver; what it covered is judged again."""
-    from orglife.actions.duties.waivers import withdraw as act
+    from orglife.actions.duties.waivers import withdraw_waiver as act
 
     session.change(lambda branch: act(branch, number))

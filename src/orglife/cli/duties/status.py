@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from orglife.cli.framework.command import Session, reads
-from orglife.model.duration import days_of
+from orglife.model.duration import parse_day_count
 
 
 @reads
@@ -25,10 +25,10 @@ def show_status(session: Session) -> None:
     """Show the dashboard."""
     from orglife.model.calendar import Period
     from orglife.reports.duties.status import status_view
-    from orglife.rules.engine import check
+    from orglife.rules.engine import check_branch
 
     branch, today = session.load(), session.today
-    findings = check(branch, Period.year(today.year), as_of=today)
+    findings = check_branch(branch, Period.year(today.year), as_of=today)
     session.show(status_view(branch, findings, today, program=session.program))
 
 
@@ -49,9 +49,9 @@ def due(
     from orglife.reports.duties.due import due_view
     from orglife.rules import engine
 
-    days = days_of(within)
+    days = parse_day_count(within)
     branch, today = session.load(), session.today
-    findings = engine.due(branch, as_of=today, within_days=days)
+    findings = engine.upcoming_findings(branch, as_of=today, within_days=days)
     if findings or not _silent(session):
         session.show(due_view(branch, findings, today, days, program=session.program))
     if exit_code and findings:

@@ -18,16 +18,16 @@ import typer
 
 from orglife.cli.framework.command import Session, noun, reads
 from orglife.cli.process import environment
-from orglife.cli.process.output import Progress
+from orglife.cli.process.output import ProgressBar
 from orglife.errors import ChoiceError, MissingFileError, StoreError, UsageError
 from orglife.messages import say
 
 if TYPE_CHECKING:
-    from orglife.audit.chunk import Done
+    from orglife.audit.chunk import ChunkResult
     from orglife.audit.engines import Engine
     from orglife.audit.merge import Merge
-    from orglife.audit.records import Begun, Totals
-    from orglife.audit.run import Audit, Plan, Shard
+    from orglife.audit.records import AuditHeader, Totals
+    from orglife.audit.run import Audit, AuditPlan, Shard
 
 app = noun("audit", "Many branch files: judged, added up, none of them changed")
 
@@ -37,7 +37,7 @@ _FAIL_ON = "Exit 1 when this or worse is missed: error, warning, information or 
 
 @app.command("run")
 @reads
-def run(
+def audit_run(
     session: Session,
     paths: Annotated[
         list[str],
@@ -84,15 +84,15 @@ def run(
     """
     from pathlib import Path
 
-    from orglife.audit.judge import SHOWN, Question
-    from orglife.audit.run import Audit, Plan
+    from orglife.audit.judge import SHOWN, AuditRequest
+    from orglife.audit.run import Audit, AuditPlan
     from orglife.audit.sources import files_of
     from orglife.model.terms import STATUSES
 
-    session.apart = True
-    wanted = Wanted.of(session, paths, fail_on, findings, notices)
+    session.without_branch = True
+    wanted = AuditOutput.of(session, paths, fail_on, findings, notices)
     asked = session.period(period)
-    question = Question(
+    question = AuditRequest(
         first=asked.first,
         last=asked.last,
         as_of=session.today,
@@ -103,7 +103,7 @@ def run(
         notices=bool(notices),
         notice_language=session.language.code,
     )
-    plan = Plan(
+    plan = AuditPlan(
         question,
         files_of(paths, stdin_lines()),
         sample=sample,
@@ -113,12 +113,12 @@ def run(
         folder=str(Path.cwd()) if scheduler else "",
     )
     with engine_of(jobs, scheduler) as engine:
-        work_off(session, wanted, Audit(plan, engine), plan)
+        run_audit(session, wanted, Audit(plan, engine), plan)
 
 
 @app.command("merge")
 @reads
-def merge(
+def audit_merge(
     session: Session,
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="What --findings wrote, of every part")
@@ -135,15 +135,15 @@ def merge(
     """
     from orglife.audit.merge import Merge
 
-    session.apart = True
-    wanted = Wanted.of(session, (), fail_on, findings)
-    put_together(session, wanted, Merge(files))
+    session.without_branch = True
+    wanted = AuditOutput.of(session, (), fail_on, findings)
+    merge_audits(session, wanted, Merge(files))
 
 
 STDOUT = "-"
 
 
-class Wanted(NamedTuple):
+class AuditOutput(NamedTuple):
     """What is to be made of an audit; known to be possible before anything is judged."""
 
     fail_on: str
@@ -158,16 +158,16 @@ class Wanted(NamedTuple):
         fail_on: str,
         findings: str = "",
         notices: str = "",
-    ) -> Wanted:
+    ) -> AuditOutput:
         """Return what was asked for.
 
         Raises:
             UsageError: a file that is to be written exists, or lies where nothing is written.
             ChoiceError: there is no such severity.
         """
-        from orglife.reports.duties.findings import GRADES
+        from orglife.reports.duties.findings import SEVERITY_RANK
 
-        allowed = (*reversed(GRADES), "never")
+        allowed = (*reversed(SEVERITY_RANK), "never")
         if fail_on not in allowed:
             raise ChoiceError(
                 say("{value} is no value of --{name}", value=fail_on, name="fail-on"),
@@ -211,15 +211,15 @@ def read_shard(text: str) -> Shard | None:
 
 def engine_of(jobs: int | None, scheduler: str) -> Engine:
     """Return where the work is done: here, in several processes, on a cluster."""
-    from orglife.audit.engines import Alone, Pool, settle
+    from orglife.audit.engines import ProcessEngine, SerialEngine, tune_garbage_collection
 
     if scheduler:
-        from orglife.audit.engines import Cluster
+        from orglife.audit.engines import ClusterEngine
 
-        return Cluster(scheduler)
-    settle()
+        return ClusterEngine(scheduler)
+    tune_garbage_collection()
     width = jobs or environment.cores()
-    return Pool(width) if width > 1 else Alone()
+    return ProcessEngine(width) if width > 1 else SerialEngine()
 
 
 def stdin_lines() -> Iterator[str]:
@@ -227,12 +227,12 @@ def stdin_lines() -> Iterator[str]:
     yield from sys.stdin
 
 
-def work_off(session: Session, wanted: Wanted, audit: Audit, plan: Plan) -> None:
+def run_audit(session: Session, wanted: AuditOutput, audit: Audit, plan: AuditPlan) -> None:
     """Judge everything, write what was asked for, and leave with the exit code."""
     from orglife.audit.cache import Cache
     from orglife.audit.run import header
 
-    progress = Progress(session.language, quiet=session.quiet)
+    progress = ProgressBar(session.language, quiet=session.quiet)
     with ExitStack() as stack:
         stack.callback(progress.end)
         stack.enter_context(closing(audit))
@@ -246,27 +246,27 @@ def work_off(session: Session, wanted: Wanted, audit: Audit, plan: Plan) -> None
         if plan.cache:
             cache = Cache.to_write(plan.cache, plan.question.signature())
             stack.enter_context(closing(cache))
-        sink = stack.enter_context(_Sink(session, wanted.findings))
+        sink = stack.enter_context(_RecordWriter(session, wanted.findings))
         totals = _counted(audit, total, sink, progress, cache, wanted.notices)
     _conclude(session, wanted, header(plan), totals)
 
 
-def put_together(session: Session, wanted: Wanted, merge: Merge) -> None:
+def merge_audits(session: Session, wanted: AuditOutput, merge: Merge) -> None:
     """Merge everything, write what was asked for, and leave with the exit code."""
-    progress = Progress(session.language, quiet=session.quiet)
+    progress = ProgressBar(session.language, quiet=session.quiet)
     with ExitStack() as stack:
         stack.callback(progress.end)
         stack.enter_context(closing(merge))
-        sink = stack.enter_context(_Sink(session, wanted.findings))
+        sink = stack.enter_context(_RecordWriter(session, wanted.findings))
         totals = _counted(merge, merge.count(), sink, progress)
     _conclude(session, wanted, merge.begun, totals)
 
 
 def _counted(
-    work: Iterable[Done],
+    work: Iterable[ChunkResult],
     total: int,
-    sink: _Sink,
-    progress: Progress,
+    sink: _RecordWriter,
+    progress: ProgressBar,
     cache: object = None,
     notices: str = "",
 ) -> Totals:
@@ -285,7 +285,7 @@ def _counted(
     return totals
 
 
-def _conclude(session: Session, wanted: Wanted, begun: Begun, totals: Totals) -> None:
+def _conclude(session: Session, wanted: AuditOutput, begun: AuditHeader, totals: Totals) -> None:
     from orglife.audit.summary import exit_code, summary_view
 
     if wanted.findings != STDOUT or session.options.get("output"):
@@ -299,7 +299,7 @@ def _conclude(session: Session, wanted: Wanted, begun: Begun, totals: Totals) ->
         session.leave(code)
 
 
-class _Sink:
+class _RecordWriter:
     """Where the records go: a new file, stdout, or nowhere."""
 
     def __init__(self, session: Session, path: str) -> None:
@@ -307,7 +307,7 @@ class _Sink:
         self._overwrite = bool(session.options.get("force"))
         self._file: IO[bytes] | None = None
 
-    def __enter__(self) -> _Sink:
+    def __enter__(self) -> _RecordWriter:
         if self._path == STDOUT:
             sys.stdout.flush()
             self._file = sys.stdout.buffer

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from orglife.actions.change import Change
-from orglife.cli.framework.change import tell
+from orglife.cli.framework.change import report_change
 from orglife.cli.framework.command import Session, noun, reads, writes
 from orglife.cli.process import environment
 from orglife.messages import say
@@ -24,7 +24,7 @@ Number = Annotated[int, typer.Argument(help="The backup's number", metavar="N")]
 
 @app.command("list")
 @reads
-def list_(session: Session) -> None:
+def backup_list(session: Session) -> None:
     """List the backups of the file, what is in them and whether they are good."""
     from orglife.reports.file.maintenance import backups_view
     from orglife.storage.care import Care
@@ -35,7 +35,7 @@ def list_(session: Session) -> None:
 
 @app.command("compare")
 @reads
-def compare(
+def backup_compare(
     session: Session,
     which: Annotated[
         int, typer.Argument(help="The backup's number; without it the newest", metavar="[WHICH]")
@@ -46,7 +46,7 @@ def compare(
     from orglife.storage.care import Care
 
     kept, branch, steps = Care(session.store.path).compare(which or None)
-    session.hold(branch)
+    session.use_branch(branch)
     session.show(backup_difference_view(session.file.name, kept.number, kept.day, branch, steps))
 
 
@@ -59,7 +59,7 @@ def backup_restore(session: Session, number: Number) -> None:
 
 @app.command("create")
 @writes
-def create(
+def backup_create(
     session: Session,
     to: Annotated[str, typer.Argument(help="The file to write; nothing is overwritten")],
 ) -> None:
@@ -71,7 +71,7 @@ def restore_from_backup(session: Session, number: int) -> None:
     """Go back to a backup and say what the branch has now."""
     from orglife.storage.care import Care
 
-    branch = session.hold(
+    branch = session.use_branch(
         Care(session.store.path).restore(
             number, command=session.command, now=environment.now(), dry_run=session.dry_run
         )
@@ -82,7 +82,7 @@ def restore_from_backup(session: Session, number: int) -> None:
         members=len(branch.members),
         activities=len(branch.activities),
     )
-    tell(session, Change(branch, said), True)
+    report_change(session, Change(branch, said), True)
 
 
 def copy_to(session: Session, to: str) -> None:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.actions.change import Change, Changed
-from orglife.cli.framework.change import tell
+from orglife.actions.change import Change, ChangedRecord
+from orglife.cli.framework.change import report_change
 from orglife.cli.framework.command import Session, reads, writes
 from orglife.cli.process import environment
 from orglife.errors import UsageError
 from orglife.messages import say
 
 if TYPE_CHECKING:
-    from orglife.storage.doctor import Ailment
+    from orglife.storage.doctor import FileProblem
 
 
 @writes
@@ -36,14 +36,14 @@ def doctor(
     if accept:
         accept_edit(session)
     else:
-        examine(session, fix=fix)
+        show_diagnosis(session, fix=fix)
 
 
 NAMED = 10
 """So many records are named; more are counted."""
 
 
-def examine(session: Session, *, fix: bool) -> None:
+def show_diagnosis(session: Session, *, fix: bool) -> None:
     """Show what is wrong, after mending what is safe to mend; exit 1 where something is left."""
     from orglife.reports.file.maintenance import diagnosis_view
     from orglife.storage.care import Care
@@ -60,12 +60,12 @@ def examine(session: Session, *, fix: bool) -> None:
         session.leave(1)
 
 
-def _rules(session: Session) -> list[Ailment]:
+def _rules(session: Session) -> list[FileProblem]:
     """Return what can't be used of the branch's own rules."""
-    from orglife.rules.branch_rules import MENDING, laid_over
-    from orglife.storage.doctor import Ailment
+    from orglife.rules.branch_rules import MENDING, overlay_rules
+    from orglife.storage.doctor import FileProblem
 
-    return [Ailment("rules", problem, MENDING) for problem in laid_over(session.load())[1]]
+    return [FileProblem("rules", problem, MENDING) for problem in overlay_rules(session.load())[1]]
 
 
 def accept_edit(session: Session) -> None:
@@ -79,7 +79,7 @@ def accept_edit(session: Session) -> None:
         )
     session.confirm(say("take over what was changed outside orglife?"))
     done = Care(session.store.path).accept(command=session.command, now=environment.now())
-    session.hold(done.branch)
+    session.use_branch(done.branch)
     places = [say("{table} #{id}", table=table, id=key) for table, key in done.changed]
     if not places:
         said = say("sealed again; no record was changed.")
@@ -87,7 +87,9 @@ def accept_edit(session: Session) -> None:
         said = say("taken over: {records}.", records=tuple(places))
     else:
         said = say("taken over: {n} records.", n=len(places))
-    tell(session, Change(done.branch, said, tuple(Changed(*one) for one in done.changed)), True)
+    report_change(
+        session, Change(done.branch, said, tuple(ChangedRecord(*one) for one in done.changed)), True
+    )
 
 
 @reads
@@ -98,13 +100,13 @@ def verify(
     ] = "",
 ) -> None:
     """Say whether the file is what orglife made of it; exit 1 where it is not."""
-    from orglife.reports.file.maintenance import verdict_view
+    from orglife.reports.file.maintenance import verification_view
     from orglife.storage.care import Care
 
     store = Care(session.store.path)
-    branch = session.hold(store.load())
+    branch = session.use_branch(store.load())
     verdict = store.verify()
-    view = verdict_view(branch, verdict.problems, verdict.heads, verdict.erased, head)
+    view = verification_view(branch, verdict.problems, verdict.heads, verdict.erased, head)
     session.show(view)
     if view.data["problems"]:
         session.leave(1)

@@ -48,12 +48,12 @@ def export(
     """
     from orglife.errors import ChoiceError, UsageError
     from orglife.messages import say
-    from orglife.model.names import nearest
+    from orglife.model.names import suggest_nearest
 
     if what not in WHATS:
         raise ChoiceError(
             say("{value} can't be exported", value=what),
-            hint=nearest(what, WHATS) or say("one of: {codes}", codes=WHATS),
+            hint=suggest_nearest(what, WHATS) or say("one of: {codes}", codes=WHATS),
         )
     if period and what not in ("calendar", "all"):
         raise UsageError(say("only the calendar is exported by period"))
@@ -63,9 +63,9 @@ def export(
         )
     branch = session.load()
     if anonymize:
-        from orglife.reports.exports.whole_branch import anonymous
+        from orglife.reports.exports.whole_branch import anonymize_branch
 
-        branch = anonymous(branch)
+        branch = anonymize_branch(branch)
     for name, form, path in _parts(session, what):
         view = _view(session, branch, name, period, private=with_private)
         _write(session, view, form, path, if_changed=if_changed)
@@ -82,7 +82,7 @@ def _parts(session: Session, what: str) -> list[tuple[str, str, Path | None]]:
     usual = "json" if what == "all" else "csv"
     if target and _is_folder(target):
         folder = Path(target)
-        output.make_folder(folder)
+        output.make_output_folder(folder)
         if what != "all":
             form = asked or usual
             return [(what, form, folder / f"{what}{_extension(form)}")]
@@ -126,10 +126,10 @@ def _view(session: Session, branch: Branch, name: str, period: str, *, private: 
         return tasks_export(branch, session.today, private=private)
     if name == "calendar":
         from orglife.reports.exports.calendar import calendar_export
-        from orglife.rules.engine import check
+        from orglife.rules.engine import check_branch
 
         asked = session.period(period)
-        findings = check(branch, asked, as_of=session.today)
+        findings = check_branch(branch, asked, as_of=session.today)
         return calendar_export(branch, findings, asked, session.today)
     from orglife.reports.exports.whole_branch import whole_export
 
@@ -143,23 +143,23 @@ def _write(session: Session, view: View, form: str, path: Path | None, *, if_cha
     from orglife.cli.framework.show import template_of
     from orglife.cli.process import environment, output
     from orglife.messages import say
-    from orglife.reports.formats.registry import render
-    from orglife.reports.view import Look
+    from orglife.reports.formats.registry import render_view
+    from orglife.reports.view import RenderOptions
 
     language = session.data_language if form == "json" else session.language
     if path is None:
         terminal = environment.is_terminal(sys.stdout)
         output.refuse_binary(form, terminal=terminal)
-        output.write_out(render(form, view, language, Look(terminal=terminal)))
+        output.write_out(render_view(form, view, language, RenderOptions(terminal=terminal)))
         return
-    look = Look(to_file=True, template=template_of(session, form))
-    content = render(form, view, language, look)
+    look = RenderOptions(to_file=True, template=template_of(session, form))
+    content = render_view(form, view, language, look)
     data = content.encode("utf-8") if isinstance(content, str) else content
     if if_changed and path.is_file() and path.read_bytes() == data:
         session.say(say("{path} is unchanged", path=str(path)))
         return
     force = bool(session.options.get("force")) or if_changed
-    output.write_file(path, data, overwrite=force)
+    output.write_output_file(path, data, overwrite=force)
     session.say(say("Wrote {path}", path=str(path)))
 
 

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.actions.change import Change, Changed
-from orglife.cli.framework.change import tell
+from orglife.actions.change import Change, ChangedRecord
+from orglife.cli.framework.change import report_change
 from orglife.cli.framework.command import Session, reads, writes
 from orglife.cli.process import environment
 from orglife.messages import Message, say
-from orglife.reports.file.change_descriptions import command_of, in_words
+from orglife.reports.file.change_descriptions import command_of, describe_changes
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
-    from orglife.model.history import Event
-    from orglife.storage.events import Turned
+    from orglife.model.history import HistoryEvent
+    from orglife.storage.events import UndoResult
 
-    Events = tuple[Message, ...]
+Events = tuple[Message, ...]
 
 
 @reads
@@ -51,7 +51,7 @@ def undo(
     steps: Annotated[int, typer.Argument(help="How many commands", min=1, metavar="[N]")] = 1,
 ) -> None:
     """Take back the last command, or the last N."""
-    turn(session, "undo", steps)
+    undo_or_redo(session, "undo", steps)
 
 
 @writes
@@ -60,10 +60,10 @@ def redo(
     steps: Annotated[int, typer.Argument(help="How many commands", min=1, metavar="[N]")] = 1,
 ) -> None:
     """Put back what was undone last, or the last N."""
-    turn(session, "redo", steps)
+    undo_or_redo(session, "redo", steps)
 
 
-def turn(session: Session, verb: str, steps: int) -> None:
+def undo_or_redo(session: Session, verb: str, steps: int) -> None:
     """Undo or redo, and say what; and in which file, where none was named and none is here.
 
     On a terminal a file in another folder is asked about first: who types `undo` may not think
@@ -75,9 +75,9 @@ def turn(session: Session, verb: str, steps: int) -> None:
     store = session.store
     run = store.undo if verb == "undo" else store.redo
 
-    def turned_now(*, dry_run: bool) -> Turned:
+    def turned_now(*, dry_run: bool) -> UndoResult:
         turned = run(steps, command=session.command, now=environment.now(), dry_run=dry_run)
-        session.hold(turned.branch)
+        session.use_branch(turned.branch)
         return turned
 
     elsewhere = _elsewhere(session)
@@ -86,10 +86,10 @@ def turn(session: Session, verb: str, steps: int) -> None:
     turned = turned_now(dry_run=session.dry_run)
     said = _said(verb, store.path if elsewhere else None, _events(turned))
     records = dict.fromkeys(
-        Changed(step.table, step.id) for event in turned.events for step in event.steps
+        ChangedRecord(step.table, step.id) for event in turned.events for step in event.steps
     )
     way_back = _way_back(session, verb, len(turned.events))
-    tell(session, Change(turned.branch, said, tuple(records)), True, way_back)
+    report_change(session, Change(turned.branch, said, tuple(records)), True, way_back)
 
 
 def _elsewhere(session: Session) -> bool:
@@ -129,11 +129,13 @@ def _way_back(session: Session, verb: str, steps: int) -> Message:
     return say("Undo with: {command}", command=f"{session.program} {way}")
 
 
-def _events(turned: Turned) -> Events:
+def _events(turned: UndoResult) -> Events:
     return tuple(_in_words(event, turned.branch) for event in turned.events)
 
 
-def _in_words(event: Event, branch: Branch) -> Message:
+def _in_words(event: HistoryEvent, branch: Branch) -> Message:
     return say(
-        "{command} ({changes})", command=command_of(event), changes=in_words(event.steps, branch)
+        "{command} ({changes})",
+        command=command_of(event),
+        changes=describe_changes(event.steps, branch),
     )

@@ -15,17 +15,17 @@ import typer
 
 from orglife.cli.framework.command import Session, writes
 from orglife.cli.process import environment, output
-from orglife.cli.user.user_files import forgotten
+from orglife.cli.user.user_files import erase_from_user_files
 from orglife.errors import UsageError
 from orglife.messages import Message, say
-from orglife.model.duration import before
-from orglife.reports.formats.registry import render
+from orglife.model.duration import parse_age
+from orglife.reports.formats.registry import render_view
 from orglife.reports.view import View
 
 if TYPE_CHECKING:
-    from orglife.actions.purge import Purge
+    from orglife.actions.purge import Erasure
     from orglife.model.branch import Branch
-    from orglife.storage.erase import Clean, Erased, Names
+    from orglife.storage.erase import ErasureResult, NameTest, RecordEraser
 
 
 @writes(private=("member",))
@@ -42,12 +42,12 @@ def purge(
     ] = "",
 ) -> None:
     """Erase old private texts or a departed member's data for good, in history and backups too."""
-    erase(session, older_than, member)
+    purge_branch(session, older_than, member)
 
 
-def erase(session: Session, older_than: str, member: str) -> None:
+def purge_branch(session: Session, older_than: str, member: str) -> None:
     """Erase what was asked for and say how much it was."""
-    from orglife.actions.purge import departed_member, texts_before
+    from orglife.actions.purge import member_erasure, old_text_erasure
     from orglife.storage.care import Care
 
     if bool(older_than) == bool(member):
@@ -56,14 +56,14 @@ def erase(session: Session, older_than: str, member: str) -> None:
             hint=say("as in: orglife purge --older-than 3y"),
         )
 
-    purge: list[Purge] = []
+    purge: list[Erasure] = []
 
-    def choose(branch: Branch, past: Iterable[Any] = ()) -> tuple[Clean, Names | None]:
-        session.hold(branch)
+    def choose(branch: Branch, past: Iterable[Any] = ()) -> tuple[RecordEraser, NameTest | None]:
+        session.use_branch(branch)
         purge[:] = [
-            texts_before(before(older_than, session.today))
+            old_text_erasure(parse_age(older_than, session.today))
             if older_than
-            else departed_member(branch, member, session.today, past)
+            else member_erasure(branch, member, session.today, past)
         ]
         return purge[0].clean, purge[0].names
 
@@ -72,12 +72,12 @@ def erase(session: Session, older_than: str, member: str) -> None:
         raise UsageError(say("purge has no --dry-run: what it would erase is not shown"))
     session.confirm(say("erase for good, from the history and the backups too?"))
     erased = Care(session.store.path).erase(choose, command=session.command, now=environment.now())
-    session.hold(erased.branch)
-    drafts = forgotten(session.file, purge[0].names)
+    session.use_branch(erased.branch)
+    drafts = erase_from_user_files(session.file, purge[0].names)
     _name_what_stays(session)
     if session.json:
         view = View({"schema": "orglife.purge/1", **_numbers(erased, drafts)}, ())
-        output.write_out(render("json", view, session.data_language))
+        output.write_out(render_view("json", view, session.data_language))
         return
     session.say(_said(erased, drafts))
 
@@ -95,7 +95,7 @@ def _name_what_stays(session: Session) -> None:
         )
 
 
-def _numbers(erased: Erased, drafts: int) -> dict[str, Any]:
+def _numbers(erased: ErasureResult, drafts: int) -> dict[str, Any]:
     return {
         "branch": erased.branch.meta.name,
         "records": erased.records,
@@ -107,7 +107,7 @@ def _numbers(erased: Erased, drafts: int) -> dict[str, Any]:
     }
 
 
-def _said(erased: Erased, drafts: int) -> Message:
+def _said(erased: ErasureResult, drafts: int) -> Message:
     if not any(erased[1:]) and not drafts:
         return say("{branch}: there was nothing to erase.", branch=erased.branch.meta.name)
     return say(

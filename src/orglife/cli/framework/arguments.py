@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from orglife.model.name_lists import Absentee
 
 
-def names(texts: list[str]) -> tuple[str, ...]:
+def parse_names(texts: list[str]) -> tuple[str, ...]:
     """Return the names of `--present "A; B" --present C`, each once."""
     if not texts:
         return ()
@@ -21,13 +21,13 @@ def names(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in texts for name in split_names(text)))
 
 
-def present(texts: list[str]) -> tuple[str, ...]:
+def parse_present(texts: list[str]) -> tuple[str, ...]:
     """Return the names of `--present`, without which everybody was there.
 
     Raises:
         UsageError: it is given and names nobody, as an empty variable of a script does.
     """
-    found = names(texts)
+    found = parse_names(texts)
     if texts and not found:
         raise UsageError(
             say("--present names nobody"),
@@ -47,13 +47,13 @@ def absentees(texts: list[str], branch: Branch) -> tuple[Absentee, ...]:
     return tuple(one for text in texts for one in read_absentees(text, known=known))
 
 
-def pair(text: str) -> tuple[str, str]:
+def parse_pair(text: str) -> tuple[str, str]:
     """Return both sides of `NAME:REASON` or `FIELD:TEXT`; the right one may be missing."""
     left, _, right = text.replace("：", ":", 1).partition(":")
     return left.strip(), right.strip()
 
 
-def year(text: str, option: str) -> int | None:
+def parse_year(text: str, option: str) -> int | None:
     """Return a year of four digits, `2026` or `2026年`; None for an empty text.
 
     Raises:
@@ -72,7 +72,7 @@ def year(text: str, option: str) -> int | None:
     return int(bare)
 
 
-def assignments(texts: list[str], example: str) -> tuple[tuple[str, str], ...]:
+def parse_assignments(texts: list[str], example: str) -> tuple[tuple[str, str], ...]:
     """Return both sides of each `NAME=GROUP` or `SEAT=NAME`.
 
     Raises:
@@ -90,7 +90,7 @@ def assignments(texts: list[str], example: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def text_of(path: str) -> str:
+def read_text(path: str) -> str:
     """Return the text of a file, or of stdin for `-`, without padding.
 
     Raises:

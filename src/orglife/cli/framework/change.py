@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from orglife.cli.process import environment, output
 from orglife.messages import Message, say
-from orglife.reports.formats.registry import render
+from orglife.reports.formats.registry import render_view
 from orglife.reports.view import View
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ TYPES = {"activities": "activity", "meta": "branch", "private": "text"}
 """Tables whose records are not called by the table's name without its last letter."""
 
 
-def change(
+def apply_change(
     session: Run,
     action: Callable[[Branch], Change],
     answer: Callable[[Change], View] | None = None,
@@ -28,7 +28,7 @@ def change(
     before: list[Branch] = []
 
     def once(branch: Branch) -> tuple[Branch, Change]:
-        before[:] = [session.hold(branch)]
+        before[:] = [session.use_branch(branch)]
         done = action(branch)
         return done.branch, done
 
@@ -41,9 +41,9 @@ def change(
             _confirm(session, planned)
         done = session.store.update(once, command=session.command, now=environment.now())
     changed = done.branch is not before[0] and done.branch != before[0]
-    session.hold(done.branch)
+    session.use_branch(done.branch)
     view = answer(done) if answer is not None else None
-    tell(session, _not_said_yet(done, planned) if changed else done, changed, answer=view)
+    report_change(session, _not_said_yet(done, planned) if changed else done, changed, answer=view)
     return done
 
 
@@ -59,7 +59,7 @@ def _confirm(session: Run, planned: Change) -> None:
     talk.rule()
     purpose = session.language.look_up(session.purpose).rstrip(".。")
     talk.tell(say("To be done: {purpose}", purpose=purpose))
-    talk.tell(say("Once written: {said}", said=planned.said))
+    talk.tell(say("Once written: {said}", said=planned.summary))
     for warning in planned.warnings:
         talk.tell(warning)
     talk.confirm_writing()
@@ -67,11 +67,11 @@ def _confirm(session: Run, planned: Change) -> None:
 
 def _not_said_yet(done: Change, planned: Change | None) -> Change:
     """Return a change without what its summary has said; all of it where it came out otherwise."""
-    if planned is None or done.said != planned.said:
+    if planned is None or done.summary != planned.summary:
         return done
     told = planned.warnings
     return done._replace(
-        said=say("Written."), warnings=tuple(one for one in done.warnings if one not in told)
+        summary=say("Written."), warnings=tuple(one for one in done.warnings if one not in told)
     )
 
 
@@ -80,7 +80,7 @@ def to_undo(session: Run) -> Message:
     return say("Undo with: {command}", command=f"{session.program} undo")
 
 
-def tell(
+def report_change(
     session: Run,
     done: Change,
     changed: bool,
@@ -97,23 +97,23 @@ def tell(
         whole = _answer(session, done, changed)
         if answer is not None:
             whole = View({**answer.data, "change": whole.data}, ())
-        text = render("json", whole, session.data_language)
+        text = render_view("json", whole, session.data_language)
         output.write_out(output.json_for_stdout(str(text)))
         return
     session.say(_line(session, done, changed, way_back or to_undo(session)), weekdays=True)
     if answer is not None:
-        from orglife.cli.framework.show import show
+        from orglife.cli.framework.show import print_view
 
-        show(session, answer)
+        print_view(session, answer)
 
 
 def _line(session: Run, done: Change, changed: bool, way_back: Message) -> Message:
     name = done.branch.meta.name
     if not changed:
-        return say("{branch}: {said} Nothing was written.", branch=name, said=done.said)
+        return say("{branch}: {said} Nothing was written.", branch=name, said=done.summary)
     if session.dry_run:
-        return say("{branch}, not written (--dry-run): {said}", branch=name, said=done.said)
-    return say("{branch}: {said} {way_back}", branch=name, said=done.said, way_back=way_back)
+        return say("{branch}, not written (--dry-run): {said}", branch=name, said=done.summary)
+    return say("{branch}: {said} {way_back}", branch=name, said=done.summary, way_back=way_back)
 
 
 def _answer(session: Run, done: Change, changed: bool) -> View:
@@ -127,7 +127,7 @@ def _answer(session: Run, done: Change, changed: bool) -> View:
                 {"type": TYPES.get(one.table, one.table.removesuffix("s")), "id": one.id}
                 for one in done.records
             ],
-            "message": done.said,
+            "message": done.summary,
             "warnings": list(done.warnings),
         },
         (),

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, overload
 import typer
 
 from orglife.cli.framework.session import Run
-from orglife.cli.framework.typer_classes import Noun
+from orglife.cli.framework.typer_classes import OrglifeGroup
 from orglife.messages import Message
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def noun(name: str, help: str) -> typer.Typer:  # noqa: A002  # the name that ty
     return typer.Typer(
         name=name,
         help=help,
-        cls=Noun,
+        cls=OrglifeGroup,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=False,
@@ -75,15 +75,15 @@ class Session(Run):
         With `--dry-run` nothing is written. An action that changes nothing writes nothing. An
         `answer`, such as the verdict on a vote, goes to stdout.
         """
-        from orglife.cli.framework.change import change
+        from orglife.cli.framework.change import apply_change
 
-        return change(self, action, answer)
+        return apply_change(self, action, answer)
 
     def show(self, view: View) -> None:
         """Print the view in the format asked for, or write it to `--output`."""
-        from orglife.cli.framework.show import show
+        from orglife.cli.framework.show import print_view
 
-        show(self, view)
+        print_view(self, view)
 
     def confirm(self, question: Message) -> None:
         """Ask whether to go on; `-y` answers beforehand.
@@ -92,9 +92,9 @@ class Session(Run):
             UsageError: nobody can be asked.
             RefusedError: the answer was no.
         """
-        from orglife.cli.framework.prompts import confirm
+        from orglife.cli.framework.prompts import ask_confirmation
 
-        confirm(self, question)
+        ask_confirmation(self, question)
         self.asked = False
 
 

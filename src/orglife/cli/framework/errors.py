@@ -27,7 +27,7 @@ INTERRUPTED = 130
 OUTPUT_CLOSED = 141
 
 
-class Border:
+class ErrorHandler:
     """Runs a command line and says what went wrong, in the manner that `args` ask for."""
 
     def __init__(self, args: list[str]) -> None:
@@ -84,9 +84,9 @@ class Border:
             self.tell(error)
             return error.exit_code
         except ClickException as error:
-            from orglife.cli.framework.parser_errors import mended
+            from orglife.cli.framework.parser_errors import usage_error
 
-            usage = mended(error)
+            usage = usage_error(error)
             self.tell(usage)
             return usage.exit_code
         except (KeyboardInterrupt, Abort, EOFError):
@@ -111,12 +111,12 @@ class Border:
         """Write the traceback to stderr and return 70."""
         import traceback
 
-        from orglife.reports.language import visible
+        from orglife.reports.language import escape_unprintable
 
         message = say("this is a bug in orglife: {error}", error=f"{type(error).__name__}: {error}")
         if not self.json:
             for line in "".join(traceback.format_exception(error)).splitlines():
-                sys.stderr.write(visible(line) + "\n")
+                sys.stderr.write(escape_unprintable(line) + "\n")
         self._write(BUG, message, say("report it with the lines above; the file was not changed"))
         return BUG
 
@@ -127,15 +127,15 @@ class Border:
             self._begun()
         language = self.language
         if self.json:
-            from orglife.reports.formats.to_json import encode
+            from orglife.reports.formats.to_json import encode_json
 
             answer = {"schema": "orglife.error/1", "code": code, "message": message, "hint": hint}
             if details:
                 answer["details"] = list(details)
-            sys.stderr.write(encode(answer, language))
+            sys.stderr.write(encode_json(answer, language))
             return
-        from orglife.cli.framework.terminal_lines import fitted
-        from orglife.reports.language import visible
+        from orglife.cli.framework.terminal_lines import fit_to_terminal
+        from orglife.reports.language import escape_unprintable
 
         lines = [
             say("Error: {error}", error=message),
@@ -144,7 +144,7 @@ class Border:
         if hint is not None:
             lines.append(say("Hint: {hint}", hint=hint))
         for line in lines:
-            sys.stderr.write(fitted(visible(language.text(line)), line) + "\n")
+            sys.stderr.write(fit_to_terminal(escape_unprintable(language.text(line)), line) + "\n")
 
 
 def _reason(error: OSError) -> Message:

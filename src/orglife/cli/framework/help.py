@@ -53,7 +53,7 @@ def _examples(ctx: Any, language: Language, columns: int) -> list[str]:
     return ["", language.text(say("Examples")), *lines] if lines else []
 
 
-def beginning(session: Any) -> None:
+def first_steps(session: Any) -> None:
     """Print the three commands to begin with; what `orglife` says where there is no file."""
     language: Language = session.language
     columns = min(environment.width_of(sys.stdout) or 80, WIDEST)

@@ -15,7 +15,7 @@ from typer.core import TyperOption
 KEY = "orglife.options"
 
 
-class Shared:
+class SharedOption:
     """One shared option: its name in the context, how it is written, what it says in help."""
 
     __slots__ = ("help", "hidden_on", "metavar", "name", "on", "spellings")
@@ -46,21 +46,21 @@ class Shared:
 
 
 # fmt: off
-SHARED = (
-    Shared("file", ("-f", "--file"), "The branch file; else ORGLIFE_FILE, ./branch.json, the branch in use", "FILE"),
-    Shared("as_of", ("--as-of",), "Judge as on this day", "DATE", "reads", hidden_on="writes"),
-    Shared("known_on", ("--known-on",), "Judge by what the file knew on this day", "DATE", "reads", hidden_on="writes"),
-    Shared("format", ("--format",), "table, json, csv, md, html, xlsx, ics, svg or docx", "FORMAT"),
-    Shared("output", ("-o", "--output"), "Write to a file; its extension names the format", "FILE", "reads", hidden_on="writes"),
-    Shared("force", ("--force",), "Overwrite the file of --output", "", "reads"),
-    Shared("template", ("--template",), "Your own Word document for -o NAME.docx", "FILE", "reads"),
-    Shared("yes", ("-y", "--yes"), "Confirm without being asked", "", "writes"),
-    Shared("no_input", ("--no-input",), "Never ask", ""),
-    Shared("dry_run", ("-n", "--dry-run"), "Say what would happen, write nothing", "", "writes"),
-    Shared("quiet", ("-q", "--quiet"), "Say nothing on stderr but errors", ""),
-    Shared("lang", ("--lang",), "Language: en or zh", "LANG"),
-    Shared("color", ("--color",), "auto, always or never", "WHEN"),
-    Shared("unicode", ("--unicode",), "Draw with more than ASCII and Han characters", ""),
+SHARED_OPTIONS = (
+    SharedOption("file", ("-f", "--file"), "The branch file; else ORGLIFE_FILE, ./branch.json, the branch in use", "FILE"),
+    SharedOption("as_of", ("--as-of",), "Judge as on this day", "DATE", "reads", hidden_on="writes"),
+    SharedOption("known_on", ("--known-on",), "Judge by what the file knew on this day", "DATE", "reads", hidden_on="writes"),
+    SharedOption("format", ("--format",), "table, json, csv, md, html, xlsx, ics, svg or docx", "FORMAT"),
+    SharedOption("output", ("-o", "--output"), "Write to a file; its extension names the format", "FILE", "reads", hidden_on="writes"),
+    SharedOption("force", ("--force",), "Overwrite the file of --output", "", "reads"),
+    SharedOption("template", ("--template",), "Your own Word document for -o NAME.docx", "FILE", "reads"),
+    SharedOption("yes", ("-y", "--yes"), "Confirm without being asked", "", "writes"),
+    SharedOption("no_input", ("--no-input",), "Never ask", ""),
+    SharedOption("dry_run", ("-n", "--dry-run"), "Say what would happen, write nothing", "", "writes"),
+    SharedOption("quiet", ("-q", "--quiet"), "Say nothing on stderr but errors", ""),
+    SharedOption("lang", ("--lang",), "Language: en or zh", "LANG"),
+    SharedOption("color", ("--color",), "auto, always or never", "WHEN"),
+    SharedOption("unicode", ("--unicode",), "Draw with more than ASCII and Han characters", ""),
 )
 # fmt: on
 
@@ -80,7 +80,7 @@ def shared_options(kind: str, taken: Iterable[str] = ()) -> list[TyperOption]:
     """
     options = []
     own = set(taken)
-    for one in SHARED:
+    for one in SHARED_OPTIONS:
         spellings = [text for text in one.spellings if text not in own]
         hidden = kind == one.hidden_on
         if not spellings or not (kind == "all" or kind in one.on.split() or hidden):
@@ -100,7 +100,7 @@ def shared_options(kind: str, taken: Iterable[str] = ()) -> list[TyperOption]:
     return options
 
 
-def given(ctx: Context) -> dict[str, Any]:
+def shared_values(ctx: Context) -> dict[str, Any]:
     """Return the shared options that were typed, by name."""
     found: dict[str, Any] = ctx.meta.get(KEY, {})
     return found

@@ -23,7 +23,7 @@ OUTSIDE = " is not in the range "
 TOO_MANY = "Got unexpected extra argument"
 
 
-def mended(error: ClickException) -> UsageError:
+def usage_error(error: ClickException) -> UsageError:
     """Return the parser's error as a `UsageError` (exit 2) whose hint says how to mend it."""
     command = "orglife"
     if isinstance(error, ParserError) and error.ctx is not None:

@@ -23,21 +23,21 @@ from typing import Any, TypeVar
 from typer._click.exceptions import MissingParameter
 
 from orglife.cli.framework.needs import ALONG, FUTURE
-from orglife.cli.framework.options import given, path_of
-from orglife.cli.framework.session import ASKED, Run, same_as
-from orglife.cli.framework.terminal_lines import fitted, fitted_prompt
+from orglife.cli.framework.options import path_of, shared_values
+from orglife.cli.framework.session import ASKED, Run, say_command
+from orglife.cli.framework.terminal_lines import fit_to_terminal, fitted_prompt
 from orglife.cli.framework.value_sources import DAY, FILES, MANY, NUMBER, source_of, terms_of
 from orglife.cli.process import environment
 from orglife.errors import OrglifeError, RefusedError, UsageError
 from orglife.messages import Message, say
-from orglife.model.terms import Term, says_no, says_yes
-from orglife.reports.language import Capital, visible
+from orglife.model.terms import Term, is_no_answer, is_yes_answer
+from orglife.reports.language import Capitalized, escape_unprintable
 from orglife.reports.text_width import width
 
 Parse = Callable[[list[str]], list[str]]
 
 
-class Asked:
+class PromptingParser:
     """What was typed, and the words that each answer added."""
 
     def __init__(self, typed: list[str], parse: Parse) -> None:
@@ -77,7 +77,7 @@ def invoke(ctx: Any, run: Callable[[], Any]) -> Any:
 
     Where something was asked for, the command is said as one line in the end.
     """
-    asked: Asked | None = ctx.meta.get(ASKED)
+    asked: PromptingParser | None = ctx.meta.get(ASKED)
     if asked is None:
         return run()
 
@@ -88,12 +88,12 @@ def invoke(ctx: Any, run: Callable[[], Any]) -> Any:
             del asked.answers[-1:]
             asked.complete(ctx)
             continue
-        same_as(ctx.find_root().obj.session)
+        say_command(ctx.find_root().obj.session)
         return done
 
 
 def _somebody(ctx: Any) -> bool:
-    options = given(ctx)
+    options = shared_values(ctx)
     return (
         not ctx.resilient_parsing
         and not options.get("no_input")
@@ -135,7 +135,7 @@ def _words(ctx: Any, param: Any) -> list[str]:
     kind = getattr(ctx.command.callback, "orglife_kind", "reads")
     session = Run.of(ctx, kind=kind)
 
-    values = answer_to(session, path_of(ctx), param)
+    values = prompt_for(session, path_of(ctx), param)
     if param.param_type_name == "argument":
         return list(values)
     option = max(param.opts, key=len)
@@ -153,7 +153,7 @@ NAMED: dict[str, tuple[str, ...]] = {
 TASKS = "tasks"
 
 
-def answer_to(session: Run, command: str, param: Any) -> tuple[str, ...]:
+def prompt_for(session: Run, command: str, param: Any) -> tuple[str, ...]:
     """Return the values that were answered: one, or several where the parameter takes several.
 
     Raises:
@@ -194,9 +194,9 @@ def _activity(session: Run, source: str) -> Callable[[str], tuple[str, ...]]:
         branch = session.load()
         found = find_activity(branch, text, today=session.today, states=NAMED[source])
         if source == "votes":  # told now, and not after all other questions
-            from orglife.actions.meetings.votes import refuse_meeting
+            from orglife.actions.meetings.votes import refuse_non_voting
 
-            refuse_meeting(branch, found)
+            refuse_non_voting(branch, found)
         return (str(found.id),)
 
     return read
@@ -219,12 +219,12 @@ def _reader(session: Run, source: str, where: str) -> Callable[[str], str]:
 
 def _task(text: str, terms: list[Term]) -> str:
     """Return the number of a task: as it was typed, or of the one whose subject begins so."""
-    from orglife.model.terms import match
+    from orglife.model.terms import match_terms
 
     number = text.lstrip("#＃")
     if number.isdecimal():
         return number
-    found = match(text, terms)
+    found = match_terms(text, terms)
     if len(found) != 1:
         raise UsageError(say("{answer}: choose one by its number or name", answer=text))
     return found[0].code
@@ -241,18 +241,18 @@ def _several(text: str, terms: list[Term]) -> tuple[str, ...]:
 
 
 def _one(piece: str, terms: list[Term]) -> str:
-    from orglife.model.names import nearest
-    from orglife.model.terms import match
+    from orglife.model.names import suggest_nearest
+    from orglife.model.terms import match_terms
 
     if not terms:
         return piece
     if piece.isdecimal() and 1 <= int(piece) <= len(terms):
         return terms[int(piece) - 1].code
-    found = match(piece, terms)
+    found = match_terms(piece, terms)
     if len(found) != 1:
         raise UsageError(
             say("{answer}: choose one by its number or name", answer=piece),
-            hint=nearest(piece, [term.en for term in terms]),
+            hint=suggest_nearest(piece, [term.en for term in terms]),
         )
     return found[0].code
 
@@ -289,32 +289,32 @@ class Dialogue:
             GoBack: `<` was typed.
             EOFError: the input ended; nothing is written then.
         """
-        prompt = visible(self._text(question))
+        prompt = escape_unprintable(self._text(question))
         if shown or default:
-            prompt += f"  [{visible(self._text(shown or default))}]"
+            prompt += f"  [{escape_unprintable(self._text(shown or default))}]"
         return self._asked(prompt, read, default)
 
     def choose(self, question: Message, terms: Sequence[Term], *, default: str = "") -> str:
         """Return the code of one of `terms`, chosen by number, code, title or prefix."""
-        from orglife.model.names import nearest
-        from orglife.model.terms import fold, match
+        from orglife.model.names import suggest_nearest
+        from orglife.model.terms import match_terms, normalize
 
         number = next((at for at, term in enumerate(terms, 1) if term.code == default), 0)
 
         def read(answer: str) -> str:
-            bare = fold(answer)
+            bare = normalize(answer)
             if bare.isascii() and bare.isdecimal() and 1 <= int(bare[:6]) <= len(terms):
                 return terms[int(bare[:6]) - 1].code
-            found = match(answer, terms)
+            found = match_terms(answer, terms)
             if len(found) != 1:
                 names = [name for term in terms for name in (term.code, term.en, term.zh)]
                 raise UsageError(
                     say("{answer}: choose one by its number or name", answer=answer),
-                    hint=nearest(answer, names),
+                    hint=suggest_nearest(answer, names),
                 )
             return found[0].code
 
-        pieces = [visible(self._text(question)), *self._numbered(terms)]
+        pieces = [escape_unprintable(self._text(question)), *self._numbered(terms)]
         if number:
             pieces.append(f"[{number}]")
         return self._asked(self._lines(pieces), read, str(number) if number else "")
@@ -325,7 +325,9 @@ class Dialogue:
 
     def show_records(self, terms: Sequence[Term]) -> None:
         """Show records by the numbers that they have, which are also what is typed."""
-        titles = (f"#{term.code} {visible(self._text(Capital(term)))}" for term in terms)
+        titles = (
+            f"#{term.code} {escape_unprintable(self._text(Capitalized(term)))}" for term in terms
+        )
         if terms:
             sys.stderr.write(self._lines(["", *titles]) + "\n")
 
@@ -345,7 +347,10 @@ class Dialogue:
                     self.tell(error.hint)
 
     def _numbered(self, terms: Sequence[Term]) -> Iterator[str]:
-        return (f"{at} {visible(self._text(Capital(term)))}" for at, term in enumerate(terms, 1))
+        return (
+            f"{at} {escape_unprintable(self._text(Capitalized(term)))}"
+            for at, term in enumerate(terms, 1)
+        )
 
     def _lines(self, pieces: Iterable[str]) -> str:
         """Return pieces two spaces apart, in lines of the terminal's width; later ones indented."""
@@ -374,23 +379,23 @@ class Dialogue:
         Raises:
             GoBack: `<` was typed.
         """
-        prompt = f"{visible(self._text(question))} [Y/n]"
+        prompt = f"{escape_unprintable(self._text(question))} [Y/n]"
 
         def read(answer: str) -> bool:
-            if says_yes(answer) or says_no(answer):
-                return says_yes(answer)
+            if is_yes_answer(answer) or is_no_answer(answer):
+                return is_yes_answer(answer)
             raise UsageError(say("{answer}: answer y or n", answer=answer))
 
         return self._asked(prompt, read, "y")
 
     def tell(self, message: Message) -> None:
         """Say something between the questions, indented."""
-        text = visible(self.session.language.text(message, weekdays=True))
-        sys.stderr.write(fitted(text, message, indent="  ") + "\n")
+        text = escape_unprintable(self.session.language.text(message, weekdays=True))
+        sys.stderr.write(fit_to_terminal(text, message, indent="  ") + "\n")
 
     def sum_up(self, pieces: Iterable[object]) -> None:
         """Show what was understood, piece by piece, as wide as the terminal."""
-        said = [visible(self._text(piece)) for piece in pieces]
+        said = [escape_unprintable(self._text(piece)) for piece in pieces]
         sys.stderr.write(fitted_prompt(self._lines([piece for piece in said if piece])) + "\n")
 
     def rule(self) -> None:
@@ -422,7 +427,7 @@ class Dialogue:
         return line
 
 
-def run(steps: Sequence[Callable[[], bool]]) -> None:
+def run_steps(steps: Sequence[Callable[[], bool]]) -> None:
     """Run the steps in order; `<` in one goes back to the last before it that asked something.
 
     A step returns whether it asked, and may change which steps follow it.
@@ -439,7 +444,7 @@ def run(steps: Sequence[Callable[[], bool]]) -> None:
         at += 1
 
 
-def confirm(session: Run, question: Message) -> None:
+def ask_confirmation(session: Run, question: Message) -> None:
     """Ask; `-y` answers beforehand. See `Session.confirm`."""
     if session.yes:
         return
@@ -448,8 +453,8 @@ def confirm(session: Run, question: Message) -> None:
             say("this needs a confirmation: {question}", question=question),
             hint=say("confirm it with -y"),
         )
-    text = visible(session.language.text(question))
+    text = escape_unprintable(session.language.text(question))
     sys.stderr.write(fitted_prompt(f"{text} [y/N]: "))
     sys.stderr.flush()
-    if not says_yes(sys.stdin.readline()):
+    if not is_yes_answer(sys.stdin.readline()):
         raise RefusedError(say("not confirmed; nothing was written"))

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from typer import Context, Exit
 
-from orglife.cli.framework.options import given
+from orglife.cli.framework.options import shared_values
 from orglife.cli.process import environment, output
 from orglife.cli.user.settings import DEFAULT_FILE, Settings
 from orglife.errors import ChoiceError, MissingFileError, OrglifeError, UsageError
@@ -32,7 +32,7 @@ from orglife.reports.language import Language
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
     from orglife.model.calendar import Period
-    from orglife.model.history import Event
+    from orglife.model.history import HistoryEvent
     from orglife.storage.store import Store
 
 ASKED = "orglife.asked"
@@ -45,7 +45,7 @@ class Days:
     options: dict[str, Any]
     kind: str
     _branch: Branch | None
-    apart = False
+    without_branch = False
     """Whether the command is about no branch of its own, so that no file says the day's zone."""
 
     @property
@@ -75,7 +75,11 @@ class Days:
         return environment.now(self._zone()).date()
 
     def _zone(self) -> str:
-        if self._branch is None and not self.apart and (self.kind == "reads" or self.file.exists()):
+        if (
+            self._branch is None
+            and not self.without_branch
+            and (self.kind == "reads" or self.file.exists())
+        ):
             self.load()
         return self._branch.meta.timezone if self._branch is not None else ""
 
@@ -132,7 +136,7 @@ class Run(Days):
 
             return command_line(ctx, private)
 
-        session = cls(given(ctx), kind=kind, command=command)
+        session = cls(shared_values(ctx), kind=kind, command=command)
         session.asked = ASKED in ctx.meta
         session.purpose = (ctx.command.help or "").partition("\n\n")[0].replace("\n", " ")
         if ctx.obj is not None:  # the border, which then tells errors in the file's language
@@ -261,7 +265,7 @@ class Run(Days):
 
     def _said_in(self) -> Branch | None:
         """Return the branch for its language: as read, else read for this, if it can be."""
-        if self._branch is None and not self.apart:
+        if self._branch is None and not self.without_branch:
             return self._glimpse
         return self._branch
 
@@ -277,7 +281,7 @@ class Run(Days):
         except OrglifeError:
             return None
 
-    def hold(self, branch: Branch) -> Branch:
+    def use_branch(self, branch: Branch) -> Branch:
         """Keep the branch that an update has read, so that the day and language are its own."""
         self._branch = branch
         return branch
@@ -287,7 +291,7 @@ class Run(Days):
         """The command line as the history keeps it, without private text."""
         return self._command()
 
-    def retell(self, command: str) -> None:
+    def record_command(self, command: str) -> None:
         """Keep another command line in the history: the one that says all that was asked for."""
         self._command = lambda: command
 
@@ -296,11 +300,11 @@ class Run(Days):
     def say(self, message: Message, *, weekdays: bool = False) -> None:
         """Say something on stderr, in lines that fit the terminal; nothing with `-q`."""
         if not self.quiet:
-            from orglife.cli.framework.terminal_lines import fitted
-            from orglife.reports.language import visible
+            from orglife.cli.framework.terminal_lines import fit_to_terminal
+            from orglife.reports.language import escape_unprintable
 
-            text = visible(self.language.text(message, weekdays=weekdays))
-            output.write_err(fitted(text, message))
+            text = escape_unprintable(self.language.text(message, weekdays=weekdays))
+            output.write_err(fit_to_terminal(text, message))
 
     def warn(self, message: Message) -> None:
         """Say a warning on stderr; nothing with `-q`."""
@@ -311,10 +315,10 @@ class Run(Days):
         raise Exit(code)
 
 
-def local_events(session: Run) -> tuple[Branch, tuple[Event, ...]]:
+def local_events(session: Run) -> tuple[Branch, tuple[HistoryEvent, ...]]:
     """Return the branch and its history, with times as the branch's clock showed them."""
     branch, events = session.store.past()
-    session.hold(branch)
+    session.use_branch(branch)
     zone = environment.now(branch.meta.timezone).tzinfo
     return branch, tuple(event._replace(at=event.at.astimezone(zone)) for event in events)
 
@@ -342,7 +346,7 @@ def refuse_misplaced(options: dict[str, Any], kind: str) -> None:
 
 
 def _refuse_unknown(options: dict[str, Any]) -> None:
-    from orglife.model.names import nearest
+    from orglife.model.names import suggest_nearest
     from orglife.reports.formats.registry import FORMATS
 
     for name, allowed in (
@@ -356,7 +360,7 @@ def _refuse_unknown(options: dict[str, Any]) -> None:
         if not (name == "lang" and environment.language_of(str(value))):
             raise ChoiceError(
                 say("{value} is no value of --{name}", value=value, name=name),
-                hint=nearest(str(value), allowed) or say("one of: {codes}", codes=allowed),
+                hint=suggest_nearest(str(value), allowed) or say("one of: {codes}", codes=allowed),
             )
 
 
@@ -407,7 +411,7 @@ def _words(param: Any, value: Any, hidden: bool) -> Iterator[str]:
             yield "..." if hidden else quote(str(one))
 
 
-def same_as(session: Run) -> None:
+def say_command(session: Run) -> None:
     """Say the one line that does what was asked for; once a run."""
     from orglife.messages import say
 

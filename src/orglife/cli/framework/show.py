@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 
 from orglife.cli.process import environment, output
 from orglife.messages import say
-from orglife.reports.formats.registry import render
-from orglife.reports.view import Look
+from orglife.reports.formats.registry import render_view
+from orglife.reports.view import RenderOptions
 
 if TYPE_CHECKING:
     from orglife.cli.framework.session import Run
     from orglife.reports.view import View
 
 
-def show(session: Run, view: View) -> None:
+def print_view(session: Run, view: View) -> None:
     """Print the view, or write it to the file of `--output`."""
     name = session.format
     path = session.options.get("output")
     if name == "json" and not (path or session.options.get("template")):  # no setting matters
-        text = str(render(name, view, session.data_language))
+        text = str(render_view(name, view, session.data_language))
         output.write_out(output.json_for_stdout(text))
         return
 
@@ -35,20 +35,20 @@ def show(session: Run, view: View) -> None:
     unicode = settings.unicode.value == "true"
     accessible = name == "table" and settings.accessible.value == "true"
     if path:
-        look = Look(
+        look = RenderOptions(
             unicode=unicode,
             to_file=True,
             accessible=accessible,
             template=template_of(session, name),
         )
-        content = render(name, view, language, look)
-        output.write_file(Path(path), content, overwrite=bool(session.options.get("force")))
+        content = render_view(name, view, language, look)
+        output.write_output_file(Path(path), content, overwrite=bool(session.options.get("force")))
         session.say(say("Wrote {path}", path=str(path)))
         return
     terminal = environment.is_terminal(sys.stdout)
     output.refuse_binary(name, terminal=terminal)
     colour = settings.wants_colour()
-    look = Look(
+    look = RenderOptions(
         width=environment.width_of(sys.stdout),
         colour=colour and environment.prepare_colour(sys.stdout),
         unicode=unicode,
@@ -56,11 +56,11 @@ def show(session: Run, view: View) -> None:
         accessible=accessible,
         template=template_of(session, name),
     )
-    content = render(name, view, language, look)
+    content = render_view(name, view, language, look)
     if terminal and isinstance(content, str):
-        from orglife.cli.process.programs import page
+        from orglife.cli.process.programs import show_in_pager
 
-        page(content, settings.pager.value)
+        show_in_pager(content, settings.pager.value)
     else:
         output.write_out(content)
 

@@ -20,7 +20,7 @@ MARKS = "'\"`;；,，.。)）?？"
 """What stands right after a command and belongs into its line."""
 
 
-def fitted(text: str, message: Message | None = None, *, indent: str = "") -> str:
+def fit_to_terminal(text: str, message: Message | None = None, *, indent: str = "") -> str:
     """Return `text` in lines that fit the terminal behind stderr; off a terminal as it is.
 
     The values of `message`, which was made into the text, say where commands end.
@@ -44,33 +44,33 @@ def fitted_prompt(text: str) -> str:
 
 def _hanging(line: str) -> str:
     bare = line.lstrip(" ")
-    return fitted(bare, indent=line[: len(line) - len(bare)])
+    return fit_to_terminal(bare, indent=line[: len(line) - len(bare)])
 
 
 def _pieces(text: str, commands: tuple[str, ...]) -> Iterator[str]:
     """Yield `text` in pieces, commands and paths as `Whole` ones."""
-    from orglife.reports.text_width import Whole
+    from orglife.reports.text_width import UnbreakableText
 
     begun = 0
     while (at := _next(text, begun)) < len(text):
         end = _end(text, at, commands)
         start = at - 1 if text[at - 1 : at] == "'" else at
         yield from _with_paths(text[begun:start])
-        yield Whole(text[start:end].rstrip(" "))
+        yield UnbreakableText(text[start:end].rstrip(" "))
         begun = end - (text[end - 1] == " ")
     yield from _with_paths(text[begun:])
 
 
 def _with_paths(text: str) -> Iterator[str]:
     """Yield text in pieces; the path of a file is a `Whole` one, up to the next space."""
-    from orglife.reports.text_width import Whole
+    from orglife.reports.text_width import UnbreakableText
 
     plain = ""
     for at, word in enumerate(text.split(" ")):
         plain += " " if at else ""
         if word.isascii() and any(sign in word for sign in PATH_SIGNS):
             yield plain
-            yield Whole(word)
+            yield UnbreakableText(word)
             plain = ""
         else:
             plain += word
@@ -132,6 +132,6 @@ def _commands(value: object) -> Iterator[str]:
         for one in value:
             yield from _commands(one)
     elif isinstance(value, str) and value.startswith(PROGRAM):
-        from orglife.reports.language import visible
+        from orglife.reports.language import escape_unprintable
 
-        yield visible(value)
+        yield escape_unprintable(value)

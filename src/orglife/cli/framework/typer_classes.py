@@ -12,13 +12,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-from orglife.cli.commands import Lazy
+from orglife.cli.commands import LazyCommand
 from orglife.cli.framework.options import shared_options
 from orglife.errors import UsageError
 from orglife.messages import say
 
 
-class Framed(TyperCommand):
+class OrglifeCommand(TyperCommand):
     """A command with the shared options of its kind after its own."""
 
     def __init__(self, name: str | None, **settings: Any) -> None:
@@ -30,17 +30,17 @@ class Framed(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words; on a terminal, ask for what is missing."""
-        from orglife.cli.framework.prompts import Asked
+        from orglife.cli.framework.prompts import PromptingParser
 
-        return Asked(list(args), lambda words: super(Framed, self).parse_args(ctx, words)).complete(
-            ctx
-        )
+        return PromptingParser(
+            list(args), lambda words: super(OrglifeCommand, self).parse_args(ctx, words)
+        ).complete(ctx)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; where something was asked for, say it as one line."""
         from orglife.cli.framework.prompts import invoke
 
-        return invoke(ctx, lambda: super(Framed, self).invoke(ctx))
+        return invoke(ctx, lambda: super(OrglifeCommand, self).invoke(ctx))
 
     def get_help(self, ctx: Any) -> str:
         """Return the help in the language asked for."""
@@ -49,7 +49,7 @@ class Framed(TyperCommand):
         return command_help(self, ctx)
 
 
-class Noun(TyperGroup):
+class OrglifeGroup(TyperGroup):
     """A group of commands; the shared options may stand before the subcommand too."""
 
     def __init__(self, **settings: Any) -> None:
@@ -68,12 +68,12 @@ class Noun(TyperGroup):
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
             if name.startswith("-"):
                 self.parse_args(ctx, list(args))
-            from orglife.model.names import nearest
+            from orglife.model.names import suggest_nearest
 
             names = self.list_commands(ctx)
             raise UsageError(
                 say("there is no command {name}", name=f"{ctx.command_path} {name}"),
-                hint=nearest(name, names) or say("one of: {codes}", codes=tuple(names)),
+                hint=suggest_nearest(name, names) or say("one of: {codes}", codes=tuple(names)),
             )
         return super().resolve_command(ctx, args)
 
@@ -87,11 +87,11 @@ class Noun(TyperGroup):
         return super().invoke(ctx)
 
 
-class Root(Noun):
+class OrglifeRoot(OrglifeGroup):
     """`orglife` itself: its commands are a table of names, and a module is imported when called."""
 
     def __init__(
-        self, table: dict[str, Lazy], otherwise: Callable[[Any], None], **settings: Any
+        self, table: dict[str, LazyCommand], otherwise: Callable[[Any], None], **settings: Any
     ) -> None:
         super().__init__(**settings)
         self.table = table
@@ -125,13 +125,13 @@ def build(name: str, target: str) -> Any:
         group.name = name
         return group
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    app.command(name, cls=Framed)(cast("Callable[..., None]", found))
+    app.command(name, cls=OrglifeCommand)(cast("Callable[..., None]", found))
     return get_command(app)
 
 
 def _frame_all(app: typer.Typer) -> None:
     for command in app.registered_commands:
-        command.cls = Framed
+        command.cls = OrglifeCommand
     for group in app.registered_groups:
         if group.typer_instance is not None:
             _frame_all(group.typer_instance)

@@ -135,9 +135,9 @@ def _kinds(branch: Branch, _today: date) -> list[Term]:
 
 def _rules(branch: Branch, _today: date) -> list[Term]:
     from orglife.model.terms import Term
-    from orglife.rules.branch_rules import laid_over
+    from orglife.rules.branch_rules import overlay_rules
 
-    rules = {one.id: one for one in laid_over(branch)[0]}
+    rules = {one.id: one for one in overlay_rules(branch)[0]}
     return [Term(one.id, one.title.en, one.title.zh) for one in rules.values()]
 
 
@@ -153,13 +153,13 @@ def _activities(branch: Branch, today: date) -> list[Term]:
 
 def _votes(branch: Branch, today: date) -> list[Term]:
     """The latest that may decide by vote, by number."""
-    from orglife.actions.meetings.votes import refuse_meeting
+    from orglife.actions.meetings.votes import refuse_non_voting
     from orglife.errors import OrglifeError
 
     found = []
     for one in sorted(branch.activities.values(), key=lambda one: (one.day, one.id), reverse=True):
         try:
-            refuse_meeting(branch, one)
+            refuse_non_voting(branch, one)
         except OrglifeError:
             continue
         if one.day <= today:

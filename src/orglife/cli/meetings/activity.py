@@ -24,7 +24,7 @@ app = noun("activity", "Activities: listed, shown, corrected")
 
 @app.command("list")
 @reads
-def list_(
+def activity_list(
     session: Session,
     period: Annotated[
         str, typer.Argument(help="A period such as 2026-Q4; else everything on record")
@@ -53,7 +53,7 @@ WHICH = "The activity: 132, DATE [KIND] [GROUP], last KIND"
 
 @app.command("show")
 @reads
-def show(
+def activity_show(
     session: Session,
     activity: Annotated[list[str], typer.Argument(help=WHICH)],
     with_private: Annotated[
@@ -73,7 +73,7 @@ def show(
 
 @app.command("edit")
 @writes
-def edit(
+def activity_edit(
     session: Session,
     activity: Annotated[list[str], typer.Argument(help=WHICH)],
     on: Annotated[
@@ -125,11 +125,11 @@ def edit(
     """Change what is on record of an activity that is not finalized."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.activity_edit import edit_activity
-    from orglife.cli.framework.arguments import names, text_of, year
+    from orglife.cli.framework.arguments import parse_names, parse_year, read_text
     from orglife.model.activity_lookup import find_activity
     from orglife.model.duration import read_clock, read_hours
 
-    text = text_of(minutes) if minutes else None
+    text = read_text(minutes) if minutes else None
 
     def act(branch: Branch) -> Change:
         told: dict[str, Any] = {
@@ -139,7 +139,7 @@ def edit(
             "delegated": delegated,
             "recorder": recorder,
             "lecturer": lecturer,
-            "guests": names(guest) or None,
+            "guests": parse_names(guest) or None,
             "place": place,
             "online": online,
             "outcome": outcome,
@@ -152,7 +152,7 @@ def edit(
         }
         changes = {name: value for name, value in told.items() if value is not None}
         if for_year is not None:
-            changes["for_year"] = year(for_year, "--for-year")
+            changes["for_year"] = parse_year(for_year, "--for-year")
         if follow_up is not None:
             changes["follow_up"] = session.day(follow_up, future=True) if follow_up else None
         found = find_activity(branch, " ".join(activity), today=session.today)
@@ -163,7 +163,7 @@ def edit(
 
 @app.command("attend")
 @writes
-def attend(
+def activity_attend(
     session: Session,
     activity: Annotated[str, typer.Argument(help=WHICH)],
     name: Annotated[str, typer.Argument(help="Who")],
@@ -189,7 +189,7 @@ def attend(
 
 
 @writes
-def minutes(
+def activity_minutes(
     session: Session,
     activity: Annotated[list[str], typer.Argument(help=WHICH)],
     file: Annotated[
@@ -198,7 +198,7 @@ def minutes(
 ) -> None:
     """Write the minutes in your editor, beginning with what is on record."""
     from orglife.actions.meetings.minutes import write_minutes
-    from orglife.cli.framework.arguments import text_of
+    from orglife.cli.framework.arguments import read_text
     from orglife.model.activity_lookup import find_activity
 
     def keep(text: str) -> None:
@@ -206,16 +206,18 @@ def minutes(
 
     found = find_activity(session.load(), " ".join(activity), today=session.today, states=("held",))
     if file:
-        keep(text_of(file))
+        keep(read_text(file))
         return
     _edit(session, found.id, keep)
 
 
-app.command("minutes")(minutes)
+app.command("minutes")(activity_minutes)
 
 
 @writes
-def finalize_(session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]) -> None:
+def activity_finalize(
+    session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]
+) -> None:
     """Freeze an activity with its minutes; from then on it is amended with a reason."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.minutes import finalize
@@ -228,11 +230,11 @@ def finalize_(session: Session, activity: Annotated[list[str], typer.Argument(he
     session.change(act)
 
 
-app.command("finalize")(finalize_)
+app.command("finalize")(activity_finalize)
 
 
 @writes
-def amend_(
+def activity_amend(
     session: Session,
     activity: Annotated[list[str], typer.Argument(help=WHICH)],
     reason: Annotated[str, typer.Option("--reason", help="Why it is amended")] = "",
@@ -261,11 +263,11 @@ def amend_(
     from orglife.actions.change import Change
     from orglife.actions.meetings.attendance_edit import read_states
     from orglife.actions.meetings.minutes import amend
-    from orglife.cli.framework.arguments import text_of
+    from orglife.cli.framework.arguments import read_text
     from orglife.model.activity_lookup import find_activity
     from orglife.model.duration import read_hours
 
-    text = text_of(minutes) if minutes else None
+    text = read_text(minutes) if minutes else None
 
     def act(branch: Branch) -> Change:
         told: dict[str, Any] = {
@@ -287,24 +289,26 @@ def amend_(
     session.change(act)
 
 
-app.command("amend")(amend_)
+app.command("amend")(activity_amend)
 
 
 @app.command("remove")
 @writes
-def remove(session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]) -> None:
+def activity_remove(
+    session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]
+) -> None:
     """Remove an activity that was entered by mistake; its number is not given again."""
     from orglife.actions.meetings.activity_edit import remove_activity
     from orglife.messages import say
     from orglife.model.activity_lookup import find_activity
-    from orglife.model.names import in_short
+    from orglife.model.names import describe_activity
 
     branch = session.load()
     found = find_activity(
         branch, " ".join(activity), today=session.today, states=("held", "planned", "cancelled")
     )
     remove_activity(branch, found)
-    session.confirm(say("Remove {activity}?", activity=in_short(branch, found)))
+    session.confirm(say("Remove {activity}?", activity=describe_activity(branch, found)))
     session.change(
         lambda fresh: remove_activity(
             fresh, find_activity(fresh, f"#{found.id}", today=session.today)
@@ -315,7 +319,7 @@ def remove(session: Session, activity: Annotated[list[str], typer.Argument(help=
 def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
     """Have the minutes edited and kept; the draft stays where they could not be."""
     from orglife.actions.meetings.activity_record import refuse_finalized
-    from orglife.cli.process.programs import Draft
+    from orglife.cli.process.programs import EditorSession
     from orglife.cli.user.user_files import new_minutes, remove_minutes
     from orglife.errors import OrglifeError, UsageError
     from orglife.messages import say
@@ -330,7 +334,7 @@ def _edit(session: Session, number: int, keep: Callable[[str], None]) -> None:
         )
     first = found.minutes or _draft(session, branch, found)
     folder = new_minutes(session.file)
-    draft = Draft(first + "\n", folder / f"{number}.md")
+    draft = EditorSession(first + "\n", folder / f"{number}.md")
     text = draft.edit()
     if text.strip() != first.strip():
         try:

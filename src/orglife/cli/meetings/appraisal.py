@@ -22,7 +22,7 @@ Meeting = Annotated[
 
 @app.command("open")
 @writes
-def open_(
+def appraisal_open(
     session: Session,
     year: Annotated[str, typer.Argument(help="The year that the appraisal is about")],
     group: Annotated[str, typer.Option("--group", help="The group in which it is held")] = "",
@@ -30,7 +30,7 @@ def open_(
 ) -> None:
     """Plan the appraisal of a year; 'orglife log appraisal' sets it held."""
     from orglife.actions.meetings.appraisal import open_appraisal
-    from orglife.cli.framework.arguments import year as read_year
+    from orglife.cli.framework.arguments import parse_year as read_year
 
     session.change(
         lambda branch: open_appraisal(
@@ -45,7 +45,7 @@ def open_(
 
 @app.command("grade")
 @writes
-def grade_(
+def appraisal_grade(
     session: Session,
     named: Annotated[
         list[str], typer.Argument(metavar="[NAME...] [GRADE]", help="Names, then their grade")
@@ -75,15 +75,15 @@ def grade_(
     """Record the grades that the meeting decided."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.appraisal import grade
-    from orglife.cli.framework.arguments import names
+    from orglife.cli.framework.arguments import parse_names
     from orglife.errors import UsageError
     from orglife.messages import say
 
     given = {
-        "excellent": names(excellent),
-        "qualified": names(qualified),
-        "basically-qualified": names(basically),
-        "unqualified": names(unqualified),
+        "excellent": parse_names(excellent),
+        "qualified": parse_names(qualified),
+        "basically-qualified": parse_names(basically),
+        "unqualified": parse_names(unqualified),
     }
     if len(named) == 1:
         raise UsageError(
@@ -92,7 +92,7 @@ def grade_(
         )
     if named:
         *people, last = named
-        given[last] = (*given.get(last, ()), *names(people))
+        given[last] = (*given.get(last, ()), *parse_names(people))
 
     def act(branch: Branch) -> Change:
         return grade(
@@ -111,7 +111,7 @@ def grade_(
 
 @app.command("close")
 @writes
-def close(session: Session, meeting: Meeting = "") -> None:
+def appraisal_close(session: Session, meeting: Meeting = "") -> None:
     """Close the appraisal; who has no grade or no measure is named."""
     from orglife.actions.meetings.appraisal import close_appraisal
 
@@ -124,7 +124,7 @@ def close(session: Session, meeting: Meeting = "") -> None:
 
 @app.command("show")
 @reads
-def show(session: Session, meeting: Meeting = "") -> None:
+def appraisal_show(session: Session, meeting: Meeting = "") -> None:
     """Show the grades and the measures."""
     from orglife.reports.meetings.yearly_meetings import appraisal_view
 

@@ -22,7 +22,7 @@ Meeting = Annotated[
 
 @app.command("open")
 @writes
-def open_(
+def criticism_open(
     session: Session,
     year: Annotated[str, typer.Argument(help="The year that the session is about")],
     form: Annotated[
@@ -33,7 +33,7 @@ def open_(
 ) -> None:
     """Plan the organizational-life meeting of a year; open measures carry over."""
     from orglife.actions.meetings.criticism import open_session
-    from orglife.cli.framework.arguments import year as read_year
+    from orglife.cli.framework.arguments import parse_year as read_year
 
     session.change(
         lambda branch: open_session(
@@ -49,17 +49,17 @@ def open_(
 
 @app.command("prepare")
 @writes
-def prepare_(
+def criticism_prepare(
     session: Session,
     step: Annotated[str, typer.Argument(help="theme, study, talks or opinions")],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="When it was done")] = "",
     meeting: Meeting = "",
 ) -> None:
     """Record a step of the preparation."""
-    from orglife.actions.meetings.criticism import prepare
+    from orglife.actions.meetings.criticism import prepare_session
 
     session.change(
-        lambda branch: prepare(
+        lambda branch: prepare_session(
             branch,
             _session(session, branch, meeting),
             step,
@@ -71,7 +71,7 @@ def prepare_(
 
 @app.command("hold")
 @writes
-def hold_(
+def criticism_hold(
     session: Session,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it was held")] = "",
     topic: Annotated[list[str], typer.Option("--topic", help="A topic; may be repeated")] = [],
@@ -103,9 +103,9 @@ def hold_(
     """Set the planned session held; everyone expected was present but those who are named."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.activity_entry import ActivityEntry
-    from orglife.actions.meetings.criticism import hold
-    from orglife.cli.framework.arguments import absentees, names
-    from orglife.cli.framework.arguments import present as only_present
+    from orglife.actions.meetings.criticism import hold_session
+    from orglife.cli.framework.arguments import absentees, parse_names
+    from orglife.cli.framework.arguments import parse_present as only_present
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.duration import read_hours
@@ -122,22 +122,24 @@ def hold_(
             day=session.day(on),
             topics=tuple(topic),
             absent=absentees(absent, branch),
-            late=names(late),
+            late=parse_names(late),
             present=only_present(present),
-            guests=names(guest),
+            guests=parse_names(guest),
             chair=chair,
             recorder=recorder,
             place=place,
             minutes_long=read_hours(hours),
         )
-        return hold(branch, _session(session, branch, meeting), entry, recorded=session.today)
+        return hold_session(
+            branch, _session(session, branch, meeting), entry, recorded=session.today
+        )
 
     session.change(act)
 
 
 @app.command("add")
 @writes(private=("problem",))
-def add(
+def criticism_add(
     session: Session,
     name: Annotated[
         str, typer.Argument(help="The member; without one, a problem of the branch itself")
@@ -169,17 +171,17 @@ def add(
 ) -> None:
     """Record one member's part: facts and numbers; a measure becomes a rectification task."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.criticism import Part, add_part
-    from orglife.cli.framework.arguments import pair
+    from orglife.actions.meetings.criticism import CriticismEntry, add_part
+    from orglife.cli.framework.arguments import parse_pair
 
     def act(branch: Branch) -> Change:
-        part = Part(
+        part = CriticismEntry(
             name=name,
             made=self_,
             received=received,
             given=given,
             accepted=accepted,
-            problems=tuple(pair(text) for text in problem),
+            problems=tuple(parse_pair(text) for text in problem),
             measures=tuple(measure),
             owner=owner,
             due=session.day(due, future=True) if due else None,
@@ -191,7 +193,7 @@ def add(
 
 @app.command("close")
 @writes
-def close(session: Session, meeting: Meeting = "") -> None:
+def criticism_close(session: Session, meeting: Meeting = "") -> None:
     """Close the session; refused where problems were found and nothing was resolved."""
     from orglife.actions.meetings.criticism import close_session
 
@@ -202,7 +204,7 @@ def close(session: Session, meeting: Meeting = "") -> None:
 
 @app.command("sheet")
 @reads
-def sheet(session: Session, meeting: Meeting = "") -> None:
+def criticism_sheet(session: Session, meeting: Meeting = "") -> None:
     """Make the sheet to hand out, as in -o session.csv; 'orglife import' brings it back."""
     from orglife.reports.meetings.yearly_meetings import criticism_sheet_view
 
@@ -213,7 +215,7 @@ def sheet(session: Session, meeting: Meeting = "") -> None:
 
 @app.command("show")
 @reads
-def show(
+def criticism_show(
     session: Session,
     meeting: Meeting = "",
     with_private: Annotated[

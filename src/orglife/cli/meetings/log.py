@@ -94,9 +94,9 @@ def log(
     """Record something held; everyone expected was present but those who are named."""
     from orglife.actions.meetings.activity_entry import ActivityEntry
     from orglife.actions.meetings.log import log_activity
-    from orglife.cli.framework.arguments import absentees, names, text_of, year
-    from orglife.cli.framework.arguments import present as only_present
-    from orglife.cli.framework.session import same_as
+    from orglife.cli.framework.arguments import absentees, parse_names, parse_year, read_text
+    from orglife.cli.framework.arguments import parse_present as only_present
+    from orglife.cli.framework.session import say_command
     from orglife.cli.user import user_files
     from orglife.model.duration import read_clock, read_hours
 
@@ -118,10 +118,10 @@ def log(
             form=form,
             topics=told["topic"],
             absent=absentees(told["absent"], branch),
-            late=names(late),
+            late=parse_names(late),
             present=only_present(told["present"]),
-            chosen=names(told["with"]),
-            guests=names(guest),
+            chosen=parse_names(told["with"]),
+            guests=parse_names(guest),
             chair=chair,
             delegated=delegated,
             recorder=recorder,
@@ -131,7 +131,7 @@ def log(
             minutes_long=read_hours(hours),
             start=read_clock(start),
             end=read_clock(end),
-            for_year=year(for_year, "--for-year"),
+            for_year=parse_year(for_year, "--for-year"),
             planned=session.day(planned) if planned else None,
             reason=reason,
             outcome=outcome,
@@ -143,7 +143,7 @@ def log(
             team=team,
             household=household,
             tie_in=tie_in,
-            minutes=text_of(minutes) if minutes else "",
+            minutes=read_text(minutes) if minutes else "",
             body=body,
             key=key,
         )
@@ -154,7 +154,7 @@ def log(
     session.change(lambda branch: log_activity(branch, entry(branch, told), recorded=session.today))
     if asked:
         user_files.delete_draft(session.file)
-        same_as(session)
+        say_command(session)
 
 
 def _complete(
@@ -163,12 +163,12 @@ def _complete(
     entry: Callable[[Branch, dict[str, Any]], ActivityEntry],
 ) -> bool:
     """Ask for what is missing and put it into `told`; return whether anything was."""
-    from orglife.cli.meetings.log_dialogue import as_command, ask, missing
+    from orglife.cli.meetings.log_dialogue import as_command, ask_log_questions, missing
 
     if not missing(session.load(), told):
         return False
-    answered = ask(session, told, entry)
-    session.retell(as_command(session.command, told, answered))
+    answered = ask_log_questions(session, told, entry)
+    session.record_command(as_command(session.command, told, answered))
     told.update(answered)
     return True
 

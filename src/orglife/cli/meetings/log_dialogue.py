@@ -13,21 +13,21 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from orglife.actions.meetings.activity_entry import TWO, ActivityEntry, kinds_named
-from orglife.actions.meetings.activity_record import absent_said
+from orglife.actions.meetings.activity_entry import PAIR_KINDS, ActivityEntry, kinds_named
+from orglife.actions.meetings.activity_record import absentee_summary
 from orglife.actions.meetings.log import activity_records
 from orglife.cli.framework.command import Session
-from orglife.cli.framework.prompts import Dialogue, run
+from orglife.cli.framework.prompts import Dialogue, run_steps
 from orglife.cli.framework.session import quote
 from orglife.cli.user import user_files
 from orglife.messages import say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
-from orglife.model.name_lists import Absentee, absentee_text, read_absentees, split_names
+from orglife.model.name_lists import Absentee, format_absentee, read_absentees, split_names
 from orglife.model.names import find_group, find_member, is_member, kind_term, kinds_of
 from orglife.model.roster import groups_on
 from orglife.model.terms import ATTENDANCE, Term
-from orglife.reports.language import Capital, Weekday
+from orglife.reports.language import Capitalized, DayWithWeekday
 
 STATES = tuple(ATTENDANCE[code] for code in ("excused", "absent", "unstated"))
 
@@ -42,15 +42,17 @@ def missing(branch: Branch, told: Told) -> bool:
     return _needs_group(branch, told) or _needs_two(branch, told)
 
 
-def ask(session: Session, told: Told, entry_of: Callable[[Branch, Told], ActivityEntry]) -> Told:
+def ask_log_questions(
+    session: Session, told: Told, entry_of: Callable[[Branch, Told], ActivityEntry]
+) -> Told:
     """Return `told` with what was missing; asked, summed up and confirmed.
 
     Raises:
         RefusedError: it was not confirmed.
         EOFError: the input ended.
     """
-    questions = _Questions(session, {**told, **resumed(session, told)}, entry_of)
-    with kept_when_broken_off(session, questions.told):
+    questions = _LogQuestions(session, {**told, **resume_draft(session, told)}, entry_of)
+    with keep_draft_on_interrupt(session, questions.told):
         return questions.run()
 
 
@@ -75,10 +77,10 @@ def _needs_group(branch: Branch, told: Told) -> bool:
 
 def _needs_two(branch: Branch, told: Told) -> bool:
     kinds = kinds_named(branch, told["kind"])
-    return not told["with"] and any(kind.code in TWO for kind in kinds)
+    return not told["with"] and any(kind.code in PAIR_KINDS for kind in kinds)
 
 
-class _Questions:
+class _LogQuestions:
     def __init__(
         self, session: Session, told: Told, entry_of: Callable[[Branch, Told], ActivityEntry]
     ) -> None:
@@ -102,7 +104,7 @@ class _Questions:
         self.steps += [self.settle, self.confirm]
 
     def run(self) -> Told:
-        run(self.steps)
+        run_steps(self.steps)
         return self.told
 
     def kind(self) -> bool:
@@ -218,7 +220,7 @@ class _Questions:
         if not self._asks_absent():
             return False
         self._try(tuple(self.absentees))
-        texts = (absentee_text(one) for one in self.absentees)
+        texts = (format_absentee(one) for one in self.absentees)
         self.told["absent"] = ("; ".join(texts),) if self.absentees else ()
         return False
 
@@ -240,16 +242,16 @@ class _Questions:
     def _pieces(self, activity: Activity) -> Iterator[object]:
         """Yield what is summed up: kind, group, day, who was there, topics."""
         attendance = activity.attendance or Attendance()
-        yield Capital(kind_term(self.branch, activity.kind))
+        yield Capitalized(kind_term(self.branch, activity.kind))
         if activity.group is not None:
             yield self.branch.groups[activity.group].name
-        yield Weekday(activity.day)
+        yield DayWithWeekday(activity.day)
         if activity.scope == "members":
             names = (self.branch.members[key].name for key in sorted(attendance.expected))
             yield say("with {names}", names=tuple(names))
         else:
-            counts = {"came": len(attendance.came), "expected": len(attendance.expected)}
-            absent = absent_said(self.branch, attendance)
+            counts = {"came": len(attendance.attendees), "expected": len(attendance.expected)}
+            absent = absentee_summary(self.branch, attendance)
             yield (
                 say("present {came} of {expected} ({absent})", absent=absent, **counts)
                 if absent
@@ -258,13 +260,13 @@ class _Questions:
         yield from activity.topics
 
     def _try(self, absent: tuple[Absentee, ...]) -> None:
-        texts = ("; ".join(absentee_text(one) for one in absent),) if absent else ()
+        texts = ("; ".join(format_absentee(one) for one in absent),) if absent else ()
         entry = self.entry_of(self.branch, {**self.told, "absent": texts})
         activity_records(self.branch, entry, recorded=self.session.today)
 
 
 @contextmanager
-def kept_when_broken_off(session: Session, told: Told) -> Iterator[None]:
+def keep_draft_on_interrupt(session: Session, told: Told) -> Iterator[None]:
     """Keep what was answered by the time of a Ctrl-C, and say so."""
     try:
         yield
@@ -275,12 +277,12 @@ def kept_when_broken_off(session: Session, told: Told) -> Iterator[None]:
         raise
 
 
-def resumed(session: Session, told: Told) -> Told:
+def resume_draft(session: Session, told: Told) -> Told:
     """Return the answers of a draft that is gone on with; nothing where there is none.
 
     Whoever names a kind means a new entry: the draft waits.
     """
-    kept = user_files.found(session.file)
+    kept = user_files.load_draft(session.file)
     if kept is None or told["kind"]:
         return {}
     answers: Told = {**kept.texts, **kept.lists}
@@ -292,7 +294,7 @@ def resumed(session: Session, told: Told) -> Told:
         agreed[:] = [Dialogue(session).agreed(question)]
         return True
 
-    run([ask])  # there is no question before it that `<` could go back to
+    run_steps([ask])  # there is no question before it that `<` could go back to
     if agreed[0]:
         return {name: value for name, value in answers.items() if name in told and not told[name]}
     user_files.delete_draft(session.file)

@@ -13,7 +13,7 @@ app = noun("plan", "What is planned: added, moved, cancelled, compared with what
 
 @app.command("add")
 @writes
-def add(
+def plan_add(
     session: Session,
     kind: Annotated[str, typer.Argument(metavar="KIND[+KIND]", help="What is to be held")],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day")] = "",
@@ -27,7 +27,7 @@ def add(
 ) -> None:
     """Plan an activity for a day to come."""
     from orglife.actions.meetings.plans import add_plan
-    from orglife.cli.framework.arguments import year
+    from orglife.cli.framework.arguments import parse_year
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -46,14 +46,14 @@ def add(
             group=group,
             form=form,
             place=place,
-            for_year=year(for_year, "--for-year"),
+            for_year=parse_year(for_year, "--for-year"),
         )
     )
 
 
 @app.command("list")
 @reads
-def list_(
+def plan_list(
     session: Session,
     period: Annotated[str, typer.Argument(help="A period such as 2026-Q4; else this year")] = "",
 ) -> None:
@@ -66,7 +66,7 @@ def list_(
 
 @app.command("move")
 @writes
-def move(
+def plan_move(
     session: Session,
     activity: Annotated[str, typer.Argument(help="The plan: 132, or DATE [KIND] [GROUP]")],
     day: Annotated[str, typer.Argument(metavar="DATE", help="The new day")],
@@ -93,7 +93,7 @@ def move(
 
 @app.command("cancel")
 @writes
-def cancel(
+def plan_cancel(
     session: Session,
     activity: Annotated[str, typer.Argument(help="The plan: 132, or DATE [KIND] [GROUP]")],
     reason: Annotated[str, typer.Option("--reason", help="Why it is cancelled")] = "",

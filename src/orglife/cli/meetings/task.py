@@ -15,7 +15,7 @@ WithPrivate = Annotated[bool, typer.Option("--with-private", help="What care is 
 
 @app.command("add")
 @writes
-def add(
+def task_add(
     session: Session,
     kind: Annotated[
         str,
@@ -43,7 +43,7 @@ def add(
 ) -> None:
     """Open a task: a resolution, a measure, a commitment, a need, a matter, an opinion, care."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.tasks import Undertaking, add_task, undertaken_on
+    from orglife.actions.meetings.tasks import TaskEntry, add_task, undertaken_on
     from orglife.model.activity_lookup import find_activity
     from orglife.model.branch import Branch
 
@@ -51,7 +51,7 @@ def add(
         source = find_activity(branch, from_, today=session.today) if from_ else None
         deadline = session.day(due, future=True) if due else None
         opened = session.day(on) if on else undertaken_on(source, deadline, session.today)
-        told = Undertaking(
+        told = TaskEntry(
             kind=kind,
             subject=subject,
             opened=opened,
@@ -68,7 +68,7 @@ def add(
 
 @app.command("list")
 @reads
-def list_(
+def task_list(
     session: Session,
     all_: Annotated[bool, typer.Option("--all", help="Those done too")] = False,
     kind: Annotated[str, typer.Option("--kind", help="Of this kind only")] = "",
@@ -76,11 +76,11 @@ def list_(
 ) -> None:
     """List the open tasks by due date, what is overdue marked."""
     from orglife.messages import say
-    from orglife.model.names import choose
+    from orglife.model.names import parse_term
     from orglife.model.terms import TASK_KINDS
     from orglife.reports.meetings.tasks import tasks_view
 
-    code = choose(kind, TASK_KINDS, say("kind of task")) if kind else ""
+    code = parse_term(kind, TASK_KINDS, say("kind of task")) if kind else ""
     session.show(
         tasks_view(session.load(), session.today, kind=code, closed=all_, private=with_private)
     )
@@ -88,7 +88,7 @@ def list_(
 
 @app.command("show")
 @reads
-def show(
+def task_show(
     session: Session,
     number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
     with_private: WithPrivate = False,
@@ -104,7 +104,7 @@ def show(
 
 @app.command("edit")
 @writes
-def edit(
+def task_edit(
     session: Session,
     number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
     subject: Annotated[str | None, typer.Option("--subject", help="What is to be done")] = None,
@@ -145,7 +145,7 @@ def edit(
 
 @app.command("done")
 @writes
-def done(
+def task_done(
     session: Session,
     number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
     result: Annotated[str, typer.Option("--result", help="What came of it")] = "",
@@ -175,7 +175,7 @@ def done(
 
 @app.command("reopen")
 @writes
-def reopen(
+def task_reopen(
     session: Session, number: Annotated[str, typer.Argument(metavar="N", help="The task's number")]
 ) -> None:
     """Open a closed task again."""

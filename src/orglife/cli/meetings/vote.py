@@ -48,8 +48,8 @@ def vote(
 ) -> None:
     """Record a vote of a meeting and judge it: quorum, majority and the numbers behind them."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.votes import Vote, record_vote
-    from orglife.cli.framework.arguments import names, pair
+    from orglife.actions.meetings.votes import VoteEntry, record_vote
+    from orglife.cli.framework.arguments import parse_names, parse_pair
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.activity_lookup import find_activity
@@ -65,15 +65,15 @@ def vote(
             )
 
     def act(branch: Branch) -> Change:
-        told = Vote(
+        told = VoteEntry(
             text=motion,
             kind=kind,
             yes=yes or 0,
             no=no,
             abstain=abstain,
             written=written,
-            not_in_room=names(not_in_room),
-            excluded=tuple(pair(text) for text in exclude),
+            not_in_room=parse_names(not_in_room),
+            excluded=tuple(parse_pair(text) for text in exclude),
             consent=session.day(consent) if consent else None,
             notice=session.day(notice) if notice else None,
             differing=differing,

@@ -27,7 +27,7 @@ Vote = Annotated[
 
 @app.command("add")
 @writes
-def add(
+def admission_add(
     session: Session,
     name: Annotated[str, typer.Argument(help="Who applied")],
     applied: Annotated[
@@ -41,7 +41,7 @@ def add(
     duty: Annotated[str, typer.Option("--duty", help="What the person does there")] = "",
 ) -> None:
     """Enter somebody who applied for membership."""
-    from orglife.actions.admission.applicants import Applicant, add_applicant
+    from orglife.actions.admission.applicants import ApplicantEntry, add_applicant
     from orglife.actions.change import Change
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -53,7 +53,7 @@ def add(
         )
 
     def act(branch: Branch) -> Change:
-        entry = Applicant(
+        entry = ApplicantEntry(
             name=name,
             applied=session.day(applied),
             talked=session.day(talked) if talked else None,
@@ -73,7 +73,7 @@ Name = Annotated[str, typer.Argument(help="The person")]
 
 @app.command("advance")
 @writes
-def advance(
+def admission_advance(
     session: Session,
     name: Name,
     to: Annotated[
@@ -90,7 +90,7 @@ def advance(
     force: Force = False,
 ) -> None:
     """Record the next stage; a probationary and a full member are voted by the general meeting."""
-    from orglife.actions.admission.stages import advance as act
+    from orglife.actions.admission.stages import advance_stage as act
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -118,7 +118,7 @@ On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day; else tod
 
 
 @writes
-def talk(session: Session, name: Name, on: On = "") -> None:
+def admission_talk(session: Session, name: Name, on: On = "") -> None:
     """Record the talk with an applicant, due within a month of the application."""
     from orglife.actions.admission.record import record_talk
 
@@ -127,11 +127,11 @@ def talk(session: Session, name: Name, on: On = "") -> None:
     )
 
 
-app.command("talk")(talk)
+app.command("talk")(admission_talk)
 
 
 @writes
-def contact(
+def admission_contact(
     session: Session,
     name: Name,
     contacts: Annotated[
@@ -148,11 +148,11 @@ def contact(
     )
 
 
-app.command("contact")(contact)
+app.command("contact")(admission_contact)
 
 
 @writes
-def introducer(
+def admission_introducer(
     session: Session,
     name: Name,
     introducers: Annotated[
@@ -169,11 +169,11 @@ def introducer(
     )
 
 
-app.command("introducer")(introducer)
+app.command("introducer")(admission_introducer)
 
 
 @writes(private=("conclusion",))
-def review(
+def admission_review(
     session: Session,
     name: Name,
     on: On = "",
@@ -187,11 +187,11 @@ def review(
     ] = "",
 ) -> None:
     """Record a half-year assessment: who, when, what the committee decided; no investigation."""
-    from orglife.actions.admission.record import Assessment, add_review
+    from orglife.actions.admission.record import ReviewEntry, add_review
     from orglife.actions.change import Change
 
     def act(branch: Branch) -> Change:
-        told = Assessment(
+        told = ReviewEntry(
             on=session.day(on),
             reviewer=by,
             conclusion=conclusion,
@@ -202,11 +202,11 @@ def review(
     session.change(act)
 
 
-app.command("review")(review)
+app.command("review")(admission_review)
 
 
 @writes
-def training(
+def admission_training(
     session: Session,
     name: Name,
     days: Annotated[int | None, typer.Option("--days", help="Days, in all")] = None,
@@ -218,21 +218,21 @@ def training(
     session.change(lambda branch: set_training(branch, name, days=days, hours=hours))
 
 
-app.command("training")(training)
+app.command("training")(admission_training)
 
 
 @app.command("approve")
 @writes
-def approve(session: Session, name: Name, on: On = "") -> None:
+def admission_approve(session: Session, name: Name, on: On = "") -> None:
     """Record the superior's approval of the admission, due within three months of the vote."""
-    from orglife.actions.admission.stages import approve as act
+    from orglife.actions.admission.stages import approve_admission as act
 
     session.change(lambda branch: act(branch, name, on=session.day(on), today=session.today))
 
 
 @app.command("extend")
 @writes
-def extend(
+def admission_extend(
     session: Session,
     name: Name,
     months: Annotated[int, typer.Option("--months", help="By how many months: 6 to 12")] = 0,
@@ -240,7 +240,7 @@ def extend(
     force: Force = False,
 ) -> None:
     """Extend the probation, once, by 6 to 12 months."""
-    from orglife.actions.admission.stages import extend as act
+    from orglife.actions.admission.stages import extend_probation as act
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -257,7 +257,7 @@ def extend(
 
 @app.command("end")
 @writes
-def end(
+def admission_end(
     session: Session,
     name: Name,
     reason: Annotated[str, typer.Option("--reason", help="Why: withdrew, cancelled, ...")] = "",
@@ -275,7 +275,7 @@ def end(
 
 @app.command("list")
 @reads
-def list_(
+def admission_list(
     session: Session,
     all_: Annotated[
         bool, typer.Option("--all", help="Those who became full members, or left, too")
@@ -289,13 +289,13 @@ def list_(
 
 @app.command("show")
 @reads
-def show(session: Session, name: Name) -> None:
+def admission_show(session: Session, name: Name) -> None:
     """Show one person's checklist: what is on record, and what the rules ask of it."""
-    from orglife.actions.admission.applicants import find_person
+    from orglife.actions.admission.applicants import find_applicant
     from orglife.reports.people.admission import admission_view
 
     branch = session.load()
-    session.show(admission_view(branch, find_person(branch, name), session.today))
+    session.show(admission_view(branch, find_applicant(branch, name), session.today))
 
 
 def meeting(session: Session, branch: Branch, text: str) -> Activity | None:

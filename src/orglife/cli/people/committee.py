@@ -18,7 +18,7 @@ app = noun("committee", "The seats of the branch and who holds them")
 
 @app.command("seat")
 @writes
-def seat(
+def committee_seat(
     session: Session,
     seats: Annotated[
         list[str],
@@ -33,29 +33,29 @@ def seat(
 
     Whoever held a seat that is named holds it until the day before; SEAT=none leaves it empty.
     """
-    from orglife.actions.people.committee import seat as seated
-    from orglife.cli.framework.arguments import assignments
+    from orglife.actions.people.committee import fill_seats as seated
+    from orglife.cli.framework.arguments import parse_assignments
 
-    pairs = assignments(seats, "secretary=Li Si")
+    pairs = parse_assignments(seats, "secretary=Li Si")
     session.change(lambda branch: seated(branch, pairs, day=session.day(on), force=force))
 
 
 @app.command("list")
 @reads
-def list_(session: Session) -> None:
+def committee_list(session: Session) -> None:
     """List the seats, who holds them, and what the rules say of them."""
     from orglife.model.calendar import Period
     from orglife.reports.people.committee import RULES, committee_view
-    from orglife.rules.engine import check
+    from orglife.rules.engine import check_branch
 
     branch, day = session.load(), session.today
-    findings = check(branch, Period(day, day), as_of=day, only=RULES)
+    findings = check_branch(branch, Period(day, day), as_of=day, only=RULES)
     session.show(committee_view(branch, findings, day))
 
 
 @app.command("duties")
 @writes
-def duties(
+def committee_duties(
     session: Session,
     seat: Annotated[str, typer.Argument(help="The seat")],
     duty: Annotated[
@@ -77,7 +77,7 @@ def duties(
 
 @app.command("areas")
 @writes
-def areas(
+def committee_areas(
     session: Session,
     name: Annotated[str, typer.Argument(help="A member who holds a seat")],
     area: Annotated[
@@ -109,7 +109,7 @@ def _refuse_nothing(items: list[str] | None, clear: bool, example: str) -> None:
 
 @app.command("history")
 @reads
-def history(session: Session) -> None:
+def committee_history(session: Session) -> None:
     """List everybody who has held a seat, seat by seat."""
     from orglife.reports.people.committee import committee_history_view
 
@@ -117,7 +117,7 @@ def history(session: Session) -> None:
 
 
 @writes
-def elect(
+def committee_elect(
     session: Session,
     activity: Annotated[
         list[str], typer.Argument(help="The meeting that elected: 132, DATE [KIND], last KIND")
@@ -153,8 +153,8 @@ def elect(
 ) -> None:
     """Record an election with its ballots and say who is elected, with the arithmetic."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.votes import Election, record_election
-    from orglife.cli.framework.arguments import assignments, names, pair
+    from orglife.actions.meetings.votes import ElectionEntry, record_election
+    from orglife.cli.framework.arguments import parse_assignments, parse_names, parse_pair
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.activity_lookup import find_activity
@@ -179,21 +179,21 @@ def elect(
             )
     pieces = [piece for listed in votes for piece in split_names(listed)]
     counted = []
-    for name, text in assignments(pieces, "Li Si=18"):
+    for name, text in parse_assignments(pieces, "Li Si=18"):
         if not (text.isascii() and text.isdecimal() and len(text) < 6):
             raise UsageError(say("{text} is not a number of votes", text=text))
         counted.append((name, int(text)))
 
     def act(branch: Branch) -> Change:
-        told = Election(
+        told = ElectionEntry(
             text=motion.strip() or session.language.text(MOTION_KINDS["election"]),
             seats=seats,
             issued=issued,
             returned=returned,
             spoiled=spoiled,
             votes=tuple(counted),
-            not_in_room=names(not_in_room),
-            excluded=tuple(pair(text) for text in exclude),
+            not_in_room=parse_names(not_in_room),
+            excluded=tuple(parse_pair(text) for text in exclude),
             consent=session.day(consent) if consent else None,
             notice=session.day(notice) if notice else None,
         )
@@ -207,4 +207,4 @@ def elect(
     session.change(act, verdict)
 
 
-app.command("elect")(elect)
+app.command("elect")(committee_elect)

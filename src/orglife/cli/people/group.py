@@ -19,7 +19,7 @@ NAME = "The group: a name or number"
 
 @app.command("create")
 @writes
-def create(
+def group_create(
     session: Session,
     name: Annotated[str, typer.Argument(help="The group's name")],
     member: Annotated[
@@ -53,11 +53,11 @@ def create(
 ) -> None:
     """Form a group of three or more members, one of them a full member."""
     from orglife.actions.people.groups import GroupEntry, create_group
-    from orglife.cli.framework.arguments import names
+    from orglife.cli.framework.arguments import parse_names
 
     entry = GroupEntry(
         name=name,
-        members=names(member),
+        members=parse_names(member),
         leader=leader,
         how=how,
         type=type_,
@@ -78,7 +78,7 @@ def create(
 
 @app.command("assign")
 @writes
-def assign(
+def group_assign(
     session: Session,
     moves: Annotated[
         list[str], typer.Argument(metavar="NAME=GROUP...", help="Who goes where; several at once")
@@ -92,10 +92,10 @@ def assign(
     ] = False,
 ) -> None:
     """Move members to groups: several are one change; NAME=none takes out of the group."""
-    from orglife.actions.people.groups import assign as assigned
-    from orglife.cli.framework.arguments import assignments
+    from orglife.actions.people.groups import assign_members as assigned
+    from orglife.cli.framework.arguments import parse_assignments
 
-    pairs = assignments(moves, "Li Si=Group 2")
+    pairs = parse_assignments(moves, "Li Si=Group 2")
     session.change(
         lambda branch: assigned(
             branch, pairs, day=session.day(on), secondary=secondary, force=force
@@ -105,7 +105,7 @@ def assign(
 
 @app.command("leader")
 @writes
-def leader(
+def group_leader(
     session: Session,
     group: Annotated[str, typer.Argument(help=NAME)],
     name: Annotated[str, typer.Argument(help="The member who leads it")],
@@ -120,7 +120,7 @@ def leader(
 
 @app.command("dissolve")
 @writes
-def dissolve(
+def group_dissolve(
     session: Session,
     group: Annotated[str, typer.Argument(help=NAME)],
     on: Annotated[
@@ -135,7 +135,7 @@ def dissolve(
 
 @app.command("list")
 @reads
-def list_(session: Session) -> None:
+def group_list(session: Session) -> None:
     """List the groups: members, leader, meetings held and due."""
     from orglife.reports.people.groups import groups_view
 
@@ -145,7 +145,7 @@ def list_(session: Session) -> None:
 
 @app.command("show")
 @reads
-def show(session: Session, group: Annotated[str, typer.Argument(help=NAME)]) -> None:
+def group_show(session: Session, group: Annotated[str, typer.Argument(help=NAME)]) -> None:
     """Show a group: members, leader, meetings, attendance, what was held and when last."""
     from orglife.model.names import find_group
     from orglife.reports.people.groups import group_view
@@ -157,7 +157,7 @@ def show(session: Session, group: Annotated[str, typer.Argument(help=NAME)]) -> 
 
 @app.command("suggest")
 @writes
-def suggest(
+def group_suggest(
     session: Session,
     by: Annotated[
         str, typer.Option("--by", help="What keeps people together: residence, unit or duty")
@@ -183,11 +183,11 @@ def suggest(
 ) -> None:
     """Propose how to divide the branch into groups, and say why; write nothing without --apply."""
     from orglife.actions.people.division import propose
-    from orglife.cli.framework.arguments import assignments
-    from orglife.model.division import Terms
+    from orglife.cli.framework.arguments import parse_assignments
+    from orglife.model.division import ProposalTerms
     from orglife.reports.people.division import division_view
 
-    terms = Terms(by, least, most, count, assignments(keep, "Li Si=Group 2"))
+    terms = ProposalTerms(by, least, most, count, parse_assignments(keep, "Li Si=Group 2"))
     if not apply:
         branch = session.load()
         proposal = propose(branch, terms, day=session.day(on))
@@ -207,6 +207,8 @@ def _meetings(session: Session, branch: Branch) -> list[Finding]:
     """Return how many meetings the groups held this year, and how many were due."""
     from orglife.model.calendar import Period
     from orglife.reports.people.groups import MEETINGS
-    from orglife.rules.engine import check
+    from orglife.rules.engine import check_branch
 
-    return check(branch, Period.year(session.today.year), as_of=session.today, only=(MEETINGS,))
+    return check_branch(
+        branch, Period.year(session.today.year), as_of=session.today, only=(MEETINGS,)
+    )

@@ -19,7 +19,7 @@ app = noun("member", "Members: who they are and what applies to them")
 
 @app.command("add")
 @writes
-def add(
+def member_add(
     session: Session,
     name: Annotated[str, typer.Argument(help="The member's name")],
     standing: Annotated[str, typer.Option("--standing", help="full or probationary")] = "",
@@ -75,7 +75,7 @@ def add(
 
 @app.command("list")
 @reads
-def list_(
+def member_list(
     session: Session,
     everybody: Annotated[
         bool, typer.Option("--all", help="Former members and applicants too")
@@ -92,7 +92,7 @@ NAME = "The member: a name or #id"
 
 @app.command("show")
 @reads
-def show(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
+def member_show(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
     """Show what is on record about a member."""
     from orglife.model.names import find_member
     from orglife.reports.people.members import member_view
@@ -103,7 +103,7 @@ def show(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> N
 
 @app.command("edit")
 @writes
-def edit(
+def member_edit(
     session: Session,
     name: Annotated[str, typer.Argument(help=NAME)],
     new_name: Annotated[str | None, typer.Option("--name", help="The right name")] = None,
@@ -173,7 +173,7 @@ def edit(
 
 @app.command("remove")
 @writes
-def remove(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
+def member_remove(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
     """Take back a member entered by mistake, who is on record nowhere."""
     from orglife.actions.people.members import remove_member
     from orglife.messages import say
@@ -198,7 +198,7 @@ def _given(**changes: Any) -> dict[str, Any]:
 
 
 @writes
-def excuse(
+def member_excuse(
     session: Session,
     name: Annotated[str, typer.Argument(help=NAME)],
     from_: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day")] = "",
@@ -212,7 +212,7 @@ def excuse(
 
 
 @writes
-def exempt(
+def member_exempt(
     session: Session,
     name: Annotated[str, typer.Argument(help=NAME)],
     from_: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day")] = "",
@@ -226,7 +226,7 @@ def exempt(
 
 
 @writes
-def mobile(
+def member_mobile(
     session: Session,
     name: Annotated[str, typer.Argument(help=NAME)],
     from_: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day away")] = "",
@@ -242,13 +242,13 @@ def mobile(
     ] = "",
 ) -> None:
     """Record that a member is away without transfer, and who keeps in touch (Arts. 32 to 34)."""
-    from orglife.actions.people.member_status import Away, go_mobile
+    from orglife.actions.people.member_status import MobileEntry, go_mobile
 
     session.change(
         lambda branch: go_mobile(
             branch,
             name,
-            Away(place, abroad, contact),
+            MobileEntry(place, abroad, contact),
             since=_day(session, from_),
             until=_day(session, until, future=bool(from_)),
         )
@@ -256,7 +256,7 @@ def mobile(
 
 
 @writes
-def return_(
+def member_return(
     session: Session,
     name: Annotated[str, typer.Argument(help=NAME)],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The first day; else today")] = "",
@@ -270,7 +270,7 @@ def return_(
 
 
 @writes
-def rights(
+def member_rights(
     session: Session,
     name: Annotated[str, typer.Argument(help=NAME)],
     suspend: Annotated[
@@ -300,7 +300,7 @@ def rights(
 
 
 @writes
-def transfer_out(
+def member_transfer_out(
     session: Session,
     name: Annotated[str, typer.Argument(help=NAME)],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of sending")] = "",
@@ -313,7 +313,7 @@ def transfer_out(
     ] = "",
 ) -> None:
     """Record that a member is sent to another branch, and when that branch received them."""
-    from orglife.actions.people.member_status import transfer_out as transferred
+    from orglife.actions.people.member_status import transfer_member_out as transferred
 
     session.change(
         lambda branch: transferred(
@@ -329,12 +329,12 @@ def transfer_out(
 
 
 COMMANDS = {
-    "excuse": excuse,
-    "exempt": exempt,
-    "mobile": mobile,
-    "rights": rights,
-    "transfer-out": transfer_out,
-    "return": return_,
+    "excuse": member_excuse,
+    "exempt": member_exempt,
+    "mobile": member_mobile,
+    "rights": member_rights,
+    "transfer-out": member_transfer_out,
+    "return": member_return,
 }
 
 for _name, _command in COMMANDS.items():

@@ -177,7 +177,7 @@ def now(zone: str = "") -> datetime:
         return datetime.now().astimezone()
 
 
-def prepare() -> None:
+def prepare_streams() -> None:
     """Put streams that can be used in place of those that are closed or lose what is written.
 
     What the encoding of a stream lacks is written escaped.

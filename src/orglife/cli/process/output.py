@@ -50,9 +50,9 @@ def json_for_stdout(text: str) -> str:
     encoding = sys.stdout.encoding or "utf-8"
     if encoding.lower().replace("-", "") == "utf8":
         return text
-    from orglife.reports.formats.to_json import escaped
+    from orglife.reports.formats.to_json import json_escape
 
-    return "".join(one if _encodable(one, encoding) else escaped(one) for one in text)
+    return "".join(one if _encodable(one, encoding) else json_escape(one) for one in text)
 
 
 def _encodable(character: str, encoding: str) -> bool:
@@ -69,7 +69,7 @@ def write_err(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
-def make_folder(path: Path) -> None:
+def make_output_folder(path: Path) -> None:
     """Make a folder that was named for several files, if need be; never those above it.
 
     Raises:
@@ -81,7 +81,7 @@ def make_folder(path: Path) -> None:
         raise _unwritable(path, error) from error
 
 
-def write_file(path: Path, content: str | bytes, *, overwrite: bool) -> None:
+def write_output_file(path: Path, content: str | bytes, *, overwrite: bool) -> None:
     """Write a new file that only its owner may read; never over another without `overwrite`.
 
     An overwritten file is replaced whole: a failure leaves the old one.
@@ -128,7 +128,7 @@ PAUSE = 0.1
 WIDTH = 30
 
 
-class Progress:
+class ProgressBar:
     """How much of something is done. Nothing is written where nobody looks."""
 
     def __init__(self, language: Language, *, quiet: bool, rows: bool = False) -> None:

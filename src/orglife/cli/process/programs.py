@@ -21,7 +21,7 @@ KEPT_ON_SCREEN = 2
 """Lines of the prompt around the text."""
 
 
-def page(text: str, wanted: str) -> None:
+def show_in_pager(text: str, wanted: str) -> None:
     """Write text to the terminal, through a pager where it is longer than the screen.
 
     `wanted` is `auto` (`less -R`, where it is installed), `never`, or a program with arguments.
@@ -62,7 +62,7 @@ def _shown(text: str, words: list[str]) -> bool:
 FALLBACK = "notepad" if sys.platform == "win32" else "vi"
 
 
-class Draft:
+class EditorSession:
     """A draft in a file that is new, in a folder which only its owner may read."""
 
     def __init__(self, text: str, path: Path) -> None:

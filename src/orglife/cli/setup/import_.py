@@ -11,8 +11,8 @@ from orglife.cli.framework.command import Session, writes
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from orglife.importers.load import Table
-    from orglife.importers.rows import Imported
+    from orglife.importers.load import ImportTable
+    from orglife.importers.rows import ImportResult
     from orglife.messages import Message
     from orglife.model.branch import Branch
 
@@ -76,11 +76,11 @@ def _import(
     former: bool,
 ) -> None:
     from orglife.actions.change import Change
-    from orglife.cli.process.output import Progress
+    from orglife.cli.process.output import ProgressBar
     from orglife.cli.user import user_files
     from orglife.importers.load import import_table, load_table
     from orglife.messages import say
-    from orglife.reports.formats.to_csv import original
+    from orglife.reports.formats.to_csv import unescape_formula
 
     remembers = session.settings.mappings.value != "never"
     table = load_table(
@@ -89,13 +89,13 @@ def _import(
         sheet=sheet,
         mapping=fields,
         remembered=user_files.load_mappings() if remembers else {},
-        original=original,
+        original=unescape_formula,
     )
 
-    progress = Progress(session.language, quiet=session.quiet, rows=True)
+    progress = ProgressBar(session.language, quiet=session.quiet, rows=True)
     watched = table.recognised._replace(watch=progress.show)
 
-    def outcome(branch: Branch) -> Imported:
+    def outcome(branch: Branch) -> ImportResult:
         try:
             return import_table(branch, watched, today=session.today, skip=skip, former=former)
         finally:
@@ -113,7 +113,7 @@ def _import(
     for notice in table.notices:
         session.warn(notice)
     if table.remembered:
-        said = user_files.in_words(table.remembered)
+        said = user_files.describe_mapping(table.remembered)
         session.say(say("As said of this header before, with --map: {columns}", columns=said))
     if session.dry_run:
         _rehearse(session, table, outcome(branch), skip=skip)
@@ -127,11 +127,11 @@ def _import(
     if fields and remembers:
         whole = {**table.remembered, **fields}
         if user_files.remember(table.header, whole):
-            said = user_files.in_words(whole)
+            said = user_files.describe_mapping(whole)
             session.say(say("Remembered for sheets with this header: {columns}", columns=said))
 
 
-def _rehearse(session: Session, table: Table, done: Imported, *, skip: bool) -> None:
+def _rehearse(session: Session, table: ImportTable, done: ImportResult, *, skip: bool) -> None:
     """Show what would happen, row by row."""
     from orglife.reports.file.import_preview import ImportedRow, import_view
 
@@ -164,11 +164,11 @@ def _restore(session: Session, data: bytes, name: str) -> None:
     """Make a new file of a whole export; never over another."""
     from orglife.cli.process import environment
     from orglife.errors import RefusedError
-    from orglife.importers.whole_branch import restore
+    from orglife.importers.whole_branch import read_branch_export
     from orglife.messages import say
     from orglife.storage.store import Store
 
-    branch = restore(data, name)
+    branch = read_branch_export(data, name)
     path = session.file
     if path.exists() or path.is_symlink():
         raise RefusedError(
@@ -184,7 +184,7 @@ def _restore(session: Session, data: bytes, name: str) -> None:
         return
     session.confirm(say("restore {branch} into {path}?", branch=branch.meta.name, path=str(path)))
     Store(path).create(branch, command=session.command, now=environment.now())
-    session.hold(branch)
+    session.use_branch(branch)
     session.say(
         say(
             "{branch}: restored into {path}: {counts}.",
@@ -230,10 +230,10 @@ def _refuse_other(name: str, value: str, allowed: tuple[str, ...]) -> None:
 
 
 def _few(warnings: tuple[Message, ...]) -> tuple[Message, ...]:
-    from orglife.importers.rows import folded
+    from orglife.importers.rows import collapse_warnings
     from orglife.messages import say
 
-    warnings = folded(warnings)
+    warnings = collapse_warnings(warnings)
     if len(warnings) <= WARNED:
         return warnings
     more = len(warnings) - WARNED

@@ -15,9 +15,9 @@ from typing import Annotated
 
 import typer
 
-from orglife.actions.refusals import tidy_title
+from orglife.actions.refusals import clean_title
 from orglife.cli.framework.command import Session, writes
-from orglife.cli.framework.prompts import Dialogue, run
+from orglife.cli.framework.prompts import Dialogue, run_steps
 from orglife.cli.framework.session import quote
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
@@ -67,8 +67,8 @@ def init(
     from uuid import uuid4
 
     from orglife.actions.branch import BranchEntry, found_branch
-    from orglife.cli.framework.change import tell
-    from orglife.cli.framework.session import quote, same_as
+    from orglife.cli.framework.change import report_change
+    from orglife.cli.framework.session import quote, say_command
     from orglife.cli.process import environment
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -81,7 +81,7 @@ def init(
     told = {"--name": name, "--sector": sector, "--founded": founded}
     missing = tuple(option for option, value in told.items() if not value.strip())
     if missing and session.interactive:
-        told = ask(session, told, today)
+        told = ask_init_questions(session, told, today)
     elif missing:
         raise UsageError(
             say("init needs {options}", options=missing),
@@ -101,14 +101,14 @@ def init(
         timezone=timezone,
     )
     done = found_branch(entry, uid=uuid4().hex, recorded=today)
-    session.hold(done.branch)
+    session.use_branch(done.branch)
     path = Path(file)
     if not session.dry_run:
         Store(path).create(done.branch, command=session.command, now=now)
     way_back = say("Next: orglife import ROSTER.csv -f {file}", file=quote(str(path)))
-    tell(session, done, changed=True, way_back=way_back)
+    report_change(session, done, changed=True, way_back=way_back)
     if missing:
-        same_as(session)
+        say_command(session)
 
 
 def refuse_unknown_zone(name: str) -> None:
@@ -121,7 +121,7 @@ def refuse_unknown_zone(name: str) -> None:
 
     from orglife.errors import ChoiceError
     from orglife.messages import say
-    from orglife.model.names import nearest
+    from orglife.model.names import suggest_nearest
 
     if not name:
         return
@@ -130,27 +130,27 @@ def refuse_unknown_zone(name: str) -> None:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ChoiceError(
             say("there is no time zone {name}", name=name),
-            hint=nearest(name, sorted(available_timezones()))
+            hint=suggest_nearest(name, sorted(available_timezones()))
             or say("as in {examples}", examples=("Asia/Shanghai", "Europe/London")),
         ) from error
 
 
-def ask(session: Session, told: dict[str, str], today: date) -> dict[str, str]:
+def ask_init_questions(session: Session, told: dict[str, str], today: date) -> dict[str, str]:
     """Return `told` (option to value) with what was missing; asked, summed up and confirmed.
 
     Raises:
         RefusedError: it was not confirmed.
         EOFError: the input ended.
     """
-    questions = _Questions(session, told, today)
-    run((questions.name, questions.sector, questions.founded, questions.confirm))
+    questions = _InitQuestions(session, told, today)
+    run_steps((questions.name, questions.sector, questions.founded, questions.confirm))
     added = {option: value for option, value in questions.told.items() if not told[option].strip()}
     words = [f"{option} {quote(value)}" for option, value in added.items()]
-    session.retell(" ".join((session.command, *words)))
+    session.record_command(" ".join((session.command, *words)))
     return questions.told
 
 
-class _Questions:
+class _InitQuestions:
     def __init__(self, session: Session, told: dict[str, str], today: date) -> None:
         self.talk = Dialogue(session)
         self.given = {option for option, value in told.items() if value.strip()}
@@ -159,7 +159,7 @@ class _Questions:
 
     def name(self) -> bool:
         what = say("name of the branch")
-        return self._ask("--name", say("Name of the branch"), lambda text: tidy_title(text, what))
+        return self._ask("--name", say("Name of the branch"), lambda text: clean_title(text, what))
 
     def sector(self) -> bool:
         if "--sector" in self.given:

@@ -27,14 +27,14 @@ VARIABLE = "_ORGLIFE_COMPLETE"
 LIST = (";", "；")
 
 
-class Candidate(NamedTuple):
+class Completion(NamedTuple):
     """One way to go on, and what it is."""
 
     value: str
     help: str = ""
 
 
-def main(shell: str, words: list[str], program: Callable[[], Any]) -> int:
+def complete_line(shell: str, words: list[str], program: Callable[[], Any]) -> int:
     """Print the candidates for the shell; always 0. `program` builds `orglife` itself."""
     try:
         if shell == "bash":
@@ -52,14 +52,14 @@ def main(shell: str, words: list[str], program: Callable[[], Any]) -> int:
     return 0
 
 
-def candidates(words: list[str], program: Any) -> list[Candidate]:
+def candidates(words: list[str], program: Any) -> list[Completion]:
     """Return what the last of the words may become; nothing where a file may stand."""
     *before, unfinished = words or [""]
-    place = _Place(program, before)
+    place = _CompletionParser(program, before)
     return list(place.candidates(unfinished))
 
 
-class _Place:
+class _CompletionParser:
     """Where on the command line the cursor is."""
 
     def __init__(self, program: Any, before: list[str]) -> None:
@@ -99,7 +99,7 @@ class _Place:
     def _options(self) -> list[Any]:
         return [one for one in self.command.params if one.param_type_name == "option"]
 
-    def candidates(self, unfinished: str) -> Iterator[Candidate]:
+    def candidates(self, unfinished: str) -> Iterator[Completion]:
         """Yield what the unfinished word may become."""
         if self.option is not None:
             yield from self._values(self.option, unfinished)
@@ -108,13 +108,13 @@ class _Place:
             option = self._option(name)
             if option is not None:
                 for one in self._values(option, value):
-                    yield Candidate(f"{name}={one.value}", one.help)
+                    yield Completion(f"{name}={one.value}", one.help)
         elif unfinished.startswith("-"):
             for option in self._options():
                 if not option.hidden:
                     name = max((*option.opts, *option.secondary_opts), key=len)
                     if name.startswith(unfinished):
-                        yield Candidate(name, option.help or "")
+                        yield Completion(name, option.help or "")
         elif hasattr(self.command, "list_commands"):
             yield from self._commands(unfinished)
         else:
@@ -124,7 +124,7 @@ class _Place:
                     arguments[min(self.arguments, len(arguments) - 1)], unfinished
                 )
 
-    def _commands(self, unfinished: str) -> Iterator[Candidate]:
+    def _commands(self, unfinished: str) -> Iterator[Completion]:
         table = getattr(self.command, "table", None)
         for name in self.command.list_commands(None):
             if name.startswith(unfinished):
@@ -133,9 +133,9 @@ class _Place:
                     if table is not None
                     else self.command.get_command(None, name).help
                 )
-                yield Candidate(name, (said or "").partition("\n")[0])
+                yield Completion(name, (said or "").partition("\n")[0])
 
-    def _values(self, param: Any, unfinished: str) -> Iterator[Candidate]:
+    def _values(self, param: Any, unfinished: str) -> Iterator[Completion]:
         from orglife.cli.framework.value_sources import MANY, source_of, terms_of
 
         source = source_of(" ".join(self.path), param.name)
@@ -149,7 +149,7 @@ class _Place:
         for term in terms:
             value = _fitting(term, unfinished.strip())
             if value:
-                yield Candidate(kept + value, "" if term.en in (value, term.code) else term.en)
+                yield Completion(kept + value, "" if term.en in (value, term.code) else term.en)
 
     def _branch(self) -> Branch:
         from orglife.cli.user.settings import Settings
@@ -166,13 +166,13 @@ class _Place:
 
 def _fitting(term: Term, unfinished: str) -> str:
     """Return the code of a term, or the title that was begun; nothing where none fits."""
-    from orglife.model.terms import fold
+    from orglife.model.terms import normalize
 
-    wanted = fold(unfinished)
-    if fold(term.code).startswith(wanted):
+    wanted = normalize(unfinished)
+    if normalize(term.code).startswith(wanted):
         return term.code
     for title in (term.zh, term.en):
-        if fold(title).startswith(wanted):
+        if normalize(title).startswith(wanted):
             return title
     return ""
 
@@ -211,7 +211,7 @@ def bash_words(line: str, current: str) -> tuple[list[str], Callable[[str], str]
         kept = len(raw) - len(piece) if raw.endswith(piece) else 0
 
     def spell(value: str) -> str:
-        return value if quote else escaped(value)[kept:]
+        return value if quote else bash_escape(value)[kept:]
 
     return words[1:], spell
 
@@ -242,7 +242,7 @@ def split_line(line: str) -> tuple[list[str], str, str]:
     return words, raw, quote
 
 
-def escaped(value: str) -> str:
+def bash_escape(value: str) -> str:
     """Return a value as one word of bash."""
     return "".join(
         one if one.isalnum() or one in PLAIN or one in BREAKS or ord(one) > 0x2FFF else f"\\{one}"

@@ -40,31 +40,31 @@ Key = Annotated[
 
 @app.command("show")
 @reads
-def show(session: Session) -> None:
+def config_show(session: Session) -> None:
     """Show every setting with its value and where it comes from."""
     from orglife.cli.user import preferences
 
-    preferences.known()
+    preferences.load_preferences()
     found = _found(session)
     session.show(
         settings_view(
             {key: (one.value, one.origin) for key, one in found.items()},
             {key: one.help for key, one in preferences.KEYS.items()},
-            str(preferences.path()),
+            str(preferences.preferences_path()),
         )
     )
 
 
 @app.command("get")
 @reads
-def get(session: Session, key: Key) -> None:
+def config_get(session: Session, key: Key) -> None:
     """Print one setting as it is now."""
     from orglife.cli.user import preferences
     from orglife.messages import say
     from orglife.reports.view import Line, View
 
     name = preferences.key_named(key)
-    preferences.known()
+    preferences.load_preferences()
     setting = _found(session)[name]
     data = {"schema": "orglife.setting/1", "key": name, "value": setting.value}
     session.show(View({**data, "origin": setting.origin}, (Line(setting.value),)))
@@ -73,7 +73,7 @@ def get(session: Session, key: Key) -> None:
 
 @app.command("set")
 @reads
-def set_(
+def config_set(
     session: Session,
     key: Key,
     value: Annotated[str, typer.Argument(help="The value; empty to take it back")],
@@ -86,7 +86,7 @@ def set_(
 
     name = preferences.key_named(key)
     wanted = preferences.value_of(name, value)
-    preferences.save_preferences(replace(preferences.known(), **{name: wanted}))
+    preferences.save_preferences(replace(preferences.load_preferences(), **{name: wanted}))
     if name == "mappings" and wanted == "never":
         user_files.delete_mappings()
     if wanted:
@@ -108,7 +108,7 @@ def _found(session: Session) -> dict[str, Setting]:
 
 
 @reads
-def use(
+def use_command(
     session: Session,
     name: Annotated[
         str,
@@ -159,7 +159,7 @@ def _chosen(session: Session, known: Branches, name: str) -> Branches:
     if file is None and not (Path(name).is_file() and name not in known.files):
         return replace(known, used=_match(known, name))
     path = Path(file or name).resolve()
-    branch = session.hold(Store(path).load())
+    branch = session.use_branch(Store(path).load())
     wanted = name if file else branch.meta.name
     other = known.files.get(wanted)
     if other is not None and other != str(path):
@@ -179,16 +179,16 @@ def _match(known: Branches, text: str) -> str:
     """
     from orglife.errors import AmbiguousNameError, UnknownNameError
     from orglife.messages import say
-    from orglife.model.names import nearest
-    from orglife.model.terms import fold
+    from orglife.model.names import suggest_nearest
+    from orglife.model.terms import normalize
 
-    wanted = fold(text)
-    found = [name for name in known.files if fold(name) == wanted]
-    found = found or [name for name in known.files if wanted and fold(name).startswith(wanted)]
+    wanted = normalize(text)
+    found = [name for name in known.files if normalize(name) == wanted]
+    found = found or [name for name in known.files if wanted and normalize(name).startswith(wanted)]
     if not found:
         raise UnknownNameError(
             say("no branch on the list is called {name}, and no such file is here", name=text),
-            hint=nearest(text, known.files) or say("add one with: orglife use FILE"),
+            hint=suggest_nearest(text, known.files) or say("add one with: orglife use FILE"),
         )
     if len(found) > 1:
         raise AmbiguousNameError(
@@ -217,19 +217,19 @@ def completion(
     from orglife.cli.system.completer import SCRIPTS, script
     from orglife.errors import ChoiceError
     from orglife.messages import say
-    from orglife.model.names import nearest
+    from orglife.model.names import suggest_nearest
 
     name = shell.casefold().replace("pwsh", "powershell")
     if name not in SCRIPTS:
         raise ChoiceError(
             say("there is no completion for {shell}", shell=shell),
-            hint=nearest(shell, SCRIPTS) or say("one of: {codes}", codes=tuple(SCRIPTS)),
+            hint=suggest_nearest(shell, SCRIPTS) or say("one of: {codes}", codes=tuple(SCRIPTS)),
         )
     output.write_out(script(name))
 
 
 @reads
-def version(session: Session) -> None:
+def version_command(session: Session) -> None:
     """Say the version."""
     from orglife import __version__
     from orglife.messages import say

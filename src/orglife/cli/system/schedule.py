@@ -17,14 +17,14 @@ import typer
 from orglife.cli.framework.command import Session, noun, reads
 from orglife.errors import ChoiceError
 from orglife.messages import say
-from orglife.model.names import nearest
+from orglife.model.names import suggest_nearest
 
 app = noun("schedule", "Let the system run orglife by itself: reminders, checks, copies")
 
 
 @app.command("print")
 @reads
-def print_(
+def schedule_print(
     session: Session,
     target: Annotated[
         str, typer.Option("--target", help="cron, systemd, schtasks or launchd")
@@ -50,13 +50,13 @@ def print_(
     from orglife.model.duration import read_clock
 
     program = shutil.which("orglife") or str(Path(sys.argv[0]).resolve())
-    place = Place(
+    place = ScheduleSettings(
         program=program,
         file=str(session.file.resolve()),
         folder=str(Path(folder).resolve() if folder else session.file.resolve().parent),
         at=read_clock(at),
     )
-    text = printed(target, job, place)
+    text = schedule_text(target, job, place)
     path = session.options.get("output")
     if not path:
         output.write_out(text)
@@ -64,11 +64,11 @@ def print_(
     from orglife.messages import say
 
     overwrite = bool(session.options.get("force"))
-    output.write_file(Path(path), text, overwrite=overwrite)
+    output.write_output_file(Path(path), text, overwrite=overwrite)
     session.say(say("Wrote {path}", path=str(path)))
 
 
-class Place(NamedTuple):
+class ScheduleSettings(NamedTuple):
     """The program, the branch file, the folder of exports (absolute), and the time as HH:MM."""
 
     program: str
@@ -87,7 +87,7 @@ class Place(NamedTuple):
         return int(self.at[3:])
 
 
-class Job(NamedTuple):
+class ScheduledJob(NamedTuple):
     """What is run and when: `weekly` on Monday, `monthly` on the first, `daily`."""
 
     words: tuple[str, ...]
@@ -95,15 +95,17 @@ class Job(NamedTuple):
 
 
 JOBS = {
-    "due": Job(("due", "--within", "14d", "-q"), "weekly"),
-    "check": Job(("check", "last month", "--list", "-q", "--fail-on", "never"), "monthly"),
-    "verify": Job(("verify", "-q"), "daily"),
-    "export": Job(("export", "all", "--format", "json", "--if-changed", "--force", "-q"), "daily"),
+    "due": ScheduledJob(("due", "--within", "14d", "-q"), "weekly"),
+    "check": ScheduledJob(("check", "last month", "--list", "-q", "--fail-on", "never"), "monthly"),
+    "verify": ScheduledJob(("verify", "-q"), "daily"),
+    "export": ScheduledJob(
+        ("export", "all", "--format", "json", "--if-changed", "--force", "-q"), "daily"
+    ),
 }
 DAYS = {"daily": ("*", "*"), "weekly": ("*", "1"), "monthly": ("1", "*")}
 
 
-def printed(target: str, jobs: Sequence[str], place: Place) -> str:
+def schedule_text(target: str, jobs: Sequence[str], place: ScheduleSettings) -> str:
     """Return the text for a scheduler; for `cron` and `systemd` of several jobs in one.
 
     Raises:
@@ -129,11 +131,11 @@ def printed(target: str, jobs: Sequence[str], place: Place) -> str:
 def _unknown(text: str, allowed: tuple[str, ...]) -> ChoiceError:
     return ChoiceError(
         say("{value} can't be scheduled", value=text),
-        hint=nearest(text, allowed) or say("one of: {codes}", codes=allowed),
+        hint=suggest_nearest(text, allowed) or say("one of: {codes}", codes=allowed),
     )
 
 
-def words_of(job: str, place: Place) -> tuple[str, ...]:
+def words_of(job: str, place: ScheduleSettings) -> tuple[str, ...]:
     """Return the command of a job, each word as it is, none quoted."""
     words = (place.program, "-f", place.file, *JOBS[job].words)
     if job == "export":
@@ -142,7 +144,7 @@ def words_of(job: str, place: Place) -> tuple[str, ...]:
     return words
 
 
-def _cron(jobs: tuple[str, ...], place: Place) -> str:
+def _cron(jobs: tuple[str, ...], place: ScheduleSettings) -> str:
     lines = [
         "# orglife: add these lines with: crontab -e",
         "# cron mails what is said to MAILTO; nothing is said where there is nothing.",
@@ -165,7 +167,7 @@ def _shell(word: str) -> str:
 CALENDAR = {"daily": "*-*-*", "weekly": "Mon *-*-*", "monthly": "*-*-01"}
 
 
-def _systemd(jobs: tuple[str, ...], place: Place) -> str:
+def _systemd(jobs: tuple[str, ...], place: ScheduleSettings) -> str:
     parts = ["# orglife: each part is a file of ~/.config/systemd/user/, named above it. Then:"]
     parts += [f"# systemctl --user enable --now orglife-{job}.timer" for job in jobs]
     for job in jobs:
@@ -201,7 +203,7 @@ def _unit(word: str) -> str:
     return f'"{text}"' if any(one in text for one in " \t'\";\\") else text
 
 
-def _schtasks(jobs: tuple[str, ...], place: Place) -> str:
+def _schtasks(jobs: tuple[str, ...], place: ScheduleSettings) -> str:
     (job,) = jobs
     program, *words = words_of(job, place)
     begin = f"2026-01-05T{place.at}:00"  # a Monday; any day of the past does
@@ -259,7 +261,7 @@ def _xml(text: str) -> str:
     return escape(text)
 
 
-def _launchd(jobs: tuple[str, ...], place: Place) -> str:
+def _launchd(jobs: tuple[str, ...], place: ScheduleSettings) -> str:
     import plistlib
 
     (job,) = jobs
@@ -280,7 +282,7 @@ def _launchd(jobs: tuple[str, ...], place: Place) -> str:
     return f"{head}{note}<plist{body}"
 
 
-TARGETS: dict[str, Callable[[tuple[str, ...], Place], str]] = {
+TARGETS: dict[str, Callable[[tuple[str, ...], ScheduleSettings], str]] = {
     "cron": _cron,
     "systemd": _systemd,
     "schtasks": _schtasks,

@@ -15,12 +15,12 @@ import msgspec
 from orglife.cli.process import environment, output
 from orglife.errors import ChoiceError, StoreError
 from orglife.messages import Message, say
-from orglife.model.names import nearest
+from orglife.model.names import suggest_nearest
 
 T = TypeVar("T")
 
 
-def read(path: Path, kind: type[T]) -> T | None:
+def read_user_file(path: Path, kind: type[T]) -> T | None:
     """Return what stands in the file, or None where there is none.
 
     Raises:
@@ -49,12 +49,12 @@ def write_user_file(path: Path, value: object) -> None:
     Raises:
         StoreError: it can't be written.
     """
-    make_folder(path.parent)
+    make_private_folder(path.parent)
     text = msgspec.json.format(msgspec.json.encode(value), indent=1)
-    output.write_file(path, text + b"\n", overwrite=True)
+    output.write_output_file(path, text + b"\n", overwrite=True)
 
 
-def make_folder(path: Path) -> None:
+def make_private_folder(path: Path) -> None:
     """Make a folder for its owner only, where it is not there yet.
 
     Raises:
@@ -85,7 +85,7 @@ class Preferences(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     mappings: str = ""
 
 
-class Key(NamedTuple):
+class PreferenceKey(NamedTuple):
     """What can be set: what it is for, and the values it takes (none: any text)."""
 
     help: Message
@@ -94,42 +94,44 @@ class Key(NamedTuple):
 
 BOOLEAN = ("true", "false")
 KEYS = {
-    "language": Key(say("the language where no file says it"), ("en", "zh")),
-    "color": Key(say("colour on the terminal"), ("auto", "always", "never")),
-    "unicode": Key(say("draw with more than ASCII and Han characters"), BOOLEAN),
-    "pager": Key(say("shows what is longer than the screen: auto, never, or a program")),
-    "accessible": Key(say("one field a line in place of tables, for screen readers"), BOOLEAN),
-    "file": Key(say("the branch file where none is named, found or in use")),
-    "mappings": Key(say("remember what --map said of a header"), ("always", "never")),
+    "language": PreferenceKey(say("the language where no file says it"), ("en", "zh")),
+    "color": PreferenceKey(say("colour on the terminal"), ("auto", "always", "never")),
+    "unicode": PreferenceKey(say("draw with more than ASCII and Han characters"), BOOLEAN),
+    "pager": PreferenceKey(say("shows what is longer than the screen: auto, never, or a program")),
+    "accessible": PreferenceKey(
+        say("one field a line in place of tables, for screen readers"), BOOLEAN
+    ),
+    "file": PreferenceKey(say("the branch file where none is named, found or in use")),
+    "mappings": PreferenceKey(say("remember what --map said of a header"), ("always", "never")),
 }
 ALSO = {"lang": "language", "colour": "color"}
 
 
-def path() -> Path:
+def preferences_path() -> Path:
     """Return where the preferences are kept."""
     return environment.config_folder() / FILE
 
 
-def known() -> Preferences:
+def load_preferences() -> Preferences:
     """Return what was set.
 
     Raises:
         StoreError: the file can't be read, or is not what orglife wrote.
     """
-    return read(path(), Preferences) or Preferences()
+    return read_user_file(preferences_path(), Preferences) or Preferences()
 
 
 def known_if_sound() -> Preferences:
     """Return what was set, or nothing where the file is damaged: that must not stop the work."""
     try:
-        return known()
+        return load_preferences()
     except StoreError:
         return Preferences()
 
 
 def save_preferences(preferences: Preferences) -> None:
     """Write what was set."""
-    write_user_file(path(), preferences)
+    write_user_file(preferences_path(), preferences)
 
 
 def key_named(text: str) -> str:
@@ -144,7 +146,7 @@ def key_named(text: str) -> str:
         return wanted
     raise ChoiceError(
         say("{value} can't be set", value=text),
-        hint=nearest(text, KEYS) or say("one of: {codes}", codes=tuple(KEYS)),
+        hint=suggest_nearest(text, KEYS) or say("one of: {codes}", codes=tuple(KEYS)),
     )
 
 

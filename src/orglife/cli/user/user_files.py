@@ -73,7 +73,7 @@ def save_branches(branches: Branches) -> None:
             say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error))
         ) from error
     text = msgspec.json.format(msgspec.json.encode(branches), indent=1)
-    output.write_file(path, text + b"\n", overwrite=True)
+    output.write_output_file(path, text + b"\n", overwrite=True)
 
 
 def used_file() -> Path | None:
@@ -111,7 +111,7 @@ def from_options(texts: list[str]) -> Mapping:
     return found
 
 
-def in_words(mapping: abc.Mapping[str, str]) -> tuple[Message, ...]:
+def describe_mapping(mapping: abc.Mapping[str, str]) -> tuple[Message, ...]:
     """Return a mapping as it is told."""
     return tuple(
         say("{column} = {field}", column=column, field=field)
@@ -132,7 +132,7 @@ def load_mappings() -> dict[str, Mapping]:
     Raises:
         StoreError: the file can't be read, or is not what orglife wrote.
     """
-    return preferences.read(mappings_path(), dict[str, Mapping]) or {}
+    return preferences.read_user_file(mappings_path(), dict[str, Mapping]) or {}
 
 
 def remember(header: str, mapping: Mapping) -> bool:
@@ -154,7 +154,7 @@ def delete_mappings() -> None:
     mappings_path().unlink(missing_ok=True)
 
 
-class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class EntryDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The answers so far, by the name of the option, and the day on which they were given."""
 
     day: str
@@ -181,7 +181,7 @@ def new_minutes(file: Path) -> Path:
     from tempfile import mkdtemp
 
     folder = _folder(file)
-    preferences.make_folder(folder)
+    preferences.make_private_folder(folder)
     return Path(mkdtemp(prefix="minutes-", dir=folder))
 
 
@@ -207,14 +207,14 @@ def save_draft(file: Path, told: dict[str, object], day: str) -> bool:
     }
     if not texts and not lists:
         return False
-    preferences.write_user_file(draft_path(file), Draft(day, texts, lists))
+    preferences.write_user_file(draft_path(file), EntryDraft(day, texts, lists))
     return True
 
 
-def found(file: Path) -> Draft | None:
+def load_draft(file: Path) -> EntryDraft | None:
     """Return the draft for a branch file; a damaged one is none."""
     try:
-        return preferences.read(draft_path(file), Draft)
+        return preferences.read_user_file(draft_path(file), EntryDraft)
     except StoreError:
         return None
 
@@ -224,7 +224,7 @@ def delete_draft(file: Path) -> None:
     draft_path(file).unlink(missing_ok=True)
 
 
-def forgotten(file: Path, names: Callable[[str], bool] | None) -> int:
+def erase_from_user_files(file: Path, names: Callable[[str], bool] | None) -> int:
     """Remove what is unfinished about a branch and names the person; return how much it was.
 
     An entry that was broken off goes in any case: it is short, and holds names and reasons as they

@@ -8,7 +8,7 @@ from typing import Any
 
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
-from orglife.reports.duties.findings import GRADES, finding_data, findings_sheet
+from orglife.reports.duties.findings import SEVERITY_RANK, finding_data, findings_sheet
 from orglife.reports.view import Block, View
 from orglife.rules.finding import Finding
 
@@ -17,8 +17,8 @@ def worst_missed(findings: Iterable[Finding], threshold: str) -> bool:
     """Whether a finding of severity `threshold` or above is missed; never for `never`."""
     if threshold == "never":
         return False
-    least = GRADES[threshold]
-    return any(one.status == "missed" and GRADES[one.severity] >= least for one in findings)
+    least = SEVERITY_RANK[threshold]
+    return any(one.status == "missed" and SEVERITY_RANK[one.severity] >= least for one in findings)
 
 
 def compliance_view(
@@ -47,9 +47,9 @@ def compliance_view(
         }
 
     def blocks() -> tuple[Block, ...]:
-        from orglife.reports.duties.compliance_page import page
+        from orglife.reports.duties.compliance_page import compliance_blocks
 
-        return page(
+        return compliance_blocks(
             branch,
             findings,
             period,

@@ -9,9 +9,15 @@ from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.terms import SEVERITIES, STATUSES, Term
-from orglife.reports.duties.duties import counts, is_duty, period_of, steps, whose
-from orglife.reports.duties.findings import GRADES, together, what, whom, worst
-from orglife.reports.language import Capital, Weekday
+from orglife.reports.duties.duties import done_counts, is_duty, next_commands, period_of, row_owner
+from orglife.reports.duties.findings import (
+    SEVERITY_RANK,
+    findings_text,
+    group_findings,
+    subjects_text,
+    worst_status,
+)
+from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.view import (
     Block,
     Calendar,
@@ -31,7 +37,7 @@ SHOWN = ("missed", "pending", "late", "waived", "exempt")
 """Statuses that the list shows unless all are asked for, in their order."""
 
 
-def page(
+def compliance_blocks(
     branch: Branch,
     findings: list[Finding],
     period: Period,
@@ -47,13 +53,13 @@ def page(
     return (
         Heading(
             say("{branch}: what the rules ask, {period}", branch=name, period=period),
-            say("as of {day}", day=Weekday(as_of)),
+            say("as of {day}", day=DayWithWeekday(as_of)),
         ),
         Separator(),
         *(calendars(branch, findings) if calendar else ()),
         *(_sections(findings, everything=everything) if listed else ()),
         Separator(),
-        Line(tally(findings)),
+        Line(status_counts(findings)),
         *_next(findings, program),
     )
 
@@ -86,10 +92,10 @@ def _calendar_row(branch: Branch, findings: list[Finding]) -> CalendarRow:
     months: list[str | None] = [None] * 12
     for month in range(1, 13):
         ending = [one for one in findings if _last_month(one) == month]
-        months[month - 1] = worst(one.status for one in ending)
-    needed, done = counts(findings)
+        months[month - 1] = worst_status(one.status for one in ending)
+    needed, done = done_counts(findings)
     first = findings[0]
-    title = say("{title}", title=Capital(whose(first, branch)))
+    title = say("{title}", title=Capitalized(row_owner(first, branch)))
     return CalendarRow(title, tuple(months), f"{needed}/{done}")
 
 
@@ -110,8 +116,10 @@ def _sections(findings: list[Finding], *, everything: bool) -> Iterator[Block]:
         yield Line("")
         yield Heading(_section_title(status, len(found)), level=2)
         if status in ("missed", "pending"):
-            found.sort(key=lambda one: -GRADES[one.severity])
-        yield _table(status, [[one] for one in found] if everything else list(together(found)))
+            found.sort(key=lambda one: -SEVERITY_RANK[one.severity])
+        yield _table(
+            status, [[one] for one in found] if everything else list(group_findings(found))
+        )
     if not any_shown:
         yield Line("")
         yield Line(say("Nothing was missed and nothing is open."), "met")
@@ -142,12 +150,14 @@ def _table(status: str, found: list[list[Finding]]) -> Table:
     for several in found:
         one = several[0]
         grade: tuple[Cell, ...] = (LEVELS[one.severity],) if weighed else ()
-        rows.append((*grade, one.rule.id, whom(several), one.period, what(several)))
+        rows.append(
+            (*grade, one.rule.id, subjects_text(several), one.period, findings_text(several))
+        )
     styles = tuple(several[0].severity if weighed else status for several in found)
     return Table(tuple(columns), tuple(rows), styles=styles)
 
 
-def tally(findings: list[Finding]) -> Message:
+def status_counts(findings: list[Finding]) -> Message:
     """Return how many findings there are of each status, in one line."""
     numbers = tuple(
         say("{status} {n}", status=term, n=sum(one.status == code for one in findings))
@@ -163,11 +173,11 @@ def tally(findings: list[Finding]) -> Message:
 def _next(findings: list[Finding], program: str) -> Iterator[Block]:
     open_first = sorted(
         (one for one in findings if one.status == "pending"),
-        key=lambda one: (one.deadline or date.max, -GRADES[one.severity]),
+        key=lambda one: (one.deadline or date.max, -SEVERITY_RANK[one.severity]),
     )
     missed = [one for one in findings if one.status == "missed"]
-    missed.sort(key=lambda one: -GRADES[one.severity])
-    commands = [*steps(open_first, program, 2), f"{program} due --within 30d"]
+    missed.sort(key=lambda one: -SEVERITY_RANK[one.severity])
+    commands = [*next_commands(open_first, program, 2), f"{program} due --within 30d"]
     if missed:
         commands.insert(2, f"{program} rules show {missed[0].rule.id}")
     yield Line(say("Next:"))
@@ -176,5 +186,5 @@ def _next(findings: list[Finding], program: str) -> Iterator[Block]:
     logged = [one for one in missed if one.rule.check.get("kind") == "held"]
     if logged:
         yield Line(say("If something missed was held and not recorded:"))
-        for command in steps(logged, program, 2):
+        for command in next_commands(logged, program, 2):
             yield Line(f"  {command} --on DATE", "command")

@@ -15,15 +15,28 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.names import kind_term
 from orglife.model.terms import ACTIVITY_STATES, STATUSES
-from orglife.reports.duties.duties import is_duty, label, period_of, step, steps, who
-from orglife.reports.duties.findings import finding_data, together, told, what, whom
-from orglife.reports.language import Capital, Weekday
+from orglife.reports.duties.duties import (
+    duty_title,
+    is_duty,
+    next_command,
+    next_commands,
+    period_of,
+    subject_text,
+)
+from orglife.reports.duties.findings import (
+    finding_data,
+    finding_message,
+    findings_text,
+    group_findings,
+    subjects_text,
+)
+from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.view import (
     Agenda,
     Block,
+    CalendarEvent,
     Cell,
     Column,
-    Event,
     Heading,
     Line,
     Separator,
@@ -46,19 +59,19 @@ def due_view(
             {
                 **finding_data(one),
                 "days_left": _left(one, today),
-                "next": step(one, program),
+                "next": next_command(one, program),
             }
             for one in findings
         ],
     }
-    shown = list(together(findings))
+    shown = list(group_findings(findings))
     rows: list[tuple[Cell, ...]] = [
         (
             several[0].deadline,
             _left(several[0], today),
             several[0].rule.id,
-            whom(several),
-            what(several),
+            subjects_text(several),
+            findings_text(several),
         )
         for several in shown
     ]
@@ -79,14 +92,14 @@ def due_view(
     blocks: list[Block] = [
         Heading(
             say("{branch}: what falls due", branch=branch.meta.name),
-            say("as of {day}", day=Weekday(today)),
+            say("as of {day}", day=DayWithWeekday(today)),
         ),
         Separator(),
         table,
     ]
     if findings:
         blocks += [Separator(), Line(say("Next:"))]
-        blocks += [Line(f"  {command}", "command") for command in steps(findings, program)]
+        blocks += [Line(f"  {command}", "command") for command in next_commands(findings, program)]
     return View(data, tuple(blocks), agenda=agenda(branch, findings, today))
 
 
@@ -111,7 +124,7 @@ def agenda(
         if one.deadline is not None and one.status in SHOWN:
             asked = period.label if period is not None else ""
             rows.setdefault(_uid(branch, one, asked), []).append(one)
-    events: list[Event] = []
+    events: list[CalendarEvent] = []
     for uid, several in rows.items():
         if is_duty(several[0]) and several[0].subject.type == "member":
             events.append(_of_members(branch, uid, several))
@@ -141,17 +154,17 @@ def _uid(branch: Branch, finding: Finding, asked: str) -> str:
     return f"{'.'.join(parts)}.{branch.meta.uid}@orglife"
 
 
-def _of_finding(branch: Branch, uid: str, one: Finding) -> Event:
-    return Event(
+def _of_finding(branch: Branch, uid: str, one: Finding) -> CalendarEvent:
+    return CalendarEvent(
         uid,
         one.deadline or date.max,
         _title(branch, one, one.status),
-        (told(one), _rule(one)),
+        (finding_message(one), _rule(one)),
         STATUSES[one.status],
     )
 
 
-def _of_members(branch: Branch, uid: str, several: list[Finding]) -> Event:
+def _of_members(branch: Branch, uid: str, several: list[Finding]) -> CalendarEvent:
     """Return one event for a duty of every member; met when nobody owes it any longer."""
     owing = [one for one in several if one.status in ("missed", "pending")]
     first = owing[0] if owing else several[0]
@@ -161,20 +174,20 @@ def _of_members(branch: Branch, uid: str, several: list[Finding]) -> Event:
         names = tuple(str(one.subject.name) for one in owing)
         count = say_n("{n} member", "{n} members", len(owing))
         text = (say("{count}: {names}", count=count, names=names), *text)
-    return Event(
+    return CalendarEvent(
         uid, first.deadline or date.max, _title(branch, first, status), text, STATUSES[status]
     )
 
 
 def _title(branch: Branch, finding: Finding, status: str) -> Message:
-    duty = Capital(label(finding.rule, branch))
+    duty = Capitalized(duty_title(finding.rule, branch))
     about = finding.subject.type
     if about == "task":
-        title = say("{what}", what=who(finding))
+        title = say("{what}", what=subject_text(finding))
     elif about == "branch" or (about == "member" and is_duty(finding)):
         title = say("{what}", what=duty)
     else:
-        title = say("{duty}: {who}", duty=duty, who=who(finding))
+        title = say("{duty}: {who}", duty=duty, who=subject_text(finding))
     if status == "pending":
         return title
     return say("{title} ({state})", title=title, state=STATUSES[status])
@@ -185,13 +198,13 @@ def _rule(finding: Finding) -> Message:
     return say("Rule {id}: {title}", id=rule.id, title=rule.term)
 
 
-def _plans(branch: Branch, period: Period) -> Iterable[Event]:
+def _plans(branch: Branch, period: Period) -> Iterable[CalendarEvent]:
     for one in branch.activities.values():
         if one.state != "planned" or one.planned is None or one.planned not in period:
             continue
-        title: Message = say("{what}", what=Capital(kind_term(branch, one.kind)))
+        title: Message = say("{what}", what=Capitalized(kind_term(branch, one.kind)))
         if one.group is not None:
             title = say("{duty}: {who}", duty=title, who=branch.groups[one.group].name)
         text = tuple(one.topics) + ((one.place,) if one.place else ())
         uid = f"activity-{one.id}.{branch.meta.uid}@orglife"
-        yield Event(uid, one.planned, title, text, ACTIVITY_STATES["planned"])
+        yield CalendarEvent(uid, one.planned, title, text, ACTIVITY_STATES["planned"])

@@ -14,7 +14,7 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import LENGTHS, Period
 from orglife.model.names import kinds_of
 from orglife.model.terms import SUBJECT_TYPES, Term
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.rules.finding import Finding
 from orglife.rules.rule import Rule
 
@@ -38,7 +38,7 @@ def kinds_asked(rule: Rule) -> tuple[str, ...]:
     return tuple(asked) if isinstance(asked, (list, tuple)) else ()
 
 
-def label(rule: Rule, branch: Branch) -> Term:
+def duty_title(rule: Rule, branch: Branch) -> Term:
     """Return what a rule is called in a table: its kind of activity, else its own title."""
     asked = kinds_asked(rule)
     if rule.check.get("kind") == "held" and len(asked) == 1 and not rule.check.get("topic"):
@@ -48,28 +48,28 @@ def label(rule: Rule, branch: Branch) -> Term:
     return rule.short
 
 
-def whose(finding: Finding, branch: Branch) -> Term | str:
+def row_owner(finding: Finding, branch: Branch) -> Term | str:
     """Return the label of a finding's row: the group where each group owes it, else the duty."""
     if finding.subject.type == "group":
         return finding.subject.name
-    return label(finding.rule, branch)
+    return duty_title(finding.rule, branch)
 
 
 NAMED = ("member", "group", "post")
 """Subjects whose name says who is meant; the number of a post would be taken for its holder's."""
 
 
-def who(finding: Finding) -> Capital | str:
+def subject_text(finding: Finding) -> Capitalized | str:
     """Return whom a finding is about, in a list of one branch; records with their number."""
     subject = finding.subject
     if subject.type == "branch":
-        return Capital(SUBJECT_TYPES["branch"])
+        return Capitalized(SUBJECT_TYPES["branch"])
     if subject.type in NAMED and isinstance(subject.name, str):
         return subject.name
-    return Capital(say("{name} #{id}", name=subject.name, id=subject.id))
+    return Capitalized(say("{name} #{id}", name=subject.name, id=subject.id))
 
 
-def how_often(rule: Rule, subject: str) -> Message:
+def frequency_text(rule: Rule, subject: str) -> Message:
     """Return how often a rule asks for something: `1 a month/group`."""
     needed = rule.check.get("at_least", 1)
     n = needed if isinstance(needed, int) else 1
@@ -113,7 +113,7 @@ def period_of(finding: Finding) -> Period | None:
         return None
 
 
-def counts(findings: list[Finding]) -> tuple[int, int]:
+def done_counts(findings: list[Finding]) -> tuple[int, int]:
     """Return how much is asked and how much of it was done, what is exempt left out.
 
     Duties of members count members; others count what was needed and found, at most what was
@@ -144,7 +144,7 @@ ADMISSION = ("admission", "probation")
 """Beginnings of the kinds of check that are about the way into the Party."""
 
 
-def step(finding: Finding, program: str) -> str:
+def next_command(finding: Finding, program: str) -> str:
     """Return the command that comes next for a finding; `program` is `orglife`, with its -f."""
     kinds = kinds_asked(finding.rule)
     subject = finding.subject
@@ -181,7 +181,7 @@ def _noun(finding: Finding) -> str:
     return "admission" if about_admission else "member"
 
 
-def steps(findings: Iterable[Finding], program: str, limit: int = 3) -> tuple[str, ...]:
+def next_commands(findings: Iterable[Finding], program: str, limit: int = 3) -> tuple[str, ...]:
     """Return the first few different commands for findings in their order."""
-    found = dict.fromkeys(step(finding, program) for finding in findings)
+    found = dict.fromkeys(next_command(finding, program) for finding in findings)
     return tuple(found)[:limit]

@@ -14,11 +14,11 @@ from typing import Any
 
 from orglife.messages import Message, say, say_n
 from orglife.model.terms import SEVERITIES, STATUSES, STRENGTHS, SUBJECT_TYPES, Term
-from orglife.reports.duties.duties import who
+from orglife.reports.duties.duties import subject_text
 from orglife.reports.view import Cell, Column, Table
 from orglife.rules.finding import Finding
 
-GRADES = {code: rank for rank, code in enumerate(("information", "warning", "error"))}
+SEVERITY_RANK = {code: rank for rank, code in enumerate(("information", "warning", "error"))}
 """Severities, the mildest first."""
 YES, NO = Term("yes", "yes", "是"), Term("no", "no", "否")
 
@@ -50,11 +50,11 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         ],
         "records": [{"type": one.type, "id": one.id} for one in finding.records],
         "reason": finding.reason,
-        "message": told(finding),
+        "message": finding_message(finding),
     }
 
 
-def told(finding: Finding) -> Message:
+def finding_message(finding: Finding) -> Message:
     """Return the message of a finding; that of an unverified rule says so."""
     if finding.rule.verified:
         return finding.message
@@ -110,7 +110,7 @@ def _row(finding: Finding) -> tuple[Any, ...]:
         " ".join(one.name for one in finding.excluded),
         " ".join(f"{one.type}#{one.id}" for one in finding.records),
         finding.reason if finding.reason is not None else "",
-        told(finding),
+        finding_message(finding),
     )
 
 
@@ -127,7 +127,7 @@ FEW = 3
 """Up to so many members have a row each."""
 
 
-def together(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+def group_findings(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     """Yield the findings in their order, those that make one row in one list.
 
     One row are the findings of one rule, period, status and severity about more than a few members.
@@ -144,20 +144,20 @@ def together(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
             yield from ([one] for one in several)
 
 
-def whom(findings: list[Finding]) -> Cell:
+def subjects_text(findings: list[Finding]) -> Cell:
     """Return whom a row is about."""
     if len(findings) == 1:
-        return who(findings[0])
+        return subject_text(findings[0])
     return say_n("{n} member", "{n} members", len(findings))
 
 
-def what(findings: list[Finding]) -> Message:
+def findings_text(findings: list[Finding]) -> Message:
     """Return what a row says: the message of the one finding, or every name with its numbers."""
     first = findings[0]
     if len(findings) == 1:
         if first.reason is None:
-            return told(first)
-        return say("{message} ({reason})", message=told(first), reason=first.reason)
+            return finding_message(first)
+        return say("{message} ({reason})", message=finding_message(first), reason=first.reason)
     counted = first.needed is not None and first.needed > 1
     form = "{name} {found}/{needed}" if counted else "{name}"
     names = tuple(
@@ -171,7 +171,7 @@ ORDER = ("missed", "pending", "late", "met", "waived", "exempt", "unrecorded")
 """Whatever asks for attention first."""
 
 
-def worst(statuses: Iterable[str]) -> str | None:
+def worst_status(statuses: Iterable[str]) -> str | None:
     """Return the status that asks most for attention, or None where there is none."""
     found = set(statuses)
     return next((status for status in ORDER if status in found), None)

@@ -14,15 +14,15 @@ from datetime import date
 from typing import Any
 
 from orglife.messages import Message, say, say_n
-from orglife.model.branch import Branch, OwnRule
-from orglife.model.kinds import CENTRAL, Kind
+from orglife.model.branch import Branch, LocalRule
+from orglife.model.kinds import CENTRAL, ActivityKind
 from orglife.model.names import kinds_of
 from orglife.model.terms import SCOPES, SEVERITIES, SOURCES, STRENGTHS, Term
-from orglife.reports.language import Weekday
+from orglife.reports.language import DayWithWeekday
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.branch_rules import rules_of
-from orglife.rules.checks import CHECKS
-from orglife.rules.rule import Rule, central
+from orglife.rules.checks import CHECK_KINDS
+from orglife.rules.rule import Rule, central_rules
 
 RULE_COLUMNS = (
     Column("id", say("Rule")),
@@ -122,7 +122,7 @@ def valid_view(rules: tuple[str, ...]) -> View:
     return View({"schema": "orglife.rules-validated/1", "rules": list(rules)}, (Line(said),))
 
 
-def rule_data(rule: Rule, own: OwnRule | None) -> dict[str, Any]:
+def rule_data(rule: Rule, own: LocalRule | None) -> dict[str, Any]:
     """Return a rule as data."""
     return {
         "id": rule.id,
@@ -144,9 +144,9 @@ def rule_data(rule: Rule, own: OwnRule | None) -> dict[str, Any]:
     }
 
 
-def _known(branch: Branch | None) -> tuple[Mapping[str, Rule], dict[str, OwnRule]]:
+def _known(branch: Branch | None) -> tuple[Mapping[str, Rule], dict[str, LocalRule]]:
     if branch is None:
-        return {rule.id: rule for rule in central()}, {}
+        return {rule.id: rule for rule in central_rules()}, {}
     return rules_of(branch), {own.rule: own for own in branch.rules.values()}
 
 
@@ -163,12 +163,12 @@ def _check(rule: Rule) -> dict[str, Any]:
         return {}
     stated = {
         name: rule.check.get(name, parameter.default)
-        for name, parameter in CHECKS[kind].parameters.items()
+        for name, parameter in CHECK_KINDS[kind].parameters.items()
     }
     return {"kind": kind, **stated}
 
 
-def _rule_row(rule: Rule, own: OwnRule | None) -> tuple[Cell, ...]:
+def _rule_row(rule: Rule, own: LocalRule | None) -> tuple[Cell, ...]:
     state: Message = STATES[_state(rule)]
     if own is not None:
         state = say("{state}, changed here", state=state)
@@ -188,7 +188,7 @@ def _source(rule: Rule) -> Message:
     return say("Source: {source}", source=source)
 
 
-def _parameters(rule: Rule, own: OwnRule | None) -> Table:
+def _parameters(rule: Rule, own: LocalRule | None) -> Table:
     changed = own.values if own is not None else {}
     rows: list[tuple[Cell, ...]] = []
     for name, value in _check(rule).items():
@@ -206,7 +206,7 @@ def _parameters(rule: Rule, own: OwnRule | None) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _changes(own: OwnRule | None) -> list[Message]:
+def _changes(own: LocalRule | None) -> list[Message]:
     said: list[Message] = []
     if own is None:
         return said
@@ -254,7 +254,7 @@ def kinds_view(branch: Branch | None) -> View:
     return View(data, (Table(KIND_COLUMNS, tuple(_kind_row(kind) for kind in kinds)),))
 
 
-def _kind_row(kind: Kind) -> tuple[Cell, ...]:
+def _kind_row(kind: ActivityKind) -> tuple[Cell, ...]:
     scopes = tuple(SCOPES[scope] for scope in (kind.scope, *kind.also_scopes))
     return (
         kind.code,
@@ -310,6 +310,7 @@ def waivers_view(branch: Branch, day: date) -> View:
         for one in waivers
     )
     heading = Heading(
-        say("{branch}: waived", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+        say("{branch}: waived", branch=branch.meta.name),
+        say("as of {day}", day=DayWithWeekday(day)),
     )
     return View(data, (heading, Table(WAIVER_COLUMNS, rows, empty=say("Nothing was waived."))))

@@ -12,17 +12,17 @@ from orglife.model.calendar import LENGTHS, Period
 from orglife.model.roster import groups_on, members_on
 from orglife.model.terms import Term
 from orglife.reports.duties.duties import (
-    counts,
-    how_often,
+    done_counts,
+    duty_title,
+    frequency_text,
     is_duty,
     kinds_asked,
-    label,
+    next_command,
+    next_commands,
     period_of,
-    step,
-    steps,
 )
-from orglife.reports.duties.findings import worst
-from orglife.reports.language import Capital, Weekday
+from orglife.reports.duties.findings import worst_status
+from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Separator, Table, View
 from orglife.rules.finding import Finding
 
@@ -36,7 +36,7 @@ SOON = 14
 """Days within which something is shown as the next thing to do."""
 
 
-class Duty(NamedTuple):
+class DutyProgress(NamedTuple):
     """One row: a rule in the period that runs now."""
 
     findings: list[Finding]
@@ -85,7 +85,7 @@ def status_view(
                 say("{branch}  Organizational life", branch=branch.meta.name),
                 say(
                     "as of {day} ({quarter})",
-                    day=Weekday(today),
+                    day=DayWithWeekday(today),
                     quarter=QUARTERS[(today.month - 1) // 3],
                 ),
             ),
@@ -112,7 +112,7 @@ def _people(total: int, full: int, groups: int) -> Message:
     )
 
 
-def _duties(branch: Branch, findings: list[Finding], today: date) -> Iterator[Duty]:
+def _duties(branch: Branch, findings: list[Finding], today: date) -> Iterator[DutyProgress]:
     rules: dict[str, list[Finding]] = {}
     for one in findings:
         period = period_of(one)
@@ -123,10 +123,10 @@ def _duties(branch: Branch, findings: list[Finding], today: date) -> Iterator[Du
         rules.values(),
         key=lambda several: (order.index(str(several[0].rule.check["per"])), several[0].rule.id),
     ):
-        needed, done = counts(current)
-        status = worst(one.status for one in current) or "met"
+        needed, done = done_counts(current)
+        status = worst_status(one.status for one in current) or "met"
         deadlines = [one.deadline for one in current if one.status == "pending" and one.deadline]
-        yield Duty(
+        yield DutyProgress(
             current,
             needed,
             done,
@@ -157,7 +157,7 @@ def _next_deadline(finding: Finding) -> date | None:
     return Period.containing(date(year, month, 1), str(finding.rule.check["per"])).last
 
 
-def _state(duty: Duty) -> Message:
+def _state(duty: DutyProgress) -> Message:
     if duty.status in ("met", "late"):
         return say("done")
     if duty.status in ("exempt", "waived", "unrecorded"):
@@ -171,21 +171,21 @@ def _state(duty: Duty) -> Message:
     return say("{n} to go", n=duty.needed - duty.done)
 
 
-def _days_left(duty: Duty, today: date) -> int | None:
+def _days_left(duty: DutyProgress, today: date) -> int | None:
     if duty.status not in ("pending", "missed") or duty.deadline is None:
         return None
     return (duty.deadline - today).days
 
 
-def _table(branch: Branch, duties: list[Duty], today: date) -> Table:
+def _table(branch: Branch, duties: list[DutyProgress], today: date) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for duty in duties:
         first = duty.findings[0]
         left = _days_left(duty, today)
         rows.append(
             (
-                Capital(label(first.rule, branch)),
-                how_often(first.rule, first.subject.type),
+                Capitalized(duty_title(first.rule, branch)),
+                frequency_text(first.rule, first.subject.type),
                 f"{duty.done}/{duty.needed}",
                 _state(duty),
                 duty.last,
@@ -230,18 +230,18 @@ def _commands(
 ) -> tuple[str, ...]:
     if not has_members:
         return (f"{program} import roster.csv", f"{program} import register.csv")
-    commands = list(steps(pending, program, 2))
+    commands = list(next_commands(pending, program, 2))
     if not commands and missed:
-        commands.append(step(missed[0], program))
+        commands.append(next_command(missed[0], program))
     return (*commands, f"{program} due --within {SOON}d")
 
 
-def _duty_data(branch: Branch, duty: Duty, today: date) -> dict[str, Any]:
+def _duty_data(branch: Branch, duty: DutyProgress, today: date) -> dict[str, Any]:
     rule = duty.findings[0].rule
     return {
         "rule": rule.id,
-        "title": label(rule, branch),
-        "asked": how_often(rule, duty.findings[0].subject.type),
+        "title": duty_title(rule, branch),
+        "asked": frequency_text(rule, duty.findings[0].subject.type),
         "period": duty.findings[0].period,
         "needed": duty.needed,
         "done": duty.done,

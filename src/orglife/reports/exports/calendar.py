@@ -12,10 +12,10 @@ from orglife.model.calendar import Period
 from orglife.model.terms import STATUSES
 from orglife.reports.duties.compliance_page import calendars
 from orglife.reports.duties.due import agenda
-from orglife.reports.duties.duties import counts, is_duty, period_of, whose
-from orglife.reports.duties.findings import worst
+from orglife.reports.duties.duties import done_counts, is_duty, period_of, row_owner
+from orglife.reports.duties.findings import worst_status
 from orglife.reports.exports.sheets import column
-from orglife.reports.language import Capital, Weekday
+from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.finding import Finding
 
@@ -49,7 +49,7 @@ def calendar_export(branch: Branch, findings: Sequence[Finding], period: Period,
     blocks: list[Block] = [
         Heading(
             say("{branch}: calendar of duties {year}", branch=branch.meta.name, year=period),
-            say("as of {day}", day=Weekday(day)),
+            say("as of {day}", day=DayWithWeekday(day)),
         ),
         *calendars(branch, list(findings)),
     ]
@@ -66,17 +66,17 @@ def _months(findings: list[Finding]) -> dict[str, str]:
         period = period_of(one)
         if period is not None:
             ending.setdefault(f"{period.last.month:02}", []).append(one.status)
-    return {month: str(worst(ending[month])) for month in sorted(ending)}
+    return {month: str(worst_status(ending[month])) for month in sorted(ending)}
 
 
 def _data(branch: Branch, findings: list[Finding]) -> dict[str, Any]:
     first = findings[0]
-    needed, done = counts(findings)
+    needed, done = done_counts(findings)
     grouped = first.subject.type == "group"
     return {
         "year": int(first.period[:4]),
         "rule": first.rule.id,
-        "title": whose(first, branch),
+        "title": row_owner(first, branch),
         "group": {"id": first.subject.id, "name": first.subject.name} if grouped else None,
         "months": _months(findings),
         "needed": needed,
@@ -86,12 +86,12 @@ def _data(branch: Branch, findings: list[Finding]) -> dict[str, Any]:
 
 def _row(branch: Branch, findings: list[Finding]) -> tuple[Cell, ...]:
     first = findings[0]
-    needed, done = counts(findings)
+    needed, done = done_counts(findings)
     months = _months(findings)
     return (
         first.period[:4],
         first.rule.id,
-        Capital(whose(first, branch)),
+        Capitalized(row_owner(first, branch)),
         *(STATUSES[months[month]] if month in months else None for month in MONTHS),
         needed,
         done,

@@ -16,18 +16,18 @@ from datetime import date
 from typing import Any
 
 from orglife.messages import Message, say
-from orglife.model.activity import Absence, Activity, Person
+from orglife.model.activity import Absence, Activity, MemberOrName
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate, add_days
 from orglife.model.duration import hours_text
 from orglife.model.group import Group
 from orglife.model.member import Member
-from orglife.model.name_lists import listed_reason
+from orglife.model.name_lists import quote_reason
 from orglife.model.names import kind_term, name_key
-from orglife.model.roster import belongs, groups_on
-from orglife.model.task import Task, kept_apart
+from orglife.model.roster import groups_on, is_member_on
+from orglife.model.task import Task, without_private_text
 from orglife.model.terms import ATTENDANCE, FORMS, PROBLEM_FIELDS, SEATS, STAGES, TASK_KINDS, Term
-from orglife.reports.language import Weekday
+from orglife.reports.language import DayWithWeekday
 from orglife.reports.meetings.activities import activity_view
 from orglife.reports.meetings.tasks import task_data, task_state
 from orglife.reports.view import Cell, Column, Heading, Table, View
@@ -106,7 +106,8 @@ def activities_export(branch: Branch, day: date) -> View:
     )
     table = Table(REGISTER_COLUMNS, rows)
     heading = Heading(
-        say("{branch}: activities", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+        say("{branch}: activities", branch=branch.meta.name),
+        say("as of {day}", day=DayWithWeekday(day)),
     )
     return View(data, (heading, table), table)
 
@@ -179,7 +180,7 @@ def _register_row(branch: Branch, parts: list[Activity], names: dict[int, str]) 
     )
 
 
-def _person(person: Person | None, names: dict[int, str]) -> str | None:
+def _person(person: MemberOrName | None, names: dict[int, str]) -> str | None:
     return names[person] if isinstance(person, int) else person
 
 
@@ -219,7 +220,7 @@ def _absent(parts: list[Activity], names: dict[int, str]) -> Message | None:
 
 
 def _one_absent(name: str, absence: Absence) -> Message:
-    reason = listed_reason(absence.reason)
+    reason = quote_reason(absence.reason)
     if absence.state == "unstated" and not reason:
         return say("{name}", name=name)
     state = ATTENDANCE[absence.state]
@@ -268,7 +269,8 @@ def roster_export(branch: Branch, day: date) -> View:
     )
     table = Table(ROSTER_COLUMNS, rows)
     heading = Heading(
-        say("{branch}: roster", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+        say("{branch}: roster", branch=branch.meta.name),
+        say("as of {day}", day=DayWithWeekday(day)),
     )
     return View(data, (heading, table), table)
 
@@ -342,7 +344,7 @@ def _roster_data(
         "other_names": list(member.other_names),
         "standing": member.stage_on(day),
         "stages": {stage: _text(on) for stage, on in member.stages.items()},
-        "belongs": belongs(branch, member, day),
+        "belongs": is_member_on(branch, member, day),
         "former": member.former,
         "visiting": member.visiting,
         "group": None if group is None else {"id": group.id, "name": group.name},
@@ -381,10 +383,10 @@ def tasks_export(branch: Branch, day: date, *, private: bool) -> View:
         "as_of": day,
         "tasks": [task_data(branch, one, day, private=private) for one in tasks],
     }
-    shown = tasks if private else map(kept_apart, tasks)
+    shown = tasks if private else map(without_private_text, tasks)
     table = Table(TASK_COLUMNS, tuple(_task_row(branch, one, day) for one in shown))
     heading = Heading(
-        say("{branch}: tasks", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+        say("{branch}: tasks", branch=branch.meta.name), say("as of {day}", day=DayWithWeekday(day))
     )
     return View(data, (heading, table), table)
 

@@ -13,11 +13,11 @@ import msgspec
 from msgspec.structs import replace
 
 from orglife.model.activity import Activity
-from orglife.model.base import WHOLE, to_json
+from orglife.model.base import EXPORT_SCHEMA, encode_hook
 from orglife.model.branch import TABLES, Branch
 from orglife.model.names import name_key
-from orglife.model.personal_data import Spellings, with_texts
-from orglife.model.task import kept_apart
+from orglife.model.personal_data import NameMatcher, map_texts
+from orglife.model.task import without_private_text
 from orglife.reports.view import View
 
 
@@ -27,7 +27,7 @@ def whole_export(branch: Branch, *, private: bool) -> View:
     History and seal belong to the file and stay there.
     """
     data: dict[str, Any] = {
-        "schema": WHOLE,
+        "schema": EXPORT_SCHEMA,
         "branch": branch.meta.name,
         "meta": _plain(branch.meta),
     }
@@ -35,20 +35,20 @@ def whole_export(branch: Branch, *, private: bool) -> View:
         if table != "private" or private:
             records = getattr(branch, table).values()
             if table == "tasks" and not private:
-                records = map(kept_apart, records)
+                records = map(without_private_text, records)
             data[table] = [_plain(record) for record in records]
     return View(data, ())
 
 
 def _plain(record: object) -> Any:
-    return msgspec.to_builtins(record, str_keys=True, enc_hook=to_json)
+    return msgspec.to_builtins(record, str_keys=True, enc_hook=encode_hook)
 
 
 DROPPED = {"remark": "", "residence": "", "unit": "", "other_names": ()}
 """What would tell who somebody is, once the name is gone."""
 
 
-def anonymous(branch: Branch) -> Branch:
+def anonymize_branch(branch: Branch) -> Branch:
     """Return the branch with every name as a code, also where it stands within a text.
 
     Members are M001, ... by id, others G001, ... in order of appearance. Remarks, residence and
@@ -57,8 +57,7 @@ def anonymous(branch: Branch) -> Branch:
     codes = codes_of(branch)
     changes: dict[str, Any] = {
         table: {
-            key: with_texts(record, codes.in_place)
-            for key, record in getattr(branch, table).items()
+            key: map_texts(record, codes.in_place) for key, record in getattr(branch, table).items()
         }
         for table in TABLES
     }
@@ -72,7 +71,7 @@ def anonymous(branch: Branch) -> Branch:
     return replace(branch, **changes)
 
 
-def codes_of(branch: Branch) -> Spellings:
+def codes_of(branch: Branch) -> NameMatcher:
     """Return every name with its code, members first."""
     codes: dict[str, str] = {}
     for key, member in branch.members.items():
@@ -84,7 +83,7 @@ def codes_of(branch: Branch) -> Spellings:
             if name and name not in codes:
                 others += 1
                 codes[name] = f"G{others:03}"
-    return Spellings(codes)
+    return NameMatcher(codes)
 
 
 def _code(key: int) -> str:

@@ -13,9 +13,16 @@ from typing import Any
 
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
-from orglife.model.history import ERASED, Event, State, Step, change_of, fields_of
+from orglife.model.history import (
+    ERASED,
+    HistoryEvent,
+    RecordChange,
+    RecordState,
+    change_of,
+    fields_of,
+)
 from orglife.model.kinds import CENTRAL
-from orglife.model.task import PRIVATE_FIELDS, Task, kept_apart
+from orglife.model.task import PRIVATE_FIELDS, Task, without_private_text
 from orglife.model.terms import SEATS, TASK_KINDS, Term
 
 # fmt: off
@@ -109,13 +116,13 @@ FEW = 4
 """So many records are named; more are counted."""
 
 
-def in_words(steps: Iterable[Step], branch: Branch) -> Message:
+def describe_changes(steps: Iterable[RecordChange], branch: Branch) -> Message:
     """Return what an invocation changed; `branch` knows the names of members and own kinds."""
     listed = list(steps)
     if not listed:
         return say("only the ids that come next")
     if len(listed) <= FEW:
-        return say("{changes}", changes=tuple(step_in_words(one, branch) for one in listed))
+        return say("{changes}", changes=tuple(describe_change(one, branch) for one in listed))
     counted: dict[tuple[str, str], int] = {}
     for one in listed:
         kind = (one.table, change_of(one))
@@ -123,7 +130,7 @@ def in_words(steps: Iterable[Step], branch: Branch) -> Message:
     return say("{changes}", changes=tuple(_counted(*kind, n) for kind, n in counted.items()))
 
 
-def step_in_words(step: Step, branch: Branch) -> Message:
+def describe_change(step: RecordChange, branch: Branch) -> Message:
     """Return what happened to one record: `member Wang Li #5: unit: - -> No. 3 school`."""
     name = _named(step, branch)
     change = change_of(step)
@@ -136,14 +143,14 @@ def step_in_words(step: Step, branch: Branch) -> Message:
     return say("{record}: {fields}", record=name, fields=_differences(step))
 
 
-def label_of(step: Step) -> str:
+def label_of(step: RecordChange) -> str:
     """Return what a record calls itself: name, subject, seat, kind or rule; for programs."""
     return _label(step.after) or _label(step.before)
 
 
-def _label(state: State) -> str:
+def _label(state: RecordState) -> str:
     if isinstance(state, Task):
-        state = kept_apart(state)
+        state = without_private_text(state)
     for field in ("name", "subject", "seat", "kind", "rule", "code"):
         value = getattr(state, field, "")
         if value:
@@ -164,7 +171,7 @@ def _counted(table: str, change: str, n: int) -> Message:
     return say("{n} {kind} changed", n=n, kind=kind)
 
 
-def _named(step: Step, branch: Branch) -> Message:
+def _named(step: RecordChange, branch: Branch) -> Message:
     """Return a record as people name it: `theme party day 2026-11-06 #138`."""
     state: Any = step.before if step.after in (None, ERASED) else step.after
     kind = RECORDS[step.table]
@@ -200,13 +207,13 @@ def _kind(code: str, branch: Branch) -> Term | str:
     return CENTRAL[code].term if code in CENTRAL else code
 
 
-def _differences(step: Step) -> tuple[Message, ...]:
+def _differences(step: RecordChange) -> tuple[Message, ...]:
     """Return the fields that differ, with both values where these are short."""
     said: list[Message] = []
     for field in fields_of(step):
         old, new = getattr(step.before, field), getattr(step.after, field)
         name = FIELDS.get(field, field.replace("_", " "))
-        hidden = is_private(step) and (step.table == "private" or field in PRIVATE_FIELDS)
+        hidden = changes_private_text(step) and (step.table == "private" or field in PRIVATE_FIELDS)
         if not hidden and _short(old) and _short(new):
             old, new = _plain(old), _plain(new)
             said.append(say("{field} {old} -> {new}", field=name, old=old, new=new))
@@ -231,21 +238,21 @@ def _plain(value: Any) -> Any:
 TASKS = "orglife task"
 
 
-def is_private(step: Step) -> bool:
+def changes_private_text(step: RecordChange) -> bool:
     """Whether a step changed a text that is kept apart, or a task of a private kind."""
     states = (step.before, step.after)
     return step.table == "private" or any(getattr(one, "is_private", False) for one in states)
 
 
-def typed(event: Event) -> str:
+def shown_command(event: HistoryEvent) -> str:
     """Return the command of an invocation; about care without what was said of it."""
     command = event.command
-    if not command.startswith(f"{TASKS} ") or not any(map(is_private, event.steps)):
+    if not command.startswith(f"{TASKS} ") or not any(map(changes_private_text, event.steps)):
         return command
     verb = command.removeprefix(TASKS).split()[0]
     return f"{TASKS} {verb} ..."
 
 
-def command_of(event: Event) -> Message | str:
+def command_of(event: HistoryEvent) -> Message | str:
     """Return the command of an invocation, or that it was erased."""
-    return typed(event) or say("(erased)")
+    return shown_command(event) or say("(erased)")

@@ -5,31 +5,31 @@ from __future__ import annotations
 from datetime import date
 
 from orglife.messages import say, say_n
-from orglife.model.as_of import seen_on
+from orglife.model.as_of import branch_as_of
 from orglife.model.branch import TABLES, Branch
 from orglife.model.calendar import Period
-from orglife.model.history import Event
-from orglife.model.names import in_short
+from orglife.model.history import HistoryEvent
+from orglife.model.names import describe_activity
 from orglife.model.roster import groups_on, members_on, posts_on
 from orglife.model.terms import SEATS, STATUSES
-from orglife.reports.duties.compliance_page import tally
-from orglife.reports.duties.duties import who
-from orglife.reports.duties.findings import finding_data, told
+from orglife.reports.duties.compliance_page import status_counts
+from orglife.reports.duties.duties import subject_text
+from orglife.reports.duties.findings import finding_data, finding_message
 from orglife.reports.file.change_descriptions import RECORDS
-from orglife.reports.language import Capital, Weekday
+from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.meetings.tasks import open_tasks, task_data, task_table
 from orglife.reports.view import Block, Column, Heading, Line, Table, View, signature
-from orglife.rules.engine import check
+from orglife.rules.engine import check_branch
 from orglife.rules.finding import Finding
 
 
-def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
+def handover_view(branch: Branch, events: tuple[HistoryEvent, ...], day: date) -> View:
     """Return the handover sheet on `day`: counts, head of the history, seats, what is open.
 
     Texts that are private are counted and not shown. `events` is the whole history.
     """
-    seen = seen_on(branch, day)
-    findings = check(branch, Period.year(day.year), as_of=day)
+    seen = branch_as_of(branch, day)
+    findings = check_branch(branch, Period.year(day.year), as_of=day)
     opened = [one for one in findings if one.status in ("missed", "pending")]
     opened = [one for one in opened if one.subject.type != "member"]
     tasks = open_tasks(seen, day)
@@ -59,7 +59,8 @@ def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
     }
     blocks: list[Block] = [
         Heading(
-            say("{branch}: handover", branch=branch.meta.name), say("as of {day}", day=Weekday(day))
+            say("{branch}: handover", branch=branch.meta.name),
+            say("as of {day}", day=DayWithWeekday(day)),
         ),
         *_file(branch, events),
         _records(branch),
@@ -69,7 +70,7 @@ def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
             Line(
                 say(
                     "{seat}: {name}",
-                    seat=Capital(SEATS[one.seat]),
+                    seat=Capitalized(SEATS[one.seat]),
                     name=seen.members[one.member].name,
                 )
             )
@@ -80,11 +81,11 @@ def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
         task_table(seen, tasks, day),
         Line(""),
         Heading(say("Planned and not yet held"), level=2),
-        *(Line(in_short(seen, one)) for one in plans),
+        *(Line(describe_activity(seen, one)) for one in plans),
         *([] if plans else [Line(say("Nothing."))]),
         Line(""),
         Heading(say("What the rules ask this year"), level=2),
-        Line(tally(findings)),
+        Line(status_counts(findings)),
         _asked(opened),
         Line(""),
         signature(say("Handed over by")),
@@ -94,7 +95,7 @@ def handover_view(branch: Branch, events: tuple[Event, ...], day: date) -> View:
     return View(data, tuple(blocks))
 
 
-def _file(branch: Branch, events: tuple[Event, ...]) -> tuple[Block, ...]:
+def _file(branch: Branch, events: tuple[HistoryEvent, ...]) -> tuple[Block, ...]:
     meta = branch.meta
     lines = [
         say(
@@ -122,7 +123,7 @@ def _file(branch: Branch, events: tuple[Event, ...]) -> tuple[Block, ...]:
 def _records(branch: Branch) -> Table:
     return Table(
         (Column("table", say("Records")), Column("n", say("Number"), "right")),
-        tuple((Capital(RECORDS[table]), len(getattr(branch, table))) for table in TABLES),
+        tuple((Capitalized(RECORDS[table]), len(getattr(branch, table))) for table in TABLES),
         title=say("In the file"),
     )
 
@@ -137,7 +138,8 @@ def _asked(findings: list[Finding]) -> Table:
             Column("what", say("What was found")),
         ),
         tuple(
-            (one.rule.id, who(one), one.period, STATUSES[one.status], told(one)) for one in findings
+            (one.rule.id, subject_text(one), one.period, STATUSES[one.status], finding_message(one))
+            for one in findings
         ),
         styles=tuple(one.status for one in findings),
         empty=say("Nothing is missed and nothing is open."),

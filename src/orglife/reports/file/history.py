@@ -14,22 +14,29 @@ from typing import Any
 from orglife.errors import RefusedError, UnknownNameError
 from orglife.messages import say, say_n
 from orglife.model.branch import Branch
-from orglife.model.history import ERASED, Event, State, Step, change_of, fields_of
-from orglife.model.names import find_group, find_member, name_key, numbered
+from orglife.model.history import (
+    ERASED,
+    HistoryEvent,
+    RecordChange,
+    RecordState,
+    change_of,
+    fields_of,
+)
+from orglife.model.names import find_group, find_member, name_key, parse_record_number
 from orglife.reports.file.change_descriptions import (
     RECORDS,
     command_of,
-    in_words,
+    describe_change,
+    describe_changes,
     label_of,
-    step_in_words,
-    typed,
+    shown_command,
 )
 from orglife.reports.view import Block, Column, Heading, Line, Table, View
 
 __all__ = ["RECORDS", "history_view"]
 
 
-def history_view(branch: Branch, events: tuple[Event, ...], about: str = "") -> View:
+def history_view(branch: Branch, events: tuple[HistoryEvent, ...], about: str = "") -> View:
     """Return every invocation that changed the branch, the newest first.
 
     `about` is a name or `#id`: then only what changed such a record. The times of the events are
@@ -51,7 +58,7 @@ def history_view(branch: Branch, events: tuple[Event, ...], about: str = "") -> 
             event.number,
             event.at.strftime("%Y-%m-%d %H:%M"),
             command_of(event),
-            in_words(steps, branch)
+            describe_changes(steps, branch)
             if steps or not event.schema
             else say("the format of the file; the records say the same"),
         )
@@ -78,11 +85,11 @@ def history_view(branch: Branch, events: tuple[Event, ...], about: str = "") -> 
     return View(data, (Heading(title), table))
 
 
-def _entry(event: Event, steps: Iterable[Step], branch: Branch) -> dict[str, Any]:
+def _entry(event: HistoryEvent, steps: Iterable[RecordChange], branch: Branch) -> dict[str, Any]:
     return {
         "number": event.number,
         "day": event.at.date().isoformat(),
-        "command": typed(event),
+        "command": shown_command(event),
         "changes": [
             {
                 "type": RECORDS[step.table].code,
@@ -90,7 +97,7 @@ def _entry(event: Event, steps: Iterable[Step], branch: Branch) -> dict[str, Any
                 "label": label_of(step),
                 "change": change_of(step),
                 "fields": fields_of(step),
-                "message": step_in_words(step, branch),
+                "message": describe_change(step, branch),
             }
             for step in steps
         ],
@@ -100,9 +107,9 @@ def _entry(event: Event, steps: Iterable[Step], branch: Branch) -> dict[str, Any
     }
 
 
-def _wanted(branch: Branch, events: tuple[Event, ...], about: str) -> set[tuple[str, int]]:
+def _wanted(branch: Branch, events: tuple[HistoryEvent, ...], about: str) -> set[tuple[str, int]]:
     """Return the records that `about` names, removed ones and former names too."""
-    number = numbered(about)
+    number = parse_record_number(about)
     if number is not None:
         found = {(step.table, step.id) for event in events for step in event.steps}
         found = {(table, key) for table, key in found if key == number and table != "meta"}
@@ -128,12 +135,12 @@ def _wanted(branch: Branch, events: tuple[Event, ...], about: str) -> set[tuple[
             raise unknown from None
 
 
-def _names(state: State) -> set[str]:
+def _names(state: RecordState) -> set[str]:
     names = (getattr(state, "name", ""), *getattr(state, "other_names", ()))
     return set(map(name_key, names))
 
 
-def _is_about(step: Step, wanted: set[tuple[str, int]]) -> bool:
+def _is_about(step: RecordChange, wanted: set[tuple[str, int]]) -> bool:
     """Whether a step changed a wanted record, or one that is the member's own.
 
     A group is theirs when they joined or left it by that step.
@@ -145,7 +152,7 @@ def _is_about(step: Step, wanted: set[tuple[str, int]]) -> bool:
     return before != after if step.table == "groups" else bool(before | after)
 
 
-def _people(table: str, state: State) -> frozenset[int]:
+def _people(table: str, state: RecordState) -> frozenset[int]:
     """Return the members whose own the record is."""
     if state is None or state == ERASED:
         return frozenset()
@@ -163,7 +170,7 @@ SHORTEST = 8
 """Characters of a digest that say which is meant."""
 
 
-def changes_view(branch: Branch, events: tuple[Event, ...], since: date | str) -> View:
+def changes_view(branch: Branch, events: tuple[HistoryEvent, ...], since: date | str) -> View:
     """Return the invocations after a state (a digest, or the beginning of one), or from a day on.
 
     Raises:
@@ -192,7 +199,7 @@ def changes_view(branch: Branch, events: tuple[Event, ...], since: date | str) -
     return View(data, blocks)
 
 
-def _place(events: tuple[Event, ...], digest: str) -> int:
+def _place(events: tuple[HistoryEvent, ...], digest: str) -> int:
     wanted = digest.strip().lower()
     if len(wanted) < SHORTEST:
         raise RefusedError(

@@ -17,12 +17,12 @@ from typing import Protocol
 from orglife.errors import RefusedError
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
-from orglife.model.history import Step, change_of, fields_of
-from orglife.reports.file.change_descriptions import RECORDS, label_of, step_in_words
+from orglife.model.history import RecordChange, change_of, fields_of
+from orglife.reports.file.change_descriptions import RECORDS, describe_change, label_of
 from orglife.reports.view import Block, Column, Heading, Line, Table, View
 
 
-class Kept(Protocol):
+class BackupSummary(Protocol):
     """What is known of a backup; `storage.restore.State` is one."""
 
     @property
@@ -46,7 +46,7 @@ class Kept(Protocol):
         """Why it cannot be."""
 
 
-def backups_view(file: str, kept: Iterable[Kept]) -> View:
+def backups_view(file: str, kept: Iterable[BackupSummary]) -> View:
     """Return the backups, the newest first."""
     listed = sorted(kept, key=lambda one: one.number, reverse=True)
     table = Table(
@@ -95,10 +95,10 @@ def backups_view(file: str, kept: Iterable[Kept]) -> View:
 
 
 def backup_difference_view(
-    file: str, number: int, day: str, branch: Branch, steps: tuple[Step, ...]
+    file: str, number: int, day: str, branch: Branch, steps: tuple[RecordChange, ...]
 ) -> View:
     """Return what was added, changed and removed since the backup, record by record."""
-    said = [step_in_words(step, branch) for step in steps]
+    said = [describe_change(step, branch) for step in steps]
     data = {
         "schema": "orglife.backup-difference/1",
         "file": file,
@@ -128,7 +128,7 @@ SHORTEST = 8
 """Characters of a digest that say which is meant."""
 
 
-def verdict_view(
+def verification_view(
     branch: Branch,
     problems: tuple[Message, ...],
     heads: tuple[str, ...],
@@ -212,7 +212,7 @@ def _place(heads: tuple[str, ...], head: str) -> int | None:
     return next((place for place, one in enumerate(heads, 1) if one.startswith(wanted)), None)
 
 
-class Found(Protocol):
+class ReportedProblem(Protocol):
     """Something that is wrong; `storage.doctor.Ailment` is one."""
 
     @property
@@ -224,7 +224,7 @@ class Found(Protocol):
         """What it is."""
 
     @property
-    def cure(self) -> Message | None:
+    def remedy(self) -> Message | None:
         """What to do about it."""
 
     @property
@@ -232,7 +232,7 @@ class Found(Protocol):
         """Whether `--fix` mends it."""
 
 
-def diagnosis_view(file: str, found: Iterable[Found]) -> View:
+def diagnosis_view(file: str, found: Iterable[ReportedProblem]) -> View:
     """Return everything that is wrong with a file and what lies around it."""
     listed = list(found)
     blocks: list[Block] = [Heading(say("{file}: examined", file=file))]
@@ -240,8 +240,8 @@ def diagnosis_view(file: str, found: Iterable[Found]) -> View:
         blocks.append(Line(say("nothing is wrong")))
     for one in listed:
         blocks.append(Line(one.message, "error"))
-        if one.cure is not None:
-            blocks.append(Line(say("  {cure}", cure=one.cure), "hint"))
+        if one.remedy is not None:
+            blocks.append(Line(say("  {cure}", cure=one.remedy), "hint"))
     fixable = sum(one.fixable for one in listed)
     if fixable:
         blocks.append(
@@ -261,7 +261,7 @@ def diagnosis_view(file: str, found: Iterable[Found]) -> View:
             {
                 "code": one.code,
                 "message": one.message,
-                "cure": one.cure,
+                "cure": one.remedy,
                 "fixable": one.fixable,
             }
             for one in listed

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from orglife.messages import Message, say
 from orglife.model.terms import Term
-from orglife.reports.language import Capital, visible
+from orglife.reports.language import Capitalized, escape_unprintable
 from orglife.reports.view import Cell, Table
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def coloured_column(table: Table) -> int:
     return next((keys.index(key) for key in STATES if key in keys), 0)
 
 
-def mark(table: Table, row: int, column: int) -> str:
+def cell_status(table: Table, row: int, column: int) -> str:
     """Return the code by which a cell is coloured: its row's style, or the state that it is.
 
     Where no column says the state, its colour would stand without its word, so there is none.
@@ -79,7 +79,7 @@ def mark(table: Table, row: int, column: int) -> str:
 
 def code_of(cell: Cell) -> str:
     """Return the code of the state that a cell is, or nothing."""
-    if isinstance(cell, Capital):
+    if isinstance(cell, Capitalized):
         inner: Term | Message | str = cell.term
         cell = inner
     return cell.code if isinstance(cell, Term) and cell.code in PAINTS else ""
@@ -110,32 +110,32 @@ NAMES = ("id", "name")
 """Keys of the columns that name a row; all others are cells of the grid."""
 
 
-def named(table: Table) -> int:
+def title_column_count(table: Table) -> int:
     """Return how many columns, from the first on, name the row."""
     return next(
         (at for at, one in enumerate(table.columns) if one.key not in NAMES), len(table.columns)
     )
 
 
-def short(cell: Cell, language: Language) -> str:
+def short_word(cell: Cell, language: Language) -> str:
     """Return what a grid shows for a cell: a short word, or its number where it is not 0."""
     if isinstance(cell, Term) and cell.code in WORDS:
         return WORDS[cell.code][1 if language.code == "zh" else 0]
     if cell == 0:
         return ""
-    return visible(language.text(cell))
+    return escape_unprintable(language.text(cell))
 
 
-def meanings(table: Table) -> tuple[Term, ...]:
+def legend_terms(table: Table) -> tuple[Term, ...]:
     """Return the states that the grid shows, in the order of their words."""
     used = {cell.code: cell for row in table.rows for cell in row if isinstance(cell, Term)}
     return tuple(used[code] for code in WORDS if code in used)
 
 
-def label(table: Table, row: int, language: Language) -> str:
+def row_title(table: Table, row: int, language: Language) -> str:
     """Return what names a row, in one text."""
-    cells = table.rows[row][: named(table)]
-    return " ".join(visible(language.text(cell)) for cell in cells if cell is not None)
+    cells = table.rows[row][: title_column_count(table)]
+    return " ".join(escape_unprintable(language.text(cell)) for cell in cells if cell is not None)
 
 
 # fmt: off
@@ -152,7 +152,7 @@ CELLS = {
 # fmt: on
 
 
-def legend(status: str) -> Message:
+def status_meaning(status: str) -> Message:
     """Return what a cell means."""
     return {
         "met": say("held"),
@@ -165,7 +165,7 @@ def legend(status: str) -> Message:
     }[status]
 
 
-def cell(status: str | None, language: Language, unicode: bool = False) -> str:
+def status_cell(status: str | None, language: Language, unicode: bool = False) -> str:
     """Return the cell of a status, one or two columns wide; empty where nothing is asked."""
     if status is None:
         return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from orglife.errors import ChoiceError
 from orglife.messages import say
-from orglife.reports.view import Look
+from orglife.reports.view import RenderOptions
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
@@ -47,11 +47,13 @@ def by_extension(path: str) -> str:
     return found
 
 
-def render(name: str, view: View, language: Language, look: Look | None = None) -> str | bytes:
+def render_view(
+    name: str, view: View, language: Language, look: RenderOptions | None = None
+) -> str | bytes:
     """Return the view in a format (a name of `FORMATS`)."""
     from importlib import import_module
 
-    look = look or Look()
+    look = look or RenderOptions()
     module = FORMATS[name]
     if name == "table" and look.colour and not look.to_file:
         module = "orglife.reports.formats.to_terminal"

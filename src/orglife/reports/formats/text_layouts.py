@@ -11,9 +11,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from orglife.messages import say
-from orglife.reports.formats.palette import label, legend, meanings, named, short
-from orglife.reports.language import visible
-from orglife.reports.text_width import Piece, Row, pad, width, wrap
+from orglife.reports.formats.palette import (
+    legend_terms,
+    row_title,
+    short_word,
+    status_meaning,
+    title_column_count,
+)
+from orglife.reports.language import escape_unprintable
+from orglife.reports.text_width import StyledLine, StyledText, pad, width, wrap
 from orglife.reports.view import Calendar, Separator, Table
 
 if TYPE_CHECKING:
@@ -25,14 +31,14 @@ PAGE = 120
 """Columns of a band where there is no terminal."""
 
 
-def grid_lines(table: Table, language: Language, columns: int | None) -> Iterator[Row]:
+def grid_lines(table: Table, language: Language, columns: int | None) -> Iterator[StyledLine]:
     """Yield the grid, and below it what its words mean; no line wider than `columns`."""
     room = columns or PAGE
-    labels = [label(table, at, language) for at in range(len(table.rows))]
+    labels = [row_title(table, at, language) for at in range(len(table.rows))]
     first = min(max(map(width, labels)), LONGEST, max(4, room - 4))
-    begin = named(table)
+    begin = title_column_count(table)
     heads = [column.brief.split("-") for column in table.columns[begin:]]
-    cells = [[short(cell, language) for cell in row[begin:]] for row in table.rows]
+    cells = [[short_word(cell, language) for cell in row[begin:]] for row in table.rows]
     texts = [text for row in [*cells, *heads] for text in row]
     step = 1 + max(2, *map(width, texts), 0)
     fit = max(1, (room - first) // step)
@@ -41,19 +47,19 @@ def grid_lines(table: Table, language: Language, columns: int | None) -> Iterato
             yield []
         band = slice(start, start + fit)
         for level in range(max(map(len, heads[band]))):
-            line = [Piece(" " * first)]
+            line = [StyledText(" " * first)]
             for head in heads[band]:
                 text = head[level] if level < len(head) else ""
-                line.append(Piece(pad(text, step, "right"), "head"))
+                line.append(StyledText(pad(text, step, "right"), "head"))
             yield line
         for number, row in enumerate(cells):
             parts = wrap(labels[number], first)
-            line = [Piece(pad(parts[0], first))]
+            line = [StyledText(pad(parts[0], first))]
             for at, text in enumerate(row[band], start + begin):
                 cell = table.rows[number][at]
-                line += [Piece(" "), Piece(pad(text, step - 1, "right"), _style(cell))]
+                line += [StyledText(" "), StyledText(pad(text, step - 1, "right"), _style(cell))]
             yield line
-            yield from ([Piece(part)] for part in parts[1:])
+            yield from ([StyledText(part)] for part in parts[1:])
     yield from _key(table, language, room)
 
 
@@ -61,19 +67,19 @@ def _style(cell: object) -> str:
     return str(getattr(cell, "code", ""))
 
 
-def _key(table: Table, language: Language, room: int) -> Iterator[Row]:
-    line: Row = []
+def _key(table: Table, language: Language, room: int) -> Iterator[StyledLine]:
+    line: StyledLine = []
     taken = 0
-    for term in meanings(table):
-        word, meaning = short(term, language), visible(language.text(term))
+    for term in legend_terms(table):
+        word, meaning = short_word(term, language), escape_unprintable(language.text(term))
         size = width(word) + 1 + width(meaning)
         if line and taken + 2 + size > room:
             yield line
             line, taken = [], 0
         if line:
-            line.append(Piece("  "))
+            line.append(StyledText("  "))
             taken += 2
-        line += [Piece(word, term.code), Piece(" " + meaning)]
+        line += [StyledText(word, term.code), StyledText(" " + meaning)]
         taken += size
     if line:
         yield line
@@ -81,7 +87,7 @@ def _key(table: Table, language: Language, room: int) -> Iterator[Row]:
 
 def one_field_a_line(
     block: Table | Calendar | Separator, language: Language, columns: int | None
-) -> Iterator[Row]:
+) -> Iterator[StyledLine]:
     """Yield the lines of a block; rows are apart by an empty line, empty cells are left out."""
     if isinstance(block, Separator):
         yield []
@@ -91,7 +97,7 @@ def one_field_a_line(
         yield from _table(block, language, columns)
 
 
-def _table(table: Table, language: Language, columns: int | None) -> Iterator[Row]:
+def _table(table: Table, language: Language, columns: int | None) -> Iterator[StyledLine]:
     if table.title is not None:
         yield from _lines(language.text(table.title), columns, "heading")
     if not table.rows and table.empty is not None:
@@ -105,20 +111,20 @@ def _table(table: Table, language: Language, columns: int | None) -> Iterator[Ro
         yield []
 
 
-def _calendar(calendar: Calendar, language: Language, columns: int | None) -> Iterator[Row]:
+def _calendar(calendar: Calendar, language: Language, columns: int | None) -> Iterator[StyledLine]:
     for row in calendar.rows:
         yield from _lines(language.text(row.label), columns, "heading")
         for month, status in enumerate(row.months, 1):
             if status is not None:
                 day = f"{calendar.year}-{month:02}"
-                said = say("{field}: {value}", field=day, value=legend(status))
+                said = say("{field}: {value}", field=day, value=status_meaning(status))
                 yield from _lines(language.text(said), columns, status)
         total = say("{field}: {value}", field=say("need/done"), value=row.total)
         yield from _lines(language.text(total), columns, "")
         yield []
 
 
-def _lines(text: str, columns: int | None, style: str) -> Iterator[Row]:
-    said = visible(text)
+def _lines(text: str, columns: int | None, style: str) -> Iterator[StyledLine]:
+    said = escape_unprintable(text)
     for piece in wrap(said, columns) if columns else [said]:
-        yield [Piece(piece, style)]
+        yield [StyledText(piece, style)]

@@ -12,22 +12,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orglife.reports.language import visible
+from orglife.reports.language import escape_unprintable
 from orglife.reports.view import Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Cell, Look, View
+    from orglife.reports.view import Cell, RenderOptions, View
 
 BOM = "\ufeff"
 
 
-def render(view: View, language: Language, look: Look) -> str:
+def render(view: View, language: Language, look: RenderOptions) -> str:
     """Return the tables of the view, an empty line between two."""
     tables = [view.sheet] if view.sheet else [one for one in view.blocks if isinstance(one, Table)]
     text = "\n".join(_table(table, language) for table in tables)
     if look.terminal:  # somebody looks at it: nothing may move the cursor
-        text = "".join(visible(line) + "\n" for line in text.split("\n")[:-1])
+        text = "".join(escape_unprintable(line) + "\n" for line in text.split("\n")[:-1])
     return BOM + text if look.to_file else text
 
 
@@ -42,7 +42,7 @@ def _table(table: Table, language: Language) -> str:
 def _cell(cell: Cell, language: Language) -> str:
     if isinstance(cell, int):
         return str(cell)
-    return _quoted(neutral(language.text(cell)))
+    return _quoted(escape_formula(language.text(cell)))
 
 
 def _quoted(text: str) -> str:
@@ -56,7 +56,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 MARK = "'"
 
 
-def neutral(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return text that no spreadsheet computes: a leading `'` where it begins with `= + - @`.
 
     Text that begins with marks before one of these gets one more, so that `original` is exact.
@@ -64,7 +64,7 @@ def neutral(text: str) -> str:
     return MARK + text if text.lstrip(MARK).startswith(RISKY) else text
 
 
-def original(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """Return what `neutral` was given."""
     if text.startswith(MARK) and text.lstrip(MARK).startswith(RISKY):
         return text[1:]

@@ -33,26 +33,26 @@ from orglife.reports.formats.palette import (
     INKS,
     PAINTS,
     QUIET,
+    cell_status,
     code_of,
-    label,
-    legend,
-    mark,
-    meanings,
-    named,
-    short,
+    legend_terms,
+    row_title,
+    short_word,
+    status_meaning,
+    title_column_count,
     to_be_filled,
 )
-from orglife.reports.formats.palette import cell as calendar_cell
-from orglife.reports.formats.to_json import plain
+from orglife.reports.formats.palette import status_cell as calendar_cell
+from orglife.reports.formats.to_json import plain_data
 from orglife.reports.formats.to_text import fit, floor
-from orglife.reports.formats.to_xlsx import made_on
-from orglife.reports.language import months, visible
+from orglife.reports.formats.to_xlsx import document_time
+from orglife.reports.language import escape_unprintable, months
 from orglife.reports.text_width import width
 from orglife.reports.view import Calendar, Heading, Line, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, Look, View
+    from orglife.reports.view import Block, RenderOptions, View
 
 BODY = "\ue000"
 """Stands for the body until the blocks are put there; no text of a user can hold it."""
@@ -60,7 +60,7 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the archive: the earliest that ZIP knows."""
 
 
-def render(view: View, language: Language, look: Look) -> bytes:
+def render(view: View, language: Language, look: RenderOptions) -> bytes:
     """Return the view as a Word document.
 
     Raises:
@@ -100,7 +100,7 @@ def _values(view: View, language: Language) -> dict[str, Any]:
     tables = [one for one in view.blocks if isinstance(one, Table)]
     table = view.sheet or next((one for one in tables if one.rows), None)
     named: dict[str, Any] = {
-        **plain(view.data, language),
+        **plain_data(view.data, language),
         "heading": language.text(heading.text) if heading is not None else "",
         "subheading": language.text(heading.aside) if heading is not None else "",
         "table": {
@@ -113,7 +113,7 @@ def _values(view: View, language: Language) -> dict[str, Any]:
             else [],
         },
     }
-    values: dict[str, Any] = _shown(plain(named, language))
+    values: dict[str, Any] = _shown(plain_data(named, language))
     return values
 
 
@@ -122,7 +122,7 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, str):
-        return "\n".join(map(visible, value.split("\n")))
+        return "\n".join(map(escape_unprintable, value.split("\n")))
     if isinstance(value, dict):
         return {key: _shown(one) for key, one in value.items()}
     if isinstance(value, list):
@@ -144,7 +144,7 @@ def _put(template: Any, view: View, language: Language) -> None:
     for place in places:
         if BODY not in "".join(place.itertext()):
             continue
-        for element in Body(document, language).add(view.blocks):
+        for element in DocxWriter(document, language).add(view.blocks):
             place.addprevious(element)
         place.getparent().remove(place)
 
@@ -152,7 +152,7 @@ def _put(template: Any, view: View, language: Language) -> None:
 def _describe(template: Any, view: View, title: str, *, own: bool) -> None:
     """Let the properties of the document say the day it is about instead of the clock's."""
     properties = template.docx.core_properties
-    moment = made_on(view).replace(tzinfo=None)
+    moment = document_time(view).replace(tzinfo=None)
     properties.modified = moment
     if own:
         properties.created = moment
@@ -256,7 +256,7 @@ PADDING = 60
 MONOSPACED = "Consolas"
 
 
-class Body:
+class DocxWriter:
     """Writes blocks at the end of a document that python-docx has open."""
 
     def __init__(self, document: Any, language: Language) -> None:
@@ -267,7 +267,7 @@ class Body:
 
     def said(self, value: object) -> str:
         """Return text in the body's language; what is not printable is shown escaped."""
-        return "\n".join(map(visible, self.language.text(value).split("\n"))).strip()
+        return "\n".join(map(escape_unprintable, self.language.text(value).split("\n"))).strip()
 
     def add(self, blocks: Iterable[Block]) -> list[Any]:
         """Add the blocks and return the XML elements that they became."""
@@ -334,7 +334,7 @@ class Body:
         heads = [Cell(self.said(one.heading), one.align, bold=True) for one in table.columns]
         rows = [
             [
-                state_cell(self.said(value), column.align, mark(table, number, at))
+                state_cell(self.said(value), column.align, cell_status(table, number, at))
                 for at, (value, column) in enumerate(zip(row, table.columns, strict=True))
             ]
             for number, row in enumerate(table.rows)
@@ -349,15 +349,15 @@ class Body:
 
     def _grid(self, table: Table) -> None:
         """Add a grid by the short words of its cells, so many columns to a table as fit."""
-        begin = named(table)
+        begin = title_column_count(table)
         for start in range(begin, len(table.columns), BAND):
             band = slice(start, start + BAND)
             heads = [Cell(""), *(Cell(one.brief, "center") for one in table.columns[band])]
             rows = [
                 [
-                    Cell(label(table, number, self.language)),
+                    Cell(row_title(table, number, self.language)),
                     *(
-                        state_cell(short(value, self.language), "center", code_of(value))
+                        state_cell(short_word(value, self.language), "center", code_of(value))
                         for value in row[band]
                     ),
                 ]
@@ -365,8 +365,8 @@ class Body:
             ]
             self._write([heads, *rows], 0)
         key = tuple(
-            say("{cell} {meaning}", cell=short(term, self.language), meaning=term)
-            for term in meanings(table)
+            say("{cell} {meaning}", cell=short_word(term, self.language), meaning=term)
+            for term in legend_terms(table)
         )
         if key:
             self._inked(self._paragraph(self.said(say("{key}", key=key)))[1], QUIET)
@@ -388,7 +388,11 @@ class Body:
         self._write(rows, 0)
         used = {status for row in calendar.rows for status in row.months}
         key = tuple(
-            say("{cell} {meaning}", cell=calendar_cell(code, self.language), meaning=legend(code))
+            say(
+                "{cell} {meaning}",
+                cell=calendar_cell(code, self.language),
+                meaning=status_meaning(code),
+            )
             for code in CELLS
             if code in used
         )

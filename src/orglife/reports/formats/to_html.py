@@ -21,21 +21,21 @@ from orglife.reports.formats.palette import (
     PAINTS,
     PAPER,
     QUIET,
-    mark,
-    meanings,
-    named,
-    short,
+    cell_status,
+    legend_terms,
+    short_word,
+    title_column_count,
     to_be_filled,
 )
-from orglife.reports.formats.palette import cell as calendar_cell
+from orglife.reports.formats.palette import status_cell as calendar_cell
 from orglife.reports.formats.to_svg import draw, draw_grid
-from orglife.reports.language import visible
+from orglife.reports.language import escape_unprintable
 from orglife.reports.text_width import width
 from orglife.reports.view import Calendar, Heading, Line, Separator, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, Cell, Column, Look, View
+    from orglife.reports.view import Block, Cell, Column, RenderOptions, View
 
 MANY = 12
 """With more columns a table is a grid: closer, with smaller letters."""
@@ -46,7 +46,7 @@ SHORT, LONG = 12, 40
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
+def render(view: View, language: Language, look: RenderOptions) -> str:  # noqa: ARG001  # every format's
     """Return the view as an HTML page; text of users is escaped."""
     title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
     tables = [one for one in view.blocks if isinstance(one, Table) and one.rows]
@@ -72,7 +72,7 @@ def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  
 
 
 def _text(value: object, language: Language) -> str:
-    return escape(visible(language.text(value)).strip())
+    return escape(escape_unprintable(language.text(value)).strip())
 
 
 def _blocks(blocks: Iterable[Block], language: Language) -> Iterator[str]:
@@ -133,10 +133,10 @@ def _table(table: Table, language: Language, above: Heading | None) -> Iterator[
     for number, row in enumerate(table.rows):
         cells = []
         for at, value in enumerate(row):
-            marked = mark(table, number, at)
+            marked = cell_status(table, number, at)
             text = _text(value, language)
             size = _size(text)
-            if table.grid and at >= named(table):
+            if table.grid and at >= title_column_count(table):
                 cells.append(_grid_cell(value, text, marked, language))
                 continue
             if at == heading:
@@ -155,7 +155,7 @@ def _table(table: Table, language: Language, above: Heading | None) -> Iterator[
 
 def _grid_cell(value: Cell, text: str, marked: str, language: Language) -> str:
     """Return a cell of a grid: its short word, and its whole one for whoever points at it."""
-    word = escape(short(value, language))
+    word = escape(short_word(value, language))
     whole = f' title="{text}"' if text and text != word else ""
     return f"<td{_classes('cell', marked)}{whole}>{word}</td>"
 
@@ -163,8 +163,9 @@ def _grid_cell(value: Cell, text: str, marked: str, language: Language) -> str:
 def _key(table: Table, language: Language) -> Iterator[str]:
     """Yield what the short words of a grid mean."""
     entries = [
-        f'<span class="{term.code}">{escape(short(term, language))}</span> {_text(term, language)}'
-        for term in meanings(table)
+        f'<span class="{term.code}">{escape(short_word(term, language))}</span> '
+        f"{_text(term, language)}"
+        for term in legend_terms(table)
     ]
     if entries:
         yield f'<p class="key">{"&ensp; ".join(entries)}</p>'

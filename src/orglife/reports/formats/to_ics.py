@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from orglife.errors import ChoiceError
 from orglife.messages import say
-from orglife.reports.language import visible
+from orglife.reports.language import escape_unprintable
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Agenda, Event, Look, View
+    from orglife.reports.view import Agenda, CalendarEvent, RenderOptions, View
 
 OCTETS = 75
 """Of a line, its end left out."""
@@ -34,7 +34,7 @@ HEAD = (
 )
 
 
-def render(view: View, language: Language, look: Look) -> bytes:  # noqa: ARG001  # every format's
+def render(view: View, language: Language, look: RenderOptions) -> bytes:  # noqa: ARG001  # every format's
     """Return the days of the view as an iCalendar file; bytes, since its lines end with CR LF.
 
     Raises:
@@ -49,7 +49,7 @@ def render(view: View, language: Language, look: Look) -> bytes:  # noqa: ARG001
     for event in view.agenda.events:
         lines += _event(event, view.agenda, language)
     lines.append("END:VCALENDAR")
-    return b"".join(folded(line) for line in lines)
+    return b"".join(fold_line(line) for line in lines)
 
 
 def _named(agenda: Agenda, language: Language) -> tuple[str, str]:
@@ -57,9 +57,9 @@ def _named(agenda: Agenda, language: Language) -> tuple[str, str]:
     return f"NAME:{name}", f"X-WR-CALNAME:{name}"
 
 
-def _event(event: Event, agenda: Agenda, language: Language) -> Iterator[str]:
+def _event(event: CalendarEvent, agenda: Agenda, language: Language) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{visible(event.uid)}"
+    yield f"UID:{escape_unprintable(event.uid)}"
     yield f"DTSTAMP:{agenda.as_of:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{max(0, (agenda.as_of - FIRST).days)}"
     yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
@@ -80,13 +80,13 @@ def _day(day: date) -> str:
 
 def _text(value: object, language: Language) -> str:
     """Return text in which nothing ends a line, a value or a part of one."""
-    lines = [visible(line) for line in language.text(value).splitlines()]
+    lines = [escape_unprintable(line) for line in language.text(value).splitlines()]
     for mark in "\\;,":
         lines = [line.replace(mark, "\\" + mark) for line in lines]
     return r"\n".join(lines)
 
 
-def folded(line: str) -> bytes:
+def fold_line(line: str) -> bytes:
     """Return a line with its end; longer ones go on in the next, and no character is divided."""
     pieces: list[bytes] = []
     piece, room = b"", OCTETS

@@ -9,15 +9,15 @@ import msgspec
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Look, View
+    from orglife.reports.view import RenderOptions, View
 
 
-def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
+def render(view: View, language: Language, look: RenderOptions) -> str:  # noqa: ARG001  # every format's
     """Return the view's data as indented JSON, one value a line."""
-    return encode(view.data, language)
+    return encode_json(view.data, language)
 
 
-def encode(data: object, language: Language) -> str:
+def encode_json(data: object, language: Language) -> str:
     r"""Return plain data, in which Messages, Terms and dates may stand, as JSON with a newline.
 
     What would move a terminal's cursor or direction is written as `\\u....`; it reads the same.
@@ -35,7 +35,7 @@ def encode_line(data: object) -> str:
     return _printable(msgspec.json.encode(data).decode())
 
 
-def plain(value: object, language: Language) -> Any:
+def plain_data(value: object, language: Language) -> Any:
     """Return data with nothing in it but what JSON knows, and days; the rest as it is said."""
     return msgspec.to_builtins(value, builtin_types=(date,), enc_hook=language.text)
 
@@ -43,10 +43,10 @@ def plain(value: object, language: Language) -> Any:
 def _printable(line: str) -> str:
     if line.isprintable():
         return line
-    return "".join(one if one.isprintable() else escaped(one) for one in line)
+    return "".join(one if one.isprintable() else json_escape(one) for one in line)
 
 
-def escaped(character: str) -> str:
+def json_escape(character: str) -> str:
     r"""Return a character as JSON may write it: `\u202e`, or two of these beyond U+FFFF."""
     units = character.encode("utf-16-be")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

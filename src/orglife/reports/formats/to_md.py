@@ -6,26 +6,26 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from orglife.messages import say
-from orglife.reports.formats.palette import cell as calendar_cell
-from orglife.reports.formats.palette import legend
-from orglife.reports.language import visible
+from orglife.reports.formats.palette import status_cell as calendar_cell
+from orglife.reports.formats.palette import status_meaning
+from orglife.reports.language import escape_unprintable
 from orglife.reports.view import Calendar, Heading, Line, Separator, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, Look, View
+    from orglife.reports.view import Block, RenderOptions, View
 
 SPECIAL = "\\`*_{}[]<>#|&~"
 
 
-def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
+def render(view: View, language: Language, look: RenderOptions) -> str:  # noqa: ARG001  # every format's
     """Return the view as Markdown; text of users has no effect on its form."""
     parts = ["\n".join(_block(block, language)) for block in view.blocks]
     return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
 
 def _text(value: object, language: Language) -> str:
-    shown = visible(language.text(value)).strip()
+    shown = escape_unprintable(language.text(value)).strip()
     escaped = "".join("\\" + one if one in SPECIAL else one for one in shown)
     # A line that begins with these would be a list.
     return "\\" + escaped if escaped[:1] in ("-", "+", "=") else escaped
@@ -72,7 +72,8 @@ def _calendar(calendar: Calendar, language: Language) -> Iterator[str]:
         yield _cells([_text(row.label, language), *months, row.total])
     yield ""
     yield "  \n".join(
-        f"{calendar_cell(status, language)} {_text(legend(status), language)}" for status in used
+        f"{calendar_cell(status, language)} {_text(status_meaning(status), language)}"
+        for status in used
     )
 
 

@@ -27,24 +27,24 @@ from orglife.reports.formats.palette import (
     PAINTS,
     PAPER,
     QUIET,
-    cell,
     code_of,
-    label,
-    legend,
-    meanings,
-    named,
-    short,
+    legend_terms,
+    row_title,
+    short_word,
+    status_cell,
+    status_meaning,
+    title_column_count,
 )
-from orglife.reports.language import months, visible
+from orglife.reports.language import escape_unprintable, months
 from orglife.reports.text_width import width, wrap
 from orglife.reports.view import Calendar, Heading, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import CalendarRow, Look, View
+    from orglife.reports.view import CalendarRow, RenderOptions, View
 
 
-def render(view: View, language: Language, look: Look) -> str:  # noqa: ARG001  # every format's
+def render(view: View, language: Language, look: RenderOptions) -> str:  # noqa: ARG001  # every format's
     """Return the picture.
 
     Raises:
@@ -137,7 +137,7 @@ def _row(
         yield text_at(part, grid - 12, first + number * (LINE - 2), 'text-anchor="end"')
     name = said(row.label, language)
     for at, status in enumerate(row.months):
-        means = said(legend(status) if status else say("nothing asked"), language)
+        means = said(status_meaning(status) if status else say("nothing asked"), language)
         words = f"{name} {year}-{at + 1:02}: {means}"
         x, y = grid + at * CALENDAR_STEP, top + (high - BOX) / 2
         yield f"<g><title>{escape(words)}</title>{box(status, x, y, BOX)}"
@@ -147,7 +147,7 @@ def _row(
             shape = f'text-anchor="middle" font-size="{size}" fill="{paint.ink}"'
             if status == "missed":
                 shape += ' font-weight="bold"'
-            yield text_at(cell(status, language), x + BOX / 2, y + BOX / 2 + 5, shape)
+            yield text_at(status_cell(status, language), x + BOX / 2, y + BOX / 2 + 5, shape)
         yield "</g>"
     yield text_at(row.total, grid + 12 * CALENDAR_STEP + 8, top + high / 2 + 5)
 
@@ -156,8 +156,8 @@ def _meanings(calendar: Calendar, language: Language) -> Iterator[tuple[str | No
     """Yield what the cells of this calendar mean, and the empty ones."""
     used = {status for row in calendar.rows for status in row.months}
     for status in (*(code for code in CELLS if code in used), None):
-        meaning = legend(status) if status else say("nothing asked")
-        yield status, cell(status, language), said(meaning, language)
+        meaning = status_meaning(status) if status else say("nothing asked")
+        yield status, status_cell(status, language), said(meaning, language)
 
 
 GRID_BOX, GRID_GAP = 20, 2
@@ -169,11 +169,14 @@ LETTERS = 10
 
 def draw_grid(table: Table, language: Language, aside: Message | str | None = None) -> Drawing:
     """Return the grid with its title, its heads and what its words mean."""
-    labels = [label(table, at, language) for at in range(len(table.rows))]
-    begin, last = named(table), len(table.columns)
+    labels = [row_title(table, at, language) for at in range(len(table.rows))]
+    begin, last = title_column_count(table), len(table.columns)
     left = MARGIN + max([40, *(across(one, TEXT) for one in labels)]) + 8
     full = left + min(BAND, max(1, last - begin)) * GRID_STEP + MARGIN
-    key = [(term.code, short(term, language), said(term, language)) for term in meanings(table)]
+    key = [
+        (term.code, short_word(term, language), said(term, language))
+        for term in legend_terms(table)
+    ]
     full = max(full, 420)
     title = said(table.title or say("Table"), language)
     parts, top = head_of(title, said(aside, language) if aside else "", full, MARGIN)
@@ -200,7 +203,7 @@ def _boxes(
 ) -> Iterator[str]:
     for place, at in enumerate(band):
         value = table.rows[number][at]
-        code, word = code_of(value), short(value, language)
+        code, word = code_of(value), short_word(value, language)
         whole = said(value, language) if word else ""
         heading = said(table.columns[at].heading, language)
         x = left + place * GRID_STEP
@@ -238,7 +241,7 @@ class Drawing(NamedTuple):
 
 def said(value: object, language: Language) -> str:
     """Return text as it is drawn: what is not printable is shown escaped."""
-    return visible(language.text(value)).strip()
+    return escape_unprintable(language.text(value)).strip()
 
 
 def across(text: str, size: int) -> int:

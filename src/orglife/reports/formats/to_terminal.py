@@ -11,7 +11,7 @@ from orglife.reports.view import Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Look, View
+    from orglife.reports.view import RenderOptions, View
 
 STYLES = {
     "title": "bold",
@@ -39,7 +39,7 @@ LONG = 200
 """Rows from which Rich is left out: it takes ten times as long."""
 
 
-def render(view: View, language: Language, look: Look) -> str:
+def render(view: View, language: Language, look: RenderOptions) -> str:
     """Return the view as lines of text with colours."""
     if any(isinstance(block, Table) and len(block.rows) > LONG for block in view.blocks):
         return to_text.render(view, language, look)

@@ -17,17 +17,17 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from orglife.messages import say
-from orglife.reports.formats.palette import CELLS, cell, coloured_column, legend
-from orglife.reports.language import visible
-from orglife.reports.text_width import Piece, Row, longest_word, pad, width, wrap
+from orglife.reports.formats.palette import CELLS, coloured_column, status_cell, status_meaning
+from orglife.reports.language import escape_unprintable
+from orglife.reports.text_width import StyledLine, StyledText, longest_word, pad, width, wrap
 from orglife.reports.view import Calendar, Heading, Line, Separator, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, Look, View
+    from orglife.reports.view import Block, RenderOptions, View
 
 
-def render(view: View, language: Language, look: Look) -> str:
+def render(view: View, language: Language, look: RenderOptions) -> str:
     """Return the view as lines of text, each ended by a newline."""
     lines = lay_out(view.blocks, language, look)
     return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
@@ -37,16 +37,18 @@ PAGE = 80
 """Columns of a page where there is no terminal, and on a wide one."""
 
 
-def lay_out(blocks: Iterable[Block], language: Language, look: Look) -> list[Row]:
+def lay_out(blocks: Iterable[Block], language: Language, look: RenderOptions) -> list[StyledLine]:
     """Return the lines of `blocks`, each a list of pieces of one style."""
     page = min(look.width or PAGE, PAGE)
-    lines: list[Row] = []
+    lines: list[StyledLine] = []
     for block in blocks:
         lines += _lines(block, language, look, page)
     return lines
 
 
-def _lines(block: Block, language: Language, look: Look, page: int) -> Iterable[Row]:
+def _lines(
+    block: Block, language: Language, look: RenderOptions, page: int
+) -> Iterable[StyledLine]:
     if look.accessible and isinstance(block, (Table, Calendar, Separator)):
         from orglife.reports.formats.text_layouts import one_field_a_line
 
@@ -58,31 +60,31 @@ def _lines(block: Block, language: Language, look: Look, page: int) -> Iterable[
     if isinstance(block, Heading):
         return _heading(block, language, page)
     if isinstance(block, Separator):
-        return [[Piece("-" * page, "frame")]]
+        return [[StyledText("-" * page, "frame")]]
     return _line(block, language, look.width)
 
 
-def _line(block: Line, language: Language, columns: int | None) -> list[Row]:
-    text = visible(language.text(block.text))
+def _line(block: Line, language: Language, columns: int | None) -> list[StyledLine]:
+    text = escape_unprintable(language.text(block.text))
     if not text.strip():
         return [[]]
     indent = text[: len(text) - len(text.lstrip(" "))]
     body = text[len(indent) :]
     pieces = wrap(body, columns - len(indent)) if columns else [body]
-    return [[Piece(indent), Piece(piece, block.style)] for piece in pieces]
+    return [[StyledText(indent), StyledText(piece, block.style)] for piece in pieces]
 
 
-def _heading(block: Heading, language: Language, page: int) -> Iterator[Row]:
-    text = visible(language.text(block.text))
-    aside = visible(language.text(block.aside)) if block.aside else ""
+def _heading(block: Heading, language: Language, page: int) -> Iterator[StyledLine]:
+    text = escape_unprintable(language.text(block.text))
+    aside = escape_unprintable(language.text(block.aside)) if block.aside else ""
     style = "title" if block.level == 1 else "heading"
     gap = page - width(text) - width(aside)
     if aside and gap >= 2:
-        yield [Piece(text, style), Piece(" " * gap), Piece(aside)]
+        yield [StyledText(text, style), StyledText(" " * gap), StyledText(aside)]
         return
-    yield from ([Piece(piece, style)] for piece in wrap(text, page))
+    yield from ([StyledText(piece, style)] for piece in wrap(text, page))
     if aside:
-        yield from ([Piece(piece)] for piece in wrap(aside, page))
+        yield from ([StyledText(piece)] for piece in wrap(aside, page))
 
 
 GAP = 2
@@ -94,21 +96,21 @@ LONGEST = 14
 """A longer word may be broken before the rows are stacked."""
 
 
-def table_lines(table: Table, language: Language, columns: int | None) -> Iterator[Row]:
+def table_lines(table: Table, language: Language, columns: int | None) -> Iterator[StyledLine]:
     """Yield the lines of a table, at most `columns` wide where that is given."""
     if table.title is not None:
-        yield from _text(visible(language.text(table.title)), columns, "heading")
+        yield from _text(escape_unprintable(language.text(table.title)), columns, "heading")
     if not table.rows:
         if table.empty is not None:
-            yield from _text(visible(language.text(table.empty)), columns, "hint")
+            yield from _text(escape_unprintable(language.text(table.empty)), columns, "hint")
         return
     if table.grid:
         from orglife.reports.formats.text_layouts import grid_lines
 
         yield from grid_lines(table, language, columns)
         return
-    heads = [visible(language.text(column.heading)) for column in table.columns]
-    rows = [[visible(language.text(cell)) for cell in row] for row in table.rows]
+    heads = [escape_unprintable(language.text(column.heading)) for column in table.columns]
+    rows = [[escape_unprintable(language.text(cell)) for cell in row] for row in table.rows]
     widths = [max(map(width, cells)) for cells in zip(heads, *rows, strict=True)]
     gap = GAP
     if columns is not None:
@@ -157,19 +159,21 @@ def fit(widths: list[int], floors: list[int], means: list[float], room: int) -> 
 
 def _row(
     cells: list[str], widths: list[int], aligns: list[str], gap: int, styles: list[str]
-) -> Iterator[Row]:
+) -> Iterator[StyledLine]:
     split = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
     for level in range(max(map(len, split))):
-        line: Row = []
+        line: StyledLine = []
         for number, pieces in enumerate(split):
             text = pieces[level] if level < len(pieces) else ""
             if number:
-                line.append(Piece(" " * gap))
-            line.append(Piece(pad(text, widths[number], aligns[number]), styles[number]))
+                line.append(StyledText(" " * gap))
+            line.append(StyledText(pad(text, widths[number], aligns[number]), styles[number]))
         yield line
 
 
-def _stacked(table: Table, heads: list[str], rows: list[list[str]], columns: int) -> Iterator[Row]:
+def _stacked(
+    table: Table, heads: list[str], rows: list[list[str]], columns: int
+) -> Iterator[StyledLine]:
     """Yield each row as lines `Heading: cell`, with an empty line between rows."""
     for number, row in enumerate(rows):
         if number:
@@ -180,42 +184,49 @@ def _stacked(table: Table, heads: list[str], rows: list[list[str]], columns: int
                 yield from _text(f"{head}: {text}", columns, style)
 
 
-def _text(text: str, columns: int | None, style: str) -> Iterator[Row]:
+def _text(text: str, columns: int | None, style: str) -> Iterator[StyledLine]:
     for piece in wrap(text, columns) if columns else [text]:
-        yield [Piece(piece, style)]
+        yield [StyledText(piece, style)]
 
 
-def calendar_lines(calendar: Calendar, language: Language, look: Look) -> Iterator[Row]:
+def calendar_lines(
+    calendar: Calendar, language: Language, look: RenderOptions
+) -> Iterator[StyledLine]:
     """Yield the calendar and, below it, what its cells mean."""
     head = language.text(say("Obligation"))
     total = language.text(say("need/done"))
-    labels = [visible(language.text(row.label)) for row in calendar.rows]
+    labels = [escape_unprintable(language.text(row.label)) for row in calendar.rows]
     last = max([width(total), *(width(row.total) for row in calendar.rows)])
     first = max([width(head), *map(width, labels)])
     if look.width is not None:
         first = min(first, look.width - 12 * 3 - 1 - last)
-    months = [Piece(" ") for _ in range(24)]
-    months[1::2] = [Piece(f"{number:02}", "head") for number in range(1, 13)]
-    yield [Piece(pad(head, first), "head"), *months, Piece(" "), Piece(total, "head")]
+    months = [StyledText(" ") for _ in range(24)]
+    months[1::2] = [StyledText(f"{number:02}", "head") for number in range(1, 13)]
+    yield [
+        StyledText(pad(head, first), "head"),
+        *months,
+        StyledText(" "),
+        StyledText(total, "head"),
+    ]
     for row, label in zip(calendar.rows, labels, strict=True):
         lines = wrap(label, first)
-        line: Row = [Piece(pad(lines[0], first))]
+        line: StyledLine = [StyledText(pad(lines[0], first))]
         for status in row.months:
             line += [
-                Piece(" "),
-                Piece(pad(cell(status, language, look.unicode), 2), status or ""),
+                StyledText(" "),
+                StyledText(pad(status_cell(status, language, look.unicode), 2), status or ""),
             ]
-        yield [*line, Piece(" "), Piece(row.total)]
-        yield from ([Piece(more)] for more in lines[1:])
+        yield [*line, StyledText(" "), StyledText(row.total)]
+        yield from ([StyledText(more)] for more in lines[1:])
     yield from _legend(calendar, language, look)
 
 
-def _legend(calendar: Calendar, language: Language, look: Look) -> Iterator[Row]:
+def _legend(calendar: Calendar, language: Language, look: RenderOptions) -> Iterator[StyledLine]:
     used = {status for row in calendar.rows for status in row.months}
-    line: Row = []
+    line: StyledLine = []
     room = look.width or 80
     entries = [
-        (cell(status, language, look.unicode), language.text(legend(status)), status)
+        (status_cell(status, language, look.unicode), language.text(status_meaning(status)), status)
         for status in CELLS
         if status in used
     ]
@@ -227,10 +238,10 @@ def _legend(calendar: Calendar, language: Language, look: Look) -> Iterator[Row]
             yield line
             line, taken = [], 0
         if line:
-            line.append(Piece("  "))
+            line.append(StyledText("  "))
             taken += 2
         if short:
-            line += [Piece(short, style), Piece(" ")]
-        line.append(Piece(meaning))
+            line += [StyledText(short, style), StyledText(" ")]
+        line.append(StyledText(meaning))
         taken += size
     yield line

@@ -29,19 +29,19 @@ from orglife.reports.formats.palette import (
     INKS,
     PAINTS,
     QUIET,
-    legend,
-    mark,
+    cell_status,
+    status_meaning,
     to_be_filled,
 )
-from orglife.reports.formats.palette import cell as calendar_cell
-from orglife.reports.formats.to_csv import neutral
-from orglife.reports.language import Weekday, months, visible
+from orglife.reports.formats.palette import status_cell as calendar_cell
+from orglife.reports.formats.to_csv import escape_formula
+from orglife.reports.language import DayWithWeekday, escape_unprintable, months
 from orglife.reports.text_width import width
 from orglife.reports.view import RULE, Calendar, Heading, Line, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Cell, Look, View
+    from orglife.reports.view import Cell, RenderOptions, View
 
 TO_IMPORT = "orglife import"
 """The property of a workbook that names the sheet to bring back; read in `importers/excel.py`."""
@@ -49,16 +49,16 @@ NOTES = 100
 """Width of the column of notes."""
 
 
-def render(view: View, language: Language, look: Look) -> bytes:  # noqa: ARG001  # every format's
+def render(view: View, language: Language, look: RenderOptions) -> bytes:  # noqa: ARG001  # every format's
     """Return the view as an XLSX workbook."""
     from xlsxwriter import Workbook
 
     file = BytesIO()
     written = Workbook(file, {"in_memory": True})
     title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
-    book = Book(written, language, language.text(title))
+    book = XlsxWriter(written, language, language.text(title))
     book.title = book.said(title)
-    made = made_on(view).replace(tzinfo=None)
+    made = document_time(view).replace(tzinfo=None)
     written.set_properties({"title": book.title[:255], "created": made, "author": "orglife"})
     if _is_form(view, book):
         if view.sheet is not None and view.sheet not in view.blocks:
@@ -77,7 +77,7 @@ def render(view: View, language: Language, look: Look) -> bytes:  # noqa: ARG001
     return file.getvalue()
 
 
-def _is_form(view: View, book: Book) -> bool:
+def _is_form(view: View, book: XlsxWriter) -> bool:
     """Whether it is to be printed and signed, so that its lines belong around its table."""
     return any(isinstance(one, Line) and RULE in book.said(one.text) for one in view.blocks)
 
@@ -95,11 +95,11 @@ def _tables(view: View) -> Iterator[tuple[Message | str, Table]]:
             yield block.title or heading, block
 
 
-def _page(book: Book, view: View) -> None:
+def _page(book: XlsxWriter, view: View) -> None:
     """Write every block below the one before, as they stand on paper."""
     sheet = book.sheet(say("Form"))
     tables = [one for one in view.blocks if isinstance(one, Table)]
-    shapes = [shape_of(book, one).sizes for one in tables]
+    shapes = [sheet_shape(book, one).sizes for one in tables]
     sizes = [max(several) for several in zip_longest(*shapes, fillvalue=0.0)] or [float(NOTES)]
     for at, size in enumerate(sizes):
         sheet.set_column(at, at, size)
@@ -110,7 +110,7 @@ def _page(book: Book, view: View) -> None:
         if isinstance(block, Table):
             row = _titled(book, sheet, block, row)
             if block.rows:
-                shape = shape_of(book, block)._replace(sizes=sizes)
+                shape = sheet_shape(book, block)._replace(sizes=sizes)
                 if not frozen:
                     sheet.freeze_panes(row + 1, 0)
                     frozen = True
@@ -119,18 +119,18 @@ def _page(book: Book, view: View) -> None:
             row = _said(book, sheet, block, row, sizes)
 
 
-def _titled(book: Book, sheet: Any, table: Table, row: int) -> int:
+def _titled(book: XlsxWriter, sheet: Any, table: Table, row: int) -> int:
     """Write what stands above a table, or in its place where it has no rows."""
     for text, shown in ((table.title, True), (table.empty, not table.rows)):
         if text is not None and shown:
             sheet.write_string(
-                row, 0, neutral(book.said(text)), book.form(bold=text == table.title)
+                row, 0, escape_formula(book.said(text)), book.form(bold=text == table.title)
             )
             row += 1
     return row
 
 
-def _notes(book: Book, view: View) -> None:
+def _notes(book: XlsxWriter, view: View) -> None:
     """Write headings and lines into a last sheet, so that nothing that was said is lost."""
     blocks = [
         one for one in view.blocks if isinstance(one, (Heading, Line)) and book.said(one.text)
@@ -144,7 +144,7 @@ def _notes(book: Book, view: View) -> None:
         row = _said(book, sheet, block, row, [float(NOTES)])
 
 
-def _said(book: Book, sheet: Any, block: Heading | Line, row: int, sizes: list[float]) -> int:
+def _said(book: XlsxWriter, sheet: Any, block: Heading | Line, row: int, sizes: list[float]) -> int:
     """Write a heading or a line across columns of these sizes; return the row below."""
     room, across = sum(sizes), len(sizes)
     text = book.said(block.text)
@@ -159,10 +159,12 @@ def _said(book: Book, sheet: Any, block: Heading | Line, row: int, sizes: list[f
         if across > 1 and high > LINE:
             looks["text_wrap"] = True
             sheet.merge_range(row, 0, row, across - 1, "", book.form(**looks))
-    sheet.write_string(row, 0, neutral(text)[:LONGEST], book.form(**looks))
+    sheet.write_string(row, 0, escape_formula(text)[:LONGEST], book.form(**looks))
     if isinstance(block, Heading) and block.aside:
         row += 1
-        sheet.write_string(row, 0, neutral(book.said(block.aside)), book.form(font_color=QUIET))
+        sheet.write_string(
+            row, 0, escape_formula(book.said(block.aside)), book.form(font_color=QUIET)
+        )
     return row + 1
 
 
@@ -180,7 +182,7 @@ Looks = dict[str, object]
 HEAD: Looks = {"bold": True, "bg_color": "#f2f2f2", "bottom": 1, "text_wrap": True}
 
 
-class Book:
+class XlsxWriter:
     """The workbook, in one language; `title` stands at the head of every printed page."""
 
     def __init__(self, book: Any, language: Language, title: str) -> None:
@@ -191,7 +193,7 @@ class Book:
     def said(self, value: object) -> str:
         """Return text in the book's language, with nothing in it that moves a cursor."""
         text = self.language.text(value)
-        return "\n".join(map(visible, text.split("\n"))).strip()
+        return "\n".join(map(escape_unprintable, text.split("\n"))).strip()
 
     def form(self, **looks: object) -> Any:
         """Return a format of the workbook; the same looks give the same one."""
@@ -226,7 +228,7 @@ class Book:
             if looks:
                 sheet.write_blank(row, at, None, self.form(**looks))
             return
-        day = value.day if isinstance(value, Weekday) else value
+        day = value.day if isinstance(value, DayWithWeekday) else value
         if isinstance(day, date) and day >= FIRST_DAY:
             moment = datetime.combine(day, time())  # a cell has no zone
             form = self.form(**{"align": "left", **looks}, num_format="yyyy-mm-dd")
@@ -234,7 +236,7 @@ class Book:
         elif isinstance(value, int) and abs(value) < 10**15:
             sheet.write_number(row, at, value, self.form(**looks))
         else:
-            text = neutral(self.said(value))
+            text = escape_formula(self.said(value))
             if len(text) > LONGEST:
                 text = text[: LONGEST - 4] + " ..."
             sheet.write_string(row, at, text, self.form(**{"text_wrap": True, **looks}))
@@ -289,7 +291,7 @@ class Shape(NamedTuple):
     """Height of the row of heads, in points."""
 
 
-def shape_of(book: Book, table: Table) -> Shape:
+def sheet_shape(book: XlsxWriter, table: Table) -> Shape:
     """Return widths that show most cells in a line, and none wider than can be read."""
     heads = [book.said(column.heading) for column in table.columns]
     longest = [
@@ -317,7 +319,7 @@ def shape_of(book: Book, table: Table) -> Shape:
 
 
 def write_table(
-    book: Book, sheet: Any, table: Table, shape: Shape, top: int, *, boxed: bool
+    book: XlsxWriter, sheet: Any, table: Table, shape: Shape, top: int, *, boxed: bool
 ) -> int:
     """Write the table from row `top` on, and return the row below it; `boxed` draws its lines."""
     lines = BORDER if boxed else {}
@@ -328,7 +330,7 @@ def write_table(
         elif column.align == "right":
             side["indent"] = 1
         looks: Looks = {**HEAD, "valign": "bottom", **lines, **side}
-        sheet.write_string(top, at, neutral(book.said(column.heading)), book.form(**looks))
+        sheet.write_string(top, at, escape_formula(book.said(column.heading)), book.form(**looks))
     sheet.set_row(top, shape.head)
     filled = to_be_filled(table)
     for number, row in enumerate(table.rows):
@@ -336,7 +338,7 @@ def write_table(
         high = height(texts, shape.sizes[: len(row)])
         sheet.set_row(top + 1 + number, max(high, HAND) if filled else high)
         for at, value in enumerate(row):
-            looks = {**painted(mark(table, number, at)), **lines}
+            looks = {**painted(cell_status(table, number, at)), **lines}
             if filled:
                 looks["valign"] = "vcenter"
             if at in shape.turned:
@@ -347,13 +349,13 @@ def write_table(
     return top + 1 + len(table.rows)
 
 
-def table_sheet(book: Book, name: object, table: Table) -> str:
+def table_sheet(book: XlsxWriter, name: object, table: Table) -> str:
     """Write a table into a sheet of its own, and return what the sheet is called.
 
     Its heads stay in sight, on every page too.
     """
     sheet = book.sheet(name)
-    shape = shape_of(book, table)
+    shape = sheet_shape(book, table)
     write_table(book, sheet, table, shape, 0, boxed=bool(to_be_filled(table)))
     for at, size in enumerate(shape.sizes):
         sheet.set_column(at, at, size)
@@ -374,7 +376,7 @@ def table_sheet(book: Book, name: object, table: Table) -> str:
     return str(sheet.get_name())
 
 
-def calendar_sheet(book: Book, calendar: Calendar) -> None:
+def calendar_sheet(book: XlsxWriter, calendar: Calendar) -> None:
     """Write a calendar of duties into a sheet of its own: a word and a colour a month."""
     sheet = book.sheet(say("Calendar {year}", year=str(calendar.year)))
     middle = book.form(**HEAD, align="center")
@@ -388,7 +390,7 @@ def calendar_sheet(book: Book, calendar: Calendar) -> None:
         label = book.said(row.label)
         longest = max(longest, width(label))
         sheet.set_row(number, 21)
-        sheet.write_string(number, 0, neutral(label), book.form(valign="vcenter"))
+        sheet.write_string(number, 0, escape_formula(label), book.form(valign="vcenter"))
         for at, status in enumerate(row.months, 1):
             _month(book, sheet, number, at, status)
             used.add(status)
@@ -397,7 +399,7 @@ def calendar_sheet(book: Book, calendar: Calendar) -> None:
     below = len(calendar.rows) + 2
     for status in (code for code in CELLS if code in used):
         _month(book, sheet, below, 1, status)
-        sheet.write_string(below, 2, book.said(legend(status)), book.form())
+        sheet.write_string(below, 2, book.said(status_meaning(status)), book.form())
         below += 1
     sheet.set_column(0, 0, min(longest + 2, WIDE))
     sheet.set_column(1, 12, MONTH)
@@ -407,12 +409,12 @@ def calendar_sheet(book: Book, calendar: Calendar) -> None:
     sheet.set_landscape()
 
 
-def _month(book: Book, sheet: Any, row: int, at: int, status: str | None) -> None:
+def _month(book: XlsxWriter, sheet: Any, row: int, at: int, status: str | None) -> None:
     looks: Looks = {"align": "center", "valign": "vcenter", **BORDER}
     if status is None:
         sheet.write_blank(row, at, None, book.form(**looks))
         return
-    text = neutral(calendar_cell(status, book.language))
+    text = escape_formula(calendar_cell(status, book.language))
     sheet.write_string(row, at, text, book.form(**looks, **painted(status)))
 
 
@@ -420,7 +422,7 @@ NO_DAY = date(2000, 1, 1)
 """For what is about no day."""
 
 
-def made_on(view: View) -> datetime:
+def document_time(view: View) -> datetime:
     """Return the beginning of the day as of which the view was made, so that bytes repeat."""
     day = view.data.get("as_of")
     return datetime.combine(day if isinstance(day, date) else NO_DAY, time(), UTC)

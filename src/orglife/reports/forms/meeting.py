@@ -17,13 +17,13 @@ from orglife.model.member import Member
 from orglife.model.names import kind_term
 from orglife.model.roster import expected_on, may_vote, primary_groups_of
 from orglife.model.terms import ATTENDANCE
-from orglife.model.voting import decides
-from orglife.reports.language import Capital, Weekday
+from orglife.model.voting import is_voting_meeting
+from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.meetings.activities import activity_view, person_name, voters_at
 from orglife.reports.meetings.minutes import GENERAL, SECTIONS
 from orglife.reports.meetings.votes import verdict_blocks
 from orglife.reports.view import RULE, Block, Column, Heading, Line, Table, View, signature
-from orglife.rules.obligations import left_out_on
+from orglife.rules.obligations import relief_reason
 
 
 def sign_in_form(branch: Branch, activity: Activity) -> View:
@@ -58,7 +58,7 @@ def sign_in_form(branch: Branch, activity: Activity) -> View:
                 ", ".join(g.name for g in primary_groups_of(branch, one.id, activity.day)) or None,
                 say("yes") if may_vote(branch, one, activity.day) else say("no"),
                 None,
-                left_out_on(one, activity.day),
+                relief_reason(one, activity.day),
             )
             for at, one in enumerate(people, 1)
         ),
@@ -71,14 +71,16 @@ def heading(branch: Branch, activity: Activity, what: Message) -> tuple[Block, .
     """Return the head that a form about an activity has: branch, kind, group, day, time, place."""
     blocks: list[Block] = [
         Heading(
-            say("{kind}: {what}", kind=Capital(kind_term(branch, activity.kind)), what=what),
+            say("{kind}: {what}", kind=Capitalized(kind_term(branch, activity.kind)), what=what),
             branch.meta.name,
         )
     ]
     if activity.group is not None:
         blocks.append(Line(say("Group: {group}", group=branch.groups[activity.group].name)))
     time = say("{start} - {end}", start=activity.start or RULE, end=activity.end or RULE)
-    blocks.append(Line(say("Day: {day}   Time: {time}", day=Weekday(activity.day), time=time)))
+    blocks.append(
+        Line(say("Day: {day}   Time: {time}", day=DayWithWeekday(activity.day), time=time))
+    )
     place = say("online") if activity.online else activity.place or RULE
     blocks.append(Line(say("Place: {text}", text=place)))
     return tuple(blocks)
@@ -166,15 +168,15 @@ def _attendance(branch: Branch, activity: Activity) -> list[Message]:
         say(
             "Should attend {expected}, present {came}",
             expected=len(frozen.expected),
-            came=len(frozen.came),
+            came=len(frozen.attendees),
         )
     ]
-    if decides(activity):
+    if is_voting_meeting(activity):
         voters = voters_at(branch, activity)
         said.append(
             say(
                 "With a vote: {came} of {expected}",
-                came=len(voters & frozen.came),
+                came=len(voters & frozen.attendees),
                 expected=len(voters),
             )
         )
@@ -212,7 +214,7 @@ def _votes(branch: Branch, activity: Activity) -> list[Block]:
                     )
                 )
             )
-        if decides(activity):
+        if is_voting_meeting(activity):
             blocks += verdict_blocks(branch, activity, motion)
         if motion.differing:
             blocks.append(Line(say("Differing opinions: {text}", text=motion.differing)))

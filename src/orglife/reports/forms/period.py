@@ -20,15 +20,15 @@ from orglife.model.names import kind_term
 from orglife.model.roster import full_members_on, primary_groups_of
 from orglife.model.terms import ATTENDANCE, GRADES
 from orglife.model.voting import excellent_limit
-from orglife.reports.duties.duties import how_often, is_duty, label, who
+from orglife.reports.duties.duties import duty_title, frequency_text, is_duty, subject_text
 from orglife.reports.duties.findings import finding_data
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.reports.meetings.activities import activity_view, late_after, person_name
 from orglife.reports.meetings.attendance import held_in
 from orglife.reports.view import RULE, Block, Cell, Column, Heading, Line, Table, View, signature
-from orglife.rules.branch_rules import versions_of
-from orglife.rules.engine import judge
-from orglife.rules.facts import Facts
+from orglife.rules.branch_rules import rule_versions
+from orglife.rules.engine import judge_rules
+from orglife.rules.facts import BranchFacts
 from orglife.rules.finding import Finding
 
 
@@ -112,10 +112,10 @@ def _remark(one: Activity) -> Message | None:
 
 def _asked(branch: Branch, period: Period, day: date) -> list[Finding]:
     """Return the duties of branch and groups that end in the period and are still open."""
-    facts = Facts(branch, period, day, horizon=period.last)
+    facts = BranchFacts(branch, period, day, horizon=period.last)
     return [
         one
-        for one in judge(facts, versions_of(branch))
+        for one in judge_rules(facts, rule_versions(branch))
         if one.status == "pending" and is_duty(one) and one.subject.type != "member"
     ]
 
@@ -130,9 +130,9 @@ def _asked_table(branch: Branch, asked: list[Finding]) -> Table:
         ),
         tuple(
             (
-                Capital(label(one.rule, branch)),
-                who(one),
-                how_often(one.rule, one.subject.type),
+                Capitalized(duty_title(one.rule, branch)),
+                subject_text(one),
+                frequency_text(one.rule, one.subject.type),
                 one.deadline,
             )
             for one in sorted(asked, key=lambda one: (one.deadline or date.max, one.rule.id))
@@ -202,7 +202,7 @@ def _row(branch: Branch, one: Activity, late: int | None) -> tuple[Cell, ...]:
         person_name(branch, one.chair),
         person_name(branch, one.recorder),
         len(frozen.expected) or None,
-        len(frozen.came) if frozen.expected else None,
+        len(frozen.attendees) if frozen.expected else None,
         _absent(branch, frozen),
         one.outcome or None,
         _entered(one, late),

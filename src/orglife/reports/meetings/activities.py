@@ -15,8 +15,8 @@ from datetime import date
 from typing import Any
 
 from orglife.messages import Message, say
-from orglife.model.activity import Activity, Attendance, Person
-from orglife.model.branch import Body, Branch
+from orglife.model.activity import Activity, Attendance, MemberOrName
+from orglife.model.branch import Branch, PrivateText
 from orglife.model.calendar import Period
 from orglife.model.duration import hours_text
 from orglife.model.names import kind_term
@@ -29,9 +29,9 @@ from orglife.model.terms import (
     REPORT_FORMS,
     Term,
 )
-from orglife.model.voting import decides
-from orglife.reports.language import Capital
-from orglife.reports.meetings.votes import counts_said, motion_data, verdict_blocks
+from orglife.model.voting import is_voting_meeting
+from orglife.reports.language import Capitalized
+from orglife.reports.meetings.votes import count_text, motion_data, verdict_blocks
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.branch_rules import rules_of
 
@@ -102,24 +102,26 @@ def activity_view(branch: Branch, activity: Activity, *, private: bool = False) 
         "schema": "orglife.activity/1",
         "branch": branch.meta.name,
         **_summary(branch, activity),
-        **details(branch, activity),
+        **activity_data(branch, activity),
     }
-    heading = say("{kind} #{id}", kind=Capital(kind_term(branch, activity.kind)), id=activity.id)
+    heading = say(
+        "{kind} #{id}", kind=Capitalized(kind_term(branch, activity.kind)), id=activity.id
+    )
     blocks: list[Block] = [Heading(heading, activity.day.isoformat())]
-    blocks += [Line(line) for line in facts(branch, activity)]
+    blocks += [Line(line) for line in activity_lines(branch, activity)]
     blocks += _attendance_blocks(branch, activity)
     for motion in activity.motions:
         blocks.append(Line(say("Motion: {motion}", motion=motion.text)))
-        blocks.append(Line(counts_said(motion)))
+        blocks.append(Line(count_text(motion)))
         if motion.differing:
             blocks.append(Line(say("Differing opinions: {text}", text=motion.differing)))
-        if decides(activity):
+        if is_voting_meeting(activity):
             blocks += verdict_blocks(branch, activity, motion)
     if activity.minutes:
         blocks.append(Heading(say("Minutes"), level=2))
         blocks += [Line(line) for line in activity.minutes.splitlines()]
     if private:
-        bodies = bodies_of(branch, "activities", activity.id)
+        bodies = private_texts_of(branch, "activities", activity.id)
         data["private"] = bodies_data(branch, bodies)
         blocks += bodies_blocks(branch, bodies)
     return View(data, tuple(blocks))
@@ -130,10 +132,10 @@ def _row(branch: Branch, one: Activity, late: int | None) -> tuple[Cell, ...]:
     return (
         f"#{one.id}",
         one.day,
-        Capital(kind_term(branch, one.kind)),
+        Capitalized(kind_term(branch, one.kind)),
         branch.groups[one.group].name if one.group is not None else None,
         "; ".join(one.topics) or None,
-        len(frozen.came) if frozen is not None else None,
+        len(frozen.attendees) if frozen is not None else None,
         len(frozen.expected) if frozen is not None else None,
         _activity_state(one, late),
     )
@@ -178,7 +180,7 @@ def _summary(branch: Branch, one: Activity) -> dict[str, Any]:
         "sitting": one.sitting,
         "topics": list(one.topics),
         "expected": len(frozen.expected) if frozen is not None else None,
-        "present": len(frozen.came) if frozen is not None else None,
+        "present": len(frozen.attendees) if frozen is not None else None,
         "minutes_long": one.minutes_long,
     }
 
@@ -191,18 +193,18 @@ def _attendance_blocks(branch: Branch, one: Activity) -> list[Block]:
         Line(
             say(
                 "Present {came} of {expected} who should attend",
-                came=len(frozen.came),
+                came=len(frozen.attendees),
                 expected=len(frozen.expected),
             )
         )
     ]
-    if decides(one):
+    if is_voting_meeting(one):
         voters = voters_at(branch, one)
         blocks.append(
             Line(
                 say(
                     "With a vote: {came} of {expected}",
-                    came=len(voters & frozen.came),
+                    came=len(voters & frozen.attendees),
                     expected=len(voters),
                 )
             )
@@ -227,12 +229,12 @@ def _attendance_blocks(branch: Branch, one: Activity) -> list[Block]:
     return blocks
 
 
-def person_name(branch: Branch, person: Person | None) -> str | None:
+def person_name(branch: Branch, person: MemberOrName | None) -> str | None:
     """Return the name of a member or of somebody who is none."""
     return branch.members[person].name if isinstance(person, int) else person
 
 
-def details(branch: Branch, one: Activity) -> dict[str, Any]:
+def activity_data(branch: Branch, one: Activity) -> dict[str, Any]:
     """Return everything about an activity that its summary leaves out."""
     frozen = one.attendance or Attendance()
     voters = voters_at(branch, one)
@@ -246,8 +248,8 @@ def details(branch: Branch, one: Activity) -> dict[str, Any]:
         "recorder": person_name(branch, one.recorder),
         "lecturer": person_name(branch, one.lecturer),
         "guests": list(one.guests),
-        "voters_expected": len(voters) if decides(one) else None,
-        "voters_present": len(voters & frozen.came) if decides(one) else None,
+        "voters_expected": len(voters) if is_voting_meeting(one) else None,
+        "voters_present": len(voters & frozen.attendees) if is_voting_meeting(one) else None,
         "attendance": [
             {
                 "id": key,
@@ -257,7 +259,9 @@ def details(branch: Branch, one: Activity) -> dict[str, Any]:
             }
             for key in sorted(frozen.expected)
         ],
-        "motions": [motion_data(branch, one, motion) for motion in one.motions if decides(one)],
+        "motions": [
+            motion_data(branch, one, motion) for motion in one.motions if is_voting_meeting(one)
+        ],
         "outcome": one.outcome,
         "follow_up": one.follow_up,
         "reason": one.reason,
@@ -283,7 +287,7 @@ def voters_at(branch: Branch, activity: Activity) -> frozenset[int]:
     return frozenset(one.id for one in entitled_on(branch, activity.scope, activity.day))
 
 
-def facts(branch: Branch, one: Activity) -> list[Message]:
+def activity_lines(branch: Branch, one: Activity) -> list[Message]:
     """Return the lines about what, where and by whom; only those that are known."""
     found: list[Message] = []
     if one.state != "held":
@@ -346,14 +350,14 @@ def _sitting(branch: Branch, one: Activity) -> Message:
     return say("In one sitting with: {others}", others=others)
 
 
-def bodies_of(branch: Branch, table: str, record: int) -> list[Body]:
+def private_texts_of(branch: Branch, table: str, record: int) -> list[PrivateText]:
     """Return the texts of a record, by id."""
     return [
         body for body in branch.private.values() if (body.table, body.record) == (table, record)
     ]
 
 
-def bodies_data(branch: Branch, bodies: list[Body]) -> list[dict[str, Any]]:
+def bodies_data(branch: Branch, bodies: list[PrivateText]) -> list[dict[str, Any]]:
     """Return texts for programs."""
     return [
         {
@@ -369,7 +373,7 @@ def bodies_data(branch: Branch, bodies: list[Body]) -> list[dict[str, Any]]:
     ]
 
 
-def bodies_blocks(branch: Branch, bodies: list[Body]) -> list[Block]:
+def bodies_blocks(branch: Branch, bodies: list[PrivateText]) -> list[Block]:
     """Return texts for people, each with whom and what it is about."""
     if not bodies:
         return []
@@ -378,7 +382,7 @@ def bodies_blocks(branch: Branch, bodies: list[Body]) -> list[Block]:
     return found
 
 
-def _said(branch: Branch, body: Body) -> Message:
+def _said(branch: Branch, body: PrivateText) -> Message:
     about: list[Message | str] = []
     if body.member is not None:
         about.append(branch.members[body.member].name)
@@ -423,7 +427,7 @@ def plans_view(branch: Branch, period: Period, day: date) -> View:
             (
                 f"#{one.id}",
                 one.planned,
-                Capital(kind_term(branch, one.kind)),
+                Capitalized(kind_term(branch, one.kind)),
                 branch.groups[one.group].name if one.group is not None else None,
                 "; ".join(one.topics) or None,
                 _plan_state(one, day),

@@ -19,13 +19,13 @@ from orglife.model.calendar import Period
 from orglife.model.member import Member
 from orglife.model.names import kind_term, kinds_of
 from orglife.model.terms import ATTENDANCE
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.branch_rules import rules_of
-from orglife.rules.engine import check
+from orglife.rules.engine import check_branch
 
 
-class Asked(NamedTuple):
+class AttendanceQuery(NamedTuple):
     """Which meetings, and which members: all, or those who were not there."""
 
     period: Period
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     """With `last`, members who were at none of them; else those who missed any."""
 
 
-def attendance_view(branch: Branch, asked: Asked) -> View:
+def attendance_view(branch: Branch, asked: AttendanceQuery) -> View:
     """Return who was present, excused, absent and exempt, member by member in the order of ids."""
     kinds = (asked.kind,) if asked.kind else required_kinds(branch)
     meetings = held_in(branch, asked.period, asked.day, kinds)
@@ -96,7 +96,7 @@ def _missed(meetings: list[Activity], member: int, last: int) -> bool:
     return len(away) == last and all(away) if last else any(away)
 
 
-def _runs(branch: Branch, asked: Asked, shown: list[Member]) -> dict[int, Message]:
+def _runs(branch: Branch, asked: AttendanceQuery, shown: list[Member]) -> dict[int, Message]:
     """Return what the rule about consecutive absence says of each member, where it says so."""
     rules = [rule for rule in rules_of(branch) if rule == "ABSENT-RUN"]
     if not rules:
@@ -104,7 +104,7 @@ def _runs(branch: Branch, asked: Asked, shown: list[Member]) -> dict[int, Messag
     ids = {one.id for one in shown}
     return {
         found.subject.id: found.message
-        for found in check(branch, asked.period, as_of=asked.day, only=rules)
+        for found in check_branch(branch, asked.period, as_of=asked.day, only=rules)
         if found.status == "missed" and found.subject.id in ids
     }
 
@@ -128,7 +128,7 @@ def _counted(shown: list[Member], lists: dict[int, list[Activity]]) -> Table:
             Column("name", say("Name")),
             Column("expected", say("Expected"), "right"),
             *(
-                Column(code, say("{state}", state=Capital(term)), "right")
+                Column(code, say("{state}", state=Capitalized(term)), "right")
                 for code, term in ATTENDANCE.items()
             ),
         ),
@@ -138,7 +138,7 @@ def _counted(shown: list[Member], lists: dict[int, list[Activity]]) -> Table:
 
 
 def _latest(
-    branch: Branch, asked: Asked, shown: list[Member], lists: dict[int, list[Activity]]
+    branch: Branch, asked: AttendanceQuery, shown: list[Member], lists: dict[int, list[Activity]]
 ) -> Table:
     """Return each member's latest meetings, the newest first."""
     rows: list[tuple[Cell, ...]] = []

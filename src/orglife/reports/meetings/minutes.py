@@ -13,10 +13,10 @@ from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.names import kind_term
 from orglife.model.terms import ATTENDANCE, MOTION_KINDS
-from orglife.model.voting import decides, judge_motion
-from orglife.reports.language import Capital
+from orglife.model.voting import is_voting_meeting, judge_motion
+from orglife.reports.language import Capitalized
 from orglife.reports.meetings.activities import person_name, voters_at
-from orglife.reports.meetings.votes import counts_said, result
+from orglife.reports.meetings.votes import count_text, result
 
 SECTIONS: dict[str, tuple[Message, ...]] = {
     "general-meeting": (
@@ -55,7 +55,9 @@ def minutes_draft(branch: Branch, activity: Activity) -> tuple[Message | str, ..
 
 def _draft(branch: Branch, activity: Activity) -> Iterator[Message | str]:
     empty = ""
-    yield say("# {kind}, {day}", kind=Capital(kind_term(branch, activity.kind)), day=activity.day)
+    yield say(
+        "# {kind}, {day}", kind=Capitalized(kind_term(branch, activity.kind)), day=activity.day
+    )
     yield empty
     yield say("Branch: {text}", text=branch.meta.name)
     if activity.group is not None:
@@ -78,10 +80,10 @@ def _draft(branch: Branch, activity: Activity) -> Iterator[Message | str]:
         yield say("## Vote: {motion}", motion=motion.text)
         yield say(
             "{kind}: {counts}",
-            kind=Capital(MOTION_KINDS[motion.kind]),
-            counts=counts_said(motion),
+            kind=Capitalized(MOTION_KINDS[motion.kind]),
+            counts=count_text(motion),
         )
-        if decides(activity) and motion.ballots is None:
+        if is_voting_meeting(activity) and motion.ballots is None:
             yield result(judge_motion(branch, activity, motion))
         if motion.differing:
             yield say("Differing opinions: {text}", text=motion.differing)
@@ -97,13 +99,13 @@ def _attendance(branch: Branch, activity: Activity) -> Iterator[Message]:
     yield say(
         "Should attend {expected}, present {came}",
         expected=len(frozen.expected),
-        came=len(frozen.came),
+        came=len(frozen.attendees),
     )
-    if decides(activity):
+    if is_voting_meeting(activity):
         voters = voters_at(branch, activity)
         yield say(
             "With a vote: {came} of {expected}",
-            came=len(voters & frozen.came),
+            came=len(voters & frozen.attendees),
             expected=len(voters),
         )
     yield say("Present: {names}", names=tuple(branch.members[key].name for key in frozen.present))

@@ -13,14 +13,14 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.member import Member
 from orglife.model.terms import TALK_PAIRS
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.checks.participation import pair_of
-from orglife.rules.facts import Facts
-from orglife.rules.obligations import counted
+from orglife.rules.facts import BranchFacts
+from orglife.rules.obligations import activities_for_year
 
 
-class Pair(NamedTuple):
+class TalkPair(NamedTuple):
     """Two members who talked in one activity, and their pair type on that day."""
 
     activity: Activity
@@ -34,7 +34,7 @@ def talks_view(branch: Branch, period: Period, day: date) -> View:
 
     Both were members on the day of the talk; their pair type follows from the posts of that day.
     """
-    facts = Facts(branch, period, day)
+    facts = BranchFacts(branch, period, day)
     pairs = pairs_in(facts, period)
     members = facts.members(facts.day)
     types = Counter(pair.type for pair in pairs)
@@ -66,7 +66,7 @@ def talks_view(branch: Branch, period: Period, day: date) -> View:
         Heading(say("{branch}: heart-to-heart talks", branch=branch.meta.name), period.label),
         Table(
             (Column("type", say("Pair")), Column("talks", say("Talks"), "right")),
-            tuple((Capital(term), types[code]) for code, term in TALK_PAIRS.items()),
+            tuple((Capitalized(term), types[code]) for code, term in TALK_PAIRS.items()),
         ),
         Line(""),
         Table(
@@ -91,25 +91,27 @@ def talks_view(branch: Branch, period: Period, day: date) -> View:
     return View(data, tuple(blocks), matrix)
 
 
-def pairs_in(facts: Facts, period: Period) -> list[Pair]:
+def pairs_in(facts: BranchFacts, period: Period) -> list[TalkPair]:
     """Return every pair that talked and counts for `period`, by day; both members on that day."""
-    in_time, late = counted(facts, ("talk",), period)
+    in_time, late = activities_for_year(facts, ("talk",), period)
     found = []
     for activity in in_time + late:
         here = {member.id for member in facts.members(activity.day)}
         present = (
-            activity.attendance.came & here if activity.attendance is not None else here & set()
+            activity.attendance.attendees & here
+            if activity.attendance is not None
+            else here & set()
         )
         for one, other in combinations(sorted(present), 2):
-            found.append(Pair(activity, one, other, pair_of(facts, one, other, activity.day)))
+            found.append(TalkPair(activity, one, other, pair_of(facts, one, other, activity.day)))
     return found
 
 
-def _of(pairs: list[Pair], member: int) -> list[Pair]:
+def _of(pairs: list[TalkPair], member: int) -> list[TalkPair]:
     return [pair for pair in pairs if member in (pair.one, pair.other)]
 
 
-def _row(branch: Branch, member: Member, pairs: list[Pair]) -> tuple[Cell, ...]:
+def _row(branch: Branch, member: Member, pairs: list[TalkPair]) -> tuple[Cell, ...]:
     mine = _of(pairs, member.id)
     others: tuple[Message, ...] = tuple(
         say(
@@ -127,7 +129,7 @@ def _row(branch: Branch, member: Member, pairs: list[Pair]) -> tuple[Cell, ...]:
     )
 
 
-def _matrix(members: list[Member], pairs: list[Pair]) -> Table:
+def _matrix(members: list[Member], pairs: list[TalkPair]) -> Table:
     """Return how often each has talked with each."""
     count = Counter(frozenset((pair.one, pair.other)) for pair in pairs)
     return Table(

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
-from orglife.model.names import in_short
-from orglife.model.task import PRIVATE_FIELDS, Task, kept_apart
+from orglife.model.names import describe_activity
+from orglife.model.task import PRIVATE_FIELDS, Task, without_private_text
 from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
 PRIVATE_HINT = Line(say("--with-private shows what care is about"), "hint")
@@ -87,7 +87,7 @@ def task_view(branch: Branch, task: Task, day: date, *, private: bool = False) -
         **task_data(branch, task, day, private=private),
     }
     hidden = task.is_private and not private
-    task = task if private else kept_apart(task)
+    task = task if private else without_private_text(task)
     lines: list[Message] = [task_state(task, day)]
     if task.owner is not None:
         lines.append(say("Owner: {name}", name=branch.members[task.owner].name))
@@ -100,7 +100,7 @@ def task_view(branch: Branch, task: Task, day: date, *, private: bool = False) -
         lines.append(say("Received by: {text}", text=task.channel))
     source = branch.activities.get(task.source) if task.source is not None else None
     if source is not None:
-        lines.append(say("Undertaken at: {activity}", activity=in_short(branch, source)))
+        lines.append(say("Undertaken at: {activity}", activity=describe_activity(branch, source)))
     lines += [say("{day}: {text}", day=note.on, text=note.text) for note in task.progress]
     if task.result:
         lines.append(say("Result: {text}", text=task.result))
@@ -108,7 +108,7 @@ def task_view(branch: Branch, task: Task, day: date, *, private: bool = False) -
         lines.append(say("Evidence: {text}", text=task.evidence))
     if task.checked_by is not None:
         lines.append(say("Checked by: {name}", name=branch.members[task.checked_by].name))
-    heading = say("{kind} #{id}", kind=Capital(TASK_KINDS[task.kind]), id=task.id)
+    heading = say("{kind} #{id}", kind=Capitalized(TASK_KINDS[task.kind]), id=task.id)
     hint = (PRIVATE_HINT,) if hidden else ()
     told = (Line(line) for line in lines)
     return View(data, (Heading(heading), Line(_subject(task)), *told, *hint))
@@ -119,7 +119,7 @@ def task_table(branch: Branch, tasks: Iterable[Task], day: date, *, private: boo
 
     Of private kinds it says only that they are there, unless `private`.
     """
-    shown = [task if private else kept_apart(task) for task in tasks]
+    shown = [task if private else without_private_text(task) for task in tasks]
     return Table(
         columns=COLUMNS,
         rows=tuple(_row(branch, task, day) for task in shown),
@@ -180,7 +180,7 @@ def _subject(task: Task) -> Message | str:
 def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
     return (
         f"#{task.id}",
-        Capital(TASK_KINDS[task.kind]),
+        Capitalized(TASK_KINDS[task.kind]),
         _subject(task),
         branch.members[task.owner].name if task.owner is not None else None,
         task.due,
@@ -188,7 +188,7 @@ def _row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
     )
 
 
-class Count(NamedTuple):
+class TaskCount(NamedTuple):
     """How many tasks of one kind; all as the last day of the period, or the day of asking, sees."""
 
     kind: str
@@ -224,7 +224,7 @@ def task_report_view(branch: Branch, period: Period, day: date) -> View:
     return View(data, tuple(blocks))
 
 
-def task_counts(branch: Branch, period: Period, day: date) -> list[Count]:
+def task_counts(branch: Branch, period: Period, day: date) -> list[TaskCount]:
     """Return one count for each kind of task that there was, in the order of the kinds."""
     end = min(period.last, day)
     before = period.first - timedelta(days=1)
@@ -235,7 +235,7 @@ def task_counts(branch: Branch, period: Period, day: date) -> list[Count]:
             one for one in tasks if one.closed is not None and period.first <= one.closed <= end
         ]
         running = [one for one in tasks if one.open_on(end)]
-        count = Count(
+        count = TaskCount(
             kind,
             carried=sum(one.open_on(before) for one in tasks),
             opened=sum(one.opened in period for one in tasks),
@@ -257,7 +257,7 @@ def open_tasks(branch: Branch, day: date) -> list[Task]:
     )
 
 
-def counts_table(counts: Iterable[Count]) -> Table:
+def counts_table(counts: Iterable[TaskCount]) -> Table:
     """Return the counts as a table."""
     return Table(
         (
@@ -269,12 +269,12 @@ def counts_table(counts: Iterable[Count]) -> Table:
             Column("open", say("Open"), "right"),
             Column("overdue", say("Overdue"), "right"),
         ),
-        tuple((Capital(TASK_KINDS[one.kind]), *one[1:]) for one in counts),
+        tuple((Capitalized(TASK_KINDS[one.kind]), *one[1:]) for one in counts),
         styles=tuple("warning" if one.overdue else "" for one in counts),
         empty=say("Nothing was undertaken."),
     )
 
 
-def count_data(one: Count) -> dict[str, Any]:
+def count_data(one: TaskCount) -> dict[str, Any]:
     """Return a count for programs."""
     return {**one._asdict(), "title": TASK_KINDS[one.kind]}

@@ -14,7 +14,7 @@ from orglife.model.activity import Activity, Ballots, Motion
 from orglife.model.branch import Branch
 from orglife.model.names import members_named
 from orglife.model.terms import MOTION_KINDS
-from orglife.model.voting import Electorate, Verdict, elected, electorate, judge_motion
+from orglife.model.voting import Electorate, VoteVerdict, elected_members, electorate, judge_motion
 from orglife.reports.view import Block, Column, Line, Table, View
 
 QUORUM_RULES = {
@@ -100,7 +100,7 @@ def verdict_blocks(branch: Branch, activity: Activity, motion: Motion) -> tuple[
     return tuple(blocks)
 
 
-def counts_said(motion: Motion) -> Message:
+def count_text(motion: Motion) -> Message:
     """Return the count of a motion, or the ballots of an election."""
     ballots = motion.ballots
     if ballots is None:
@@ -121,7 +121,7 @@ def counts_said(motion: Motion) -> Message:
 
 def _outcome(branch: Branch, activity: Activity, motion: Motion) -> Message:
     verdict = judge_motion(branch, activity, motion)
-    names = tuple(branch.members[key].name for key in elected(branch, activity, motion))
+    names = tuple(branch.members[key].name for key in elected_members(branch, activity, motion))
     if not names:
         return say(
             "Nobody is elected: the votes of more than half of the {present} present ({needed})"
@@ -139,7 +139,7 @@ def _outcome(branch: Branch, activity: Activity, motion: Motion) -> Message:
 
 
 def _candidates(branch: Branch, activity: Activity, motion: Motion, ballots: Ballots) -> Table:
-    chosen = elected(branch, activity, motion)
+    chosen = elected_members(branch, activity, motion)
     return Table(
         columns=(
             Column("name", say("Candidate")),
@@ -161,7 +161,7 @@ def _ballots_data(branch: Branch, activity: Activity, motion: Motion) -> dict[st
     ballots = motion.ballots
     if ballots is None:
         return None
-    chosen = elected(branch, activity, motion)
+    chosen = elected_members(branch, activity, motion)
     return {
         "seats": ballots.seats,
         "issued": ballots.issued,
@@ -179,7 +179,7 @@ def _ballots_data(branch: Branch, activity: Activity, motion: Motion) -> dict[st
     }
 
 
-def result(verdict: Verdict) -> Message:
+def result(verdict: VoteVerdict) -> Message:
     """Return whether it was carried, and by which arithmetic."""
     numbers: dict[str, object] = {
         "due": verdict.due,
@@ -220,7 +220,7 @@ def result(verdict: Verdict) -> Message:
     )
 
 
-def _quorum(verdict: Verdict) -> Message:
+def _quorum(verdict: VoteVerdict) -> Message:
     numbers: dict[str, object] = {
         "present": verdict.present,
         "due": verdict.due,
@@ -263,7 +263,7 @@ def election_view(branch: Branch, activity: Activity, motion: Motion, program: s
     takes which is decided after it.
     """
     view = vote_view(branch, activity, motion)
-    chosen = elected(branch, activity, motion)
+    chosen = elected_members(branch, activity, motion)
     if not chosen:
         return view
     pairs = " ".join(f'SEAT="{_typed(branch, key)}"' for key in chosen)

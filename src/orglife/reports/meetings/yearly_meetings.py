@@ -15,14 +15,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from orglife.messages import Message, say
-from orglife.model.activity import Activity, Appraisal, SelfCriticism, Session
+from orglife.model.activity import Activity, Appraisal, CriticismSession, SelfCriticism
 from orglife.model.branch import Branch, carried_tasks, measures_of
-from orglife.model.names import in_short, kind_term, members_named
+from orglife.model.names import describe_activity, kind_term, members_named
 from orglife.model.roster import expected_on
 from orglife.model.terms import ACTIVITY_STATES, GRADES, PROBLEM_FIELDS, SESSION_STEPS
 from orglife.model.voting import excellent_limit
-from orglife.reports.language import Capital
-from orglife.reports.meetings.activities import bodies_blocks, bodies_data, bodies_of
+from orglife.reports.language import Capitalized
+from orglife.reports.meetings.activities import bodies_blocks, bodies_data, private_texts_of
 from orglife.reports.meetings.tasks import task_data, task_table
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
@@ -32,7 +32,7 @@ def criticism_view(branch: Branch, activity: Activity, day: date, *, private: bo
 
     Texts kept apart are shown with `private` only.
     """
-    session = activity.session or Session()
+    session = activity.session or CriticismSession()
     measures = measures_of(branch, activity)
     carried = carried_tasks(branch, activity, day)
     attendees = _attendees(activity, session)
@@ -53,7 +53,9 @@ def criticism_view(branch: Branch, activity: Activity, day: date, *, private: bo
         "carried": [task_data(branch, task, day) for task in carried],
         "closed": session.closed,
     }
-    heading = say("{kind} #{id}", kind=Capital(kind_term(branch, activity.kind)), id=activity.id)
+    heading = say(
+        "{kind} #{id}", kind=Capitalized(kind_term(branch, activity.kind)), id=activity.id
+    )
     blocks: list[Block] = [Heading(heading, activity.day.isoformat())]
     blocks += [Line(line) for line in _state(activity, session)]
     blocks.append(_steps(session))
@@ -78,20 +80,20 @@ def criticism_view(branch: Branch, activity: Activity, day: date, *, private: bo
         )
     )
     if private:
-        bodies = bodies_of(branch, "activities", activity.id)
+        bodies = private_texts_of(branch, "activities", activity.id)
         data["private"] = bodies_data(branch, bodies)
         blocks += bodies_blocks(branch, bodies)
     blocks.append(Line(_next(activity, session), "hint"))
     return View(data, tuple(blocks))
 
 
-def _attendees(activity: Activity, session: Session) -> list[int]:
+def _attendees(activity: Activity, session: CriticismSession) -> list[int]:
     """Return whose part is shown: everyone who was there, and everyone with a part."""
-    came = activity.attendance.came if activity.attendance is not None else frozenset()
+    came = activity.attendance.attendees if activity.attendance is not None else frozenset()
     return sorted(came | frozenset(session.parts))
 
 
-def _part_data(branch: Branch, session: Session, key: int) -> dict[str, Any]:
+def _part_data(branch: Branch, session: CriticismSession, key: int) -> dict[str, Any]:
     part = session.parts.get(key, SelfCriticism())
     return {
         "id": key,
@@ -104,7 +106,7 @@ def _part_data(branch: Branch, session: Session, key: int) -> dict[str, Any]:
     }
 
 
-def _state(activity: Activity, session: Session) -> list[Message]:
+def _state(activity: Activity, session: CriticismSession) -> list[Message]:
     found = [say("State: {state}", state=ACTIVITY_STATES[activity.state])]
     if activity.for_year is not None:
         found.append(say("For the year {text}", text=str(activity.for_year)))
@@ -113,7 +115,7 @@ def _state(activity: Activity, session: Session) -> list[Message]:
     return found
 
 
-def _steps(session: Session) -> Table:
+def _steps(session: CriticismSession) -> Table:
     return Table(
         columns=(Column("step", say("Preparation")), Column("on", say("Day"))),
         rows=tuple(
@@ -123,7 +125,7 @@ def _steps(session: Session) -> Table:
     )
 
 
-def _parts(branch: Branch, session: Session, attendees: list[int]) -> Table:
+def _parts(branch: Branch, session: CriticismSession, attendees: list[int]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for key in attendees:
         part = session.parts.get(key, SelfCriticism())
@@ -152,7 +154,7 @@ def _fields(codes: tuple[str, ...]) -> tuple[object, ...]:
     return tuple(PROBLEM_FIELDS[code] for code in codes)
 
 
-def _next(activity: Activity, session: Session) -> Message:
+def _next(activity: Activity, session: CriticismSession) -> Message:
     if session.closed is not None:
         return say("Next: orglife task done N --result TEXT, measure by measure")
     if activity.state == "planned":
@@ -167,7 +169,7 @@ def _next(activity: Activity, session: Session) -> Message:
 
 def criticism_sheet_view(branch: Branch, activity: Activity, day: date) -> View:
     """Return a row for everyone who should attend, with the facts on record; never with texts."""
-    session = activity.session or Session()
+    session = activity.session or CriticismSession()
     expected = (
         sorted(activity.attendance.expected)
         if activity.attendance is not None
@@ -222,7 +224,7 @@ def criticism_sheet_view(branch: Branch, activity: Activity, day: date) -> View:
     return View(
         data,
         (
-            Heading(in_short(branch, activity), branch.meta.name),
+            Heading(describe_activity(branch, activity), branch.meta.name),
             table,
             Line(say("Filled in, it comes back with: orglife import FILE"), "hint"),
         ),
@@ -259,7 +261,9 @@ def appraisal_view(branch: Branch, activity: Activity, day: date) -> View:
         "measures": [task_data(branch, task, day) for task in measures],
         "closed": appraisal.closed,
     }
-    heading = say("{kind} #{id}", kind=Capital(kind_term(branch, activity.kind)), id=activity.id)
+    heading = say(
+        "{kind} #{id}", kind=Capitalized(kind_term(branch, activity.kind)), id=activity.id
+    )
     blocks: list[Block] = [
         Heading(heading, activity.day.isoformat()),
         Line(say("State: {state}", state=ACTIVITY_STATES[activity.state])),

@@ -18,25 +18,25 @@ from typing import Any, NamedTuple
 
 from orglife.messages import Message, say, say_n
 from orglife.model.admission import (
-    earliest,
-    following,
-    latest,
-    on_the_way,
+    earliest_end,
+    is_in_admission,
+    latest_stage,
+    next_stage,
     probation_end,
     record_of,
 )
-from orglife.model.as_of import seen_on
+from orglife.model.as_of import branch_as_of
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.duration import hours_text
-from orglife.model.member import Development, Member
-from orglife.model.names import in_short
+from orglife.model.member import AdmissionRecord, Member
+from orglife.model.names import describe_activity
 from orglife.model.roster import primary_groups_of
 from orglife.model.terms import STAGES, STATUSES, Term
-from orglife.reports.duties.findings import finding_data, told
+from orglife.reports.duties.findings import finding_data, finding_message
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.branch_rules import rules_of
-from orglife.rules.engine import check
+from orglife.rules.engine import check_branch
 from orglife.rules.finding import Finding
 
 
@@ -45,12 +45,13 @@ def admissions_view(branch: Branch, day: date, *, everybody: bool = False) -> Vi
 
     The others are those with an admission record who became full members, or left.
     """
-    seen = seen_on(branch, day)
+    seen = branch_as_of(branch, day)
     order = tuple(STAGES)
     shown = [
         one
         for one in seen.members.values()
-        if on_the_way(seen, one, day) or (everybody and one.development is not None and one.stages)
+        if is_in_admission(seen, one, day)
+        or (everybody and one.development is not None and one.stages)
     ]
     shown.sort(key=lambda one: (order.index(one.stage_on(day) or order[0]), one.id))
     findings = about_admission(branch, day)
@@ -80,7 +81,7 @@ def admissions_view(branch: Branch, day: date, *, everybody: bool = False) -> Vi
 
 def admission_view(branch: Branch, member: Member, day: date) -> View:
     """Return one person's checklist as `day` sees it."""
-    seen = seen_on(branch, day)
+    seen = branch_as_of(branch, day)
     person = seen.members[member.id]
     findings = about_admission(branch, day).get(member.id, [])
     materials = list(materials_of(seen, person, day))
@@ -124,7 +125,7 @@ def _material_row(one: Material, findings: Iterable[Finding]) -> tuple[Cell, ...
     value = one.value if one.value is not None else say("not on record")
     if not mine:
         return (one.title, value, one.rule or None, None, None)
-    return (one.title, value, one.rule, STATUSES[mine[0].status], told(mine[0]))
+    return (one.title, value, one.rule, STATUSES[mine[0].status], finding_message(mine[0]))
 
 
 def _summary(branch: Branch, member: Member, day: date, findings: list[Finding]) -> dict[str, Any]:
@@ -244,7 +245,7 @@ def _names(branch: Branch, ids: tuple[int, ...]) -> Message | None:
     return say("{names}", names=names) if names else None
 
 
-def _reviews(branch: Branch, member: Member, record: Development, day: date) -> Message | None:
+def _reviews(branch: Branch, member: Member, record: AdmissionRecord, day: date) -> Message | None:
     """Return the days of assessment, of the record and of recorded activities."""
     days = {one.held for one in record.reviews} | {
         one.day
@@ -252,12 +253,12 @@ def _reviews(branch: Branch, member: Member, record: Development, day: date) -> 
         if one.kind == "admission-review"
         and one.held_by(day)
         and one.attendance is not None
-        and member.id in one.attendance.came
+        and member.id in one.attendance.attendees
     }
     return say("{days}", days=tuple(sorted(days))) if days else None
 
 
-def _training(branch: Branch, member: Member, record: Development, day: date) -> Message | None:
+def _training(branch: Branch, member: Member, record: AdmissionRecord, day: date) -> Message | None:
     """Return days and hours of training, recorded activities counted as hours."""
     minutes = record.training_hours * 60 + sum(
         one.minutes_long
@@ -265,7 +266,7 @@ def _training(branch: Branch, member: Member, record: Development, day: date) ->
         if one.kind == "training"
         and one.held_by(day)
         and one.attendance is not None
-        and member.id in one.attendance.came
+        and member.id in one.attendance.attendees
     )
     if not record.training_days and not minutes:
         return None
@@ -275,7 +276,7 @@ def _training(branch: Branch, member: Member, record: Development, day: date) ->
 
 def _meeting(branch: Branch, activity: int | None) -> Message | None:
     meeting = branch.activities.get(activity) if activity is not None else None
-    return in_short(branch, meeting) if meeting is not None else None
+    return describe_activity(branch, meeting) if meeting is not None else None
 
 
 AHEAD = 3
@@ -296,7 +297,7 @@ def about_admission(branch: Branch, day: date) -> dict[int, list[Finding]]:
         return {}
     period = Period(min([*days, day]), date(day.year + AHEAD, 12, 31))
     found: dict[int, list[Finding]] = {}
-    for one in check(branch, period, as_of=day, only=rules):
+    for one in check_branch(branch, period, as_of=day, only=rules):
         if one.subject.type == "member":
             found.setdefault(one.subject.id, []).append(one)
     for several in found.values():
@@ -316,12 +317,12 @@ def next_step(
             return say("{rule}: {what}", rule=waiting[0].rule.id, what=waiting[0].message), (
                 waiting[0].deadline
             )
-    last = latest(member)
-    upcoming = following(last.stage) if last is not None else None
+    last = latest_stage(member)
+    upcoming = next_stage(last.stage) if last is not None else None
     if upcoming is None:
         return None, None
     if upcoming == "development-target" and last is not None and last.on is not None:
-        from_day = earliest(last.on, _months(branch, "DV-YEAR"))
+        from_day = earliest_end(last.on, _months(branch, "DV-YEAR"))
         return say("{stage}, not before {day}", stage=STAGES[upcoming], day=from_day), None
     return STAGES[upcoming], None
 

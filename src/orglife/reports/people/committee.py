@@ -19,10 +19,10 @@ from orglife.model.group import Post
 from orglife.model.names import kinds_of
 from orglife.model.roster import committee_on, has_committee, posts_on
 from orglife.model.terms import AREAS, SEATS
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.reports.meetings.attendance import held_in
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
-from orglife.rules.checks.participation import Studied
+from orglife.rules.checks.participation import StudyTime
 from orglife.rules.finding import Finding
 
 RULES = ("TERM", "CT-NEED", "CT-SIZE", "CT-SEATS", "SEC-QUAL")
@@ -108,7 +108,7 @@ def committee_history_view(branch: Branch, day: date) -> View:
         ),
         rows=tuple(
             (
-                Capital(SEATS[post.seat]),
+                Capitalized(SEATS[post.seat]),
                 branch.members[post.member].name,
                 post.since,
                 post.until,
@@ -129,7 +129,7 @@ def _order(post: Post) -> tuple[int, date, int]:
 def _row(branch: Branch, post: Post) -> tuple[Cell, ...]:
     areas = tuple(AREAS[area] for area in post.areas)
     return (
-        Capital(SEATS[post.seat]),
+        Capitalized(SEATS[post.seat]),
         branch.members[post.member].name,
         post.since,
         "; ".join(post.duties) or None,
@@ -159,7 +159,7 @@ def coverage_view(branch: Branch, day: date) -> View:
     """
     posts = posts_on(branch, day)
     kinds = [kind.code for kind in kinds_of(branch).values() if kind.study]
-    study = Studied(held_in(branch, Period.year(day.year), day, kinds))
+    study = StudyTime(held_in(branch, Period.year(day.year), day, kinds))
     nobody = [code for code in AREAS if not any(code in post.areas for post in posts)]
     data = {
         "schema": "orglife.coverage/1",
@@ -191,13 +191,13 @@ def coverage_view(branch: Branch, day: date) -> View:
         (
             Column("seat", say("Seat")),
             Column("name", say("Name")),
-            *(Column(code, say("{area}", area=Capital(term))) for code, term in AREAS.items()),
+            *(Column(code, say("{area}", area=Capitalized(term))) for code, term in AREAS.items()),
             Column("duties", say("Duties")),
             Column("study_hours", say("Study hours {year}", year=str(day.year)), "right"),
         ),
         tuple(
             (
-                Capital(SEATS[post.seat]),
+                Capitalized(SEATS[post.seat]),
                 branch.members[post.member].name,
                 *(say("yes") if code in post.areas else None for code in AREAS),
                 "; ".join(post.duties) or say("no duty is named"),

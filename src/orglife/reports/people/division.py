@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.division import Proposal
-from orglife.model.terms import DIVIDERS, STAGES
+from orglife.model.terms import DIVISION_CRITERIA, STAGES
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
 
@@ -59,7 +59,7 @@ def division_view(branch: Branch, proposal: Proposal, apply_with: str = "") -> V
     blocks: list[Block] = [
         Heading(
             say("Proposal for {branch}", branch=branch.meta.name),
-            say("{day}, by {field}", day=proposal.day, field=DIVIDERS[proposal.by]),
+            say("{day}, by {field}", day=proposal.day, field=DIVISION_CRITERIA[proposal.by]),
         ),
     ]
     for one in proposal.groups:
@@ -99,7 +99,7 @@ def _people(branch: Branch, proposal: Proposal) -> Table:
             Column("group", say("group")),
             Column("name", say("name")),
             Column("standing", say("standing")),
-            Column(proposal.by, say("{field}", field=DIVIDERS[proposal.by])),
+            Column(proposal.by, say("{field}", field=DIVISION_CRITERIA[proposal.by])),
             Column("from", say("comes from")),
         ),
         tuple(rows),

@@ -20,10 +20,17 @@ from orglife.model.branch import Branch
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.names import kind_term
-from orglife.model.roster import belongs, group_members_on, groups_on, primary_groups_of
-from orglife.model.terms import ATTENDANCE, BASES, CHOSEN, GROUP_TYPES, STAGES, fold
-from orglife.reports.duties.duties import counts
-from orglife.reports.language import Capital
+from orglife.model.roster import group_members_on, groups_on, is_member_on, primary_groups_of
+from orglife.model.terms import (
+    ATTENDANCE,
+    GROUP_BASES,
+    GROUP_TYPES,
+    LEADER_SELECTION,
+    STAGES,
+    normalize,
+)
+from orglife.reports.duties.duties import done_counts
+from orglife.reports.language import Capitalized
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.finding import Finding
 
@@ -82,13 +89,15 @@ def group_view(branch: Branch, group: Group, findings: Sequence[Finding], day: d
 
 
 def _facts(group: Group, day: date) -> Iterator[Message]:
-    basis = BASES[group.basis] if group.basis else None
+    basis = GROUP_BASES[group.basis] if group.basis else None
     if basis is not None:
         yield say(
-            "{type} group, divided by {basis}", type=Capital(GROUP_TYPES[group.type]), basis=basis
+            "{type} group, divided by {basis}",
+            type=Capitalized(GROUP_TYPES[group.type]),
+            basis=basis,
         )
     else:
-        yield say("{type} group", type=Capital(GROUP_TYPES[group.type]))
+        yield say("{type} group", type=Capitalized(GROUP_TYPES[group.type]))
     if group.formed is not None:
         yield say("Formed on {day}", day=group.formed)
     if group.until is not None:
@@ -114,7 +123,7 @@ def _life(
         yield say("No leader (GR-LEADER)")
     else:
         post = group.leader_on(day)
-        how = CHOSEN[post.how] if post is not None and post.how else None
+        how = LEADER_SELECTION[post.how] if post is not None and post.how else None
         yield (
             say("Leader: {name}", name=leader.name)
             if how is None
@@ -217,7 +226,7 @@ def group_data(
 
 def meetings_of(group: Group, findings: Sequence[Finding]) -> tuple[int, int]:
     """Return how many meetings were due by now and how many of these were held."""
-    return counts(
+    return done_counts(
         [
             one
             for one in findings
@@ -242,7 +251,7 @@ def held_at_venue(branch: Branch, group: Group, day: date) -> list[Activity]:
         (
             one
             for one in branch.activities.values()
-            if one.held_by(day) and fold(one.place) == fold(group.venue)
+            if one.held_by(day) and normalize(one.place) == normalize(group.venue)
         ),
         key=lambda one: (one.day, one.id),
     )
@@ -292,7 +301,7 @@ def groups_view(branch: Branch, findings: Sequence[Finding], day: date) -> View:
     loose = [
         one.name
         for one in branch.members.values()
-        if groups and not primary_groups_of(branch, one.id, day) and belongs(branch, one, day)
+        if groups and not primary_groups_of(branch, one.id, day) and is_member_on(branch, one, day)
     ]
     data["without_group"] = loose
     if loose:
@@ -306,7 +315,7 @@ def _row(branch: Branch, group: Group, findings: Sequence[Finding], day: date) -
         group.id,
         group.name,
         GROUP_TYPES[group.type],
-        BASES[group.basis] if group.basis else None,
+        GROUP_BASES[group.basis] if group.basis else None,
         one["members"],
         one["full"],
         one["leader"]["name"] if one["leader"] else None,

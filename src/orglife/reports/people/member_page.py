@@ -11,19 +11,19 @@ from orglife.model.activity import SelfCriticism
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.duration import hours_text
-from orglife.model.kinds import OLM
+from orglife.model.kinds import ORGANIZATIONAL_LIFE_MEETING
 from orglife.model.member import Member
 from orglife.model.names import kind_term, kinds_of
 from orglife.model.task import Task
 from orglife.model.terms import ATTENDANCE, GRADES, TALK_PAIRS, TASK_KINDS
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.reports.meetings.attendance import held_in, state_of, states_of
 from orglife.reports.meetings.talks import pairs_in
 from orglife.reports.meetings.tasks import task_data, task_state
 from orglife.reports.people.members import facts_about, history_of
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
-from orglife.rules.checks.participation import Studied
-from orglife.rules.facts import Facts
+from orglife.rules.checks.participation import StudyTime
+from orglife.rules.facts import BranchFacts
 
 
 def member_page(branch: Branch, member: Member, period: Period, day: date) -> View:
@@ -31,7 +31,7 @@ def member_page(branch: Branch, member: Member, period: Period, day: date) -> Vi
 
     No text of a talk, a criticism or a visit is on it, and no task of care.
     """
-    facts = Facts(branch, period, day)
+    facts = BranchFacts(branch, period, day)
     seen, person = facts.branch, facts.branch.members[member.id]
     known = facts_about(seen, person, day)
     sections = [
@@ -105,13 +105,13 @@ def _attendance(branch: Branch, member: Member, period: Period, day: date) -> Se
                 **{code: states[code] for code in ATTENDANCE},
             }
         )
-        rows.append((Capital(term), len(mine), *(states[code] or None for code in ATTENDANCE)))
+        rows.append((Capitalized(term), len(mine), *(states[code] or None for code in ATTENDANCE)))
     table = Table(
         (
             Column("kind", say("Kind")),
             Column("expected", say("Expected"), "right"),
             *(
-                Column(code, say("{state}", state=Capital(term)), "right")
+                Column(code, say("{state}", state=Capitalized(term)), "right")
                 for code, term in ATTENDANCE.items()
             ),
         ),
@@ -123,12 +123,12 @@ def _attendance(branch: Branch, member: Member, period: Period, day: date) -> Se
 
 def _study(branch: Branch, member: Member, period: Period, day: date) -> Section:
     kinds = [kind.code for kind in kinds_of(branch).values() if kind.study]
-    minutes = Studied(held_in(branch, period, day, kinds)).minutes(member.id)
+    minutes = StudyTime(held_in(branch, period, day, kinds)).minutes(member.id)
     said = say("Study hours: {hours}", hours=hours_text(minutes))
     return {"study_minutes": minutes}, [Line(""), Line(said)]
 
 
-def _talks(facts: Facts, member: Member, period: Period) -> Section:
+def _talks(facts: BranchFacts, member: Member, period: Period) -> Section:
     mine = [one for one in pairs_in(facts, period) if member.id in (one.one, one.other)]
     data = []
     said: list[Message] = []
@@ -152,7 +152,7 @@ def _sessions(branch: Branch, member: Member, period: Period, day: date) -> Sect
     """Return self-criticism as facts, and the grades that meetings decided."""
     sessions, grades = [], []
     blocks: list[Block] = []
-    for one in held_in(branch, period, day, (OLM, "appraisal")):
+    for one in held_in(branch, period, day, (ORGANIZATIONAL_LIFE_MEETING, "appraisal")):
         if one.session is not None and state_of(one, member.id) is not None:
             part = one.session.parts.get(member.id, SelfCriticism())
             sessions.append(

@@ -15,7 +15,7 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group
 from orglife.model.member import Member
-from orglife.model.roster import belongs, first_day, groups_on, posts_on, primary_groups_of
+from orglife.model.roster import first_day, groups_on, is_member_on, posts_on, primary_groups_of
 from orglife.model.terms import SEATS, STAGES, Term
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
@@ -25,9 +25,9 @@ def members_view(branch: Branch, day: date, *, everybody: bool = False) -> View:
     shown = [
         one
         for one in branch.members.values()
-        if everybody or belongs(branch, one, day) or _visits(branch, one, day)
+        if everybody or is_member_on(branch, one, day) or _visits(branch, one, day)
     ]
-    here = [one for one in shown if belongs(branch, one, day)]
+    here = [one for one in shown if is_member_on(branch, one, day)]
     full = sum(one.stage_on(day) == "full" for one in here)
     data = {
         "schema": "orglife.members/1",
@@ -50,7 +50,7 @@ def members_view(branch: Branch, day: date, *, everybody: bool = False) -> View:
             Column("note", say("note")),
         ),
         rows=tuple(_row(branch, one, day) for one in shown),
-        styles=tuple("" if belongs(branch, one, day) else "exempt" for one in shown),
+        styles=tuple("" if is_member_on(branch, one, day) else "exempt" for one in shown),
         empty=say("Nobody is on record. Bring in a roster with: orglife import ROSTER.csv"),
     )
     count = say(
@@ -116,7 +116,7 @@ def member_data(branch: Branch, member: Member, day: date) -> dict[str, Any]:
         "id": member.id,
         "name": member.name,
         "other_names": list(member.other_names),
-        "belongs": belongs(branch, member, day),
+        "belongs": is_member_on(branch, member, day),
         "visiting": member.visiting,
         "former": member.former,
         "standing": stage,

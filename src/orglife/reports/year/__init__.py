@@ -9,14 +9,14 @@ from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.reports.view import Block
-from orglife.rules.facts import Facts
+from orglife.rules.facts import BranchFacts
 from orglife.rules.finding import Finding
 
-Part = tuple[dict[str, Any], tuple[Block, ...]]
+YearSection = tuple[dict[str, Any], tuple[Block, ...]]
 """A part of the report: what a program reads, and what people read."""
 
 
-class Given(NamedTuple):
+class YearContext(NamedTuple):
     """The branch as the day sees it, the period, what was held in it, what the rules found."""
 
     branch: Branch
@@ -24,7 +24,7 @@ class Given(NamedTuple):
     day: date
     end: date
     """The last day of the period, or the day of asking if that is earlier."""
-    facts: Facts
+    facts: BranchFacts
     held: list[Activity]
     """Everything held in the period, by day."""
     findings: list[Finding]

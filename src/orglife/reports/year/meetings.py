@@ -19,19 +19,19 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, problems_of
 from orglife.model.branch import measures_of
 from orglife.model.calendar import Period
-from orglife.model.kinds import OLM
+from orglife.model.kinds import ORGANIZATIONAL_LIFE_MEETING
 from orglife.model.names import kind_term, kinds_of
 from orglife.model.terms import ATTENDANCE, FORMS, GRADES, PROBLEM_FIELDS, Term
-from orglife.reports.duties.duties import counts, how_often, is_duty, kinds_asked
-from orglife.reports.language import Capital
+from orglife.reports.duties.duties import done_counts, frequency_text, is_duty, kinds_asked
+from orglife.reports.language import Capitalized
 from orglife.reports.meetings.attendance import all_states, came
 from orglife.reports.view import Cell, Column, Heading, Line, Table
-from orglife.reports.year import Given, Part
+from orglife.reports.year import YearContext, YearSection
 from orglife.rules.finding import Finding
-from orglife.rules.obligations import counted
+from orglife.rules.obligations import activities_for_year
 
 
-class Row(NamedTuple):
+class KindSummary(NamedTuple):
     """One kind of activity in the period."""
 
     kind: str
@@ -48,7 +48,7 @@ class Row(NamedTuple):
     exempt: int
 
 
-def meetings(given: Given) -> Part:
+def meetings(given: YearContext) -> YearSection:
     """Return a row for each kind that was held or is asked, in the order of the kinds."""
     asked = _asked(given)
     rows = [
@@ -66,8 +66,8 @@ def meetings(given: Given) -> Part:
             Column("present", say("Present"), "right"),
             Column("expected", say("Expected"), "right"),
             Column("excused", say("Excused"), "right"),
-            Column("absent", say("{state}", state=Capital(ATTENDANCE["absent"])), "right"),
-            Column("unstated", say("{state}", state=Capital(ATTENDANCE["unstated"])), "right"),
+            Column("absent", say("{state}", state=Capitalized(ATTENDANCE["absent"])), "right"),
+            Column("unstated", say("{state}", state=Capitalized(ATTENDANCE["unstated"])), "right"),
             Column("exempt", say("Exempt"), "right"),
         ),
         tuple(_kind_cells(given, one) for one in rows),
@@ -80,7 +80,7 @@ def meetings(given: Given) -> Part:
     )
 
 
-def _asked(given: Given) -> dict[str, list[Finding]]:
+def _asked(given: YearContext) -> dict[str, list[Finding]]:
     """Return the findings of the rule that asks for each kind to be held; of several, the first."""
     rules: dict[str, str] = {}
     found: dict[str, list[Finding]] = {}
@@ -95,10 +95,10 @@ def _asked(given: Given) -> dict[str, list[Finding]]:
     return found
 
 
-def _row(given: Given, kind: str, findings: list[Finding]) -> Row:
+def _row(given: YearContext, kind: str, findings: list[Finding]) -> KindSummary:
     activities = given.of_kind(kind)
     states = all_states(activities)
-    return Row(
+    return KindSummary(
         kind,
         len(activities),
         findings,
@@ -111,17 +111,17 @@ def _row(given: Given, kind: str, findings: list[Finding]) -> Row:
     )
 
 
-def _missed(one: Row) -> int:
+def _missed(one: KindSummary) -> int:
     return sum(found.status == "missed" for found in one.findings)
 
 
-def _kind_cells(given: Given, one: Row) -> tuple[Cell, ...]:
+def _kind_cells(given: YearContext, one: KindSummary) -> tuple[Cell, ...]:
     term: Term = kind_term(given.branch, one.kind)
-    needed, done = counts(one.findings)
+    needed, done = done_counts(one.findings)
     first = one.findings[0] if one.findings else None
     return (
-        Capital(term),
-        how_often(first.rule, first.subject.type) if first is not None else None,
+        Capitalized(term),
+        frequency_text(first.rule, first.subject.type) if first is not None else None,
         one.held,
         f"{done}/{needed}" if first is not None else None,
         _missed(one) if first is not None else None,
@@ -133,8 +133,8 @@ def _kind_cells(given: Given, one: Row) -> tuple[Cell, ...]:
     )
 
 
-def _data(given: Given, one: Row) -> dict[str, object]:
-    needed, done = counts(one.findings)
+def _data(given: YearContext, one: KindSummary) -> dict[str, object]:
+    needed, done = done_counts(one.findings)
     return {
         "kind": one.kind,
         "title": kind_term(given.branch, one.kind),
@@ -158,7 +158,7 @@ def _data(given: Given, one: Row) -> dict[str, object]:
 CHOSEN = "members"
 
 
-def shares(given: Given) -> Part:
+def shares(given: YearContext) -> YearSection:
     """Return a row for each quarter of the period that has begun."""
     quarters = [one for one in given.period.split("quarter") if one.first <= given.day]
     rows = [_quarter(given, one) for one in quarters or [given.period]]
@@ -179,7 +179,7 @@ def shares(given: Given) -> Part:
     return {"quarters": rows}, (Heading(say("Groups and branch, variety and size"), level=2), table)
 
 
-def _quarter(given: Given, quarter: Period) -> dict[str, Any]:
+def _quarter(given: YearContext, quarter: Period) -> dict[str, Any]:
     held = [one for one in given.held if one.day in quarter]
     by_groups = sum(one.scope == "group" for one in held)
     common = [one for one in held if one.scope != CHOSEN]
@@ -196,7 +196,7 @@ def _quarter(given: Given, quarter: Period) -> dict[str, Any]:
 
 
 def _size(one: Activity) -> int:
-    return len(one.attendance.came) if one.attendance is not None else 0
+    return len(one.attendance.attendees) if one.attendance is not None else 0
 
 
 def _range(numbers: list[int]) -> list[int] | None:
@@ -227,12 +227,12 @@ def _span(numbers: list[int] | None) -> str | None:
     return str(least) if least == most else f"{least}-{most}"
 
 
-def criticism(given: Given) -> Part:
+def criticism(given: YearContext) -> YearSection:
     """Return each session that counts for the period, and the grades of each appraisal.
 
     What was held in the period and counts for another year follows, with that year.
     """
-    sessions, other_sessions = _by_year(given, OLM)
+    sessions, other_sessions = _by_year(given, ORGANIZATIONAL_LIFE_MEETING)
     appraisals, other_appraisals = _by_year(given, "appraisal")
     data = {
         "criticism": [_session_data(given, one) for one in sessions],
@@ -252,15 +252,17 @@ def criticism(given: Given) -> Part:
     return data, (heading, *(Line(one) for one in lines))
 
 
-def _by_year(given: Given, kind: str) -> tuple[list[Activity], list[Activity]]:
+def _by_year(given: YearContext, kind: str) -> tuple[list[Activity], list[Activity]]:
     """Return what counts for the period, and what was held in it and counts for another year."""
-    in_time, late = counted(given.facts, (kind,), given.period)
+    in_time, late = activities_for_year(given.facts, (kind,), given.period)
     counting = {one.id for one in in_time}
     others = [one for one in given.of_kind(kind) if one.id not in counting]
     return in_time + late, others
 
 
-def _said(given: Given, sessions: list[Activity], appraisals: list[Activity]) -> Iterator[Message]:
+def _said(
+    given: YearContext, sessions: list[Activity], appraisals: list[Activity]
+) -> Iterator[Message]:
     for one in sessions:
         yield from _session_said(given, one)
     for one in appraisals:
@@ -287,11 +289,11 @@ def _appraisal_data(one: Activity) -> dict[str, object]:
     }
 
 
-def _numbers(given: Given, one: Activity) -> dict[str, int]:
+def _numbers(given: YearContext, one: Activity) -> dict[str, int]:
     """Return the numbers of a session; a self-criticism of somebody absent is counted apart."""
     parts = one.session.parts if one.session is not None else {}
     measures = measures_of(given.branch, one)
-    came = one.attendance.came if one.attendance is not None else frozenset(parts)
+    came = one.attendance.attendees if one.attendance is not None else frozenset(parts)
     made = [key for key, part in parts.items() if part.made]
     here = sum(key in came for key in made)
     return {
@@ -309,7 +311,7 @@ def _problems(one: Activity) -> dict[str, int]:
     return {code: count[code] for code in PROBLEM_FIELDS if count[code]}
 
 
-def _session_data(given: Given, one: Activity) -> dict[str, object]:
+def _session_data(given: YearContext, one: Activity) -> dict[str, object]:
     return {
         "activity": one.id,
         "day": one.day,
@@ -321,7 +323,7 @@ def _session_data(given: Given, one: Activity) -> dict[str, object]:
     }
 
 
-def _session_said(given: Given, one: Activity) -> tuple[Message, ...]:
+def _session_said(given: YearContext, one: Activity) -> tuple[Message, ...]:
     numbers = _numbers(given, one)
     whose = _for_year(one, say("Organizational-life meeting of {day}", day=one.day))
     if one.group is not None:

@@ -18,13 +18,13 @@ from orglife.model.member import Member
 from orglife.model.names import kind_term
 from orglife.model.roster import groups_on, members_on
 from orglife.model.terms import STAGES, TALK_PAIRS
-from orglife.reports.language import Capital
+from orglife.reports.language import Capitalized
 from orglife.reports.meetings.talks import pairs_in
 from orglife.reports.view import Column, Heading, Line, Table
-from orglife.reports.year import Given, Part
+from orglife.reports.year import YearContext, YearSection
 
 
-def people(given: Given) -> Part:
+def people(given: YearContext) -> YearSection:
     """Return how many members there are at the end, and who came and went."""
     branch, end = given.branch, given.end
     members = members_on(branch, end)
@@ -62,7 +62,7 @@ def people(given: Given) -> Part:
     return data, (Line(line), Line(changes))
 
 
-def hours(given: Given) -> Part:
+def hours_section(given: YearContext) -> YearSection:
     """Return how many of those asked have their study hours."""
     found = [one for one in given.of_rule("STUDY-HOURS") if one.period == given.period.label]
     asked = [one for one in found if one.status not in ("exempt", "waived", "unrecorded")]
@@ -88,12 +88,12 @@ def hours(given: Given) -> Part:
     return data, (Line(line),)
 
 
-def admissions(given: Given) -> Part:
+def admissions(given: YearContext) -> YearSection:
     """Return who reached which stage of admission in the period."""
     stages = {code: _reached(given, code) for code in STAGES}
     data = {"admissions": {code: [_named(one) for one in found] for code, found in stages.items()}}
     lines = tuple(
-        Line(say("{stage}: {names}", stage=Capital(STAGES[code]), names=_names(found)))
+        Line(say("{stage}: {names}", stage=Capitalized(STAGES[code]), names=_names(found)))
         for code, found in stages.items()
         if found
     )
@@ -102,7 +102,7 @@ def admissions(given: Given) -> Part:
     return data, (Heading(say("Admissions"), level=2), *lines)
 
 
-def _reached(given: Given, stage: str) -> list[Member]:
+def _reached(given: YearContext, stage: str) -> list[Member]:
     return [
         one
         for one in given.branch.members.values()
@@ -110,7 +110,7 @@ def _reached(given: Given, stage: str) -> list[Member]:
     ]
 
 
-def _within(given: Given, field: str) -> list[Member]:
+def _within(given: YearContext, field: str) -> list[Member]:
     return [
         one
         for one in given.branch.members.values()
@@ -118,7 +118,7 @@ def _within(given: Given, field: str) -> list[Member]:
     ]
 
 
-def _in(given: Given, on: PartialDate | None) -> bool:
+def _in(given: YearContext, on: PartialDate | None) -> bool:
     day: date | None = on.first if on is not None else None
     return day is not None and day in given.period
 
@@ -141,7 +141,7 @@ SERVICE = (
 )
 
 
-def talks(given: Given) -> Part:
+def talks_section(given: YearContext) -> YearSection:
     """Return the talks of each pair type, and how many members had none."""
     pairs = pairs_in(given.facts, given.period)
     types = Counter(pair.type for pair in pairs)
@@ -163,7 +163,7 @@ def talks(given: Given) -> Part:
     return data, (Heading(say("Heart-to-heart talks"), level=2), Line(line))
 
 
-def service(given: Given) -> Part:
+def service(given: YearContext) -> YearSection:
     """Return how often, by how many members, for how long, and how many people were reached."""
     rows = []
     for kind in SERVICE:
@@ -175,7 +175,7 @@ def service(given: Given) -> Part:
                     "kind": kind,
                     "title": kind_term(given.branch, kind),
                     "times": len(activities),
-                    "members": len(frozenset().union(*(one.came for one in lists))),
+                    "members": len(frozenset().union(*(one.attendees for one in lists))),
                     "minutes_long": sum(one.minutes_long for one in activities),
                     "reached": sum(one.reached or 0 for one in activities),
                     "teams": sorted({one.team for one in activities if one.team}),
@@ -192,7 +192,7 @@ def service(given: Given) -> Part:
         ),
         tuple(
             (
-                Capital(kind_term(given.branch, str(row["kind"]))),
+                Capitalized(kind_term(given.branch, str(row["kind"]))),
                 int(str(row["times"])),
                 int(str(row["members"])),
                 hours_text(int(str(row["minutes_long"]))),

@@ -9,29 +9,36 @@ from orglife.messages import say, say_n
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.reports.duties.compliance_page import calendars
-from orglife.reports.language import Weekday
+from orglife.reports.language import DayWithWeekday
 from orglife.reports.meetings.attendance import held_in
 from orglife.reports.view import Block, Heading, Line, Separator, View
-from orglife.reports.year import Given
+from orglife.reports.year import YearContext
 from orglife.reports.year.meetings import criticism, meetings, shares
-from orglife.reports.year.people import admissions, hours, people, service, talks
-from orglife.reports.year.results import effect, entered_late, means, still_open, tasks, waived
-from orglife.rules.engine import check
-from orglife.rules.facts import Facts
+from orglife.reports.year.people import admissions, hours_section, people, service, talks_section
+from orglife.reports.year.results import (
+    effect,
+    entered_late,
+    means,
+    still_open,
+    tasks_section,
+    waived_section,
+)
+from orglife.rules.engine import check_branch
+from orglife.rules.facts import BranchFacts
 
 PARTS = (
     people,
     meetings,
-    hours,
+    hours_section,
     criticism,
-    tasks,
+    tasks_section,
     admissions,
-    talks,
+    talks_section,
     service,
     shares,
     means,
     effect,
-    waived,
+    waived_section,
     still_open,
     entered_late,
 )
@@ -44,15 +51,15 @@ def year_view(branch: Branch, period: Period, day: date, *, head: str, entries: 
     `head` is the digest of the newest of `entries` in the history: whoever keeps the report can see
     later whether what lies before it was rewritten.
     """
-    facts = Facts(branch, period, day)
-    given = Given(
+    facts = BranchFacts(branch, period, day)
+    given = YearContext(
         branch=facts.branch,
         period=period,
         day=day,
         end=facts.day,
         facts=facts,
         held=held_in(facts.branch, period, day),
-        findings=check(branch, period, as_of=day),
+        findings=check_branch(branch, period, as_of=day),
     )
     data: dict[str, Any] = {
         "schema": "orglife.year/1",
@@ -64,7 +71,7 @@ def year_view(branch: Branch, period: Period, day: date, *, head: str, entries: 
     blocks: list[Block] = [
         Heading(
             say("{branch}: organizational life {period}", branch=branch.meta.name, period=period),
-            say("as of {day}", day=Weekday(day)),
+            say("as of {day}", day=DayWithWeekday(day)),
         ),
         Separator(),
     ]

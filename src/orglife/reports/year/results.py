@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
-from orglife.model.names import in_short, kind_term
-from orglife.reports.duties.compliance_page import tally
-from orglife.reports.duties.duties import who
-from orglife.reports.duties.findings import finding_data, told
+from orglife.model.names import describe_activity, kind_term
+from orglife.reports.duties.compliance_page import status_counts
+from orglife.reports.duties.duties import subject_text
+from orglife.reports.duties.findings import finding_data, finding_message
 from orglife.reports.meetings.tasks import (
     count_data,
     counts_table,
@@ -28,14 +28,14 @@ from orglife.reports.meetings.tasks import (
     task_table,
 )
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table
-from orglife.reports.year import Given, Part
+from orglife.reports.year import YearContext, YearSection
 from orglife.rules.finding import Finding
 
 SHOWN = 8
 """Outcomes shown on the page, the latest; the JSON has all."""
 
 
-def means(given: Given) -> Part:
+def means(given: YearContext) -> YearSection:
     """Return the means tried, in the order of their first use."""
     tried = _tried(given.held)
     names = {key: one.name for key, one in given.branch.members.items()}
@@ -70,7 +70,7 @@ def means(given: Given) -> Part:
     return data, (Heading(say("Means tried"), level=2), table)
 
 
-class Tried(NamedTuple):
+class MeansTried(NamedTuple):
     """A means, how often it was used in the period, and what is known of its first use there."""
 
     means: str
@@ -82,7 +82,7 @@ class Tried(NamedTuple):
     outcome: str
 
 
-def effect(given: Given) -> Part:
+def effect(given: YearContext) -> YearSection:
     """Return the outcomes on record, how many activities have none, what is to be followed up."""
     with_outcome = [one for one in given.held if one.outcome.strip()]
     follow = [one for one in given.held if one.follow_up is not None]
@@ -130,20 +130,20 @@ def effect(given: Given) -> Part:
     return data, tuple(blocks)
 
 
-def _tried(held: list[Activity]) -> list[Tried]:
-    found: dict[str, Tried] = {}
+def _tried(held: list[Activity]) -> list[MeansTried]:
+    found: dict[str, MeansTried] = {}
     for one in held:
         for name in one.means:
             before = found.get(name)
             found[name] = (
                 before._replace(times=before.times + 1, outcome=one.outcome or before.outcome)
                 if before is not None
-                else Tried(name, 1, one.day, one.new_means, one.initiator, one.outcome)
+                else MeansTried(name, 1, one.day, one.new_means, one.initiator, one.outcome)
             )
     return list(found.values())
 
 
-def _outcome(given: Given, one: Activity) -> Message:
+def _outcome(given: YearContext, one: Activity) -> Message:
     return say(
         "  {day} {kind}: {outcome}",
         day=one.day,
@@ -155,7 +155,7 @@ def _outcome(given: Given, one: Activity) -> Message:
 LATE = "ENTRY-LATE"
 
 
-def waived(given: Given) -> Part:
+def waived_section(given: YearContext) -> YearSection:
     """Return what was waived: the rule, the period, who decided and why."""
     found = [one for one in given.findings if one.status == "waived"]
     data = {"waived": [finding_data(one) for one in found]}
@@ -169,7 +169,7 @@ def waived(given: Given) -> Part:
                     "{rule} {period}, {who}: {reason}",
                     rule=one.rule.id,
                     period=one.period,
-                    who=who(one),
+                    who=subject_text(one),
                     reason=one.reason,
                 )
             )
@@ -178,7 +178,7 @@ def waived(given: Given) -> Part:
     )
 
 
-def still_open(given: Given) -> Part:
+def still_open(given: YearContext) -> YearSection:
     """Return what was missed, rule by rule, and the tasks that are open."""
     missed = [
         one for one in given.findings if one.status == "missed" and one.severity != "information"
@@ -190,14 +190,17 @@ def still_open(given: Given) -> Part:
         "pending": [finding_data(one) for one in given.findings if one.status == "pending"],
         "open_tasks": [task_data(given.branch, one, given.end) for one in tasks],
     }
-    blocks: list[Block] = [Heading(say("Missed and open"), level=2), Line(tally(given.findings))]
+    blocks: list[Block] = [
+        Heading(say("Missed and open"), level=2),
+        Line(status_counts(given.findings)),
+    ]
     blocks.append(_missed_table(missed))
     if tasks:
         blocks += [Line(""), task_table(given.branch, tasks, given.end)]
     return data, tuple(blocks)
 
 
-def entered_late(given: Given) -> Part:
+def entered_late(given: YearContext) -> YearSection:
     """Return what was entered long after it was held."""
     late = [one for one in given.of_rule(LATE) if one.status == "missed"]
     data = {"entered_late": [finding_data(one) for one in late]}
@@ -205,7 +208,7 @@ def entered_late(given: Given) -> Part:
     lines: list[Message] = [
         say(
             "{activity}: {what}",
-            activity=in_short(given.branch, activities[one.subject.id]),
+            activity=describe_activity(given.branch, activities[one.subject.id]),
             what=one.message,
         )
         for one in late
@@ -227,7 +230,7 @@ def _missed_table(missed: list[Finding]) -> Table:
     for rule, found in rules.items():
         where: Message = say("{which}", which=tuple(_where(one) for one in found))
         if len(found) == 1:
-            where = say("{where}: {what}", where=where, what=told(found[0]))
+            where = say("{where}: {what}", where=where, what=finding_message(found[0]))
         rows.append((rule, found[0].rule.term, len(found), where))
     return Table(
         (
@@ -245,10 +248,10 @@ def _missed_table(missed: list[Finding]) -> Table:
 def _where(one: Finding) -> Message | str:
     if one.subject.type == "branch":
         return one.period
-    return say("{who} {period}", who=who(one), period=one.period)
+    return say("{who} {period}", who=subject_text(one), period=one.period)
 
 
-def tasks(given: Given) -> Part:
+def tasks_section(given: YearContext) -> YearSection:
     """Return how many tasks of each kind were opened, done, left open, overdue."""
     counts = task_counts(given.branch, given.period, given.day)
     return {"tasks": [count_data(one) for one in counts]}, (

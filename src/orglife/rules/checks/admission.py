@@ -17,13 +17,13 @@ from datetime import date
 
 from orglife.messages import Message, say
 from orglife.model.calendar import PartialDate, add_months
-from orglife.model.member import Development, Member
-from orglife.model.roster import belongs
+from orglife.model.member import AdmissionRecord, Member
+from orglife.model.roster import is_member_on
 from orglife.model.terms import STAGES
-from orglife.rules.context import Case
-from orglife.rules.facts import Facts
-from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
-from orglife.rules.obligations import windows
+from orglife.rules.context import CheckContext
+from orglife.rules.facts import BranchFacts
+from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, evidence
+from orglife.rules.obligations import recurring_duties
 from orglife.rules.rule import DAYS, MONTHS, Parameter
 
 DEADLINE_PARAMETERS = {
@@ -43,16 +43,16 @@ BEFORE = frozenset(("applicant", "activist", "development-target"))
 """Stages that only an admission followed in this file has on record."""
 
 
-def persons(case: Case) -> list[tuple[Member, Development]]:
+def persons(case: CheckContext) -> list[tuple[Member, AdmissionRecord]]:
     """Return those with an admission record who are neither former nor gone by the day.
 
     Whoever came by a roster as a probationary member and was confirmed here has a record of that,
     and nothing is asked of the years before.
     """
-    return case.facts.once("persons", lambda: _persons(case.facts))
+    return case.facts.cached("persons", lambda: _persons(case.facts))
 
 
-def _persons(facts: Facts) -> list[tuple[Member, Development]]:
+def _persons(facts: BranchFacts) -> list[tuple[Member, AdmissionRecord]]:
     followed = [(one, one.development) for one in facts.branch.members.values() if one.development]
     return [
         (member, record)
@@ -63,15 +63,15 @@ def _persons(facts: Facts) -> list[tuple[Member, Development]]:
     ]
 
 
-def reached(case: Case, member: Member, stage: str) -> PartialDate | None:
+def reached(case: CheckContext, member: Member, stage: str) -> PartialDate | None:
     """Return when a stage was reached, if that lies in the asked period and the rule held."""
     on = member.stages.get(stage)
-    if on is None or on.first not in case.facts.asked or not case.holds_on(on.first):
+    if on is None or on.first not in case.facts.asked or not case.in_force_on(on.first):
         return None
     return on
 
 
-def admission_deadline(case: Case) -> Iterator[Judgement]:
+def admission_deadline(case: CheckContext) -> Iterator[Judgement]:
     """A step is done within so many months after a stage: the talk, the superior's approval."""
     step = case.text("step")
     for member, record in persons(case):
@@ -83,12 +83,12 @@ def admission_deadline(case: Case) -> Iterator[Judgement]:
             continue
         done = record.talked if step == "talked" else record.approved
         values = {"begun": begun, "deadline": deadline, "done": done}
-        yield case.of_deadline(
+        yield case.deadline_finding(
             begun,
             deadline,
             done=done,
-            details=lambda: Details(
-                case.the_member(member),
+            details=lambda: FindingDetails(
+                case.member_subject(member),
                 (
                     say("applied on {begun}, talk on {done}, due by {deadline}", **values)
                     if done
@@ -100,12 +100,12 @@ def admission_deadline(case: Case) -> Iterator[Judgement]:
                     if done
                     else say("voted on {begun}, no approval yet, due by {deadline}", **values)
                 ),
-                Sum(1, int(done is not None), records=(Reference("member", member.id),)),
+                Arithmetic(1, int(done is not None), records=(Reference("member", member.id),)),
             ),
         )
 
 
-def _begun(case: Case, member: Member, record: Development) -> date | None:
+def _begun(case: CheckContext, member: Member, record: AdmissionRecord) -> date | None:
     stage = member.stages.get(case.text("after"))
     if stage is None:
         return None
@@ -114,7 +114,7 @@ def _begun(case: Case, member: Member, record: Development) -> date | None:
     return stage.last
 
 
-def admission_interval(case: Case) -> Iterator[Judgement]:
+def admission_interval(case: CheckContext) -> Iterator[Judgement]:
     """One stage lasts so many months before the next is reached."""
     after, before = STAGES[case.text("after")], STAGES[case.text("before")]
     for member, _ in persons(case):
@@ -122,11 +122,11 @@ def admission_interval(case: Case) -> Iterator[Judgement]:
         if begun is None or ended is None:
             continue
         earliest = add_months(begun.first, case.number("months"))
-        yield case.of_record(
+        yield case.record_finding(
             ended.first,
             met=ended.last >= earliest,
-            details=lambda: Details(
-                case.the_member(member),
+            details=lambda: FindingDetails(
+                case.member_subject(member),
                 say(
                     "{after} since {begun}, {before} on {ended}, not before {earliest}",
                     after=after,
@@ -135,12 +135,12 @@ def admission_interval(case: Case) -> Iterator[Judgement]:
                     ended=str(ended),
                     earliest=earliest,
                 ),
-                Sum(case.number("months"), records=(Reference("member", member.id),)),
+                Arithmetic(case.number("months"), records=(Reference("member", member.id),)),
             ),
         )
 
 
-def admission_decided(case: Case) -> Iterator[Judgement]:
+def admission_decided(case: CheckContext) -> Iterator[Judgement]:
     """The committee met on the day on which somebody became an activist (Art. 8).
 
     The general meeting where there is no committee.
@@ -152,20 +152,20 @@ def admission_decided(case: Case) -> Iterator[Judgement]:
         day = on.first
         kind = "committee-meeting" if case.facts.has_committee(day) else "general-meeting"
         meetings = [one for one in case.facts.by_kind.get(kind, ()) if one.day == day]
-        yield case.of_record(
+        yield case.record_finding(
             day,
             met=bool(meetings),
-            details=lambda: Details(
-                case.the_member(member),
+            details=lambda: FindingDetails(
+                case.member_subject(member),
                 say("decided by a meeting of {day}", day=day)
                 if meetings
                 else say("no meeting of {day} that could decide it", day=day),
-                Sum(1, len(meetings), records=evidence(meetings)),
+                Arithmetic(1, len(meetings), records=evidence(meetings)),
             ),
         )
 
 
-def admission_contacts(case: Case) -> Iterator[Judgement]:
+def admission_contacts(case: CheckContext) -> Iterator[Judgement]:
     """An activist has one or two full members as cultivation contacts (Art. 9)."""
     least, most = case.number("at_least"), case.number("at_most")
     for day in case.state():
@@ -174,17 +174,17 @@ def admission_contacts(case: Case) -> Iterator[Judgement]:
             if member.stage_on(day) not in ("activist", "development-target"):
                 continue
             found = [key for key in record.contacts if key in full]
-            yield case.of_state(
+            yield case.state_finding(
                 met=least <= len(found) <= most,
-                details=lambda: Details(
-                    case.the_member(member),
+                details=lambda: FindingDetails(
+                    case.member_subject(member),
                     say(
                         "full members as contacts: {found}, needed: {least} to {most}",
                         found=len(found),
                         least=least,
                         most=most,
                     ),
-                    Sum(
+                    Arithmetic(
                         most if len(found) > most else least,
                         len(found),
                         records=tuple(Reference("member", key) for key in found),
@@ -193,7 +193,7 @@ def admission_contacts(case: Case) -> Iterator[Judgement]:
             )
 
 
-def admission_introducers(case: Case) -> Iterator[Judgement]:
+def admission_introducers(case: CheckContext) -> Iterator[Judgement]:
     """Whoever is admitted has two full members as introducers on that day (Art. 14)."""
     needed = case.number("at_least")
     for member, record in persons(case):
@@ -202,22 +202,24 @@ def admission_introducers(case: Case) -> Iterator[Judgement]:
             continue
         full = {one.id for one in case.facts.full_members(on.first)}
         found = [key for key in record.introducers if key in full]
-        yield case.of_record(
+        yield case.record_finding(
             on.first,
             met=len(found) >= needed,
-            details=lambda: Details(
-                case.the_member(member),
+            details=lambda: FindingDetails(
+                case.member_subject(member),
                 say(
                     "full members as introducers: {found} of {needed}",
                     found=len(found),
                     needed=needed,
                 ),
-                Sum(needed, len(found), records=tuple(Reference("member", key) for key in found)),
+                Arithmetic(
+                    needed, len(found), records=tuple(Reference("member", key) for key in found)
+                ),
             ),
         )
 
 
-def admission_training(case: Case) -> Iterator[Judgement]:
+def training_completed(case: CheckContext) -> Iterator[Judgement]:
     """Whoever is admitted was trained so many days, or so many hours, before (Art. 17).
 
     Hours are those of the admission record and of recorded training together.
@@ -233,14 +235,14 @@ def admission_training(case: Case) -> Iterator[Judgement]:
             if one.kind == "training"
             and one.held_by(on.last)
             and one.attendance is not None
-            and member.id in one.attendance.came
+            and member.id in one.attendance.attendees
         ]
         found = record.training_hours * 60 + sum(one.minutes_long for one in trained)
-        yield case.of_record(
+        yield case.record_finding(
             on.first,
             met=record.training_days >= days or found >= hours * 60,
-            details=lambda: Details(
-                case.the_member(member),
+            details=lambda: FindingDetails(
+                case.member_subject(member),
                 say(
                     "trained {found_days} days and {found} hours; "
                     "{days} days or {hours} hours needed",
@@ -249,7 +251,7 @@ def admission_training(case: Case) -> Iterator[Judgement]:
                     days=days,
                     hours=hours,
                 ),
-                Sum(hours, found // 60, records=evidence(trained)),
+                Arithmetic(hours, found // 60, records=evidence(trained)),
             ),
         )
 
@@ -257,7 +259,7 @@ def admission_training(case: Case) -> Iterator[Judgement]:
 REVIEW_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
 
 
-def admission_review(case: Case) -> Iterator[Judgement]:
+def review_held(case: CheckContext) -> Iterator[Judgement]:
     """An activist is assessed in every interval, until the next stage is reached."""
     for member, record in persons(case):
         since = member.stages.get("activist")
@@ -266,16 +268,16 @@ def admission_review(case: Case) -> Iterator[Judgement]:
         end = _end(member)
         reviews = _reviews(case, member, record)
         last = min(end, case.facts.asked.last)
-        for one in windows(since.last, reviews, case.number("months"), last):
+        for one in recurring_duties(since.last, reviews, case.number("months"), last):
             if one.deadline >= end or not case.asks_for(one.begun, one.deadline):
                 continue
             activity = reviews[one.done] if one.done else None
-            yield case.of_deadline(
+            yield case.deadline_finding(
                 one.begun,
                 one.deadline,
                 done=one.done,
-                details=lambda: Details(
-                    case.the_member(member),
+                details=lambda: FindingDetails(
+                    case.member_subject(member),
                     say("assessed on {day}", day=one.done)
                     if one.done
                     else say(
@@ -283,7 +285,7 @@ def admission_review(case: Case) -> Iterator[Judgement]:
                         deadline=one.deadline,
                         begun=one.begun,
                     ),
-                    Sum(
+                    Arithmetic(
                         1,
                         int(one.done is not None),
                         records=(Reference("activity", activity),) if activity else (),
@@ -302,7 +304,7 @@ def _end(member: Member) -> date:
     return min(later, default=date.max)
 
 
-def _reviews(case: Case, member: Member, record: Development) -> dict[date, int | None]:
+def _reviews(case: CheckContext, member: Member, record: AdmissionRecord) -> dict[date, int | None]:
     """Return the days of assessment, each with its activity where there is one."""
     found: dict[date, int | None] = {one.held: one.activity for one in record.reviews}
     for activity in case.branch.activities.values():
@@ -310,7 +312,7 @@ def _reviews(case: Case, member: Member, record: Development) -> dict[date, int 
             activity.kind == "admission-review"
             and activity.held_by(case.facts.as_of)
             and activity.attendance is not None
-            and member.id in activity.attendance.came
+            and member.id in activity.attendance.attendees
         ):
             found[activity.day] = activity.id
     return found
@@ -323,7 +325,7 @@ PROBATION_PARAMETERS = {
 }
 
 
-def probation(case: Case) -> Iterator[Judgement]:
+def probation(case: CheckContext) -> Iterator[Judgement]:
     """Nobody becomes a full member before the probation is over, and then it is decided.
 
     Confirmed early is as heavy as the rule; that a decision is due, or overdue, is a warning. Days
@@ -344,17 +346,17 @@ def probation(case: Case) -> Iterator[Judgement]:
 
 
 def _confirmed(
-    case: Case, member: Member, joined: PartialDate, full: PartialDate
+    case: CheckContext, member: Member, joined: PartialDate, full: PartialDate
 ) -> Judgement | None:
-    if full.first not in case.facts.asked or not case.holds_on(full.first):
+    if full.first not in case.facts.asked or not case.in_force_on(full.first):
         return None
     months, wrong = _months(case, member)
     earliest = add_months(joined.first, months)
-    return case.of_record(
+    return case.record_finding(
         full.first,
         met=wrong is None and full.last >= earliest,
-        details=lambda: Details(
-            case.the_member(member),
+        details=lambda: FindingDetails(
+            case.member_subject(member),
             wrong
             or say(
                 "admitted on {joined}, full member on {full}, not before {earliest}",
@@ -362,35 +364,35 @@ def _confirmed(
                 full=str(full),
                 earliest=earliest,
             ),
-            Sum(months, records=(Reference("member", member.id),)),
+            Arithmetic(months, records=(Reference("member", member.id),)),
         ),
     )
 
 
-def _open(case: Case, member: Member, joined: PartialDate) -> Judgement | None:
+def _open(case: CheckContext, member: Member, joined: PartialDate) -> Judgement | None:
     months, wrong = _months(case, member)
     deadline = add_months(joined.last, months)
     if (
         deadline not in case.facts.asked
-        or not case.holds_on(deadline)
-        or not belongs(case.branch, member, case.facts.as_of)
+        or not case.in_force_on(deadline)
+        or not is_member_on(case.branch, member, case.facts.as_of)
     ):
         return None
-    return case.of_record(
+    return case.record_finding(
         deadline,
         met=False,
         pending=wrong is None and case.facts.as_of <= deadline,
         deadline=deadline,
         grade="warning" if wrong is None else "",
-        details=lambda: Details(
-            case.the_member(member),
+        details=lambda: FindingDetails(
+            case.member_subject(member),
             wrong or say("probation is over on {deadline}; then it is decided", deadline=deadline),
-            Sum(months, records=(Reference("member", member.id),)),
+            Arithmetic(months, records=(Reference("member", member.id),)),
         ),
     )
 
 
-def _months(case: Case, member: Member) -> tuple[int, Message | None]:
+def _months(case: CheckContext, member: Member) -> tuple[int, Message | None]:
     """Return how long the probation is, and what is wrong with its extension, if anything."""
     extended = member.development.extended if member.development is not None else 0
     months = case.number("months") + extended

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orglife.messages import say, say_n
-from orglife.rules.context import Case
-from orglife.rules.finding import Details, Judgement, Reference, Sum
+from orglife.rules.context import CheckContext
+from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference
 from orglife.rules.rule import Parameter
 
 SIZE_PARAMETERS = {
@@ -21,7 +21,7 @@ SIZE_PARAMETERS = {
 LEADER_PARAMETERS = {"full": Parameter(bool, default=False)}
 
 
-def group_size(case: Case) -> Iterator[Judgement]:
+def group_size(case: CheckContext) -> Iterator[Judgement]:
     """Every group has so many members, or so many full members."""
     needed = case.number("at_least")
     full = case.text("who") == "full"
@@ -30,69 +30,69 @@ def group_size(case: Case) -> Iterator[Judgement]:
             members = case.facts.group_members(group, day)
             found = sum(one.stage_on(day) == "full" for one in members) if full else len(members)
             values = {"found": found, "needed": needed}
-            yield case.of_state(
+            yield case.state_finding(
                 met=found >= needed,
-                details=lambda: Details(
-                    case.the_group(group),
+                details=lambda: FindingDetails(
+                    case.group_subject(group),
                     say("full members: {found}, at least {needed}", **values)
                     if full
                     else say("members: {found}, at least {needed}", **values),
-                    Sum(needed, found, len(members)),
+                    Arithmetic(needed, found, len(members)),
                 ),
             )
 
 
-def group_leader(case: Case) -> Iterator[Judgement]:
+def group_has_leader(case: CheckContext) -> Iterator[Judgement]:
     """Every group has a leader of its own; with `full`, every leader is a full member."""
     for day in case.state():
         for group in case.facts.groups(day):
             members = {one.id: one for one in case.facts.group_members(group, day)}
-            post = case.facts.era(day).leaders.get(group.id)
+            post = case.facts.roster_on(day).leaders.get(group.id)
             leader = members.get(post.member) if post is not None else None
             if not case.flag("full"):
-                yield case.of_state(
+                yield case.state_finding(
                     met=leader is not None,
-                    details=lambda: Details(
-                        case.the_group(group),
+                    details=lambda: FindingDetails(
+                        case.group_subject(group),
                         say("no leader")
                         if leader is None
                         else say("the leader is {name}", name=leader.name),
-                        Sum(1, int(leader is not None)),
+                        Arithmetic(1, int(leader is not None)),
                     ),
                 )
             elif leader is not None:
                 is_full = leader.stage_on(day) == "full"
-                yield case.of_state(
+                yield case.state_finding(
                     met=is_full,
-                    details=lambda: Details(
-                        case.the_group(group),
+                    details=lambda: FindingDetails(
+                        case.group_subject(group),
                         say("the leader {name} is a full member", name=leader.name)
                         if is_full
                         else say("the leader {name} is a probationary member", name=leader.name),
-                        Sum(1, int(is_full), records=(Reference("member", leader.id),)),
+                        Arithmetic(1, int(is_full), records=(Reference("member", leader.id),)),
                     ),
                 )
 
 
-def group_expired(case: Case) -> Iterator[Judgement]:
+def group_expired(case: CheckContext) -> Iterator[Judgement]:
     """A temporary group has no members after its end."""
     for day in case.state():
         for group in case.facts.groups(day):
             if group.until is None:
                 continue
             members = case.facts.group_members(group, day)
-            yield case.of_state(
+            yield case.state_finding(
                 met=day <= group.until or not members,
                 deadline=group.until,
-                details=lambda: Details(
-                    case.the_group(group),
+                details=lambda: FindingDetails(
+                    case.group_subject(group),
                     say_n(
                         "meant to end on {until}, has {n} member",
                         "meant to end on {until}, has {n} members",
                         len(members),
                         until=group.until,
                     ),
-                    Sum(0, len(members), records=(Reference("group", group.id),)),
+                    Arithmetic(0, len(members), records=(Reference("group", group.id),)),
                 ),
             )
 
@@ -100,25 +100,25 @@ def group_expired(case: Case) -> Iterator[Judgement]:
 DIVIDED_PARAMETERS = {"members": Parameter(int)}
 
 
-def placed(case: Case) -> Iterator[Judgement]:
+def members_placed(case: CheckContext) -> Iterator[Judgement]:
     """Every member is in a group, where the branch has groups (charter, Art. 8)."""
     for day in case.state():
         groups = case.facts.groups(day)
         inside = {one.id for group in groups for one in case.facts.group_members(group, day)}
         members = case.facts.members(day) if groups else []
-        others = yield from case.settle(members, lambda one: one.id in inside)
+        others = yield from case.count_certain(members, lambda one: one.id in inside)
         for member in others:
-            yield case.of_state(
+            yield case.state_finding(
                 met=member.id in inside,
-                details=lambda: Details(
-                    case.the_member(member),
+                details=lambda: FindingDetails(
+                    case.member_subject(member),
                     say("in a group") if member.id in inside else say("in no group"),
-                    Sum(1, int(member.id in inside)),
+                    Arithmetic(1, int(member.id in inside)),
                 ),
             )
 
 
-def primary(case: Case) -> Iterator[Judgement]:
+def one_primary_group(case: CheckContext) -> Iterator[Judgement]:
     """Whoever is in groups has exactly one primary place; other places are secondary ones."""
     for day in case.state():
         places: dict[int, list[int]] = {}
@@ -130,34 +130,38 @@ def primary(case: Case) -> Iterator[Judgement]:
                     if one.primary:
                         places.setdefault(one.member, []).append(group.id)
         in_groups = [one for one in case.facts.members(day) if one.id in names]
-        others = yield from case.settle(in_groups, lambda one: len(places.get(one.id, ())) == 1)
+        others = yield from case.count_certain(
+            in_groups, lambda one: len(places.get(one.id, ())) == 1
+        )
         for member in others:
             found = places.get(member.id, [])
-            yield case.of_state(
+            yield case.state_finding(
                 met=len(found) == 1,
-                details=lambda: Details(
-                    case.the_member(member),
+                details=lambda: FindingDetails(
+                    case.member_subject(member),
                     say(
                         "primary places: {found}, exactly 1 needed; in {groups}",
                         found=len(found),
                         groups=tuple(names[member.id]),
                     ),
-                    Sum(1, len(found), records=tuple(Reference("group", key) for key in found)),
+                    Arithmetic(
+                        1, len(found), records=tuple(Reference("group", key) for key in found)
+                    ),
                 ),
             )
 
 
-def divided(case: Case) -> Iterator[Judgement]:
+def groups_required(case: CheckContext) -> Iterator[Judgement]:
     """A branch of so many members has groups."""
     limit = case.number("members")
     for day in case.state():
         members = len(case.facts.members(day))
         groups = len(case.facts.groups(day))
         if members >= limit:
-            yield case.of_state(
+            yield case.state_finding(
                 met=groups > 0,
-                details=lambda: Details(
-                    case.the_branch(),
+                details=lambda: FindingDetails(
+                    case.branch_subject(),
                     say(
                         "members: {members}, groups: {groups}; "
                         "a branch of {limit} or more has groups",
@@ -165,6 +169,6 @@ def divided(case: Case) -> Iterator[Judgement]:
                         groups=groups,
                         limit=limit,
                     ),
-                    Sum(1, groups, members),
+                    Arithmetic(1, groups, members),
                 ),
             )

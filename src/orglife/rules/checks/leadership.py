@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from orglife.messages import Message, say, say_n
 from orglife.model.calendar import add_months, add_years
 from orglife.model.terms import AREAS, SEATS, SECTORS
-from orglife.rules.context import Case
-from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum
+from orglife.rules.context import CheckContext
+from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, Subject
 from orglife.rules.rule import MONTHS, YEARS, Parameter
 
 FILLED_PARAMETERS = {
@@ -25,7 +25,7 @@ FILLED_PARAMETERS = {
 AREA_PARAMETERS = {"areas": Parameter(list, list(AREAS), choices=tuple(AREAS))}
 
 
-def seats_filled(case: Case) -> Iterator[Judgement]:
+def seats_filled(case: CheckContext) -> Iterator[Judgement]:
     """Every seat that there must be is filled: one finding for all of them.
 
     A branch without a committee has a secretary alone (branch regulation, Art. 20).
@@ -36,14 +36,14 @@ def seats_filled(case: Case) -> Iterator[Judgement]:
         with_committee = case.facts.has_committee(day)
         asked = case.texts("seats" if with_committee else "without_committee")
         missing = tuple(SEATS[seat] for seat in asked if seat not in filled)
-        yield case.of_state(
+        yield case.state_finding(
             met=not missing,
-            details=lambda: Details(
-                case.the_branch(),
+            details=lambda: FindingDetails(
+                case.branch_subject(),
                 say("not filled: {seats}", seats=missing)
                 if missing
                 else say("filled: {seats}", seats=tuple(SEATS[seat] for seat in asked)),
-                Sum(
+                Arithmetic(
                     len(asked),
                     len(asked) - len(missing),
                     records=tuple(Reference("post", post.id) for post in posts),
@@ -52,24 +52,24 @@ def seats_filled(case: Case) -> Iterator[Judgement]:
         )
 
 
-def seat_duties(case: Case) -> Iterator[Judgement]:
+def seat_duties(case: CheckContext) -> Iterator[Judgement]:
     """Whoever holds a seat has named duties."""
     for day in case.state():
         for post in case.facts.posts(day):
             seat = SEATS[post.seat]
-            yield case.of_state(
+            yield case.state_finding(
                 met=bool(post.duties),
-                details=lambda: Details(
+                details=lambda: FindingDetails(
                     Subject("post", post.id, case.branch.members[post.member].name),
                     say("{seat}: {duties}", seat=seat, duties=post.duties)
                     if post.duties
                     else say("{seat}: no duty is named", seat=seat),
-                    Sum(1, len(post.duties), records=(Reference("post", post.id),)),
+                    Arithmetic(1, len(post.duties), records=(Reference("post", post.id),)),
                 ),
             )
 
 
-def areas_covered(case: Case) -> Iterator[Judgement]:
+def areas_covered(case: CheckContext) -> Iterator[Judgement]:
     """Every area of ability is declared by somebody seated: facts of the team, of no person."""
     areas = case.texts("areas")
     for day in case.state():
@@ -78,14 +78,14 @@ def areas_covered(case: Case) -> Iterator[Judgement]:
             continue
         declared = {area for post in posts for area in post.areas}
         missing = tuple(AREAS[area] for area in areas if area not in declared)
-        yield case.of_state(
+        yield case.state_finding(
             met=not missing,
-            details=lambda: Details(
-                case.the_branch(),
+            details=lambda: FindingDetails(
+                case.branch_subject(),
                 say("declared by nobody: {areas}", areas=missing)
                 if missing
                 else say("every area is declared by somebody"),
-                Sum(len(areas), len(areas) - len(missing)),
+                Arithmetic(len(areas), len(areas) - len(missing)),
             ),
         )
 
@@ -103,18 +103,18 @@ COMMITTEE_PARAMETERS = {
 }
 
 
-def branch_size(case: Case) -> Iterator[Judgement]:
+def branch_size(case: CheckContext) -> Iterator[Judgement]:
     """The branch has at least or at most so many members, or full members; 0 is no limit."""
     least, most = case.number("at_least"), case.number("at_most")
     full = case.text("who") == "full"
     for day in case.state():
         found = len(case.facts.full_members(day) if full else case.facts.members(day))
-        yield case.of_state(
+        yield case.state_finding(
             met=least <= found and (not most or found <= most),
-            details=lambda: Details(
-                case.the_branch(),
+            details=lambda: FindingDetails(
+                case.branch_subject(),
                 _members(full, found, least, most),
-                Sum(least if found < least or not most else most, found),
+                Arithmetic(least if found < least or not most else most, found),
             ),
         )
 
@@ -130,7 +130,7 @@ def _members(full: bool, found: int, least: int, most: int) -> Message:
     return say("members: {found}, at least {least}", **values)
 
 
-def committee_needed(case: Case) -> Iterator[Judgement]:
+def committee_needed(case: CheckContext) -> Iterator[Judgement]:
     """A branch of so many full members has a committee (branch regulation, Art. 20)."""
     limit = case.number("full_members")
     for day in case.state():
@@ -138,19 +138,19 @@ def committee_needed(case: Case) -> Iterator[Judgement]:
         if full >= limit:
             exists = case.facts.has_committee(day)
             values = {"full": full, "limit": limit}
-            yield case.of_state(
+            yield case.state_finding(
                 met=exists,
-                details=lambda: Details(
-                    case.the_branch(),
+                details=lambda: FindingDetails(
+                    case.branch_subject(),
                     say("{full} full members and a committee ({limit} or more)", **values)
                     if exists
                     else say("{full} full members and no committee ({limit} or more)", **values),
-                    Sum(1, int(exists), full),
+                    Arithmetic(1, int(exists), full),
                 ),
             )
 
 
-def committee_size(case: Case) -> Iterator[Judgement]:
+def committee_size(case: CheckContext) -> Iterator[Judgement]:
     """The committee has so many persons seated, each counted once (branch regulation, Art. 20).
 
     More than is general and still allowed is a warning; the rest is as heavy as the rule.
@@ -162,11 +162,11 @@ def committee_size(case: Case) -> Iterator[Judgement]:
             continue
         posts = case.facts.posts(day)
         found = len({post.member for post in posts})
-        yield case.of_state(
+        yield case.state_finding(
             met=least <= found <= general,
             grade="warning" if general < found <= most else "",
-            details=lambda: Details(
-                case.the_branch(),
+            details=lambda: FindingDetails(
+                case.branch_subject(),
                 say(
                     "persons in the committee: {found}; {least} to {general}, and not over {most}",
                     found=found,
@@ -174,7 +174,7 @@ def committee_size(case: Case) -> Iterator[Judgement]:
                     general=general,
                     most=most,
                 ),
-                Sum(
+                Arithmetic(
                     least if found < least else general,
                     found,
                     records=tuple(Reference("post", post.id) for post in posts),
@@ -192,7 +192,7 @@ TERM_PARAMETERS = {
 STANDING_PARAMETERS = {"years": Parameter(int, least=1, most=YEARS)}
 
 
-def term(case: Case) -> Iterator[Judgement]:
+def term_of_office(case: CheckContext) -> Iterator[Judgement]:
     """The term of those in office has not run out; in its last months it is pending.
 
     It runs from the earliest known start of a post held on the day, so that who came in later ends
@@ -207,24 +207,24 @@ def term(case: Case) -> Iterator[Judgement]:
             continue
         deadline = add_years(min(starts), years)
         met = day <= add_months(deadline, -case.number("notice_months"))
-        yield case.of_state(
+        yield case.state_finding(
             met=met,
             pending=day <= deadline,
             deadline=deadline,
-            details=lambda: Details(
-                case.the_branch(),
+            details=lambda: FindingDetails(
+                case.branch_subject(),
                 say(
                     "the term of {years} years began on {since} and ends on {deadline}",
                     years=years,
                     since=min(starts),
                     deadline=deadline,
                 ),
-                Sum(years, records=tuple(Reference("post", post.id) for post in posts)),
+                Arithmetic(years, records=tuple(Reference("post", post.id) for post in posts)),
             ),
         )
 
 
-def standing(case: Case) -> Iterator[Judgement]:
+def standing(case: CheckContext) -> Iterator[Judgement]:
     """The secretary has so many years of party standing, which runs from full membership.
 
     Not judged where the start of the post or of full membership is not known.
@@ -251,11 +251,11 @@ def standing(case: Case) -> Iterator[Judgement]:
                 day=reached,
             )
         )
-        yield case.of_state(
+        yield case.state_finding(
             met=reached is not None and day >= reached,
-            details=lambda: Details(
+            details=lambda: FindingDetails(
                 Subject("post", post.id, member.name),
                 message,
-                Sum(years, records=(Reference("member", member.id),)),
+                Arithmetic(years, records=(Reference("member", member.id),)),
             ),
         )

@@ -15,15 +15,15 @@ from collections.abc import Iterator
 
 from orglife.errors import DateError
 from orglife.messages import Message, say
-from orglife.model.activity import Activity, Person
+from orglife.model.activity import Activity, MemberOrName
 from orglife.model.calendar import LENGTHS, Period
 from orglife.model.group import Group
 from orglife.model.kinds import REQUIRED
 from orglife.model.names import kinds_of
 from orglife.model.terms import Term
-from orglife.rules.context import Case
-from orglife.rules.finding import Details, Judgement, Sum, evidence
-from orglife.rules.obligations import counted
+from orglife.rules.context import CheckContext
+from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, evidence
+from orglife.rules.obligations import activities_for_year
 from orglife.rules.rule import Parameter
 
 HELD_PARAMETERS = {
@@ -35,7 +35,7 @@ HELD_PARAMETERS = {
 }
 
 
-def held(case: Case) -> Iterator[Judgement]:
+def meetings_held(case: CheckContext) -> Iterator[Judgement]:
     """Every period that is asked has its meetings.
 
     `scope` says whose meetings count, and for `group` that each group owes them; `any` takes the
@@ -46,7 +46,7 @@ def held(case: Case) -> Iterator[Judgement]:
     scope, needed = case.text("scope"), case.number("at_least")
     words = [word.casefold() for word in case.texts("topic")]
     for period in case.periods(case.text("per")):
-        in_time, late = counted(case.facts, kinds, period)
+        in_time, late = activities_for_year(case.facts, kinds, period)
         if scope != "any":
             in_time, late = _of_scope(in_time, scope), _of_scope(late, scope)
         if words:
@@ -56,7 +56,9 @@ def held(case: Case) -> Iterator[Judgement]:
             continue
         early, later = _by_group(in_time), _by_group(late)
         groups = case.groups(period)
-        others = yield from case.settle(groups, lambda one: len(early.get(one.id, ())) >= needed)
+        others = yield from case.count_certain(
+            groups, lambda one: len(early.get(one.id, ())) >= needed
+        )
         for group in others:
             pools = early.get(group.id, []), later.get(group.id, [])
             yield _finding(case, group, period, needed, *pools)
@@ -82,7 +84,7 @@ def _by_group(activities: list[Activity]) -> dict[int | None, list[Activity]]:
 
 
 def _finding(
-    case: Case,
+    case: CheckContext,
     group: Group | None,
     period: Period,
     needed: int,
@@ -92,20 +94,20 @@ def _finding(
     """Return the finding for a group, or for the branch where there is none."""
     on_time = len(in_time) >= needed
     counting = in_time if on_time else in_time + late
-    return case.of_period(
+    return case.period_finding(
         period,
         fulfilled=len(counting) >= needed,
         late=not on_time,
-        details=lambda: Details(
-            case.the_branch() if group is None else case.the_group(group),
+        details=lambda: FindingDetails(
+            case.branch_subject() if group is None else case.group_subject(group),
             _message(case, period, needed, counting, on_time=on_time),
-            Sum(needed, len(counting), records=evidence(counting)),
+            Arithmetic(needed, len(counting), records=evidence(counting)),
         ),
     )
 
 
 def _message(
-    case: Case, period: Period, needed: int, counting: list[Activity], *, on_time: bool
+    case: CheckContext, period: Period, needed: int, counting: list[Activity], *, on_time: bool
 ) -> Message:
     values = {"kinds": titles(case), "found": len(counting), "needed": needed}
     if len(counting) >= needed and not on_time:
@@ -124,7 +126,7 @@ def _message(
     return say("{kinds}: {found} of {needed} held", **values)
 
 
-def titles(case: Case) -> tuple[Term, ...]:
+def titles(case: CheckContext) -> tuple[Term, ...]:
     """Return the titles of the kinds of activity that the rule names."""
     known = kinds_of(case.branch)
     return tuple(
@@ -136,7 +138,7 @@ def titles(case: Case) -> tuple[Term, ...]:
 CONVENED_PARAMETERS = {"per": Parameter(str, choices=tuple(LENGTHS)), "at_least": Parameter(int, 1)}
 
 
-def convened(case: Case) -> Iterator[Judgement]:
+def convened(case: CheckContext) -> Iterator[Judgement]:
     """Something required of branch or committee was held that the secretary chaired or delegated.
 
     Where a record names no chair, the secretary convened it.
@@ -151,22 +153,22 @@ def convened(case: Case) -> Iterator[Judgement]:
     convened = [(one.day, one) for one in held if _by_secretary(case, one)]
     for period in periods:
         found = [one for day, one in convened if period.first <= day <= period.last]
-        yield case.of_period(
+        yield case.period_finding(
             period,
             fulfilled=len(found) >= needed,
-            details=lambda: Details(
-                case.the_branch(),
+            details=lambda: FindingDetails(
+                case.branch_subject(),
                 say(
                     "convened by the secretary: {found} of {needed}",
                     found=len(found),
                     needed=needed,
                 ),
-                Sum(needed, len(found), records=evidence(found)),
+                Arithmetic(needed, len(found), records=evidence(found)),
             ),
         )
 
 
-def _by_secretary(case: Case, activity: Activity) -> bool:
+def _by_secretary(case: CheckContext, activity: Activity) -> bool:
     if activity.scope not in ("branch", "committee"):
         return False
     if activity.chair is None or activity.delegated:
@@ -175,7 +177,7 @@ def _by_secretary(case: Case, activity: Activity) -> bool:
     return post is not None and post.member == activity.chair
 
 
-def fixed_day(case: Case) -> Iterator[Judgement]:
+def fixed_day(case: CheckContext) -> Iterator[Judgement]:
     """A theme day on another day than the fixed one has a reason.
 
     The reason of a postponed plan counts. In a month that has one on the fixed day, others are
@@ -189,7 +191,7 @@ def fixed_day(case: Case) -> Iterator[Judgement]:
         return
     days = [one for one in case.held("theme-day") if one.scope == "branch"]
     kept = {one.day for one in days}
-    others = yield from case.settle(
+    others = yield from case.count_certain(
         days, lambda one: one.day == fixed.of(one.day.year, one.day.month)
     )
     for activity in others:
@@ -199,17 +201,17 @@ def fixed_day(case: Case) -> Iterator[Judgement]:
         reasons = [activity.reason, *(move.reason for move in activity.moves)]
         reason = next((one for one in reasons if one.strip()), "")
         values = {"held": activity.day, "day": day, "reason": reason}
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=activity.day == day or bool(reason),
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("held on its fixed day")
                 if activity.day == day
                 else say("held on {held} and not on {day}: {reason}", **values)
                 if reason
                 else say("held on {held} and not on {day}, no reason given", **values),
-                Sum(records=evidence([activity])),
+                Arithmetic(records=evidence([activity])),
             ),
         )
 
@@ -217,7 +219,7 @@ def fixed_day(case: Case) -> Iterator[Judgement]:
 MEETINGS = ("general-meeting", "committee-meeting", "group-meeting")
 
 
-def chaired(case: Case) -> Iterator[Judgement]:
+def chair_entitled(case: CheckContext) -> Iterator[Judgement]:
     """The meeting was chaired by whom it falls to.
 
     A general or committee meeting by the secretary; by the deputy or a committee member where the
@@ -226,7 +228,7 @@ def chaired(case: Case) -> Iterator[Judgement]:
     record names no chair, or nobody held the post that day.
     """
     meetings = [one for one in case.held(*MEETINGS) if one.chair is not None]
-    doubtful = yield from case.settle(meetings, lambda one: one.chair == _first(case, one))
+    doubtful = yield from case.count_certain(meetings, lambda one: one.chair == _first(case, one))
     for activity in doubtful:
         chair = activity.chair
         if chair is None:
@@ -235,11 +237,11 @@ def chaired(case: Case) -> Iterator[Judgement]:
         if not rightful:
             continue
         met = activity.delegated or chair in rightful
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=met,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("chaired by {name}", name=_name(case, chair))
                 if met
                 else say(
@@ -247,17 +249,17 @@ def chaired(case: Case) -> Iterator[Judgement]:
                     name=_name(case, chair),
                     rightful=case.names(rightful[:1]),
                 ),
-                Sum(1, int(met), records=evidence([activity])),
+                Arithmetic(1, int(met), records=evidence([activity])),
             ),
         )
 
 
-def _rightful(case: Case, activity: Activity) -> list[int]:
+def _rightful(case: CheckContext, activity: Activity) -> list[int]:
     """Return who may chair without being delegated, the first in line first."""
     first = _first(case, activity)
     if first is None:
         return []
-    if activity.attendance is None or activity.attendance.was_there(first):
+    if activity.attendance is None or activity.attendance.has_attended(first):
         return [first]
     if activity.kind == "group-meeting" and activity.group is not None:
         group = case.branch.groups[activity.group]
@@ -267,13 +269,13 @@ def _rightful(case: Case, activity: Activity) -> list[int]:
     return list(dict.fromkeys([first, *others]))
 
 
-def _first(case: Case, activity: Activity) -> int | None:
+def _first(case: CheckContext, activity: Activity) -> int | None:
     """Return to whom the chair falls, there or not: the group's leader, the secretary."""
-    era = case.facts.era(activity.day)
+    era = case.facts.roster_on(activity.day)
     of_group = activity.kind == "group-meeting"
     post = era.leaders.get(activity.group or 0) if of_group else era.secretary
     return post.member if post is not None else None
 
 
-def _name(case: Case, person: Person) -> str:
+def _name(case: CheckContext, person: MemberOrName) -> str:
     return person if isinstance(person, str) else case.branch.members[person].name

@@ -12,11 +12,11 @@ from datetime import date
 
 from orglife.messages import say
 from orglife.model.calendar import add_days, add_months
-from orglife.model.member import Member, MobileSpell, Transfer
-from orglife.model.roster import belongs
-from orglife.rules.context import Case
-from orglife.rules.finding import Details, Judgement, Reference, Sum
-from orglife.rules.obligations import windows
+from orglife.model.member import Member, MobilePeriod, Transfer
+from orglife.model.roster import is_member_on
+from orglife.rules.context import CheckContext
+from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference
+from orglife.rules.obligations import recurring_duties
 from orglife.rules.rule import DAYS, MONTHS, Parameter
 
 CONTACT_PARAMETERS = {
@@ -27,7 +27,7 @@ CONTACT_PARAMETERS = {
 AWAY_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
 
 
-def mobile_contact(case: Case) -> Iterator[Judgement]:
+def mobile_contact(case: CheckContext) -> Iterator[Judgement]:
     """A mobile member is contacted in every interval; whoever is abroad has one of their own.
 
     Due so long after the beginning, and after each contact, for as long as the member is away.
@@ -40,23 +40,23 @@ def mobile_contact(case: Case) -> Iterator[Judgement]:
         for spell in member.mobile:
             months = case.number("abroad_months" if spell.abroad else "months")
             end = min(spell.until or date.max, case.facts.asked.last)
-            for one in windows(spell.since, days, months, end):
+            for one in recurring_duties(spell.since, days, months, end):
                 if not (
                     one.deadline <= (spell.until or date.max)
                     and one.deadline not in judged
                     and case.asks_for(one.begun, one.deadline)
-                    and belongs(case.branch, member, one.begun)
-                    and belongs(case.branch, member, one.deadline)
+                    and is_member_on(case.branch, member, one.begun)
+                    and is_member_on(case.branch, member, one.deadline)
                 ):
                     continue
                 judged.add(one.deadline)
                 done = one.done
-                yield case.of_deadline(
+                yield case.deadline_finding(
                     one.begun,
                     one.deadline,
                     done=done,
-                    details=lambda: Details(
-                        case.the_member(member),
+                    details=lambda: FindingDetails(
+                        case.member_subject(member),
                         say("contacted on {day}", day=done)
                         if done
                         else say(
@@ -64,7 +64,7 @@ def mobile_contact(case: Case) -> Iterator[Judgement]:
                             since=spell.since,
                             deadline=one.deadline,
                         ),
-                        Sum(
+                        Arithmetic(
                             1,
                             int(done is not None),
                             records=(Reference("activity", days[done]),) if done else (),
@@ -73,7 +73,7 @@ def mobile_contact(case: Case) -> Iterator[Judgement]:
                 )
 
 
-def _contacts(case: Case) -> dict[int, dict[date, int]]:
+def _contacts(case: CheckContext) -> dict[int, dict[date, int]]:
     """Return the days of contact of each member, with the activity of that day."""
     kinds = case.texts("activity")
     found: dict[int, dict[date, int]] = {}
@@ -83,12 +83,12 @@ def _contacts(case: Case) -> dict[int, dict[date, int]]:
             and activity.held_by(case.facts.as_of)
             and activity.attendance is not None
         ):
-            for member in activity.attendance.came:
+            for member in activity.attendance.attendees:
                 found.setdefault(member, {}).setdefault(activity.day, activity.id)
     return found
 
 
-def mobile_away(case: Case) -> Iterator[Judgement]:
+def mobile_away(case: CheckContext) -> Iterator[Judgement]:
     """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
     months = case.number("months")
     for day in case.state():
@@ -98,19 +98,19 @@ def mobile_away(case: Case) -> Iterator[Judgement]:
                 yield _away(case, member, spell, months)
 
 
-def _away(case: Case, member: Member, spell: MobileSpell, months: int) -> Judgement:
+def _away(case: CheckContext, member: Member, spell: MobilePeriod, months: int) -> Judgement:
     deadline = add_months(spell.since, months)
     sent = any(one.received is None and one.returned is None for one in member.transfers)
-    return case.of_state(
+    return case.state_finding(
         met=sent or case.day < deadline,
-        details=lambda: Details(
-            case.the_member(member),
+        details=lambda: FindingDetails(
+            case.member_subject(member),
             say(
                 "away since {since}; from {deadline} on, see whether to transfer the relationship",
                 since=spell.since,
                 deadline=deadline,
             ),
-            Sum(months),
+            Arithmetic(months),
         ),
     )
 
@@ -118,7 +118,7 @@ def _away(case: Case, member: Member, spell: MobileSpell, months: int) -> Judgem
 PARAMETERS = {"days": Parameter(int, most=DAYS)}
 
 
-def transfer_open(case: Case) -> Iterator[Judgement]:
+def transfer_open(case: CheckContext) -> Iterator[Judgement]:
     """Whoever was sent elsewhere is received there before the letter expires.
 
     Pending while it is valid; a letter without a date is valid for `days`. Until they are received
@@ -130,19 +130,19 @@ def transfer_open(case: Case) -> Iterator[Judgement]:
             if not member.transfers:
                 continue
             still = [one for one in member.transfers if _settled(one) is None]
-            if still and belongs(case.branch, member, case.day):
+            if still and is_member_on(case.branch, member, case.day):
                 yield _open(case, member, still[-1], valid)
                 continue
             done = [
                 one for one in member.transfers if (_settled(one) or date.max) in case.facts.asked
             ]
             if done:
-                yield case.of_state(
+                yield case.state_finding(
                     met=True,
-                    details=lambda: Details(
-                        case.the_member(member),
+                    details=lambda: FindingDetails(
+                        case.member_subject(member),
                         say("settled on {day}", day=_settled(done[-1])),
-                        Sum(1, 1),
+                        Arithmetic(1, 1),
                     ),
                 )
 
@@ -152,20 +152,20 @@ def _settled(transfer: Transfer) -> date | None:
     return transfer.received or transfer.returned
 
 
-def _open(case: Case, member: Member, one: Transfer, valid: int) -> Judgement:
+def _open(case: CheckContext, member: Member, one: Transfer, valid: int) -> Judgement:
     deadline = one.letter_until or add_days(one.sent, valid)
-    return case.of_state(
+    return case.state_finding(
         met=False,
         pending=case.day <= deadline,
         deadline=deadline,
-        details=lambda: Details(
-            case.the_member(member),
+        details=lambda: FindingDetails(
+            case.member_subject(member),
             say(
                 "sent to {to} on {sent}, not received there; letter valid to {deadline}",
                 to=one.to,
                 sent=one.sent,
                 deadline=deadline,
             ),
-            Sum(1, 0),
+            Arithmetic(1, 0),
         ),
     )

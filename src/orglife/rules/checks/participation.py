@@ -30,10 +30,10 @@ from orglife.model.member import Member
 from orglife.model.names import kinds_of
 from orglife.model.terms import TALK_PAIRS
 from orglife.rules.checks.meetings import titles
-from orglife.rules.context import Case
-from orglife.rules.facts import Facts
-from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
-from orglife.rules.obligations import counted, left_out_on, months_asked
+from orglife.rules.context import CheckContext
+from orglife.rules.facts import BranchFacts
+from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, evidence
+from orglife.rules.obligations import activities_for_year, months_owed, relief_reason
 from orglife.rules.rule import Parameter
 
 ABSENCE_PARAMETERS = {"months": Parameter(int, least=1, most=12)}
@@ -41,7 +41,7 @@ ABSENCE_PARAMETERS = {"months": Parameter(int, least=1, most=12)}
 WITHOUT_REASON = ("absent", "unstated")
 
 
-class Month:
+class AbsenceMonth:
     """A month with something required: whether it is over, what was held, who was where.
 
     Who was where is looked up when it is asked for.
@@ -55,7 +55,7 @@ class Month:
     def there(self) -> set[int]:
         """Who took part at least once."""
         attendances = [one.attendance for one in self.activities if one.attendance is not None]
-        return set().union(*[one.came for one in attendances])
+        return set().union(*[one.attendees for one in attendances])
 
     @cached_property
     def away(self) -> dict[int, bool]:
@@ -68,7 +68,7 @@ class Month:
         return away
 
 
-def absence(case: Case) -> Iterator[Judgement]:
+def absence(case: CheckContext) -> Iterator[Judgement]:
     """No member stayed away without a reason for so many months in a row, up to the day.
 
     Counts whole months with something required to which the member was expected: months with
@@ -78,24 +78,28 @@ def absence(case: Case) -> Iterator[Judgement]:
     for day in case.state():
         members = case.facts.members(day)
         missed = _missed(case, day, members)
-        others = yield from case.settle(members, lambda one: len(missed.get(one.id, ())) < limit)
+        others = yield from case.count_certain(
+            members, lambda one: len(missed.get(one.id, ())) < limit
+        )
         for member in others:
             months = missed.get(member.id, [])
             run = len(months)
-            yield case.of_state(
+            yield case.state_finding(
                 met=run < limit,
-                exempt=left_out_on(member, day),
-                details=lambda: Details(
-                    case.the_member(member),
+                exempt=relief_reason(member, day),
+                details=lambda: FindingDetails(
+                    case.member_subject(member),
                     _absence_message(run, limit),
-                    Sum(limit, run, records=_records(months, member) if run >= limit else ()),
+                    Arithmetic(
+                        limit, run, records=_records(months, member) if run >= limit else ()
+                    ),
                 ),
             )
 
 
-def _missed(case: Case, day: date, members: list[Member]) -> dict[int, list[Month]]:
+def _missed(case: CheckContext, day: date, members: list[Member]) -> dict[int, list[AbsenceMonth]]:
     """Return the months in a row, up to `day`, that each member stayed away from, latest first."""
-    missed: dict[int, list[Month]] = {}
+    missed: dict[int, list[AbsenceMonth]] = {}
     for month in _months(case, day):
         going_on: list[Member] = []
         for member in members:
@@ -111,7 +115,7 @@ def _missed(case: Case, day: date, members: list[Member]) -> dict[int, list[Mont
     return missed
 
 
-def _records(months: list[Month], member: Member) -> tuple[Reference, ...]:
+def _records(months: list[AbsenceMonth], member: Member) -> tuple[Reference, ...]:
     return evidence([one for month in months for one in month.activities if _missing(one, member)])
 
 
@@ -131,14 +135,14 @@ def _absence_message(run: int, limit: int) -> Message:
     )
 
 
-def _months(case: Case, day: date) -> Iterator[Month]:
+def _months(case: CheckContext, day: date) -> Iterator[AbsenceMonth]:
     """Yield the months up to `day` with something required, latest first."""
     held = case.facts.held
     month = Period.containing(day, "month")
     while held and held[0].day <= month.last:
         activities = case.facts.activities(REQUIRED, Period(month.first, min(month.last, day)))
         if activities:
-            yield Month(month.last <= day and month.last < case.facts.as_of, activities)
+            yield AbsenceMonth(month.last <= day and month.last < case.facts.as_of, activities)
         month = Period.containing(month.first - DAY, "month")
 
 
@@ -146,11 +150,11 @@ def _missing(activity: Activity, member: Member) -> bool:
     return activity.attendance is not None and member.id in activity.attendance.others
 
 
-def _stayed_away(month: Month, member: Member) -> bool | None:
+def _stayed_away(month: AbsenceMonth, member: Member) -> bool | None:
     """Return whether the member stayed away without reason; None where nothing was expected."""
     if member.exempt or member.excused or member.mobile:
-        asked = [one for one in month.activities if left_out_on(member, one.day) is None]
-        month = Month(month.over, asked)
+        asked = [one for one in month.activities if relief_reason(member, one.day) is None]
+        month = AbsenceMonth(month.over, asked)
     if member.id in month.there:
         return False
     return month.away.get(member.id)
@@ -163,16 +167,16 @@ ATTENDED_PARAMETERS = {
 }
 
 
-def attended(case: Case) -> Iterator[Judgement]:
+def attended(case: CheckContext) -> Iterator[Judgement]:
     """Every member who is here on the period's first and last day took part so often.
 
     Somebody of whom no month of it is asked is exempt.
     """
     needed, kinds = case.number("at_least"), titles(case)
     for period in case.periods(case.text("per")):
-        in_time, late = counted(case.facts, case.texts("activity"), period)
+        in_time, late = activities_for_year(case.facts, case.texts("activity"), period)
         early, later = _times(case, in_time), _times(case, late)
-        months_of = months_asked(case.facts, period)
+        months_of = months_owed(case.facts, period)
         members = [
             one
             for one in case.facts.members(case.day)
@@ -183,11 +187,11 @@ def attended(case: Case) -> Iterator[Judgement]:
             """How often the member was there."""
             return sum([count.get(member.id, 0) for count in counts])
 
-        others = yield from case.settle(members, lambda one: times(one, early) >= needed)
-        others = yield from case.settle(
+        others = yield from case.count_certain(members, lambda one: times(one, early) >= needed)
+        others = yield from case.count_certain(
             others,
             lambda one: bool(months_of[one.id].months) and times(one, early, later) < needed,
-            case.unfulfilled(period),
+            case.unmet_status(period),
         )
         for member in others:
             asked = months_of[member.id]
@@ -195,26 +199,28 @@ def attended(case: Case) -> Iterator[Judgement]:
             on_time = found >= needed
             if not on_time:
                 found = times(member, early, later)
-            yield case.of_period(
+            yield case.period_finding(
                 period,
                 fulfilled=found >= needed,
                 late=not on_time,
                 exempt=None if asked.months else asked.reason,
-                details=lambda: Details(
-                    case.the_member(member),
+                details=lambda: FindingDetails(
+                    case.member_subject(member),
                     say("{kinds}: {found} of {needed}", kinds=kinds, found=found, needed=needed),
-                    Sum(needed, found, records=_evidence(case, in_time + late, member)),
+                    Arithmetic(needed, found, records=_evidence(case, in_time + late, member)),
                 ),
             )
 
 
-def _evidence(case: Case, activities: list[Activity], member: Member) -> tuple[Reference, ...]:
-    return evidence([one for one in activities if member.id in case.facts.came(one)])
+def _evidence(
+    case: CheckContext, activities: list[Activity], member: Member
+) -> tuple[Reference, ...]:
+    return evidence([one for one in activities if member.id in case.facts.attendees(one)])
 
 
-def _times(case: Case, activities: list[Activity]) -> dict[int, int]:
+def _times(case: CheckContext, activities: list[Activity]) -> dict[int, int]:
     """Return how often each member was there."""
-    return Counter(chain.from_iterable(map(case.facts.came, activities)))
+    return Counter(chain.from_iterable(map(case.facts.attendees, activities)))
 
 
 HOURS_PARAMETERS = {
@@ -225,7 +231,7 @@ HOURS_PARAMETERS = {
 MONTHS = LENGTHS["year"]
 
 
-def hours(case: Case) -> Iterator[Judgement]:
+def study_hours(case: CheckContext) -> Iterator[Judgement]:
     """Every member studied so many hours, less the months that are not asked of them.
 
     Counts kinds of activity that are study, the branch's own too; the study time of a sitting
@@ -234,22 +240,22 @@ def hours(case: Case) -> Iterator[Judgement]:
     kinds = [kind.code for kind in kinds_of(case.branch).values() if kind.study]
     full = case.number("at_least")
     seated = case.text("who") == "seated"
-    who = case.facts.seated(case.day) if seated else case.facts.here(case.day)
+    who = case.facts.post_holders(case.day) if seated else case.facts.member_ids(case.day)
     for period in case.periods(case.text("per")):
-        in_time, late = counted(case.facts, kinds, period)
-        early = Studied(in_time)
-        both = Studied(in_time + late) if late else early
-        months_of = months_asked(case.facts, period)
-        here = who & case.facts.here(period.last)
+        in_time, late = activities_for_year(case.facts, kinds, period)
+        early = StudyTime(in_time)
+        both = StudyTime(in_time + late) if late else early
+        months_of = months_owed(case.facts, period)
+        here = who & case.facts.member_ids(period.last)
         members = [one for one in case.facts.members(case.day) if one.id in here]
 
-        def lacks(studied: Studied, member: Member) -> bool:
+        def lacks(studied: StudyTime, member: Member) -> bool:
             """Whether it is less than what is asked of the member."""
             asked = full * 60 * months_of[member.id].months
             return MONTHS * studied.minutes(member.id) < asked
 
-        others = yield from case.settle(
-            members, lambda one: lacks(both, one), case.unfulfilled(period)
+        others = yield from case.count_certain(
+            members, lambda one: lacks(both, one), case.unmet_status(period)
         )
         for member in others:
             owed = months_of[member.id]
@@ -260,15 +266,17 @@ def hours(case: Case) -> Iterator[Judgement]:
             count = early if on_time else both
             minutes = count.minutes(member.id)
             needed = -(-full * months // MONTHS)
-            yield case.of_period(
+            yield case.period_finding(
                 period,
                 fulfilled=months > 0 and not lacks(count, member),
                 late=not on_time,
                 exempt=None if months else reason,
-                details=lambda: Details(
-                    case.the_member(member),
+                details=lambda: FindingDetails(
+                    case.member_subject(member),
                     _hours_message(minutes, needed, months),
-                    Sum(needed, minutes // 60, months, records=evidence(count.of(member.id))),
+                    Arithmetic(
+                        needed, minutes // 60, months, records=evidence(count.of(member.id))
+                    ),
                 ),
             )
 
@@ -286,7 +294,7 @@ def _hours_message(minutes: int, needed: int, months: int) -> Message:
     return say("{hours} study hours, {needed} needed", **values)
 
 
-class Studied:
+class StudyTime:
     """The study time of each member: per sitting, the longest of what they attended there."""
 
     def __init__(self, activities: Iterable[Activity]) -> None:
@@ -314,7 +322,7 @@ class Studied:
 
 
 def _came(activity: Activity) -> frozenset[int]:
-    return activity.attendance.came if activity.attendance is not None else frozenset()
+    return activity.attendance.attendees if activity.attendance is not None else frozenset()
 
 
 _minutes = attrgetter("minutes_long")
@@ -325,7 +333,7 @@ TALKS_PARAMETERS = {
 }
 
 
-def talks(case: Case) -> Iterator[Judgement]:
+def talks_held(case: CheckContext) -> Iterator[Judgement]:
     """Each pair type that the branch can have had so many talks; one finding for all of them.
 
     Who of the two was seated is seen from the posts on the day of the talk. Needed and found count
@@ -336,18 +344,18 @@ def talks(case: Case) -> Iterator[Judgement]:
         asked = _possible(case.facts, case.day)
         if not asked:
             continue
-        in_time, late = counted(case.facts, ("talk",), period)
+        in_time, late = activities_for_year(case.facts, ("talk",), period)
         early = _pairs(case.facts, in_time)
         both = early + _pairs(case.facts, late)
         on_time = all(early[pair] >= at_least for pair in asked)
         count = early if on_time else both
         found = sum(count[pair] >= at_least for pair in asked)
-        yield case.of_period(
+        yield case.period_finding(
             period,
             fulfilled=found == len(asked),
             late=not on_time,
-            details=lambda: Details(
-                case.the_branch(),
+            details=lambda: FindingDetails(
+                case.branch_subject(),
                 say(
                     "{pairs}; {needed} of each needed",
                     pairs=tuple(
@@ -356,12 +364,14 @@ def talks(case: Case) -> Iterator[Judgement]:
                     ),
                     needed=at_least,
                 ),
-                Sum(len(asked), found, records=evidence(in_time if on_time else in_time + late)),
+                Arithmetic(
+                    len(asked), found, records=evidence(in_time if on_time else in_time + late)
+                ),
             ),
         )
 
 
-def pair_of(facts: Facts, one: int, other: int, day: date) -> str:
+def pair_of(facts: BranchFacts, one: int, other: int, day: date) -> str:
     """Return the pair type (code) of a talk of two members on `day`."""
     seated = {post.member for post in facts.posts(day)}
     return ("member-member", "committee-member", "committee-committee")[
@@ -369,7 +379,7 @@ def pair_of(facts: Facts, one: int, other: int, day: date) -> str:
     ]
 
 
-def _possible(facts: Facts, day: date) -> list[str]:
+def _possible(facts: BranchFacts, day: date) -> list[str]:
     """Return the pair types for which there are two persons on `day`."""
     seated = {post.member for post in facts.posts(day)}
     others = len(facts.members(day)) - len(seated)
@@ -381,14 +391,14 @@ def _possible(facts: Facts, day: date) -> list[str]:
     return [pair for pair in TALK_PAIRS if possible[pair]]
 
 
-def _pairs(facts: Facts, activities: list[Activity]) -> Counter[str]:
+def _pairs(facts: BranchFacts, activities: list[Activity]) -> Counter[str]:
     """Return how many talks there were of each pair type; both must be members on the day."""
     count: Counter[str] = Counter()
     for activity in activities:
         if activity.attendance is None:
             continue
         here = {member.id for member in facts.members(activity.day)}
-        came = sorted(activity.attendance.came & here)
+        came = sorted(activity.attendance.attendees & here)
         count.update(
             {
                 pair_of(facts, one, other, activity.day)

@@ -23,33 +23,40 @@ from orglife.model.calendar import LENGTHS, add_days
 from orglife.model.names import kind_term
 from orglife.model.task import Task
 from orglife.model.terms import TASK_KINDS, Term
-from orglife.model.voting import decides, electorate_of, uncounted
-from orglife.rules.context import Case
-from orglife.rules.finding import Details, Judgement, Reference, Subject, Sum, evidence
+from orglife.model.voting import electorate_of, is_voting_meeting, missing_votes
+from orglife.rules.context import CheckContext
+from orglife.rules.finding import (
+    Arithmetic,
+    FindingDetails,
+    Judgement,
+    Reference,
+    Subject,
+    evidence,
+)
 from orglife.rules.rule import DAYS, Parameter
 
 
-def _absentees(_case: Case, activity: Activity) -> bool:
+def _absentees(_case: CheckContext, activity: Activity) -> bool:
     """Whether it says of everyone who did not come why."""
     attendance = activity.attendance
     return attendance is not None and "unstated" not in map(_STATE, attendance.others.values())
 
 
-def _votes(case: Case, activity: Activity) -> bool:
+def _votes(case: CheckContext, activity: Activity) -> bool:
     """Whether the counts of every motion add up to those with a vote in the room and who wrote."""
-    if not activity.motions or not decides(activity):
+    if not activity.motions or not is_voting_meeting(activity):
         return True
-    entitled = case.facts.era(activity.day).entitled(activity.scope)
+    entitled = case.facts.roster_on(activity.day).entitled(activity.scope)
     return all(
         motion.ballots is not None
-        or not uncounted(motion, len(electorate_of(activity, motion, entitled).present))
+        or not missing_votes(motion, len(electorate_of(activity, motion, entitled).present))
         for motion in activity.motions
     )
 
 
 _STATE = attrgetter("state")
 
-FIELDS: dict[str, Callable[[Case, Activity], bool]] = {
+FIELDS: dict[str, Callable[[CheckContext, Activity], bool]] = {
     "outcome": lambda _, one: bool(one.outcome.strip()),
     "chair": lambda _, one: one.chair is not None,
     "recorder": lambda _, one: one.recorder is not None,
@@ -72,7 +79,7 @@ def _without(records: list[Activity], complete: list[Activity]) -> list[Activity
     return [one for one in records if one.id not in ids]
 
 
-def complete(case: Case) -> Iterator[Judgement]:
+def complete(case: CheckContext) -> Iterator[Judgement]:
     """Every record of the period holds `fields`; `activity` names the kinds, all of them if none.
 
     Needed and base count the records, found those that are complete; the evidence is the others.
@@ -88,13 +95,13 @@ def complete(case: Case) -> Iterator[Judgement]:
         for holds in wanted:
             complete = [one for one in complete if holds(case, one)]
         found = len(complete)
-        yield case.of_period(
+        yield case.period_finding(
             period,
             fulfilled=found == len(records),
-            details=lambda: Details(
-                case.the_branch(),
+            details=lambda: FindingDetails(
+                case.branch_subject(),
                 say("{found} of {records} records are complete", found=found, records=len(records)),
-                Sum(
+                Arithmetic(
                     len(records), found, len(records), records=evidence(_without(records, complete))
                 ),
             ),
@@ -105,13 +112,13 @@ ENTRY_PARAMETERS = {"days": Parameter(int, most=DAYS)}
 NEVER = date.max
 
 
-def entered(case: Case) -> Iterator[Judgement]:
+def entered(case: CheckContext) -> Iterator[Judgement]:
     """Everything was entered within so many days; a register's own entry date counts first.
 
     A finding of its own: when a record was entered changes no other.
     """
     limit = case.number("days")
-    late = yield from case.settle(
+    late = yield from case.count_certain(
         case.held(), lambda one: ((one.claimed or one.recorded or NEVER) - one.day).days <= limit
     )
     for activity in late:
@@ -119,23 +126,23 @@ def entered(case: Case) -> Iterator[Judgement]:
         if entry is None:
             continue
         days = (entry - activity.day).days
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=days <= limit,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say(
                     "entered on {entry}, {days} days after; within {limit}",
                     entry=entry,
                     days=days,
                     limit=limit,
                 ),
-                Sum(limit, days, records=evidence([activity])),
+                Arithmetic(limit, days, records=evidence([activity])),
             ),
         )
 
 
-def sitting_same(case: Case) -> Iterator[Judgement]:
+def sitting_same(case: CheckContext) -> Iterator[Judgement]:
     """No two activities of a sitting have the same minutes; one finding a sitting."""
     sittings: dict[int, list[Activity]] = {}
     for activity in case.held():
@@ -146,23 +153,23 @@ def sitting_same(case: Case) -> Iterator[Judgement]:
             continue
         texts = [" ".join(one.minutes.split()) for one in several]
         same = [one for one, text in zip(several, texts, strict=True) if texts.count(text) > 1]
-        yield case.of_record(
+        yield case.record_finding(
             several[0].day,
             met=not same,
-            details=lambda: Details(
-                case.the_activity(several[0]),
+            details=lambda: FindingDetails(
+                case.activity_subject(several[0]),
                 say(
                     "the same minutes in: {kinds}",
                     kinds=tuple(kind_term(case.branch, one.kind) for one in same),
                 )
                 if same
                 else say("each activity of the sitting has its own minutes"),
-                Sum(len(several), len(set(texts)), records=evidence(same or several)),
+                Arithmetic(len(several), len(set(texts)), records=evidence(same or several)),
             ),
         )
 
 
-def followed_up(case: Case) -> Iterator[Judgement]:
+def followed_up(case: CheckContext) -> Iterator[Judgement]:
     """An activity with a follow-up date has an outcome by that day.
 
     The founding article asks for effect and not for publicity. When the outcome was written down
@@ -175,17 +182,17 @@ def followed_up(case: Case) -> Iterator[Judgement]:
         if not case.asks_for(activity.day, due):
             continue
         done = bool(activity.outcome.strip())
-        yield case.of_record(
+        yield case.record_finding(
             due,
             met=done,
             pending=case.facts.as_of <= due,
             deadline=due,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("followed up: an outcome is recorded")
                 if done
                 else say("to be followed up by {due}; no outcome is recorded", due=due),
-                Sum(1, int(done), records=evidence([activity])),
+                Arithmetic(1, int(done), records=evidence([activity])),
             ),
         )
 
@@ -196,7 +203,7 @@ TASK_PARAMETERS = {
 }
 
 
-def task(case: Case) -> Iterator[Judgement]:
+def tasks_done(case: CheckContext) -> Iterator[Judgement]:
     """Every task of these kinds is closed by the day it is due.
 
     With `days`, one without a due day is due so many days after it was opened. What was overdue and
@@ -210,15 +217,15 @@ def task(case: Case) -> Iterator[Judgement]:
         if one.kind not in kinds or due is None or not case.asks_for(one.opened, due):
             continue
         open_still = one.closed is None
-        yield case.of_record(
+        yield case.record_finding(
             due,
             met=not open_still,
             pending=case.facts.as_of <= due,
             deadline=due,
-            details=lambda: Details(
+            details=lambda: FindingDetails(
                 Subject("task", one.id, _name(one)),
                 _message(case, one, due),
-                Sum(1, int(not open_still), records=_records(one)),
+                Arithmetic(1, int(not open_still), records=_records(one)),
             ),
         )
 
@@ -233,7 +240,7 @@ def _records(one: Task) -> tuple[Reference, ...]:
     return (task,) if one.source is None else (task, Reference("activity", one.source))
 
 
-def _message(case: Case, one: Task, due: date) -> Message:
+def _message(case: CheckContext, one: Task, due: date) -> Message:
     kind = TASK_KINDS[one.kind]
     if one.closed is not None:
         if one.closed <= due:

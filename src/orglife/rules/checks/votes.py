@@ -18,17 +18,24 @@ from orglife.model.activity import Activity, Exclusion, Motion
 from orglife.model.branch import Branch
 from orglife.model.roster import may_vote
 from orglife.model.voting import (
-    Verdict,
+    VoteVerdict,
     approved_exclusions,
     arithmetic,
-    decides,
     electorate_of,
+    is_voting_meeting,
     judge_candidates,
     judge_motion,
     needed_present,
 )
-from orglife.rules.context import Case
-from orglife.rules.finding import Details, Judgement, LeftOut, Reference, Sum, evidence
+from orglife.rules.context import CheckContext
+from orglife.rules.finding import (
+    Arithmetic,
+    ExcludedMember,
+    FindingDetails,
+    Judgement,
+    Reference,
+    evidence,
+)
 from orglife.rules.rule import Parameter
 
 QUORUM_PARAMETERS = {
@@ -40,7 +47,7 @@ MEETING = Motion(text="")
 """Stands for the meeting itself, where nothing was put to the vote."""
 
 
-class Presence(Struct, frozen=True):
+class QuorumCount(Struct, frozen=True):
     """How many were present at a motion, or at a meeting."""
 
     motion: str
@@ -50,7 +57,7 @@ class Presence(Struct, frozen=True):
     excluded: tuple[Exclusion, ...]
 
 
-def quorum(case: Case) -> Iterator[Judgement]:
+def quorum(case: CheckContext) -> Iterator[Judgement]:
     """Every motion of this kind was put to a meeting that could decide it.
 
     Counts over those who had a vote on the day of the meeting: a later resignation does not make
@@ -60,7 +67,7 @@ def quorum(case: Case) -> Iterator[Judgement]:
     meeting, wanted = case.text("meeting"), case.text("motion")
     meetings = case.held(meeting) if meeting else []
     voted = [one for one in case.voted() if one.kind != meeting]
-    for activity in filter(decides, [*meetings, *voted]):
+    for activity in filter(is_voting_meeting, [*meetings, *voted]):
         presences = [
             _presence(case, activity, motion)
             for motion in activity.motions
@@ -71,18 +78,18 @@ def quorum(case: Case) -> Iterator[Judgement]:
         if not presences:
             continue
         thinnest = min(presences, key=lambda one: one.present - one.needed)
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=thinnest.present >= thinnest.needed,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 _message(thinnest),
-                Sum(
+                Arithmetic(
                     thinnest.needed,
                     thinnest.present,
                     thinnest.due,
                     tuple(
-                        LeftOut(one.member, case.branch.members[one.member].name, one.reason)
+                        ExcludedMember(one.member, case.branch.members[one.member].name, one.reason)
                         for one in thinnest.excluded
                     ),
                     evidence([activity]),
@@ -91,15 +98,15 @@ def quorum(case: Case) -> Iterator[Judgement]:
         )
 
 
-def _presence(case: Case, activity: Activity, motion: Motion) -> Presence:
-    entitled = case.facts.era(activity.day).entitled(activity.scope)
+def _presence(case: CheckContext, activity: Activity, motion: Motion) -> QuorumCount:
+    entitled = case.facts.roster_on(activity.day).entitled(activity.scope)
     voters = electorate_of(activity, motion, entitled)
     due = len(voters.due)
     needed = needed_present(voters.kind, due)
-    return Presence(motion.text, due, len(voters.present), needed, voters.excluded)
+    return QuorumCount(motion.text, due, len(voters.present), needed, voters.excluded)
 
 
-def _message(one: Presence) -> Message:
+def _message(one: QuorumCount) -> Message:
     values = {"present": one.present, "due": one.due, "needed": one.needed}
     said = say("{present} of the {due} who should decide were present, {needed} needed", **values)
     return say("{motion}: {verdict}", motion=one.motion, verdict=said) if one.motion else said
@@ -108,21 +115,21 @@ def _message(one: Presence) -> Message:
 MAJORITY_PARAMETERS = {"motion": Parameter(str, choices=("ordinary", "admission", "election"))}
 
 
-class Decision(Struct, frozen=True):
+class MotionDecision(Struct, frozen=True):
     """What was put to the vote, a motion or a candidate, and the verdict."""
 
     about: str
-    verdict: Verdict
+    verdict: VoteVerdict
 
 
-def majority(case: Case) -> Iterator[Judgement]:
+def majority(case: CheckContext) -> Iterator[Judgement]:
     """Every motion of this kind has its verdict; one finding a meeting, always met.
 
     Needed, found and base are of the vote with the smallest margin. That a meeting without quorum
     decided is a finding of the quorum's rule.
     """
     for activity in case.voted():
-        if not decides(activity):
+        if not is_voting_meeting(activity):
             continue
         decisions = [
             decision
@@ -136,27 +143,27 @@ def majority(case: Case) -> Iterator[Judgement]:
             (one.verdict for one in decisions), key=lambda one: abs(one.yes - one.needed_yes)
         )
         base = closest.present if closest.kind == "election" else closest.due
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=True,
-            details=lambda: Details(
-                case.the_activity(activity),
-                _told(tuple(decision_said(one) for one in decisions)),
-                Sum(closest.needed_yes, closest.yes, base, records=evidence([activity])),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
+                _detailed_statuses(tuple(decision_said(one) for one in decisions)),
+                Arithmetic(closest.needed_yes, closest.yes, base, records=evidence([activity])),
             ),
         )
 
 
-def verdicts_on(branch: Branch, activity: Activity, motion: Motion) -> Iterator[Decision]:
+def verdicts_on(branch: Branch, activity: Activity, motion: Motion) -> Iterator[MotionDecision]:
     """Yield the verdict on a motion; of an election with ballots, on each candidate."""
     if motion.ballots is None:
-        yield Decision(motion.text, judge_motion(branch, activity, motion))
+        yield MotionDecision(motion.text, judge_motion(branch, activity, motion))
         return
     for candidate, verdict in judge_candidates(branch, activity, motion):
-        yield Decision(branch.members[candidate.member].name, verdict)
+        yield MotionDecision(branch.members[candidate.member].name, verdict)
 
 
-def decision_said(one: Decision) -> Message:
+def decision_said(one: MotionDecision) -> Message:
     """Return the verdict on what was put to the vote, with its numbers."""
     verdict = one.verdict
     base = verdict.present if verdict.kind == "election" else verdict.due
@@ -168,11 +175,11 @@ def decision_said(one: Decision) -> Message:
     return say("{about}: not carried, {yes} of {base} approved, {needed} needed", **values)
 
 
-def _told(messages: tuple[Message, ...]) -> Message:
+def _detailed_statuses(messages: tuple[Message, ...]) -> Message:
     return messages[0] if len(messages) == 1 else say("{verdicts}", verdicts=messages)
 
 
-def exclusions_approved(case: Case) -> Iterator[Judgement]:
+def exclusions_approved(case: CheckContext) -> Iterator[Judgement]:
     """Everyone left out of those who should attend has a reason and the superior's consent."""
     for activity in case.voted():
         every = [one for motion in activity.motions for one in motion.excluded]
@@ -182,11 +189,11 @@ def exclusions_approved(case: Case) -> Iterator[Judgement]:
             one for motion in activity.motions for one in approved_exclusions(activity, motion)
         ]
         doubtful = [one.member for one in every if one not in approved]
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=not doubtful,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say(
                     "left out without a reason, "
                     "or without the superior's consent by the day: {names}",
@@ -197,12 +204,12 @@ def exclusions_approved(case: Case) -> Iterator[Judgement]:
                     "left out with a reason and the superior's consent: {names}",
                     names=case.names(one.member for one in every),
                 ),
-                Sum(len(every), len(approved), records=evidence([activity])),
+                Arithmetic(len(every), len(approved), records=evidence([activity])),
             ),
         )
 
 
-def notice_given(case: Case) -> Iterator[Judgement]:
+def notice_given(case: CheckContext) -> Iterator[Judgement]:
     """Members were told by the day of the meeting what would be put to the vote."""
     for activity in case.voted():
         motions = activity.motions if activity.scope == "branch" else ()
@@ -211,36 +218,38 @@ def notice_given(case: Case) -> Iterator[Judgement]:
         unannounced = tuple(
             one.text for one in motions if one.notice is None or one.notice > activity.day
         )
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=not unannounced,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("put to the vote without a date of notice: {motions}", motions=unannounced)
                 if unannounced
                 else say("members were told of every motion before the vote"),
-                Sum(len(motions), len(motions) - len(unannounced), records=evidence([activity])),
+                Arithmetic(
+                    len(motions), len(motions) - len(unannounced), records=evidence([activity])
+                ),
             ),
         )
 
 
-def candidates_entitled(case: Case) -> Iterator[Judgement]:
+def candidates_entitled(case: CheckContext) -> Iterator[Judgement]:
     """Whoever stands for election has the right to be elected (election regulation, Art. 5)."""
     for activity in case.voted():
         candidates = [one for motion in activity.motions for one in _candidates(motion)]
-        if not candidates or not decides(activity):
+        if not candidates or not is_voting_meeting(activity):
             continue
         members = [case.branch.members[key] for key in candidates]
         without = tuple(one.name for one in members if not may_vote(case.branch, one, activity.day))
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=not without,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("stood for election without the right to be elected: {names}", names=without)
                 if without
                 else say("every candidate had the right to be elected"),
-                Sum(len(members), len(members) - len(without), records=evidence([activity])),
+                Arithmetic(len(members), len(members) - len(without), records=evidence([activity])),
             ),
         )
 
@@ -250,7 +259,7 @@ def _candidates(motion: Motion) -> tuple[int, ...]:
     return tuple(one.member for one in ballots.candidates) if ballots is not None else ()
 
 
-def one_by_one(case: Case) -> Iterator[Judgement]:
+def one_by_one(case: CheckContext) -> Iterator[Judgement]:
     """As many votes on admission as persons whom the meeting admitted or confirmed."""
     decided: dict[int, list[int]] = {}
     for member in case.branch.members.values():
@@ -263,17 +272,17 @@ def one_by_one(case: Case) -> Iterator[Judgement]:
         if not persons:
             continue
         votes = sum(motion.kind == "admission" for motion in activity.motions)
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=votes >= len(persons),
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say(
                     "decided on: {names}; votes on admission: {votes}",
                     names=case.names(persons),
                     votes=votes,
                 ),
-                Sum(
+                Arithmetic(
                     len(persons),
                     votes,
                     records=(

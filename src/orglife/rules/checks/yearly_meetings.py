@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orglife.messages import say
-from orglife.model.activity import Activity, Session, problems_of
+from orglife.model.activity import Activity, CriticismSession, problems_of
 from orglife.model.branch import measures_of
-from orglife.model.kinds import APPRAISAL, OLM
-from orglife.model.terms import MEND, PROBLEM_FIELDS, SESSION_STEPS
+from orglife.model.kinds import DEMOCRATIC_APPRAISAL, ORGANIZATIONAL_LIFE_MEETING
+from orglife.model.terms import GRADES_NEEDING_MEASURE, PROBLEM_FIELDS, SESSION_STEPS
 from orglife.model.voting import excellent_limit
-from orglife.rules.context import Case
-from orglife.rules.finding import Details, Judgement, Reference, Sum, evidence
+from orglife.rules.context import CheckContext
+from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, evidence
 from orglife.rules.rule import Parameter
 
 STEP_PARAMETERS = {
@@ -24,68 +24,68 @@ STEP_PARAMETERS = {
 }
 
 
-def session_steps(case: Case) -> Iterator[Judgement]:
+def session_steps(case: CheckContext) -> Iterator[Judgement]:
     """Everything that goes before the session was done by its day."""
     steps = case.texts("steps")
-    for activity in case.held(OLM):
+    for activity in case.held(ORGANIZATIONAL_LIFE_MEETING):
         dated = activity.session.steps if activity.session is not None else {}
         missing = tuple(
             SESSION_STEPS[step] for step in steps if step not in dated or dated[step] > activity.day
         )
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=not missing,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("not recorded before the session: {steps}", steps=missing)
                 if missing
                 else say("prepared: {steps}", steps=tuple(SESSION_STEPS[step] for step in steps)),
-                Sum(len(steps), len(steps) - len(missing), records=evidence([activity])),
+                Arithmetic(len(steps), len(steps) - len(missing), records=evidence([activity])),
             ),
         )
 
 
-def session_self(case: Case) -> Iterator[Judgement]:
+def session_self(case: CheckContext) -> Iterator[Judgement]:
     """Every member who was there made a self-criticism: whether, never what."""
     for activity, session in _sessions(case):
-        came = sorted(activity.attendance.came) if activity.attendance is not None else []
+        came = sorted(activity.attendance.attendees) if activity.attendance is not None else []
         without = [key for key in came if key not in session.parts or not session.parts[key].made]
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=not without,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("without self-criticism: {names}", names=case.names(without))
                 if without
                 else say("every member who was there made a self-criticism"),
-                Sum(len(came), len(came) - len(without), records=evidence([activity])),
+                Arithmetic(len(came), len(came) - len(without), records=evidence([activity])),
             ),
         )
 
 
-def session_received(case: Case) -> Iterator[Judgement]:
+def session_received(case: CheckContext) -> Iterator[Judgement]:
     """Somebody received an opinion, and not all of them came from one person."""
     for activity, session in _sessions(case):
         if not session.parts:
             continue
         received = sum(part.received for part in session.parts.values())
         givers = [key for key, part in session.parts.items() if part.given]
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=received > 0 and len(givers) != 1,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("nobody received an opinion")
                 if not received
                 else say("every opinion came from {name}", name=case.names(givers)[0])
                 if len(givers) == 1
                 else say("opinions received: {received}", received=received),
-                Sum(1, received, records=evidence([activity])),
+                Arithmetic(1, received, records=evidence([activity])),
             ),
         )
 
 
-def session_measures(case: Case) -> Iterator[Judgement]:
+def session_measures(case: CheckContext) -> Iterator[Judgement]:
     """A session that found problems has measures; still open until the session is closed."""
     for activity, session in _sessions(case):
         fields = problems_of(session)
@@ -94,18 +94,18 @@ def session_measures(case: Case) -> Iterator[Judgement]:
         measures = [task.id for task in measures_of(case.branch, activity)]
         closed = activity.finalized or session.closed
         named = tuple(PROBLEM_FIELDS[code] for code in PROBLEM_FIELDS if code in fields)
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=bool(measures),
             pending=closed is None or closed > case.facts.as_of,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say(
                     "problems found: {fields}; measures: {measures}",
                     fields=named,
                     measures=len(measures),
                 ),
-                Sum(
+                Arithmetic(
                     1,
                     len(measures),
                     len(fields),
@@ -118,68 +118,68 @@ def session_measures(case: Case) -> Iterator[Judgement]:
         )
 
 
-def _sessions(case: Case) -> Iterator[tuple[Activity, Session]]:
-    for activity in case.held(OLM):
+def _sessions(case: CheckContext) -> Iterator[tuple[Activity, CriticismSession]]:
+    for activity in case.held(ORGANIZATIONAL_LIFE_MEETING):
         if activity.session is not None:
             yield activity, activity.session
 
 
-def appraisal_full_only(case: Case) -> Iterator[Judgement]:
+def appraisal_full_only(case: CheckContext) -> Iterator[Judgement]:
     """Nobody but full members has a grade."""
     for activity, grades in _graded(case):
         others = [key for key in grades if not _full(case, activity, key)]
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=not others,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("a grade for no full member: {names}", names=case.names(others))
                 if others
                 else say("every grade is of a full member"),
-                Sum(0, len(others), len(grades), records=evidence([activity])),
+                Arithmetic(0, len(others), len(grades), records=evidence([activity])),
             ),
         )
 
 
-def appraisal_excellent(case: Case) -> Iterator[Judgement]:
+def appraisal_excellent(case: CheckContext) -> Iterator[Judgement]:
     """At most a third of the graded full members is excellent."""
     for activity, grades in _graded(case):
         full = {key: grade for key, grade in grades.items() if _full(case, activity, key)}
         found = sum(grade == "excellent" for grade in full.values())
         limit = excellent_limit(len(full))
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=found <= limit,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say(
                     "{found} of {full} excellent, at most {limit}",
                     found=found,
                     full=len(full),
                     limit=limit,
                 ),
-                Sum(limit, found, len(full), records=evidence([activity])),
+                Arithmetic(limit, found, len(full), records=evidence([activity])),
             ),
         )
 
 
-def appraisal_improvement(case: Case) -> Iterator[Judgement]:
+def appraisal_improvement(case: CheckContext) -> Iterator[Judgement]:
     """Whoever is basically qualified or unqualified has a measure to mend it."""
     for activity, grades in _graded(case):
-        low = [key for key, grade in grades.items() if grade in MEND]
+        low = [key for key, grade in grades.items() if grade in GRADES_NEEDING_MEASURE]
         if not low:
             continue
         measures = {task.owner: task.id for task in measures_of(case.branch, activity)}
         without = [key for key in low if key not in measures]
-        yield case.of_record(
+        yield case.record_finding(
             activity.day,
             met=not without,
-            details=lambda: Details(
-                case.the_activity(activity),
+            details=lambda: FindingDetails(
+                case.activity_subject(activity),
                 say("no measure for: {names}", names=case.names(without))
                 if without
                 else say("everyone who is to mend something has a measure"),
-                Sum(
+                Arithmetic(
                     len(low),
                     len(low) - len(without),
                     records=(
@@ -191,11 +191,11 @@ def appraisal_improvement(case: Case) -> Iterator[Judgement]:
         )
 
 
-def _graded(case: Case) -> Iterator[tuple[Activity, dict[int, str]]]:
-    for activity in case.held(APPRAISAL):
+def _graded(case: CheckContext) -> Iterator[tuple[Activity, dict[int, str]]]:
+    for activity in case.held(DEMOCRATIC_APPRAISAL):
         if activity.appraisal is not None and activity.appraisal.grades:
             yield activity, activity.appraisal.grades
 
 
-def _full(case: Case, activity: Activity, member: int) -> bool:
+def _full(case: CheckContext, activity: Activity, member: int) -> bool:
     return case.branch.members[member].stage_on(activity.day) == "full"

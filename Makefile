@@ -8,7 +8,7 @@ CATALOGUES := $(wildcard src/orglife/locale/*/LC_MESSAGES/*.po)
 WHOLE := import pip; from importlib.metadata import files; raise SystemExit(not files("pip"))
 .DEFAULT_GOAL := help
 
-.PHONY: docs reference screens help demo test lint format types unit faults fuzz looks cluster many shells bench test-matrix mutants catalogue clean
+.PHONY: docs reference screens help demo test lint format types unit faults fuzz looks cluster many shells bench test-matrix mutants catalogue golden clean
 
 help:  ## show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST) | sort
@@ -110,6 +110,9 @@ docs: $(VENV)/.docs  ## build the site into build/site; a broken link fails
 
 catalogue: $(VENV)/.dev  ## bring the Chinese catalogue up to date with what is said
 	@$(BIN)/python tests/tools/catalogue.py
+
+golden: $(VENV)/.dev  ## write the JSON of every view anew, after a change that is meant
+	@$(BIN)/python -m pytest tests/golden -n 0 --golden
 
 clean:  ## remove the environment and everything made
 	@rm -rf $(VENV) build dist demo

@@ -211,12 +211,12 @@ demo try-it
 demo && demo
 log group-meeting --group 2 --on 2026-11-20 --absent "{two}:excused:ill" --topic "Safety"
 log theme-day+lecture --on friday --lecturer "{one}" --hours 2 --means screen --new --initiator "{two}"
-log 党小组会 --group 2 --on 上周五 --absent {two}（请假：病假）
+log 党小组会 --group 2 --on 上周五 --absent "{two}（请假：病假）"
 log talk --on today --with "{one}; {two}" --body private
 log general-meeting --on 2026-11-18 --chair "{one}" --recorder "{two}" --place Hall --start 14:00 --end 16:30 --outcome "Agreed" --follow-up 2026-12-01 --late "{three}" --guest "A; B" --online
 log general-meeting --on 2026-11-19 --present "{one}; {two}; {three}" --delegated --chair "{two}" --minutes minutes.txt --key k1 && log general-meeting --on 2026-11-19 --key k1
-log volunteer-service --on 2026-11-15 --reached 40 --team T --hours 3 --present "{one}"
-log contact-with-masses --on 2026-11-15 --household H12 --with "{one}" --outcome heard
+log volunteering --on 2026-11-15 --reached 40 --team T --hours 3 --present "{one}"
+log "contact with the masses" --on 2026-11-15 --household H12 --with "{one}" --outcome heard
 log appraisal --on 2026-11-15 --for-year 2025
 log committee-meeting --on 2026-11-15 --topic A --topic B --tie-in shop --format json
 log theme-day --on 2026-11-10 --planned 2026-11-06 --reason rain -n
@@ -236,13 +236,13 @@ vote last general-meeting --motion "Admit" --kind admission --yes 9 --written 1 
 vote last general-meeting --motion "Adopt" --yes 12 --exclude "{three}:abroad" --consent 2026-11-01
 @2026-12-20 criticism prepare theme --on 2026-12-01 && @2026-12-20 criticism prepare talks --on 2026-12-05 && @2026-12-20 criticism hold --on 2026-12-18 --absent "{two}:excused:ill" --chair "{one}" --topic T --place P --hours 2 && @2026-12-20 criticism add "{one}" --self --received 3 --accepted --problem "style:Late" --measure "Be early" --due 2027-03-31 && @2026-12-20 criticism add --problem style:Notices --measure "A week ahead" --owner "{one}" --due 2027-03-31 && @2026-12-20 criticism show && @2026-12-20 criticism sheet -o session.csv && @2026-12-20 import session.csv -n && @2026-12-20 criticism close && @2026-12-20 criticism show --format json && @2026-12-20 history
 criticism open 2027 --form group --group 2 --on 2026-12-18 && criticism show
-@2027-01-20 appraisal grade "{one}" qualified && @2027-01-20 appraisal grade --rest qualified --excellent "{two}" && @2027-01-20 appraisal show && @2027-01-20 log appraisal --on 2027-01-15 --for-year 2026 && @2027-01-20 appraisal close
+@2027-01-20 log appraisal --on 2027-01-15 --for-year 2026 && @2027-01-20 appraisal grade "{one}" qualified && @2027-01-20 appraisal grade --rest qualified --excellent "{two}" && @2027-01-20 appraisal show && @2027-01-20 appraisal close
 appraisal open 2027 --on 2027-12-15 && appraisal grade "{two}" 不合格 --measure "Talk monthly" --due 2027-12-31
 appraisal open 2025
-task add matter "Light" --owner "{one}" --due 2026-12-31 --channel box && task edit last --due 2027-01-31
+task add matter "Light" --owner "{one}" --due 2026-12-31 --channel box && task edit 4 --due 2027-01-31
 task add 承诺 清理楼道 --owner {two} --on 2026-11-01 && task list
 task add opinion Slow --owner "{one}" --from 1
-task edit 1 --progress "Half" --on 2026-11-20 && task edit 1 --due 2027-01-31 --subject New --owner "{three}"
+task edit 1 --progress "Half" --on 2026-11-22 && task edit 1 --due 2027-01-31 --subject New --owner "{three}"
 task done 1 --result Repaired --evidence photo --checked-by "{two}" && task show 1 && task reopen 1 && task list
 task done 2 --result R --on 2026-11-21 -n
 waive THEME-DAY 2026-03 --by "Committee" --reason "festival" && waivers list && waivers withdraw 1 -y && check 2026-03
@@ -286,7 +286,7 @@ use branch.json && use && use {branch} && use {branch} --forget && use
 -f branch.json use mine && config show
 config set language zh && status && config set language en && config set color always && config set pager never && config set accessible true && config set unicode true && status && config show && config set color ""
 config set file branch.json
-export all -o all.json && init other.json --name B --sector rural --founded 2015-06-01 && -f other.json import all.json -y && -f other.json status
+export all -o all.json && -f other.json import all.json -y && -f other.json status
 export roster -o r.csv && export activities -o a.csv && import r.csv -n && import a.csv -n && export roster -o r.csv && export roster -o r.csv --force && export activities -o a.xlsx && import a.xlsx -n
 export tasks -o t.xlsx && import t.xlsx -n && export roster -o r.xlsx && import r.xlsx -n
 handover -o handover.docx && handover -o handover.html && handover -o handover.md

@@ -16,11 +16,11 @@ from test_layers import MODULES, SOURCE, imports_of
 
 # fmt: off
 CEILINGS = {
-    "files": 464,
-    "lines": 48105,
+    "files": 260,
+    "lines": 47200,
     "files over 520 lines": 0,
-    "files under 100 lines": 205,
-    "names defined twice": 98,
+    "files under 100 lines": 40,
+    "names defined twice": 1,
     "pairs of folders that import each other": 0,
     "modules of --version": 18,
     "modules of check --format json": 116,
@@ -33,14 +33,7 @@ CEILINGS = {
 # fmt: on
 
 DOUBLES = """
-Asked Body Book Candidate Change Draft Entry Event Found Kept Kind Look Move Part Person Place
-Progress Row Run Session Table Verdict Whole add advance approve ask assign bare check close
-compare counted counts_said create decode due edit encode erase escaped examine extend
-find_person folded forget from_json history hours in_order in_words is_private judge keep known
-label latest list_ main make_folder minutes open_ page path place placed plain posts_of prepare
-read redo remove render restore run seat set_ set_aside settle shape_of sheet show talks tasks
-text_of told transfer_out typed undo verify version waive waived who whom withdraw write_file
-year
+render
 """
 """Classes and public functions that two modules define; a name may leave, none may come."""
 

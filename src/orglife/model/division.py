@@ -1,29 +1,11 @@
-"""Dividing members into groups: request, possible counts, choice, placement, reasons, proposal.
+"""Divide members into groups of a size, with a full member in each and similar members together.
 
-What is divided, what is asked of a division, and what comes of it.
+    divide(people, DivisionRequest(least=3, most=10)) -> Division or DivisionImpossible
 
-Into how many groups people can be divided: counted, so that the answer is exact.
-
-Choosing among the possible divisions, and what a division costs those who are divided.
-
-Placing people into a number of groups that is possible: it can't fail.
-
-First everybody who is kept somewhere, then a full member for each group, then those alike into
-groups of their own, then the rest. Nobody is put where the groups still short of members would be
-left without enough people, and all groups together hold everybody; so there is always a place.
-
-A proposal to divide the branch: who would be in which group, why, and what it would change.
-
-Dividing people into groups of a size, a full member in each, with those alike kept together.
-
-    divide(people, Wish(least=3, most=10)) -> Division or Impossible
-
-Whether there is a division into so many groups is counted, not searched for (`counting`); where
-there is one, `placing` makes it and can't fail; `weighing` chooses among the possible numbers of
-groups. What people have in common decides who goes where as far as the sizes allow, and never
-whether there is a division. The same people and wish give the same division.
-
-Why a group of a division is as it is: what its members share, and why the others are there.
+In the order of the file: the request; how many groups are possible, counted exactly; the choice
+among the possible numbers; the placement, which can't fail for a possible number; the reasons; the
+proposal for a branch. What members have in common decides who is placed where as far as the sizes
+allow, and never whether a division exists. The same members and request give the same division.
 """
 
 from __future__ import annotations

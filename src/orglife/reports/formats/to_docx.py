@@ -1,21 +1,10 @@
-"""Document, built-in or from a template.
+"""A view as a Word document: the built-in A4 template or the user's own.
 
-DOCX: a view in a Word document, the built-in one or the user's own template.
-
-A template says with `{{ body }}` where everything goes, or with names of the view's data (those of
-its JSON) what goes where: `{{ place }}`, `{% for one in attendance %}`. It is filled in a sandbox:
-a template from elsewhere reads nothing but the view. See `docs/how-to/word-templates.md`.
-
-The built-in Word template: an A4 page with page numbers and room for the body.
-
-Made anew each time, so that no binary file has to be kept beside its source.
-
-The blocks of a view as paragraphs and tables of Word, put where a document asks for them.
-
-Styles of the document are used where it has them, so that a form looks like the user's own.
-
-Cells of a table of Word, as elements of its XML.
-"""
+A template says with `{{ body }}` where everything goes, or with names of the view's JSON what goes
+A template says with `{{ body }}` where everything goes, or with names of the JSON of the view what
+goes where: `{{ place }}`, `{% for row in attendance %}`. It is filled in a sandbox: a template of
+unknown origin reads nothing but the view. Styles of the document are used where it has them. See
+`docs/how-to/word-templates.md`.
 
 from __future__ import annotations
 

@@ -1,11 +1,7 @@
-"""Days outside the branch, names that can't be kept.
+"""Refused everywhere: days outside the branch, and names that can't be kept.
 
-Days on which something can be decided or take effect.
-
-Names as they are kept: without padding, and nothing in them that cannot be seen or told apart.
-
-What a person is called can be typed in every list afterwards: brackets tell namesakes apart, and
-the signs that separate names are refused with what to write instead.
+Names are stored without padding and invisible characters. Brackets tell namesakes apart; a
+character that separates names in lists is refused with a replacement.
 """
 
 from __future__ import annotations

@@ -1,14 +1,8 @@
-"""Serial, processes, cluster.
+"""Where the files of an audit are judged: this process, several processes, or a Dask cluster.
 
-Work on one machine: in this process, or in several.
-
-Results come in the order of the tasks, and only a few tasks are under way at a time, so neither
-tasks nor results pile up in memory.
-
-Work on a cluster that exists already: the scheduler of dask.distributed at an address.
-
-The same function runs there as here; files are read by the workers, from a folder that all of them
-share or from an object store. A worker that is lost is replaced by another by the scheduler.
+Results come in the order of the tasks, and only a few tasks run at a time, so memory stays
+constant. On a cluster the same function runs; workers read the files from a shared folder or an
+object store, and the scheduler replaces a lost worker.
 """
 
 from __future__ import annotations

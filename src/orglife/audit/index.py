@@ -1,20 +1,8 @@
-"""Files scanned, copies, samples.
+"""The files of an audit, scanned and kept on disk: which are copies, which are in the sample.
 
-The list of files, kept on disk while an audit runs, so that memory does not grow with it.
-
-Says which file of several copies is judged, and which branches a sample draws.
-
-A look at both ends of a file: which branch it is, and how often it was written.
-
-Enough to spot copies before anything is judged, at a tenth of the cost of reading all of it. What
-is damaged is found later, when the file is read whole. Where there is a cache the file is read
-whole here, since its digest is all that is needed to judge it: what the cache knows is not read
-again.
-
-Whether JSON that a folder happens to hold is another program's, and never was a branch file.
-
-Told by what it is, never by what it lacks: a branch file that was cut, overwritten in part or
-edited is still reported as damaged. What is too little to tell by, as `{}` or `[1, 2]`, is too.
+Reading both ends of a file tells its branch and write count at a tenth of the cost of reading it.
+With a cache it is read whole, since its digest is needed. JSON of another program is told by what
+it holds, never by what it lacks: a damaged branch file is still reported.
 """
 
 from __future__ import annotations

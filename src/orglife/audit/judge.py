@@ -1,10 +1,7 @@
-"""`AuditRequest`; one file's bytes to findings and notice.
+"""`AuditRequest`, and one file's bytes to its findings and its notice.
 
-One file's bytes to its findings. Pure: the same bytes and question give the same answer.
-
-What an audit asks of every file: the same for each, whatever machine it is judged on.
-
-The notice to one branch: what was missed, in the branch's own language.
+Pure: the same bytes and request give the same result on every machine. A notice is written in the
+branch's own language.
 """
 
 from __future__ import annotations

@@ -1,14 +1,8 @@
-"""NDJSON records and their totals.
+"""The records of an audit as NDJSON, the interface of `--findings` and `merge`, and their totals.
 
-The records of an audit, one a line of NDJSON: the interface of `--findings` and of `merge`.
-
-Every record says what it is first (`record`). `n` is the place of a file in the whole audit, the
-same in whichever shard it is judged; findings follow the record of their branch.
-
-What an audit adds up to: counts that can be added to each other in any division of the files.
-
-Only counts are kept, and the first of what is listed by name; so memory does not grow with the
-number of files. The same records give the same totals, whether one process saw them or many.
+`record` comes first in each record. `n` is the position of a file in the whole audit, the same in
+every shard; findings follow the record of their branch. Totals are counts that can be added up in
+any division of the files, so memory does not grow with their number.
 """
 
 from __future__ import annotations

@@ -1,12 +1,8 @@
-"""Paths and their bytes, disk or object store.
+"""Paths named on the command line to branch files in a fixed order, and files to bytes.
 
-What was named on the command line to the paths of branch files, in a fixed order.
-
-A folder is searched, names in order, for files that end in `.json`; hidden ones and orglife's own
-backups are passed over. Any other file that does not begin like a branch file is a list: one path
-a line.
-
-A file to its bytes, from a disk or, where fsspec is installed, from an object store.
+Folders are searched for `.json` files by name, without hidden files and orglife's own backups. A
+file that does not begin like a branch file is a list, one path a line. Files are read from a disk,
+or with fsspec from an object store.
 """
 
 from __future__ import annotations

@@ -1,11 +1,4 @@
-"""As view.
-
-The summary of an audit: what was judged, what was missed, rolled up; and what was not read.
-
-The summary of an audit for people: its lines and tables, and the one table for spreadsheets.
-
-The summary of an audit for programs: the JSON of `--format json`.
-"""
+"""The summary of an audit: as JSON, as lines and tables, and as one table for spreadsheets."""
 
 from __future__ import annotations
 

@@ -1,11 +1,7 @@
-"""XLSX, XLS; archives checked first.
+"""XLSX and XLS files to rows of text, after the archive was checked.
 
-XLSX and XLS: cells as the text that would be typed for them.
-
-What is made sure of before anything of an XLSX file is unpacked into memory.
-
-The sizes that an archive states are checked first, then what it really unpacks to, piece by piece,
-and how far its sheets reach: a single cell in the last row makes a reader fill all rows before it.
+The sizes that an archive states are checked first, then what it unpacks to, piece by piece, and
+how far its sheets extend: one cell in the last row makes a reader fill all rows before it.
 """
 
 from __future__ import annotations

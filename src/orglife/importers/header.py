@@ -1,13 +1,7 @@
-"""The kinds of sheet and their columns, recognised by headings.
+"""The kind of a sheet and its columns, recognized by the header row.
 
-What a sheet is: its header row, and which column holds which field.
-
-Comparing headings: what makes no difference, and which field one means.
-
-Which columns of a sheet are understood, and by which headings; data, one line a field.
-
-Headings are compared as `header.bare` leaves them. A heading that is no whole title is matched by
-a part of it, and only by those titles that are distinctive enough.
+Headings are compared after `normalize_heading`. A heading that is no whole title is matched by a
+part of it, and only by titles that are distinctive enough.
 """
 
 from __future__ import annotations

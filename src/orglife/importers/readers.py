@@ -1,12 +1,8 @@
-"""Bytes to sheets; CSV.
+"""Bytes of a file to sheets of rows; CSV and TSV are read here.
 
-What every file format is read into: sheets of rows of text, with the row numbers people see.
-
-Which module reads which kind of file; told by its first bytes, since names lie.
-
-A further format is one module with `read(data, name) -> Book` and one line in `FORMATS`.
-
-CSV and TSV: UTF-8 with or without a byte order mark, then GB18030; comma, tab or semicolon.
+The reader is chosen by the first bytes of the file, since names may be wrong. Another format is one
+function and one line in `FORMATS`. Text is UTF-8 with or without a byte order mark, then GB18030;
+separated by comma, tab or semicolon.
 """
 
 from __future__ import annotations

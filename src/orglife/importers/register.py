@@ -1,12 +1,6 @@
-"""Rows to activities.
-
-A register of what was held: each row a sitting, its attendance by exception.
+"""A register of activities: each row a sitting, its attendance by exception.
 
 Rows of one day are no sitting; only a kind such as 主题党日暨党员大会 is one.
-
-The rows of a register: what each says was held, with every name looked up.
-
-The cells of a register: days with times beside them, topics, guests, numbers.
 """
 
 from __future__ import annotations

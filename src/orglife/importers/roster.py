@@ -1,10 +1,6 @@
-"""Rows to members, groups, posts.
+"""A roster: rows to members, groups and posts.
 
-A roster: rows to members, groups and posts.
-
-The rows of a roster: what each says of a person, and what can't be true of it.
-
-Posts as rosters hold them: several in a cell, or one column a post holding 是.
+Posts stand in one cell, or in one column a post that holds 是.
 """
 
 from __future__ import annotations

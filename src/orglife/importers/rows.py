@@ -1,13 +1,4 @@
-"""`RowCells`, `RowProblem`, `ImportResult`, members named in cells.
-
-What is wrong with a row, and reading its cells so that every problem is found at once.
-
-What an import comes to: the branch, what happened to each row, and what is wrong.
-
-A sheet that went out and came back: each row read, found known, or taken in as one change.
-
-Names as they stand in sheets: tidied, looked up once, and former members made on demand.
-"""
+"""Reading the cells of a row, its problems, the members it names, and the result of an import."""
 
 from __future__ import annotations
 

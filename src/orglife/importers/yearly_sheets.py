@@ -1,14 +1,7 @@
-"""Criticism and appraisal sheets.
+"""Sheets of a criticism session or an appraisal that were filled in and come back.
 
-The sheet of a criticism session that went out and came back: a row a person or a problem.
-
-What is on record already is known; a row in which nothing is filled in says nothing. Texts of
-problems go to `private`.
-
-The sheet of an appraisal that went out and came back: a row a member, with the grade decided.
-
-`form appraisal` makes it. A row without a grade says nothing, and one that is on record already
-adds nothing. A grade on record is never changed by a sheet: it may be older than the record.
+An empty row is skipped, and a row that is on record adds nothing. Texts of problems go to
+`private`. A grade on record is never changed by a sheet, which may be older.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What a day sees: the branch without anything that began after it, and with later ends open.
+"""The branch as of a day: without records that begin later, with later end dates open.
 
-`--as-of` asks what was true then. Whoever computes on the branch that `seen_on` returns need not
-think of the day again: a member who will leave has not left, a group that will be dissolved goes
-on. Activities are left alone (whoever lists them asks `held_by`); so is what has no day.
+`--as-of` asks what was true on a day. Code that computes on the result of `branch_as_of` need not
+compare dates with the day again. Activities stay (lists call `held_by`), as do records without a
+date.
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
-"""`StoredRecord`, `DatedRecord`, `SafeInteger`, JSON hooks.
-
-What every record in the file has in common.
+"""The base classes of stored records, and JSON hooks for types that msgspec does not know.
 
 Modules of records do without `from __future__ import annotations`: msgspec would have to evaluate
 each annotation again at every start. See decision 0065.
-
-How values that msgspec does not know stand in JSON.
 """
 
 from __future__ import annotations

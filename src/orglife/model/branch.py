@@ -1,13 +1,6 @@
-"""The value `Branch`, the records of the branch itself, and the measures of a yearly meeting.
+"""`Branch`, all records of a branch as one immutable value, and the branch's own records.
 
-`Branch`: the records of one branch as a single immutable value.
-
-Every command computes on it, and every change makes a new one. Its tables are dictionaries from id
-to record, kept in ascending order of id; nobody changes them in place.
-
-The branch's own layer: kinds, rules, waivers, and bodies that stay apart from the rest.
-
-What is held once a year and what belongs to it: problems, measures, those carried over.
+Tables are dictionaries from id to record in ascending order of id, never changed in place.
 """
 
 from datetime import date

@@ -1,11 +1,7 @@
-"""`Period`, `PartialDate`, month arithmetic.
+"""Calendar arithmetic: `Period`, `PartialDate`, adding months and years.
 
-Calendar arithmetic: years and months as people count them, never as a number of days.
-
-Two other systems count a year as 365 days and are a day early across 29 February; `relativedelta`
-makes 2023-03-01 plus one year 2024-03-01.
-
-Periods: runs of whole days, and the years, halves, quarters and months among them.
+Years and months are added with `relativedelta`, never as a number of days: 365 days after
+2023-03-01 is a day early.
 """
 
 from __future__ import annotations

@@ -1,10 +1,7 @@
-"""Dates in digits; the day meant where a part is left out.
+"""Dates written in digits, and the day meant where year, month or week is left out.
 
-Days and months written in digits, and why other digits are refused.
-
-The day that is meant where the year, the month or the week is left out.
-
-What was held lies in the nearest past and what is planned in the nearest future; today is both.
+An activity that was held lies in the nearest past, a planned one in the nearest future; today is
+both. Digits that can't be a date are refused with the reason.
 """
 
 from __future__ import annotations

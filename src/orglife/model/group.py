@@ -1,9 +1,4 @@
-"""Records `Group`, `Membership`, `Leader`, `Post`.
-
-A Party group: its dated members and leaders.
-
-A seat in the branch's leadership team and who holds it.
-"""
+"""Records of groups (`Group`, `Membership`, `Leader`) and of seats (`Post`)."""
 
 from datetime import date
 

@@ -1,14 +1,8 @@
-"""Lists as typed: separators, brackets, absentees.
-
-The list of those who were not there, as people write it.
+"""Lists of names and absentees as they are typed.
 
 `Li Si:excused:ill; Wang Wu` and `李四（请假：生病）；王五（病假）、赵六`. A bare name is
-`unstated`, never "without excuse". Commands and imports read it here, so that both mean the same.
-A name may hold brackets of its own, as 张伟（大） does, where it is `known` as a member's.
-
-Lists as people write them: what separates, what brackets keep together, what a backslash frees.
-
-A backslash before a sign that separates makes it a plain one; before any other it is itself.
+`unstated`, never "without excuse". Commands and imports share this grammar. A known name may hold
+brackets of its own (张伟（大）); a backslash before a separator makes it a plain character.
 """
 
 from __future__ import annotations

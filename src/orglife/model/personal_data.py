@@ -1,20 +1,9 @@
-"""Where a person stands on record: by id, by name within texts, which fields are texts.
+"""Where a member occurs in records: ids, names within texts, and which fields are texts.
 
-Where a member stands on record, in every table.
-
-Names within texts, in every spelling that would be accepted as that name.
-
-What is compared is the `name_key` of both: no case, no spaces, no difference of width or of middle
-dots. What is replaced is the part of the text as it was written.
-
-A name is found anywhere where it is written in signs that stand without spaces (李四参加). In Latin
-and other letters with case it is found where it is no part of a longer word. A name of one sign is
-found only where it stands alone: the whole text, or between punctuation, as in a list. In a
-sentence nobody can tell it from a word, and it would take every `a` with it.
-
-Which fields of records hold people's texts, and which hold codes.
-
-A field is a text unless it stands here, so that a new one is not forgotten by who looks for names.
+A name is compared by `name_key`: without case, spaces, width and middle dots. In scripts without
+spaces it is found anywhere (李四参加); in Latin letters only as a whole word. A name of one
+character is found only alone or between punctuation. A field is a text unless it is listed here,
+so that a new field is searched by default.
 """
 
 from __future__ import annotations

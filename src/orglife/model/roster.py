@@ -1,14 +1,7 @@
-"""Who belongs, votes, should attend on a day; what a group lacks.
+"""Who belongs, should attend and may vote on a day, and what a group lacks; derived, never stored.
 
-Who belongs, who should attend and who may vote on a day: derived, never stored.
-
-Every function takes the branch and the day; a later resignation changes nothing about an earlier
-meeting.
-
-Who makes up a group: three or more members and at least one full member, on any day.
-
-The two numbers are of the group rules (`docs/reference/rules.md`, GR-SIZE and GR-FULL). The branch
-regulation itself gives none; the founding article asks for the full member.
+Every function takes the branch and the day: a later resignation changes nothing about an earlier
+meeting. Groups need three members, one of them full (GR-SIZE, GR-FULL; founding article).
 """
 
 from __future__ import annotations

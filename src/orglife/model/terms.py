@@ -1,15 +1,8 @@
-"""`Term`: every vocabulary with its field type, and how typed words are matched with it.
+"""`Term`: the vocabularies, codes with English and Chinese titles, and the types of coded fields.
 
-The words of the field, each a code in the file with its English and Chinese title.
-
-A new group type, seat or task kind is one line here. Kinds of activity are in `kinds.py`.
-
-Types of the fields that hold a code: what is in no table of `terms` is refused when it is read.
-
-A file with another one was written by a later orglife or by something else, and every place that
-says what a code means would fail on it. msgspec looks them up as it decodes, at no cost that shows.
-
-What says nothing, yes or no, wherever it is typed or stands in a sheet: one table for each.
+A new group type, seat or task kind is one line here; kinds of activity are in `kinds.py`. A code
+that no vocabulary has is refused when a file is read. `match_terms` finds what a typed word means;
+yes, no and blank answers are defined here once.
 """
 
 from __future__ import annotations

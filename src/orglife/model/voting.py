@@ -1,17 +1,9 @@
-"""Electorate, quorum, majority, who is elected.
+"""Votes and elections: who votes, quorum, majority, who is elected.
 
-A motion of a recorded activity: who should decide it, who was there, and the verdict.
-
-One place for the derivation, for whoever records a vote and for whoever checks one. Everything is
-derived for the day of the meeting: a later resignation changes nothing about an earlier vote.
-
-The three quorums and the majorities, in integers and without rounding.
-
-Sources: branch regulation Art. 11 and 12 (general, committee), admission rules Art. 20, election
-regulation of 2020. `due` are those with voting right who should attend (应到会), less approved
-exclusions; for a committee, the persons seated.
-
-Who is elected: those with enough votes, the most first, as many as there are seats.
+Everything is derived for the day of the meeting, in integers and without rounding. Sources: branch
+regulation Art. 11 and 12 (general, committee), admission rules Art. 20, election regulation of
+2020. `due` are those with voting right who should attend (应到会), less approved exclusions; for a
+committee, the persons seated.
 """
 
 from __future__ import annotations

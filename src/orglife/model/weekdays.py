@@ -1,10 +1,7 @@
-"""Weekday names, Chinese numerals, `ThemeDay`.
+"""Weekday names, Chinese numerals, and `ThemeDay`, the fixed day of the theme party day.
 
-Small numbers and days of the week, as they are written in Chinese and in English.
-
-The fixed day of the theme party day (education regulation, Art. 16): `first friday`, `15th`.
-
-Read in English and Chinese; a day that a month does not have is its last.
+A theme day reads `first friday` or `15th`, in English and Chinese; a day that a month does not
+have is its last. Education regulation, Art. 16.
 """
 
 from __future__ import annotations

@@ -1,12 +1,7 @@
-"""Automatic backups; `recovery_hint`.
+"""Automatic backups in a folder beside the file, and `recovery_hint` for a damaged file.
 
-Automatic backups: what the file was before a write, in a folder beside it.
-
-The last three are kept, and the first of each of the last seven days on which something was
-written. An old file is given a second name rather than copied: it is never changed after, since
-every write makes a new file. Where names cannot be given, it is copied.
-
-What can be done about a damaged file: its newest good backup, and how to restore it.
+The last three are kept, and the first of each of the last seven days with a write. A backup is a
+second name of the old file (which no write changes), or a copy where links are not possible.
 """
 
 from __future__ import annotations

@@ -1,10 +1,6 @@
-"""`BranchPath`, `FileSnapshot`, reading a file whole.
+"""The path of a branch file, the names beside it, and reading the file whole.
 
-Reading a file whole, and knowing it again.
-
-Never creates anything, never waits for a FIFO, never opens a device.
-
-Where a branch file is: its path resolved once, and the names of what stands beside it.
+Reading never creates a file, never waits for a FIFO, never opens a device.
 """
 
 from __future__ import annotations

@@ -1,13 +1,7 @@
-"""A changed branch to bytes: checked, entered in the history, saved.
+"""From a changed branch to a written file: validated, entered in the history, saved, backed up.
 
-What is made sure of before the disk is touched: that the new file can be read again.
-
-What was changed outside orglife is taken over before it is changed again.
-
-An entry says what each record was before. Where that is not what the history left, every later
-`verify` would find the history itself changed, and `doctor --accept` could not take it over.
-
-From a changed branch to the file: its entry, its bytes, the write and the backups.
+Records changed outside orglife are refused first: a history entry says what each record was
+before, so the chain would no longer describe the file.
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
-"""Erasure from records, history, backups.
+"""Erase from records, their former states in the history, command lines and backups.
 
-Erasing for good: from the records, from what they were before, from commands and backups.
-
-What is erased from the history: what records were before, and command lines.
-
-The chain goes over salted digests. Where a content is erased its salt goes too, so the chain still
-holds and the content can't be guessed from the digest.
+The chain of the history is built over salted digests. With a content its salt is erased, so the
+chain still verifies and the content can't be guessed from its digest.
 """
 
 from __future__ import annotations

@@ -1,15 +1,7 @@
-"""Entries as values; undo, redo, state at a moment, heads.
+"""History entries as values; undo, redo, the state at a moment, and comparing heads of copies.
 
-The history table as values: what each invocation found and left, record by record.
-
-Taking invocations back and putting them back again: pure, from events to the branch they leave.
-
-An undo is an entry itself, so the history only grows. Whatever was undone can be redone until
-something else is done. The ids that come next never go back.
-
-Whether a file of a branch goes on where another stopped, told from the heads of their histories.
-
-Nothing but numbers and digests is decoded.
+An undo is an entry itself, so the history only grows, and next ids never decrease. What was undone
+can be redone until something else is changed.
 """
 
 from __future__ import annotations

@@ -1,11 +1,7 @@
-"""Every call to the machine; `os_error_message`.
+"""Every call of storage to the operating system, as one small set that tests replace.
 
-Every call by which storage touches the machine, in one small set that tests can replace.
-
-Nothing else in `storage/` calls the operating system, so a test that makes the first, the second,
-... call fail has made every call fail.
-
-What the system refused, in the words of a user.
+Nothing else in `storage/` calls the operating system, so a test that makes the first, second, ...
+call fail has made every call fail. `os_error_message` words an error for the user.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""The tables, one record a line, and the seal.
-
-The format of the file: tables of one document a line, and the seal that ends it.
+"""The format of the file: one record a line, ended by a seal with a checksum.
 
 ```
 {
@@ -13,11 +11,7 @@ The format of the file: tables of one document a line, and the seal that ends it
 ```
 
 The checksum covers every byte before its own digits; the bytes after them are fixed. A document is
-JSON without line breaks, so a line never begins inside one.
-
-The whole file to a `Branch` in one typed decoding, and back to bytes, one record a line.
-
-The history stays undecoded: it is passed on as the bytes it is.
+JSON without line breaks. The history stays undecoded bytes until somebody asks for it.
 """
 
 import zlib

@@ -1,19 +1,7 @@
-"""Byte limits, dangling ids, records no command writes.
+"""What no branch file may hold: bytes over the limits, dangling ids, invalid records.
 
-What no branch file may hold, each with its error; told from the bytes, at next to no cost.
-
-The bytes are searched for what could be too much, which takes a hundredth of the time of decoding.
-Only where something is found is the text looked at value by value.
-
-Whether every id in a record leads to a record: a dangling one is a damaged file.
-
-The ids are first gathered into one set a table, at the speed of C; only when one of them leads
-nowhere is the record looked for.
-
-Whether records make sense by themselves, beyond the types of their fields.
-
-Commands never write others. What reads a branch relies on it: every activity has a day, every
-waiver a period.
+Limits are searched for in the bytes, a hundredth of the time of decoding; values are looked at
+one by one only where the search finds something. Ids are compared as one set a table.
 """
 
 from __future__ import annotations

@@ -1,11 +1,4 @@
-"""Enter, find, end; days and rules refused.
-
-Who applied for membership, and who is no longer on the way.
-
-A person on the way: found by name, the days that can be true for them, their record.
-
-What the rules of admission say of a step: refused, told as a warning, or asked for a number.
-"""
+"""Applicants: entered, found by name, ended; which days and steps the rules refuse."""
 
 from __future__ import annotations
 

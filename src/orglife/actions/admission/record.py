@@ -1,10 +1,6 @@
-"""Talk, review, training, contacts, introducers.
+"""Entries of an admission record before the vote: talk, reviews, training, contacts, introducers.
 
-What goes into the admission record before the vote: talk, reviews, training.
-
-Facts, dates and decisions of the committee; no investigation of anybody is kept.
-
-Who stands by a person on the way: one or two cultivation contacts, two introducers.
+Facts, dates and decisions of the committee; no investigation records.
 """
 
 from __future__ import annotations

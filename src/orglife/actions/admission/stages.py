@@ -1,11 +1,4 @@
-"""Next stage, its vote, approval, extended probation.
-
-From one stage of admission to the next, by which decision, on which day.
-
-Whether the general meeting has decided on a person: by a carried motion of its own.
-
-What follows the vote on an admission: the superior's approval, an extended probation.
-"""
+"""The next stage of admission: its vote, the superior's approval, extended probation."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Tasks, talks, transfers, waiver.
-
-What the made-up branch did besides its meetings, and what it undertook.
-
-Something that the made-up branch held.
-"""
+"""Tasks, talks, transfers and a waiver of the made-up branch."""
 
 from __future__ import annotations
 

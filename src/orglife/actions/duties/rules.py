@@ -1,9 +1,4 @@
-"""Rules switched, set, applied; local kinds added.
-
-The branch's own layer of rules: switched on or off, changed, added.
-
-A branch's own kinds of activity: data in its file, no code.
-"""
+"""The branch's own rules and kinds of activity: switched, set, applied, added."""
 
 from __future__ import annotations
 

@@ -1,11 +1,7 @@
-"""Edit, move to another day, remove.
+"""Edit a recorded activity, move it to another day, or remove it.
 
-Mend a recorded activity: its fields, who was there, or all of it where it never was.
-
-What goes along when the day of something held is corrected, and what can't and is told.
-
-A sitting is one occasion: all of it has one day. What rests on the day and was recorded elsewhere
-stays as it is: the stage that a meeting decided, a notice, a preparation.
+A sitting has one day, so its activities move together. Records elsewhere that rest on the day (a
+stage that the meeting decided, a notice, a preparation) stay and are named.
 """
 
 from __future__ import annotations

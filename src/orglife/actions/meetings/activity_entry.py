@@ -1,9 +1,4 @@
-"""`ActivityEntry`: kinds, scopes and participants named in it.
-
-What is told about something held, before it becomes a record; and whom it concerns.
-
-Who had a part in something held: chair, recorder, lecturer; members, or others by name.
-"""
+"""`ActivityEntry`: an activity as entered, before it becomes a record, and its participants."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Finalized, not held; how change lines name an activity.
-
-One activity on record: what its state refuses, and how it is put back changed.
-
-How the change lines speak of activities: the kind, the record, the day, who was there.
-"""
+"""A recorded activity: refused if finalized or not held; how change lines describe it."""
 
 from __future__ import annotations
 

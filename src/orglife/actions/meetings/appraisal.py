@@ -1,11 +1,7 @@
-"""Open, grade, close.
+"""The democratic appraisal: opened, graded, closed. The meeting decides a grade; no score.
 
-The democratic appraisal: the meeting decides one of four grades a member; there is no score.
-
-Branch regulation, Art. 18. Full members only; at most a third of them excellent; whoever is
-basically qualified or unqualified gets a measure to mend it.
-
-The grades of an appraisal: whom they concern, what is refused, what they call for.
+Branch regulation, Art. 18. Full members only; at most a third of them excellent; a basically
+qualified or unqualified member gets a measure.
 """
 
 from __future__ import annotations

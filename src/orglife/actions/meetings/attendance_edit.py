@@ -1,7 +1,7 @@
-"""Who was there, mended afterwards: another state, somebody added, somebody nobody expected.
+"""Correct one person's attendance of a recorded activity.
 
-The list is frozen when the activity is recorded. What is entered later about a member, such as a
-transfer or an arrival, changes no list: it is mended here, one person at a time.
+The list is frozen when the activity is recorded: a transfer or an arrival that is entered later
+does not change it.
 """
 
 from __future__ import annotations

@@ -1,13 +1,8 @@
-"""The criticism session and each part in it.
+"""The criticism session, from its preparation to its close, and each member's part in it.
 
-The criticism session: an organizational-life meeting from its preparation to its close.
-
-Branch regulation, Art. 17: theme, study, talks and opinions before; problems, criticism and
-self-criticism at it; measures after it, carried out one by one. One record: `open` plans it, `hold`
-sets it held, `log` makes the same kind of record at once. What was said is optional and stands in
-`private`; the record holds facts and numbers.
-
-What one person's part in a criticism session was: facts in the record, texts in `private`.
+Branch regulation, Art. 17. One record: `open` plans the organizational-life meeting, `hold` records
+it as held, `log` records the same kind at once. Texts are optional and stand in `private`; the
+record holds facts and numbers.
 """
 
 from __future__ import annotations

@@ -1,11 +1,4 @@
-"""Record a sitting: checks, duplicates, the plan it fulfils.
-
-Record something that was held: one activity, or several of one sitting.
-
-What is refused of something held, and what is accepted and yet worth a second look.
-
-What was planned and is now held stays one record: it keeps its number, plan and moves.
-"""
+"""Record a sitting: one activity or several, checked, and put together with the plan it fulfils."""
 
 from __future__ import annotations
 

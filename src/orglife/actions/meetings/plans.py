@@ -1,9 +1,4 @@
-"""Plan, move, cancel; plans for a year.
-
-Plans: what is to be held on a day, moved to another day or cancelled, each with its reason.
-
-What is held once for a year, the organizational-life meeting, the appraisal: opened, found.
-"""
+"""Plans: added, moved, cancelled, each with its reason; the plans of yearly meetings."""
 
 from __future__ import annotations
 

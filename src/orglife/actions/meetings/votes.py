@@ -1,15 +1,8 @@
-"""Votes and elections, with all that is refused of them.
-
-Put a motion to the vote of a meeting that was held: the count is recorded, the verdict derived.
+"""Record votes and elections of a meeting that was held; the verdict is derived.
 
 A decision without a quorum is a fact and is recorded; a count that can't be true is refused.
-
-What is refused of a vote or an election: the meeting, the days, the persons, the count.
-
-An election of several candidates: ballots issued, returned and spoiled, and votes a candidate.
-
-Election regulation of 2020: four fifths of those who should attend make it quorate, more votes than
-half of those present elect; more ballots returned than issued make it void.
+Election regulation of 2020: four fifths of those who should attend make an election quorate, votes
+of more than half of those present elect, more ballots returned than issued make it void.
 """
 
 from __future__ import annotations

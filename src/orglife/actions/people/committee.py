@@ -1,11 +1,4 @@
-"""Seats, duties, areas.
-
-The seats of the branch: who holds them, and since when.
-
-What whoever holds a seat is to do, and what they declare to be able to do.
-
-What the rules say of a decision: their findings of that day, told as warnings.
-"""
+"""Seats of the leadership team: who holds them, named duties, declared areas of competence."""
 
 from __future__ import annotations
 

@@ -1,13 +1,7 @@
-"""Lists and votes that a late fact contradicts; what a leaver leaves.
+"""Attendance lists and votes that a late fact contradicts, and what a leaving member leaves.
 
-What is on record already and contradicted by a fact entered late: lists of attendance, votes.
-
-Lists of attendance that a fact entered late contradicts: named, and how to mend them.
-
-Attendance is frozen when an activity is recorded, so nobody is put on a list or taken off it by
-what is entered about a member afterwards.
-
-What somebody who goes leaves behind: a fact is recorded, and this is said of it.
+Attendance is frozen when an activity is recorded; such lists are named with the command that
+corrects them, never changed.
 """
 
 from __future__ import annotations

@@ -1,11 +1,4 @@
-"""Propose a division, carry it out (imports groups inside).
-
-Propose how the branch could be divided into groups. Nothing is changed; see `divide`.
-
-Divide the branch into groups as it was proposed: one change.
-
-Names for new groups: numbered, in the language of the branch's own names.
-"""
+"""Propose how to divide the branch into groups, and carry a proposal out as one change."""
 
 from __future__ import annotations
 

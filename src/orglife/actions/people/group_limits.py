@@ -1,9 +1,4 @@
-"""What a decision must leave whole.
-
-A decision about groups must leave them whole; a fact is recorded as it is.
-
-How many members a group needs, as the branch's own rules say.
-"""
+"""The minimum size of groups that a decision must keep; recorded facts may break it."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Form, lead, assign, dissolve.
-
-Form a group, give it a leader, dissolve it.
-
-Put members into groups: several moves are one change, judged when all of them are made.
-"""
+"""Groups: formed, led, dissolved; members assigned, several moves as one change."""
 
 from __future__ import annotations
 

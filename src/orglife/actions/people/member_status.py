@@ -1,9 +1,4 @@
-"""Leave, exemption, mobile, rights, transfer.
-
-What is so for a run of days: long leave, exemption, suspended rights, being away.
-
-Members who go to another branch, are received there, or come back.
-"""
+"""Long leave, exemption, absence as a mobile member, suspended rights, transfers."""
 
 from __future__ import annotations
 

@@ -1,9 +1,4 @@
-"""Enter, edit, remove; possible stages.
-
-Enter a member, correct what is known of one, take back one entered by mistake.
-
-The days of a person's way in the Party: which can be true, and which are worth a second look.
-"""
+"""Members: entered, edited, removed; which dates of their stages are possible."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """A view as a Word document: the built-in A4 template or the user's own.
 
-A template says with `{{ body }}` where everything goes, or with names of the view's JSON what goes
-A template says with `{{ body }}` where everything goes, or with names of the JSON of the view what
-goes where: `{{ place }}`, `{% for row in attendance %}`. It is filled in a sandbox: a template of
-unknown origin reads nothing but the view. Styles of the document are used where it has them. See
-`docs/how-to/word-templates.md`.
+A template says with `{{ body }}` where everything goes, or with names of the view's JSON (its keys,
+such as `{{ place }}`, `{% for row in attendance %}`) what goes where. It is filled in a sandbox: a
+template of unknown origin reads nothing but the view. Styles of the document are used where it has
+them. See `docs/how-to/word-templates.md`.
+"""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def test_a_case_is_judged_as_it_says(rule, case):
 def test_a_case_is_counted_as_it_is_judged(rule, case):
     branch, period, as_of = asked(rule, case)
     rules = [one for one in rule_versions(branch, PACK) if one.id == rule]
-    counted = judgements(BranchFacts(branch, period, as_of), rules, told=())
+    counted = judgements(BranchFacts(branch, period, as_of), rules, detailed_statuses=())
 
     assert Counter((one.status, one.severity) for one in counted) == Counter(
         (one.status, one.severity) for one in findings_of(rule, case)

@@ -1,19 +1,11 @@
 """`CheckContext`: one rule put to one branch: parameters, days and periods in force, findings.
 
-What a check is given: one rule and what the run knows; and how it writes a finding.
+A check gets a context and yields findings. What holds for every rule is decided here: which
+periods and records a rule is applied to, when a duty is pending, missed or unrecorded, what was
+waived.
 
-The sentences of the design that hold for every rule are here and nowhere else: when a duty is
-pending or missed, what lies before the records, what was waived; which periods are asked is told by
-what a case is built on (`InForce`).
-
-A check hands over the `details` of a finding as a function. An audit of many branches counts what
-is met and tells only what is missed; what nobody wants detailed_statuses is not put into words.
-
-Where and when one rule is in force, and what of the branch it is put to: periods, days, records.
-
-Which periods are asked is said here for every rule and nowhere else.
-
-Which branches a rule is for, and whether a group exists through a period.
+A check gives the `details` of a finding as a function. An audit of many branches only counts most
+statuses; details that nobody reads are never built.
 """
 
 from __future__ import annotations
@@ -44,14 +36,39 @@ from orglife.rules.finding import (
 from orglife.rules.rule import Parameter, Rule, Value
 
 S = TypeVar("S")
+T = TypeVar("T", int, str, bool)
 
 
-class Told:
-    """What one rule tells its check: the parameters it states, and the defaults of the others."""
+class CheckContext:
+    """One rule put to one branch: parameters, days and periods in force, findings.
 
-    def __init__(self, rule: Rule, parameters: dict[str, Parameter]) -> None:
+    Findings are made whole for `detailed_statuses` only; the others are counted.
+    """
+
+    def __init__(
+        self,
+        facts: BranchFacts,
+        rule: Rule,
+        parameters: dict[str, Parameter],
+        detailed_statuses: Container[str] = STATUSES,
+    ) -> None:
+        self.facts = facts
+        self.branch = facts.branch
+        self.day = facts.day
         self.rule = rule
         self._parameters = parameters
+        founded = facts.branch.meta.founded
+        self._first = founded if rule.since is None else max(rule.since, founded)
+        self._last = rule.until or date.max
+        self._applies: dict[RosterSnapshot, bool] = {}
+        waivers = facts.branch.waivers
+        self.waivers = (
+            [waiver for waiver in waivers.values() if waiver.rule == rule.id] if waivers else []
+        )
+        self._detailed_statuses = detailed_statuses
+        self._counted: dict[str, Judgement] = {}
+
+    # Parameters
 
     def number(self, name: str) -> int:
         """Return a parameter that is a whole number."""
@@ -84,19 +101,7 @@ class Told:
         stated = self.rule.check.get(name)
         return self._parameters[name].default if stated is None else stated
 
-
-class InForce(Told):
-    """One rule and what the run knows; the days on which the rule is for the branch."""
-
-    def __init__(self, facts: BranchFacts, rule: Rule, parameters: dict[str, Parameter]) -> None:
-        super().__init__(rule, parameters)
-        self.facts = facts
-        self.branch = facts.branch
-        self.day = facts.day
-        founded = facts.branch.meta.founded
-        self._first = founded if rule.since is None else max(rule.since, founded)
-        self._last = rule.until or date.max
-        self._applies: dict[RosterSnapshot, bool] = {}
+    # Days and periods in force
 
     def in_force_on(self, day: date) -> bool:
         """Whether the rule is in force on `day` and applies to the branch as it is then."""
@@ -104,56 +109,67 @@ class InForce(Told):
             return False
         if not self.rule.applies:
             return True
-        era = self.facts.roster_on(day)
-        applies = self._applies.get(era)
+        roster = self.facts.roster_on(day)
+        applies = self._applies.get(roster)
         if applies is None:
-            applies = self._applies[era] = applies_on(self.facts, self.rule, day)
+            applies = self._applies[roster] = applies_on(self.facts, self.rule, day)
         return applies
 
     def periods(self, unit: str) -> list[Period]:
-        """Return the whole units that end in the asked period and have begun by the day.
+        """Return the periods of a `unit` that end in the checked period and begin by the horizon.
 
-        Branch and rule exist on the first and on the last day of each.
+        The rule is in force, and the branch exists, on the first and on the last day of each.
+        `unit` is a code of `LENGTHS`: month, quarter, half, year.
         """
-        units = self.facts.units(unit)
-        if not units or self._in_force_throughout(units[0].first, units[-1].last):
-            return units
-        return [one for one in units if self.in_force_on(one.first) and self.in_force_on(one.last)]
+        periods = self.facts.units(unit)
+        if not periods or self._in_force_throughout(periods[0].first, periods[-1].last):
+            return periods
+        return [
+            period
+            for period in periods
+            if self.in_force_on(period.first) and self.in_force_on(period.last)
+        ]
 
     def state(self) -> Iterator[date]:
-        """Yield the day on which a rule of state is judged, where there is anything to judge."""
-        if self.facts.asked.first <= self.day and self.in_force_on(self.day):
+        """Yield the day on which a state is judged; nothing if the rule is not in force on it."""
+        if self.facts.period.first <= self.day and self.in_force_on(self.day):
             yield self.day
 
     def held(self, *kinds: str) -> list[Activity]:
-        """Return what was held in the asked period while the rule held; every kind if none."""
-        pool = self.facts.held_in_asked
+        """Return activities held in the checked period while the rule was in force.
+
+        Those of `kinds`; of every kind if none is given.
+        """
+        activities = self.facts.held_in_period
         if kinds:
-            pool = self.facts.activities(kinds, self.facts.asked)
-        return self._while_in_force(pool)
+            activities = self.facts.activities(kinds, self.facts.period)
+        return self._while_in_force(activities)
 
     def voted(self) -> list[Activity]:
-        """Return what was held in the asked period while the rule held, and has motions."""
+        """Return activities with motions held in the checked period with the rule in force."""
         return self._while_in_force(self.facts.voted)
 
     def _in_force_throughout(self, first: date, last: date) -> bool:
-        """Whether `holds_on` is certain of every day of a run without asking it for each."""
+        """Whether the rule is in force on every day from `first` to `last`.
+
+        False also where that would need a look at each day: the roster changes in between.
+        """
         if not (self._first <= first and last <= self._last):
             return False
         if not self.rule.applies:
             return True
         return self.facts.roster_on(first) is self.facts.roster_on(last) and self.in_force_on(first)
 
-    def _while_in_force(self, pool: list[Activity]) -> list[Activity]:
-        asked = self.facts.asked
-        if self._in_force_throughout(asked.first, asked.last):
-            return pool
-        return [one for one in pool if self.in_force_on(one.day)]
+    def _while_in_force(self, activities: list[Activity]) -> list[Activity]:
+        period = self.facts.period
+        if self._in_force_throughout(period.first, period.last):
+            return activities
+        return [activity for activity in activities if self.in_force_on(activity.day)]
 
     def asks_for(self, begun: date, deadline: date) -> bool:
-        """Whether a duty that began on one day and ends on another is asked: as a period is."""
+        """Whether the rule asks for a duty from `begun` to `deadline`, as it does for a period."""
         return (
-            deadline in self.facts.asked
+            deadline in self.facts.period
             and begun <= self.facts.horizon
             and self.in_force_on(begun)
             and self.in_force_on(deadline)
@@ -164,27 +180,7 @@ class InForce(Told):
         first, last = self.facts.groups(period.first), self.facts.groups(period.last)
         return first if first is last else [group for group in first if group in last]
 
-
-class CheckContext(InForce):
-    """One rule put to one branch for one period.
-
-    Findings are made whole for `detailed_statuses` only; the others are counted.
-    """
-
-    def __init__(
-        self,
-        facts: BranchFacts,
-        rule: Rule,
-        parameters: dict[str, Parameter],
-        detailed_statuses: Container[str] = STATUSES,
-    ) -> None:
-        super().__init__(facts, rule, parameters)
-        waivers = facts.branch.waivers
-        self.waivers = [one for one in waivers.values() if one.rule == rule.id] if waivers else []
-        self._detailed_statuses = detailed_statuses
-        self._counted: dict[str, Judgement] = {}
-
-    # Whom it is about
+    # Subjects
 
     def branch_subject(self) -> Subject:
         """Return the branch as the subject."""
@@ -206,25 +202,25 @@ class CheckContext(InForce):
         """Return the names of `members`, in the order given."""
         return tuple(self.branch.members[key].name for key in members)
 
-    # What was found
+    # Findings
 
     def count_certain(
         self, subjects: Sequence[S], certain: Callable[[S], bool], status: str = "met"
     ) -> Generator[Judgement, None, Sequence[S]]:
-        """Yield the counts of the subjects whose status is `certain`, and return the others.
+        """Yield a Judgement without details for each subject for which `certain` is true.
 
-        What the check does next must find the same of each of them: where that status is to be
-        told, all are returned. It is only a shorter way for what most are, tens of times a rule.
+        Returns the other subjects. If findings of `status` need details, yields nothing and
+        returns all subjects, of which the check must then find the same.
         """
         counted = self._count(status)
         if counted is None:
             return subjects
-        others = [one for one in subjects if not certain(one)]
+        others = [subject for subject in subjects if not certain(subject)]
         yield from repeat(counted, len(subjects) - len(others))
         return others
 
     def unmet_status(self, period: Period) -> str:
-        """Return the status of what was asked for a whole period and not done, if not exempt."""
+        """Return the status of a duty not done in `period`: unrecorded, pending or missed."""
         if period.first < self.branch.records_from:
             return "unrecorded"
         return "pending" if self.facts.as_of <= period.last else "missed"
@@ -240,7 +236,7 @@ class CheckContext(InForce):
     ) -> Judgement:
         """Return the finding for a whole period; its deadline is the period's last day.
 
-        `exempt` is the reason why nothing is asked of the subject.
+        `exempt` is the reason why the subject owes nothing; None if it owes the duty.
         """
         if fulfilled:
             status = "late" if late else "met"
@@ -291,7 +287,7 @@ class CheckContext(InForce):
         exempt: Message | None = None,
         grade: str = "",
     ) -> Judgement:
-        """Return the finding for a state on the day; its period is the period asked.
+        """Return the finding for a state on the day; its period is the period checked.
 
         `grade` is the severity where it is not the rule's own.
         """
@@ -339,11 +335,11 @@ class CheckContext(InForce):
         )
 
     def _count(self, status: str, grade: str = "") -> Judgement | None:
-        """Return what can be counted, where nothing more is wanted and nothing can be waived."""
+        """Return a Judgement to count; None where `status` needs details or may be waived."""
         if status in self._detailed_statuses or (self.waivers and status not in SETTLED_STATUSES):
             return None
-        found = self._counted[status + grade] = Judgement(self._graded(grade), status)
-        return found
+        counted = self._counted[status + grade] = Judgement(self._graded(grade), status)
+        return counted
 
     def _graded(self, grade: str) -> Rule:
         return replace(self.rule, grade=grade) if grade else self.rule
@@ -365,7 +361,7 @@ class CheckContext(InForce):
         elif status == "unrecorded":
             reason = say("the records begin on {day}", day=self.branch.records_from)
         numbers = details.numbers
-        found = Finding(
+        finding = Finding(
             self._graded(grade),
             status,
             details.subject,
@@ -379,7 +375,7 @@ class CheckContext(InForce):
             numbers.records,
             reason,
         )
-        return apply_waivers(found, span, self.waivers) if self.waivers else found
+        return apply_waivers(finding, span, self.waivers) if self.waivers else finding
 
 
 def _sector(facts: BranchFacts, _day: date, wanted: Value) -> bool:
@@ -394,12 +390,9 @@ CONDITIONS: dict[str, Callable[[BranchFacts, date, Value], bool]] = {
     "secretary": lambda facts, day, wanted: (facts.secretary(day) is not None) == wanted,
     "theme-day": lambda facts, _day, wanted: bool(facts.branch.meta.theme_day) == wanted,
 }
-"""What `applies` may ask of a branch on a day."""
+"""The conditions of `Rule.applies` by name, each put to a branch on a day."""
 
 
 def applies_on(facts: BranchFacts, rule: Rule, day: date) -> bool:
-    """Whether `rule` is for the branch as it is on `day`."""
+    """Whether `rule` applies to the branch as it is on `day`."""
     return all(CONDITIONS[name](facts, day, wanted) for name, wanted in rule.applies.items())
-
-
-T = TypeVar("T", int, str, bool)

@@ -46,14 +46,14 @@ class BranchFacts:
     """
 
     def __init__(
-        self, branch: Branch, asked: Period, as_of: date, *, horizon: date | None = None
+        self, branch: Branch, period: Period, as_of: date, *, horizon: date | None = None
     ) -> None:
         self.branch = branch_as_of(branch, as_of)
-        self.asked = asked
+        self.period = period
         self.as_of = as_of
         self.horizon = horizon or as_of
-        self.label = asked.label
-        self.day = min(asked.last, as_of)
+        self.label = period.label
+        self.day = min(period.last, as_of)
         self._turns = roster.roster_change_days(self.branch)
         self._eras: dict[int, RosterSnapshot] = {}
         self._era_of: dict[date, RosterSnapshot] = {}
@@ -63,8 +63,8 @@ class BranchFacts:
     @cached_property
     def held(self) -> list[Activity]:
         """What was held by `as_of` in and around the asked period, by day and id."""
-        first = add_days(self.asked.first, -LOOK_BACK)
-        last = min(self.as_of, add_days(self.asked.last, LOOK_ON))
+        first = add_days(self.period.first, -LOOK_BACK)
+        last = min(self.as_of, add_days(self.period.last, LOOK_ON))
         held = [
             one
             for one in self.branch.activities.values()
@@ -74,14 +74,14 @@ class BranchFacts:
         return held
 
     @cached_property
-    def held_in_asked(self) -> list[Activity]:
+    def held_in_period(self) -> list[Activity]:
         """What was held in the asked period, by day and id."""
-        return _within(self.held, _days(self.held), self.asked)
+        return _within(self.held, _days(self.held), self.period)
 
     @cached_property
     def voted(self) -> list[Activity]:
         """What was held in the asked period and has motions, by day and id."""
-        return [one for one in self.held_in_asked if one.motions]
+        return [one for one in self.held_in_period if one.motions]
 
     @cached_property
     def by_kind(self) -> dict[str, list[Activity]]:
@@ -112,7 +112,7 @@ class BranchFacts:
         """Return the whole units that end in the asked period and begin by the horizon."""
         return self.cached(
             ("units", unit),
-            lambda: [one for one in self.asked.split(unit) if one.first <= self.horizon],
+            lambda: [one for one in self.period.split(unit) if one.first <= self.horizon],
         )
 
     def cached(self, key: Hashable, derive: Callable[[], T]) -> T:

@@ -43,13 +43,13 @@ BEFORE = frozenset(("applicant", "activist", "development-target"))
 """Stages that only an admission followed in this file has on record."""
 
 
-def persons(case: CheckContext) -> list[tuple[Member, AdmissionRecord]]:
+def persons(context: CheckContext) -> list[tuple[Member, AdmissionRecord]]:
     """Return those with an admission record who are neither former nor gone by the day.
 
     Whoever came by a roster as a probationary member and was confirmed here has a record of that,
     and nothing is asked of the years before.
     """
-    return case.facts.cached("persons", lambda: _persons(case.facts))
+    return context.facts.cached("persons", lambda: _persons(context.facts))
 
 
 def _persons(facts: BranchFacts) -> list[tuple[Member, AdmissionRecord]]:
@@ -63,32 +63,32 @@ def _persons(facts: BranchFacts) -> list[tuple[Member, AdmissionRecord]]:
     ]
 
 
-def reached(case: CheckContext, member: Member, stage: str) -> PartialDate | None:
+def reached(context: CheckContext, member: Member, stage: str) -> PartialDate | None:
     """Return when a stage was reached, if that lies in the asked period and the rule held."""
     on = member.stages.get(stage)
-    if on is None or on.first not in case.facts.asked or not case.in_force_on(on.first):
+    if on is None or on.first not in context.facts.period or not context.in_force_on(on.first):
         return None
     return on
 
 
-def admission_deadline(case: CheckContext) -> Iterator[Judgement]:
+def admission_deadline(context: CheckContext) -> Iterator[Judgement]:
     """A step is done within so many months after a stage: the talk, the superior's approval."""
-    step = case.text("step")
-    for member, record in persons(case):
-        begun = _begun(case, member, record)
+    step = context.text("step")
+    for member, record in persons(context):
+        begun = _begun(context, member, record)
         if begun is None:
             continue
-        deadline = add_months(begun, case.number("months"))
-        if not case.asks_for(begun, deadline):
+        deadline = add_months(begun, context.number("months"))
+        if not context.asks_for(begun, deadline):
             continue
         done = record.talked if step == "talked" else record.approved
         values = {"begun": begun, "deadline": deadline, "done": done}
-        yield case.deadline_finding(
+        yield context.deadline_finding(
             begun,
             deadline,
             done=done,
             details=lambda: FindingDetails(
-                case.member_subject(member),
+                context.member_subject(member),
                 (
                     say("applied on {begun}, talk on {done}, due by {deadline}", **values)
                     if done
@@ -105,28 +105,28 @@ def admission_deadline(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def _begun(case: CheckContext, member: Member, record: AdmissionRecord) -> date | None:
-    stage = member.stages.get(case.text("after"))
+def _begun(context: CheckContext, member: Member, record: AdmissionRecord) -> date | None:
+    stage = member.stages.get(context.text("after"))
     if stage is None:
         return None
-    if case.text("after") == "probationary" and record.voted in case.branch.activities:
-        return case.branch.activities[record.voted].day
+    if context.text("after") == "probationary" and record.voted in context.branch.activities:
+        return context.branch.activities[record.voted].day
     return stage.last
 
 
-def admission_interval(case: CheckContext) -> Iterator[Judgement]:
+def admission_interval(context: CheckContext) -> Iterator[Judgement]:
     """One stage lasts so many months before the next is reached."""
-    after, before = STAGES[case.text("after")], STAGES[case.text("before")]
-    for member, _ in persons(case):
-        begun, ended = member.stages.get(after.code), reached(case, member, before.code)
+    after, before = STAGES[context.text("after")], STAGES[context.text("before")]
+    for member, _ in persons(context):
+        begun, ended = member.stages.get(after.code), reached(context, member, before.code)
         if begun is None or ended is None:
             continue
-        earliest = add_months(begun.first, case.number("months"))
-        yield case.record_finding(
+        earliest = add_months(begun.first, context.number("months"))
+        yield context.record_finding(
             ended.first,
             met=ended.last >= earliest,
             details=lambda: FindingDetails(
-                case.member_subject(member),
+                context.member_subject(member),
                 say(
                     "{after} since {begun}, {before} on {ended}, not before {earliest}",
                     after=after,
@@ -135,28 +135,28 @@ def admission_interval(case: CheckContext) -> Iterator[Judgement]:
                     ended=str(ended),
                     earliest=earliest,
                 ),
-                Arithmetic(case.number("months"), records=(Reference("member", member.id),)),
+                Arithmetic(context.number("months"), records=(Reference("member", member.id),)),
             ),
         )
 
 
-def admission_decided(case: CheckContext) -> Iterator[Judgement]:
+def admission_decided(context: CheckContext) -> Iterator[Judgement]:
     """The committee met on the day on which somebody became an activist (Art. 8).
 
     The general meeting where there is no committee.
     """
-    for member, _ in persons(case):
-        on = reached(case, member, "activist")
+    for member, _ in persons(context):
+        on = reached(context, member, "activist")
         if on is None or on.day is None:
             continue
         day = on.first
-        kind = "committee-meeting" if case.facts.has_committee(day) else "general-meeting"
-        meetings = [one for one in case.facts.by_kind.get(kind, ()) if one.day == day]
-        yield case.record_finding(
+        kind = "committee-meeting" if context.facts.has_committee(day) else "general-meeting"
+        meetings = [one for one in context.facts.by_kind.get(kind, ()) if one.day == day]
+        yield context.record_finding(
             day,
             met=bool(meetings),
             details=lambda: FindingDetails(
-                case.member_subject(member),
+                context.member_subject(member),
                 say("decided by a meeting of {day}", day=day)
                 if meetings
                 else say("no meeting of {day} that could decide it", day=day),
@@ -165,19 +165,19 @@ def admission_decided(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def admission_contacts(case: CheckContext) -> Iterator[Judgement]:
+def admission_contacts(context: CheckContext) -> Iterator[Judgement]:
     """An activist has one or two full members as cultivation contacts (Art. 9)."""
-    least, most = case.number("at_least"), case.number("at_most")
-    for day in case.state():
-        full = {one.id for one in case.facts.full_members(day)}
-        for member, record in persons(case):
+    least, most = context.number("at_least"), context.number("at_most")
+    for day in context.state():
+        full = {one.id for one in context.facts.full_members(day)}
+        for member, record in persons(context):
             if member.stage_on(day) not in ("activist", "development-target"):
                 continue
             found = [key for key in record.contacts if key in full]
-            yield case.state_finding(
+            yield context.state_finding(
                 met=least <= len(found) <= most,
                 details=lambda: FindingDetails(
-                    case.member_subject(member),
+                    context.member_subject(member),
                     say(
                         "full members as contacts: {found}, needed: {least} to {most}",
                         found=len(found),
@@ -193,20 +193,20 @@ def admission_contacts(case: CheckContext) -> Iterator[Judgement]:
             )
 
 
-def admission_introducers(case: CheckContext) -> Iterator[Judgement]:
+def admission_introducers(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is admitted has two full members as introducers on that day (Art. 14)."""
-    needed = case.number("at_least")
-    for member, record in persons(case):
-        on = reached(case, member, "probationary")
+    needed = context.number("at_least")
+    for member, record in persons(context):
+        on = reached(context, member, "probationary")
         if on is None:
             continue
-        full = {one.id for one in case.facts.full_members(on.first)}
+        full = {one.id for one in context.facts.full_members(on.first)}
         found = [key for key in record.introducers if key in full]
-        yield case.record_finding(
+        yield context.record_finding(
             on.first,
             met=len(found) >= needed,
             details=lambda: FindingDetails(
-                case.member_subject(member),
+                context.member_subject(member),
                 say(
                     "full members as introducers: {found} of {needed}",
                     found=len(found),
@@ -219,30 +219,30 @@ def admission_introducers(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def training_completed(case: CheckContext) -> Iterator[Judgement]:
+def training_completed(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is admitted was trained so many days, or so many hours, before (Art. 17).
 
     Hours are those of the admission record and of recorded training together.
     """
-    days, hours = case.number("days"), case.number("hours")
-    for member, record in persons(case):
-        on = reached(case, member, "probationary")
+    days, hours = context.number("days"), context.number("hours")
+    for member, record in persons(context):
+        on = reached(context, member, "probationary")
         if on is None:
             continue
         trained = [
             one
-            for one in case.branch.activities.values()
+            for one in context.branch.activities.values()
             if one.kind == "training"
             and one.held_by(on.last)
             and one.attendance is not None
             and member.id in one.attendance.attendees
         ]
         found = record.training_hours * 60 + sum(one.minutes_long for one in trained)
-        yield case.record_finding(
+        yield context.record_finding(
             on.first,
             met=record.training_days >= days or found >= hours * 60,
             details=lambda: FindingDetails(
-                case.member_subject(member),
+                context.member_subject(member),
                 say(
                     "trained {found_days} days and {found} hours; "
                     "{days} days or {hours} hours needed",
@@ -259,25 +259,25 @@ def training_completed(case: CheckContext) -> Iterator[Judgement]:
 REVIEW_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
 
 
-def review_held(case: CheckContext) -> Iterator[Judgement]:
+def review_held(context: CheckContext) -> Iterator[Judgement]:
     """An activist is assessed in every interval, until the next stage is reached."""
-    for member, record in persons(case):
+    for member, record in persons(context):
         since = member.stages.get("activist")
         if since is None:
             continue
         end = _end(member)
-        reviews = _reviews(case, member, record)
-        last = min(end, case.facts.asked.last)
-        for one in recurring_duties(since.last, reviews, case.number("months"), last):
-            if one.deadline >= end or not case.asks_for(one.begun, one.deadline):
+        reviews = _reviews(context, member, record)
+        last = min(end, context.facts.period.last)
+        for one in recurring_duties(since.last, reviews, context.number("months"), last):
+            if one.deadline >= end or not context.asks_for(one.begun, one.deadline):
                 continue
             activity = reviews[one.done] if one.done else None
-            yield case.deadline_finding(
+            yield context.deadline_finding(
                 one.begun,
                 one.deadline,
                 done=one.done,
                 details=lambda: FindingDetails(
-                    case.member_subject(member),
+                    context.member_subject(member),
                     say("assessed on {day}", day=one.done)
                     if one.done
                     else say(
@@ -304,13 +304,15 @@ def _end(member: Member) -> date:
     return min(later, default=date.max)
 
 
-def _reviews(case: CheckContext, member: Member, record: AdmissionRecord) -> dict[date, int | None]:
+def _reviews(
+    context: CheckContext, member: Member, record: AdmissionRecord
+) -> dict[date, int | None]:
     """Return the days of assessment, each with its activity where there is one."""
     found: dict[date, int | None] = {one.held: one.activity for one in record.reviews}
-    for activity in case.branch.activities.values():
+    for activity in context.branch.activities.values():
         if (
             activity.kind == "admission-review"
-            and activity.held_by(case.facts.as_of)
+            and activity.held_by(context.facts.as_of)
             and activity.attendance is not None
             and member.id in activity.attendance.attendees
         ):
@@ -325,38 +327,38 @@ PROBATION_PARAMETERS = {
 }
 
 
-def probation(case: CheckContext) -> Iterator[Judgement]:
+def probation(context: CheckContext) -> Iterator[Judgement]:
     """Nobody becomes a full member before the probation is over, and then it is decided.
 
     Confirmed early is as heavy as the rule; that a decision is due, or overdue, is a warning. Days
     known to the month are read in the person's favour.
     """
-    for member in case.branch.members.values():
+    for member in context.branch.members.values():
         joined = member.joined
         if joined is None or member.former or member.visiting:
             continue
         if member.full_since is not None:
-            found = _confirmed(case, member, joined, member.full_since)
+            found = _confirmed(context, member, joined, member.full_since)
         elif "full" in member.stages:
             found = None
         else:
-            found = _open(case, member, joined)
+            found = _open(context, member, joined)
         if found is not None:
             yield found
 
 
 def _confirmed(
-    case: CheckContext, member: Member, joined: PartialDate, full: PartialDate
+    context: CheckContext, member: Member, joined: PartialDate, full: PartialDate
 ) -> Judgement | None:
-    if full.first not in case.facts.asked or not case.in_force_on(full.first):
+    if full.first not in context.facts.period or not context.in_force_on(full.first):
         return None
-    months, wrong = _months(case, member)
+    months, wrong = _months(context, member)
     earliest = add_months(joined.first, months)
-    return case.record_finding(
+    return context.record_finding(
         full.first,
         met=wrong is None and full.last >= earliest,
         details=lambda: FindingDetails(
-            case.member_subject(member),
+            context.member_subject(member),
             wrong
             or say(
                 "admitted on {joined}, full member on {full}, not before {earliest}",
@@ -369,34 +371,34 @@ def _confirmed(
     )
 
 
-def _open(case: CheckContext, member: Member, joined: PartialDate) -> Judgement | None:
-    months, wrong = _months(case, member)
+def _open(context: CheckContext, member: Member, joined: PartialDate) -> Judgement | None:
+    months, wrong = _months(context, member)
     deadline = add_months(joined.last, months)
     if (
-        deadline not in case.facts.asked
-        or not case.in_force_on(deadline)
-        or not is_member_on(case.branch, member, case.facts.as_of)
+        deadline not in context.facts.period
+        or not context.in_force_on(deadline)
+        or not is_member_on(context.branch, member, context.facts.as_of)
     ):
         return None
-    return case.record_finding(
+    return context.record_finding(
         deadline,
         met=False,
-        pending=wrong is None and case.facts.as_of <= deadline,
+        pending=wrong is None and context.facts.as_of <= deadline,
         deadline=deadline,
         grade="warning" if wrong is None else "",
         details=lambda: FindingDetails(
-            case.member_subject(member),
+            context.member_subject(member),
             wrong or say("probation is over on {deadline}; then it is decided", deadline=deadline),
             Arithmetic(months, records=(Reference("member", member.id),)),
         ),
     )
 
 
-def _months(case: CheckContext, member: Member) -> tuple[int, Message | None]:
+def _months(context: CheckContext, member: Member) -> tuple[int, Message | None]:
     """Return how long the probation is, and what is wrong with its extension, if anything."""
     extended = member.development.extended if member.development is not None else 0
-    months = case.number("months") + extended
-    least, most = case.number("extension_at_least"), case.number("extension_at_most")
+    months = context.number("months") + extended
+    least, most = context.number("extension_at_least"), context.number("extension_at_most")
     if not extended or least <= extended <= most:
         return months, None
     return months, say(

@@ -21,19 +21,19 @@ SIZE_PARAMETERS = {
 LEADER_PARAMETERS = {"full": Parameter(bool, default=False)}
 
 
-def group_size(case: CheckContext) -> Iterator[Judgement]:
+def group_size(context: CheckContext) -> Iterator[Judgement]:
     """Every group has so many members, or so many full members."""
-    needed = case.number("at_least")
-    full = case.text("who") == "full"
-    for day in case.state():
-        for group in case.facts.groups(day):
-            members = case.facts.group_members(group, day)
+    needed = context.number("at_least")
+    full = context.text("who") == "full"
+    for day in context.state():
+        for group in context.facts.groups(day):
+            members = context.facts.group_members(group, day)
             found = sum(one.stage_on(day) == "full" for one in members) if full else len(members)
             values = {"found": found, "needed": needed}
-            yield case.state_finding(
+            yield context.state_finding(
                 met=found >= needed,
                 details=lambda: FindingDetails(
-                    case.group_subject(group),
+                    context.group_subject(group),
                     say("full members: {found}, at least {needed}", **values)
                     if full
                     else say("members: {found}, at least {needed}", **values),
@@ -42,18 +42,18 @@ def group_size(case: CheckContext) -> Iterator[Judgement]:
             )
 
 
-def group_has_leader(case: CheckContext) -> Iterator[Judgement]:
+def group_has_leader(context: CheckContext) -> Iterator[Judgement]:
     """Every group has a leader of its own; with `full`, every leader is a full member."""
-    for day in case.state():
-        for group in case.facts.groups(day):
-            members = {one.id: one for one in case.facts.group_members(group, day)}
-            post = case.facts.roster_on(day).leaders.get(group.id)
+    for day in context.state():
+        for group in context.facts.groups(day):
+            members = {one.id: one for one in context.facts.group_members(group, day)}
+            post = context.facts.roster_on(day).leaders.get(group.id)
             leader = members.get(post.member) if post is not None else None
-            if not case.flag("full"):
-                yield case.state_finding(
+            if not context.flag("full"):
+                yield context.state_finding(
                     met=leader is not None,
                     details=lambda: FindingDetails(
-                        case.group_subject(group),
+                        context.group_subject(group),
                         say("no leader")
                         if leader is None
                         else say("the leader is {name}", name=leader.name),
@@ -62,10 +62,10 @@ def group_has_leader(case: CheckContext) -> Iterator[Judgement]:
                 )
             elif leader is not None:
                 is_full = leader.stage_on(day) == "full"
-                yield case.state_finding(
+                yield context.state_finding(
                     met=is_full,
                     details=lambda: FindingDetails(
-                        case.group_subject(group),
+                        context.group_subject(group),
                         say("the leader {name} is a full member", name=leader.name)
                         if is_full
                         else say("the leader {name} is a probationary member", name=leader.name),
@@ -74,18 +74,18 @@ def group_has_leader(case: CheckContext) -> Iterator[Judgement]:
                 )
 
 
-def group_expired(case: CheckContext) -> Iterator[Judgement]:
+def group_expired(context: CheckContext) -> Iterator[Judgement]:
     """A temporary group has no members after its end."""
-    for day in case.state():
-        for group in case.facts.groups(day):
+    for day in context.state():
+        for group in context.facts.groups(day):
             if group.until is None:
                 continue
-            members = case.facts.group_members(group, day)
-            yield case.state_finding(
+            members = context.facts.group_members(group, day)
+            yield context.state_finding(
                 met=day <= group.until or not members,
                 deadline=group.until,
                 details=lambda: FindingDetails(
-                    case.group_subject(group),
+                    context.group_subject(group),
                     say_n(
                         "meant to end on {until}, has {n} member",
                         "meant to end on {until}, has {n} members",
@@ -100,45 +100,45 @@ def group_expired(case: CheckContext) -> Iterator[Judgement]:
 DIVIDED_PARAMETERS = {"members": Parameter(int)}
 
 
-def members_placed(case: CheckContext) -> Iterator[Judgement]:
+def members_placed(context: CheckContext) -> Iterator[Judgement]:
     """Every member is in a group, where the branch has groups (charter, Art. 8)."""
-    for day in case.state():
-        groups = case.facts.groups(day)
-        inside = {one.id for group in groups for one in case.facts.group_members(group, day)}
-        members = case.facts.members(day) if groups else []
-        others = yield from case.count_certain(members, lambda one: one.id in inside)
+    for day in context.state():
+        groups = context.facts.groups(day)
+        inside = {one.id for group in groups for one in context.facts.group_members(group, day)}
+        members = context.facts.members(day) if groups else []
+        others = yield from context.count_certain(members, lambda one: one.id in inside)
         for member in others:
-            yield case.state_finding(
+            yield context.state_finding(
                 met=member.id in inside,
                 details=lambda: FindingDetails(
-                    case.member_subject(member),
+                    context.member_subject(member),
                     say("in a group") if member.id in inside else say("in no group"),
                     Arithmetic(1, int(member.id in inside)),
                 ),
             )
 
 
-def one_primary_group(case: CheckContext) -> Iterator[Judgement]:
+def one_primary_group(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is in groups has exactly one primary place; other places are secondary ones."""
-    for day in case.state():
+    for day in context.state():
         places: dict[int, list[int]] = {}
         names: dict[int, list[str]] = {}
-        for group in case.facts.groups(day):
+        for group in context.facts.groups(day):
             for one in group.memberships:
                 if one.covers(day):
                     names.setdefault(one.member, []).append(group.name)
                     if one.primary:
                         places.setdefault(one.member, []).append(group.id)
-        in_groups = [one for one in case.facts.members(day) if one.id in names]
-        others = yield from case.count_certain(
+        in_groups = [one for one in context.facts.members(day) if one.id in names]
+        others = yield from context.count_certain(
             in_groups, lambda one: len(places.get(one.id, ())) == 1
         )
         for member in others:
             found = places.get(member.id, [])
-            yield case.state_finding(
+            yield context.state_finding(
                 met=len(found) == 1,
                 details=lambda: FindingDetails(
-                    case.member_subject(member),
+                    context.member_subject(member),
                     say(
                         "primary places: {found}, exactly 1 needed; in {groups}",
                         found=len(found),
@@ -151,17 +151,17 @@ def one_primary_group(case: CheckContext) -> Iterator[Judgement]:
             )
 
 
-def groups_required(case: CheckContext) -> Iterator[Judgement]:
+def groups_required(context: CheckContext) -> Iterator[Judgement]:
     """A branch of so many members has groups."""
-    limit = case.number("members")
-    for day in case.state():
-        members = len(case.facts.members(day))
-        groups = len(case.facts.groups(day))
+    limit = context.number("members")
+    for day in context.state():
+        members = len(context.facts.members(day))
+        groups = len(context.facts.groups(day))
         if members >= limit:
-            yield case.state_finding(
+            yield context.state_finding(
                 met=groups > 0,
                 details=lambda: FindingDetails(
-                    case.branch_subject(),
+                    context.branch_subject(),
                     say(
                         "members: {members}, groups: {groups}; "
                         "a branch of {limit} or more has groups",

@@ -25,21 +25,21 @@ FILLED_PARAMETERS = {
 AREA_PARAMETERS = {"areas": Parameter(list, list(AREAS), choices=tuple(AREAS))}
 
 
-def seats_filled(case: CheckContext) -> Iterator[Judgement]:
+def seats_filled(context: CheckContext) -> Iterator[Judgement]:
     """Every seat that there must be is filled: one finding for all of them.
 
     A branch without a committee has a secretary alone (branch regulation, Art. 20).
     """
-    for day in case.state():
-        posts = case.facts.posts(day)
+    for day in context.state():
+        posts = context.facts.posts(day)
         filled = {post.seat for post in posts}
-        with_committee = case.facts.has_committee(day)
-        asked = case.texts("seats" if with_committee else "without_committee")
+        with_committee = context.facts.has_committee(day)
+        asked = context.texts("seats" if with_committee else "without_committee")
         missing = tuple(SEATS[seat] for seat in asked if seat not in filled)
-        yield case.state_finding(
+        yield context.state_finding(
             met=not missing,
             details=lambda: FindingDetails(
-                case.branch_subject(),
+                context.branch_subject(),
                 say("not filled: {seats}", seats=missing)
                 if missing
                 else say("filled: {seats}", seats=tuple(SEATS[seat] for seat in asked)),
@@ -52,15 +52,15 @@ def seats_filled(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def seat_duties(case: CheckContext) -> Iterator[Judgement]:
+def seat_duties(context: CheckContext) -> Iterator[Judgement]:
     """Whoever holds a seat has named duties."""
-    for day in case.state():
-        for post in case.facts.posts(day):
+    for day in context.state():
+        for post in context.facts.posts(day):
             seat = SEATS[post.seat]
-            yield case.state_finding(
+            yield context.state_finding(
                 met=bool(post.duties),
                 details=lambda: FindingDetails(
-                    Subject("post", post.id, case.branch.members[post.member].name),
+                    Subject("post", post.id, context.branch.members[post.member].name),
                     say("{seat}: {duties}", seat=seat, duties=post.duties)
                     if post.duties
                     else say("{seat}: no duty is named", seat=seat),
@@ -69,19 +69,19 @@ def seat_duties(case: CheckContext) -> Iterator[Judgement]:
             )
 
 
-def areas_covered(case: CheckContext) -> Iterator[Judgement]:
+def areas_covered(context: CheckContext) -> Iterator[Judgement]:
     """Every area of ability is declared by somebody seated: facts of the team, of no person."""
-    areas = case.texts("areas")
-    for day in case.state():
-        posts = case.facts.posts(day)
+    areas = context.texts("areas")
+    for day in context.state():
+        posts = context.facts.posts(day)
         if not posts:
             continue
         declared = {area for post in posts for area in post.areas}
         missing = tuple(AREAS[area] for area in areas if area not in declared)
-        yield case.state_finding(
+        yield context.state_finding(
             met=not missing,
             details=lambda: FindingDetails(
-                case.branch_subject(),
+                context.branch_subject(),
                 say("declared by nobody: {areas}", areas=missing)
                 if missing
                 else say("every area is declared by somebody"),
@@ -103,16 +103,16 @@ COMMITTEE_PARAMETERS = {
 }
 
 
-def branch_size(case: CheckContext) -> Iterator[Judgement]:
+def branch_size(context: CheckContext) -> Iterator[Judgement]:
     """The branch has at least or at most so many members, or full members; 0 is no limit."""
-    least, most = case.number("at_least"), case.number("at_most")
-    full = case.text("who") == "full"
-    for day in case.state():
-        found = len(case.facts.full_members(day) if full else case.facts.members(day))
-        yield case.state_finding(
+    least, most = context.number("at_least"), context.number("at_most")
+    full = context.text("who") == "full"
+    for day in context.state():
+        found = len(context.facts.full_members(day) if full else context.facts.members(day))
+        yield context.state_finding(
             met=least <= found and (not most or found <= most),
             details=lambda: FindingDetails(
-                case.branch_subject(),
+                context.branch_subject(),
                 _members(full, found, least, most),
                 Arithmetic(least if found < least or not most else most, found),
             ),
@@ -130,18 +130,18 @@ def _members(full: bool, found: int, least: int, most: int) -> Message:
     return say("members: {found}, at least {least}", **values)
 
 
-def committee_needed(case: CheckContext) -> Iterator[Judgement]:
+def committee_needed(context: CheckContext) -> Iterator[Judgement]:
     """A branch of so many full members has a committee (branch regulation, Art. 20)."""
-    limit = case.number("full_members")
-    for day in case.state():
-        full = len(case.facts.full_members(day))
+    limit = context.number("full_members")
+    for day in context.state():
+        full = len(context.facts.full_members(day))
         if full >= limit:
-            exists = case.facts.has_committee(day)
+            exists = context.facts.has_committee(day)
             values = {"full": full, "limit": limit}
-            yield case.state_finding(
+            yield context.state_finding(
                 met=exists,
                 details=lambda: FindingDetails(
-                    case.branch_subject(),
+                    context.branch_subject(),
                     say("{full} full members and a committee ({limit} or more)", **values)
                     if exists
                     else say("{full} full members and no committee ({limit} or more)", **values),
@@ -150,23 +150,23 @@ def committee_needed(case: CheckContext) -> Iterator[Judgement]:
             )
 
 
-def committee_size(case: CheckContext) -> Iterator[Judgement]:
+def committee_size(context: CheckContext) -> Iterator[Judgement]:
     """The committee has so many persons seated, each counted once (branch regulation, Art. 20).
 
     More than is general and still allowed is a warning; the rest is as heavy as the rule.
     """
-    least, most = case.number("at_least"), case.number("at_most")
-    general = case.number("generally_at_most")
-    for day in case.state():
-        if not case.facts.has_committee(day):
+    least, most = context.number("at_least"), context.number("at_most")
+    general = context.number("generally_at_most")
+    for day in context.state():
+        if not context.facts.has_committee(day):
             continue
-        posts = case.facts.posts(day)
+        posts = context.facts.posts(day)
         found = len({post.member for post in posts})
-        yield case.state_finding(
+        yield context.state_finding(
             met=least <= found <= general,
             grade="warning" if general < found <= most else "",
             details=lambda: FindingDetails(
-                case.branch_subject(),
+                context.branch_subject(),
                 say(
                     "persons in the committee: {found}; {least} to {general}, and not over {most}",
                     found=found,
@@ -192,27 +192,27 @@ TERM_PARAMETERS = {
 STANDING_PARAMETERS = {"years": Parameter(int, least=1, most=YEARS)}
 
 
-def term_of_office(case: CheckContext) -> Iterator[Judgement]:
+def term_of_office(context: CheckContext) -> Iterator[Judgement]:
     """The term of those in office has not run out; in its last months it is pending.
 
     It runs from the earliest known start of a post held on the day, so that who came in later ends
     with the others. Posts of unknown start are not judged.
     """
-    long = case.branch.meta.sector in case.texts("long_sectors")
-    years = case.number("long_years" if long else "years")
-    for day in case.state():
-        posts = [post for post in case.facts.posts(day) if post.since is not None]
+    long = context.branch.meta.sector in context.texts("long_sectors")
+    years = context.number("long_years" if long else "years")
+    for day in context.state():
+        posts = [post for post in context.facts.posts(day) if post.since is not None]
         starts = [post.since for post in posts if post.since is not None]
         if not starts:
             continue
         deadline = add_years(min(starts), years)
-        met = day <= add_months(deadline, -case.number("notice_months"))
-        yield case.state_finding(
+        met = day <= add_months(deadline, -context.number("notice_months"))
+        yield context.state_finding(
             met=met,
             pending=day <= deadline,
             deadline=deadline,
             details=lambda: FindingDetails(
-                case.branch_subject(),
+                context.branch_subject(),
                 say(
                     "the term of {years} years began on {since} and ends on {deadline}",
                     years=years,
@@ -224,17 +224,17 @@ def term_of_office(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def standing(case: CheckContext) -> Iterator[Judgement]:
+def standing(context: CheckContext) -> Iterator[Judgement]:
     """The secretary has so many years of party standing, which runs from full membership.
 
     Not judged where the start of the post or of full membership is not known.
     """
-    years = case.number("years")
-    for day in case.state():
-        post = case.facts.secretary(day)
+    years = context.number("years")
+    for day in context.state():
+        post = context.facts.secretary(day)
         if post is None or post.since is None:
             continue
-        member = case.branch.members[post.member]
+        member = context.branch.members[post.member]
         reached = None
         if member.full_since is not None:
             reached = add_years(member.full_since.first, years)
@@ -251,7 +251,7 @@ def standing(case: CheckContext) -> Iterator[Judgement]:
                 day=reached,
             )
         )
-        yield case.state_finding(
+        yield context.state_finding(
             met=reached is not None and day >= reached,
             details=lambda: FindingDetails(
                 Subject("post", post.id, member.name),

@@ -35,33 +35,33 @@ HELD_PARAMETERS = {
 }
 
 
-def meetings_held(case: CheckContext) -> Iterator[Judgement]:
+def meetings_held(context: CheckContext) -> Iterator[Judgement]:
     """Every period that is asked has its meetings.
 
     `scope` says whose meetings count, and for `group` that each group owes them; `any` takes the
     branch's, the committee's and a group's alike. `topic` asks that one of these words stand in a
     topic. A kind counts for itself, whatever else was held in the same sitting.
     """
-    kinds = case.texts("activity")
-    scope, needed = case.text("scope"), case.number("at_least")
-    words = [word.casefold() for word in case.texts("topic")]
-    for period in case.periods(case.text("per")):
-        in_time, late = activities_for_year(case.facts, kinds, period)
+    kinds = context.texts("activity")
+    scope, needed = context.text("scope"), context.number("at_least")
+    words = [word.casefold() for word in context.texts("topic")]
+    for period in context.periods(context.text("per")):
+        in_time, late = activities_for_year(context.facts, kinds, period)
         if scope != "any":
             in_time, late = _of_scope(in_time, scope), _of_scope(late, scope)
         if words:
             in_time, late = _about(in_time, words), _about(late, words)
         if scope != "group":
-            yield _finding(case, None, period, needed, in_time, late)
+            yield _finding(context, None, period, needed, in_time, late)
             continue
         early, later = _by_group(in_time), _by_group(late)
-        groups = case.groups(period)
-        others = yield from case.count_certain(
+        groups = context.groups(period)
+        others = yield from context.count_certain(
             groups, lambda one: len(early.get(one.id, ())) >= needed
         )
         for group in others:
             pools = early.get(group.id, []), later.get(group.id, [])
-            yield _finding(case, group, period, needed, *pools)
+            yield _finding(context, group, period, needed, *pools)
 
 
 def _of_scope(activities: list[Activity], scope: str) -> list[Activity]:
@@ -84,7 +84,7 @@ def _by_group(activities: list[Activity]) -> dict[int | None, list[Activity]]:
 
 
 def _finding(
-    case: CheckContext,
+    context: CheckContext,
     group: Group | None,
     period: Period,
     needed: int,
@@ -94,70 +94,70 @@ def _finding(
     """Return the finding for a group, or for the branch where there is none."""
     on_time = len(in_time) >= needed
     counting = in_time if on_time else in_time + late
-    return case.period_finding(
+    return context.period_finding(
         period,
         fulfilled=len(counting) >= needed,
         late=not on_time,
         details=lambda: FindingDetails(
-            case.branch_subject() if group is None else case.group_subject(group),
-            _message(case, period, needed, counting, on_time=on_time),
+            context.branch_subject() if group is None else context.group_subject(group),
+            _message(context, period, needed, counting, on_time=on_time),
             Arithmetic(needed, len(counting), records=evidence(counting)),
         ),
     )
 
 
 def _message(
-    case: CheckContext, period: Period, needed: int, counting: list[Activity], *, on_time: bool
+    context: CheckContext, period: Period, needed: int, counting: list[Activity], *, on_time: bool
 ) -> Message:
-    values = {"kinds": titles(case), "found": len(counting), "needed": needed}
+    values = {"kinds": titles(context), "found": len(counting), "needed": needed}
     if len(counting) >= needed and not on_time:
         return say(
             "{kinds}: held late, on {day}; due by {deadline}",
-            kinds=titles(case),
+            kinds=titles(context),
             day=counting[needed - 1].day,
             deadline=period.last,
         )
     if on_time:
         return say("{kinds}: {found} held, {needed} needed", **values)
-    if case.facts.as_of <= period.last:
+    if context.facts.as_of <= period.last:
         return say(
             "{kinds}: {found} of {needed} held; due by {deadline}", **values, deadline=period.last
         )
     return say("{kinds}: {found} of {needed} held", **values)
 
 
-def titles(case: CheckContext) -> tuple[Term, ...]:
+def titles(context: CheckContext) -> tuple[Term, ...]:
     """Return the titles of the kinds of activity that the rule names."""
-    known = kinds_of(case.branch)
+    known = kinds_of(context.branch)
     return tuple(
         known[code].term if code in known else Term(code, code, code)
-        for code in case.texts("activity")
+        for code in context.texts("activity")
     )
 
 
 CONVENED_PARAMETERS = {"per": Parameter(str, choices=tuple(LENGTHS)), "at_least": Parameter(int, 1)}
 
 
-def convened(case: CheckContext) -> Iterator[Judgement]:
+def convened(context: CheckContext) -> Iterator[Judgement]:
     """Something required of branch or committee was held that the secretary chaired or delegated.
 
     Where a record names no chair, the secretary convened it.
     """
-    needed = case.number("at_least")
-    periods = list(case.periods(case.text("per")))
+    needed = context.number("at_least")
+    periods = list(context.periods(context.text("per")))
     if not periods:
         return
     # A period that ends in what is asked may begin before it.
     whole = Period(periods[0].first, periods[-1].last)
-    held = case.facts.activities(REQUIRED, whole)
-    convened = [(one.day, one) for one in held if _by_secretary(case, one)]
+    held = context.facts.activities(REQUIRED, whole)
+    convened = [(one.day, one) for one in held if _by_secretary(context, one)]
     for period in periods:
         found = [one for day, one in convened if period.first <= day <= period.last]
-        yield case.period_finding(
+        yield context.period_finding(
             period,
             fulfilled=len(found) >= needed,
             details=lambda: FindingDetails(
-                case.branch_subject(),
+                context.branch_subject(),
                 say(
                     "convened by the secretary: {found} of {needed}",
                     found=len(found),
@@ -168,16 +168,16 @@ def convened(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def _by_secretary(case: CheckContext, activity: Activity) -> bool:
+def _by_secretary(context: CheckContext, activity: Activity) -> bool:
     if activity.scope not in ("branch", "committee"):
         return False
     if activity.chair is None or activity.delegated:
         return True
-    post = case.facts.secretary(activity.day)
+    post = context.facts.secretary(activity.day)
     return post is not None and post.member == activity.chair
 
 
-def fixed_day(case: CheckContext) -> Iterator[Judgement]:
+def fixed_day(context: CheckContext) -> Iterator[Judgement]:
     """A theme day on another day than the fixed one has a reason.
 
     The reason of a postponed plan counts. In a month that has one on the fixed day, others are
@@ -186,12 +186,12 @@ def fixed_day(case: CheckContext) -> Iterator[Judgement]:
     from orglife.model.weekdays import read_theme_day  # few branches have a fixed day
 
     try:
-        fixed = read_theme_day(case.branch.meta.theme_day)
+        fixed = read_theme_day(context.branch.meta.theme_day)
     except DateError:
         return
-    days = [one for one in case.held("theme-day") if one.scope == "branch"]
+    days = [one for one in context.held("theme-day") if one.scope == "branch"]
     kept = {one.day for one in days}
-    others = yield from case.count_certain(
+    others = yield from context.count_certain(
         days, lambda one: one.day == fixed.of(one.day.year, one.day.month)
     )
     for activity in others:
@@ -201,11 +201,11 @@ def fixed_day(case: CheckContext) -> Iterator[Judgement]:
         reasons = [activity.reason, *(move.reason for move in activity.moves)]
         reason = next((one for one in reasons if one.strip()), "")
         values = {"held": activity.day, "day": day, "reason": reason}
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=activity.day == day or bool(reason),
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say("held on its fixed day")
                 if activity.day == day
                 else say("held on {held} and not on {day}: {reason}", **values)
@@ -219,7 +219,7 @@ def fixed_day(case: CheckContext) -> Iterator[Judgement]:
 MEETINGS = ("general-meeting", "committee-meeting", "group-meeting")
 
 
-def chair_entitled(case: CheckContext) -> Iterator[Judgement]:
+def chair_entitled(context: CheckContext) -> Iterator[Judgement]:
     """The meeting was chaired by whom it falls to.
 
     A general or committee meeting by the secretary; by the deputy or a committee member where the
@@ -227,55 +227,57 @@ def chair_entitled(case: CheckContext) -> Iterator[Judgement]:
     its leader, or by another of the group where the leader was not there. Not judged where the
     record names no chair, or nobody held the post that day.
     """
-    meetings = [one for one in case.held(*MEETINGS) if one.chair is not None]
-    doubtful = yield from case.count_certain(meetings, lambda one: one.chair == _first(case, one))
+    meetings = [one for one in context.held(*MEETINGS) if one.chair is not None]
+    doubtful = yield from context.count_certain(
+        meetings, lambda one: one.chair == _first(context, one)
+    )
     for activity in doubtful:
         chair = activity.chair
         if chair is None:
             continue
-        rightful = _rightful(case, activity)
+        rightful = _rightful(context, activity)
         if not rightful:
             continue
         met = activity.delegated or chair in rightful
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=met,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
-                say("chaired by {name}", name=_name(case, chair))
+                context.activity_subject(activity),
+                say("chaired by {name}", name=_name(context, chair))
                 if met
                 else say(
                     "chaired by {name}; it falls to {rightful}, and no delegation is recorded",
-                    name=_name(case, chair),
-                    rightful=case.names(rightful[:1]),
+                    name=_name(context, chair),
+                    rightful=context.names(rightful[:1]),
                 ),
                 Arithmetic(1, int(met), records=evidence([activity])),
             ),
         )
 
 
-def _rightful(case: CheckContext, activity: Activity) -> list[int]:
+def _rightful(context: CheckContext, activity: Activity) -> list[int]:
     """Return who may chair without being delegated, the first in line first."""
-    first = _first(case, activity)
+    first = _first(context, activity)
     if first is None:
         return []
     if activity.attendance is None or activity.attendance.has_attended(first):
         return [first]
     if activity.kind == "group-meeting" and activity.group is not None:
-        group = case.branch.groups[activity.group]
-        others = [one.id for one in case.facts.group_members(group, activity.day)]
+        group = context.branch.groups[activity.group]
+        others = [one.id for one in context.facts.group_members(group, activity.day)]
     else:
-        others = [post.member for post in case.facts.posts(activity.day)]
+        others = [post.member for post in context.facts.posts(activity.day)]
     return list(dict.fromkeys([first, *others]))
 
 
-def _first(case: CheckContext, activity: Activity) -> int | None:
+def _first(context: CheckContext, activity: Activity) -> int | None:
     """Return to whom the chair falls, there or not: the group's leader, the secretary."""
-    era = case.facts.roster_on(activity.day)
+    era = context.facts.roster_on(activity.day)
     of_group = activity.kind == "group-meeting"
     post = era.leaders.get(activity.group or 0) if of_group else era.secretary
     return post.member if post is not None else None
 
 
-def _name(case: CheckContext, person: MemberOrName) -> str:
-    return person if isinstance(person, str) else case.branch.members[person].name
+def _name(context: CheckContext, person: MemberOrName) -> str:
+    return person if isinstance(person, str) else context.branch.members[person].name

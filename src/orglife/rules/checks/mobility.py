@@ -27,36 +27,36 @@ CONTACT_PARAMETERS = {
 AWAY_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
 
 
-def mobile_contact(case: CheckContext) -> Iterator[Judgement]:
+def mobile_contact(context: CheckContext) -> Iterator[Judgement]:
     """A mobile member is contacted in every interval; whoever is abroad has one of their own.
 
     Due so long after the beginning, and after each contact, for as long as the member is away.
     """
-    away = [member for member in case.branch.members.values() if member.mobile]
-    contacts = _contacts(case) if away else {}
+    away = [member for member in context.branch.members.values() if member.mobile]
+    contacts = _contacts(context) if away else {}
     for member in away:
         days = contacts.get(member.id, {})
         judged: set[date] = set()  # spells that overlap may owe one contact by one day
         for spell in member.mobile:
-            months = case.number("abroad_months" if spell.abroad else "months")
-            end = min(spell.until or date.max, case.facts.asked.last)
+            months = context.number("abroad_months" if spell.abroad else "months")
+            end = min(spell.until or date.max, context.facts.period.last)
             for one in recurring_duties(spell.since, days, months, end):
                 if not (
                     one.deadline <= (spell.until or date.max)
                     and one.deadline not in judged
-                    and case.asks_for(one.begun, one.deadline)
-                    and is_member_on(case.branch, member, one.begun)
-                    and is_member_on(case.branch, member, one.deadline)
+                    and context.asks_for(one.begun, one.deadline)
+                    and is_member_on(context.branch, member, one.begun)
+                    and is_member_on(context.branch, member, one.deadline)
                 ):
                     continue
                 judged.add(one.deadline)
                 done = one.done
-                yield case.deadline_finding(
+                yield context.deadline_finding(
                     one.begun,
                     one.deadline,
                     done=done,
                     details=lambda: FindingDetails(
-                        case.member_subject(member),
+                        context.member_subject(member),
                         say("contacted on {day}", day=done)
                         if done
                         else say(
@@ -73,14 +73,14 @@ def mobile_contact(case: CheckContext) -> Iterator[Judgement]:
                 )
 
 
-def _contacts(case: CheckContext) -> dict[int, dict[date, int]]:
+def _contacts(context: CheckContext) -> dict[int, dict[date, int]]:
     """Return the days of contact of each member, with the activity of that day."""
-    kinds = case.texts("activity")
+    kinds = context.texts("activity")
     found: dict[int, dict[date, int]] = {}
-    for activity in case.branch.activities.values():
+    for activity in context.branch.activities.values():
         if (
             activity.kind in kinds
-            and activity.held_by(case.facts.as_of)
+            and activity.held_by(context.facts.as_of)
             and activity.attendance is not None
         ):
             for member in activity.attendance.attendees:
@@ -88,23 +88,23 @@ def _contacts(case: CheckContext) -> dict[int, dict[date, int]]:
     return found
 
 
-def mobile_away(case: CheckContext) -> Iterator[Judgement]:
+def mobile_away(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
-    months = case.number("months")
-    for day in case.state():
-        for member in [one for one in case.facts.members(day) if one.mobile]:
+    months = context.number("months")
+    for day in context.state():
+        for member in [one for one in context.facts.members(day) if one.mobile]:
             spell = member.mobile_on(day)
             if spell is not None and not spell.abroad:
-                yield _away(case, member, spell, months)
+                yield _away(context, member, spell, months)
 
 
-def _away(case: CheckContext, member: Member, spell: MobilePeriod, months: int) -> Judgement:
+def _away(context: CheckContext, member: Member, spell: MobilePeriod, months: int) -> Judgement:
     deadline = add_months(spell.since, months)
     sent = any(one.received is None and one.returned is None for one in member.transfers)
-    return case.state_finding(
-        met=sent or case.day < deadline,
+    return context.state_finding(
+        met=sent or context.day < deadline,
         details=lambda: FindingDetails(
-            case.member_subject(member),
+            context.member_subject(member),
             say(
                 "away since {since}; from {deadline} on, see whether to transfer the relationship",
                 since=spell.since,
@@ -118,29 +118,31 @@ def _away(case: CheckContext, member: Member, spell: MobilePeriod, months: int) 
 PARAMETERS = {"days": Parameter(int, most=DAYS)}
 
 
-def transfer_open(case: CheckContext) -> Iterator[Judgement]:
+def transfer_open(context: CheckContext) -> Iterator[Judgement]:
     """Whoever was sent elsewhere is received there before the letter expires.
 
     Pending while it is valid; a letter without a date is valid for `days`. Until they are received
     members stay this branch's responsibility. Met is what was settled in the asked period.
     """
-    valid = case.number("days")
-    for _ in case.state():
-        for member in case.branch.members.values():
+    valid = context.number("days")
+    for _ in context.state():
+        for member in context.branch.members.values():
             if not member.transfers:
                 continue
             still = [one for one in member.transfers if _settled(one) is None]
-            if still and is_member_on(case.branch, member, case.day):
-                yield _open(case, member, still[-1], valid)
+            if still and is_member_on(context.branch, member, context.day):
+                yield _open(context, member, still[-1], valid)
                 continue
             done = [
-                one for one in member.transfers if (_settled(one) or date.max) in case.facts.asked
+                one
+                for one in member.transfers
+                if (_settled(one) or date.max) in context.facts.period
             ]
             if done:
-                yield case.state_finding(
+                yield context.state_finding(
                     met=True,
                     details=lambda: FindingDetails(
-                        case.member_subject(member),
+                        context.member_subject(member),
                         say("settled on {day}", day=_settled(done[-1])),
                         Arithmetic(1, 1),
                     ),
@@ -152,14 +154,14 @@ def _settled(transfer: Transfer) -> date | None:
     return transfer.received or transfer.returned
 
 
-def _open(case: CheckContext, member: Member, one: Transfer, valid: int) -> Judgement:
+def _open(context: CheckContext, member: Member, one: Transfer, valid: int) -> Judgement:
     deadline = one.letter_until or add_days(one.sent, valid)
-    return case.state_finding(
+    return context.state_finding(
         met=False,
-        pending=case.day <= deadline,
+        pending=context.day <= deadline,
         deadline=deadline,
         details=lambda: FindingDetails(
-            case.member_subject(member),
+            context.member_subject(member),
             say(
                 "sent to {to} on {sent}, not received there; letter valid to {deadline}",
                 to=one.to,

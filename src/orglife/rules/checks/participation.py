@@ -68,27 +68,27 @@ class AbsenceMonth:
         return away
 
 
-def absence(case: CheckContext) -> Iterator[Judgement]:
+def absence(context: CheckContext) -> Iterator[Judgement]:
     """No member stayed away without a reason for so many months in a row, up to the day.
 
     Counts whole months with something required to which the member was expected: months with
     nothing of the kind neither count nor break the run, months that were excused break it.
     """
-    limit = case.number("months")
-    for day in case.state():
-        members = case.facts.members(day)
-        missed = _missed(case, day, members)
-        others = yield from case.count_certain(
+    limit = context.number("months")
+    for day in context.state():
+        members = context.facts.members(day)
+        missed = _missed(context, day, members)
+        others = yield from context.count_certain(
             members, lambda one: len(missed.get(one.id, ())) < limit
         )
         for member in others:
             months = missed.get(member.id, [])
             run = len(months)
-            yield case.state_finding(
+            yield context.state_finding(
                 met=run < limit,
                 exempt=relief_reason(member, day),
                 details=lambda: FindingDetails(
-                    case.member_subject(member),
+                    context.member_subject(member),
                     _absence_message(run, limit),
                     Arithmetic(
                         limit, run, records=_records(months, member) if run >= limit else ()
@@ -97,10 +97,12 @@ def absence(case: CheckContext) -> Iterator[Judgement]:
             )
 
 
-def _missed(case: CheckContext, day: date, members: list[Member]) -> dict[int, list[AbsenceMonth]]:
+def _missed(
+    context: CheckContext, day: date, members: list[Member]
+) -> dict[int, list[AbsenceMonth]]:
     """Return the months in a row, up to `day`, that each member stayed away from, latest first."""
     missed: dict[int, list[AbsenceMonth]] = {}
-    for month in _months(case, day):
+    for month in _months(context, day):
         going_on: list[Member] = []
         for member in members:
             stayed_away = _stayed_away(month, member)
@@ -135,14 +137,14 @@ def _absence_message(run: int, limit: int) -> Message:
     )
 
 
-def _months(case: CheckContext, day: date) -> Iterator[AbsenceMonth]:
+def _months(context: CheckContext, day: date) -> Iterator[AbsenceMonth]:
     """Yield the months up to `day` with something required, latest first."""
-    held = case.facts.held
+    held = context.facts.held
     month = Period.containing(day, "month")
     while held and held[0].day <= month.last:
-        activities = case.facts.activities(REQUIRED, Period(month.first, min(month.last, day)))
+        activities = context.facts.activities(REQUIRED, Period(month.first, min(month.last, day)))
         if activities:
-            yield AbsenceMonth(month.last <= day and month.last < case.facts.as_of, activities)
+            yield AbsenceMonth(month.last <= day and month.last < context.facts.as_of, activities)
         month = Period.containing(month.first - DAY, "month")
 
 
@@ -167,19 +169,19 @@ ATTENDED_PARAMETERS = {
 }
 
 
-def attended(case: CheckContext) -> Iterator[Judgement]:
+def attended(context: CheckContext) -> Iterator[Judgement]:
     """Every member who is here on the period's first and last day took part so often.
 
     Somebody of whom no month of it is asked is exempt.
     """
-    needed, kinds = case.number("at_least"), titles(case)
-    for period in case.periods(case.text("per")):
-        in_time, late = activities_for_year(case.facts, case.texts("activity"), period)
-        early, later = _times(case, in_time), _times(case, late)
-        months_of = months_owed(case.facts, period)
+    needed, kinds = context.number("at_least"), titles(context)
+    for period in context.periods(context.text("per")):
+        in_time, late = activities_for_year(context.facts, context.texts("activity"), period)
+        early, later = _times(context, in_time), _times(context, late)
+        months_of = months_owed(context.facts, period)
         members = [
             one
-            for one in case.facts.members(case.day)
+            for one in context.facts.members(context.day)
             if one.id in months_of and months_of[one.id].whole
         ]
 
@@ -187,11 +189,11 @@ def attended(case: CheckContext) -> Iterator[Judgement]:
             """How often the member was there."""
             return sum([count.get(member.id, 0) for count in counts])
 
-        others = yield from case.count_certain(members, lambda one: times(one, early) >= needed)
-        others = yield from case.count_certain(
+        others = yield from context.count_certain(members, lambda one: times(one, early) >= needed)
+        others = yield from context.count_certain(
             others,
             lambda one: bool(months_of[one.id].months) and times(one, early, later) < needed,
-            case.unmet_status(period),
+            context.unmet_status(period),
         )
         for member in others:
             asked = months_of[member.id]
@@ -199,28 +201,28 @@ def attended(case: CheckContext) -> Iterator[Judgement]:
             on_time = found >= needed
             if not on_time:
                 found = times(member, early, later)
-            yield case.period_finding(
+            yield context.period_finding(
                 period,
                 fulfilled=found >= needed,
                 late=not on_time,
                 exempt=None if asked.months else asked.reason,
                 details=lambda: FindingDetails(
-                    case.member_subject(member),
+                    context.member_subject(member),
                     say("{kinds}: {found} of {needed}", kinds=kinds, found=found, needed=needed),
-                    Arithmetic(needed, found, records=_evidence(case, in_time + late, member)),
+                    Arithmetic(needed, found, records=_evidence(context, in_time + late, member)),
                 ),
             )
 
 
 def _evidence(
-    case: CheckContext, activities: list[Activity], member: Member
+    context: CheckContext, activities: list[Activity], member: Member
 ) -> tuple[Reference, ...]:
-    return evidence([one for one in activities if member.id in case.facts.attendees(one)])
+    return evidence([one for one in activities if member.id in context.facts.attendees(one)])
 
 
-def _times(case: CheckContext, activities: list[Activity]) -> dict[int, int]:
+def _times(context: CheckContext, activities: list[Activity]) -> dict[int, int]:
     """Return how often each member was there."""
-    return Counter(chain.from_iterable(map(case.facts.attendees, activities)))
+    return Counter(chain.from_iterable(map(context.facts.attendees, activities)))
 
 
 HOURS_PARAMETERS = {
@@ -231,31 +233,33 @@ HOURS_PARAMETERS = {
 MONTHS = LENGTHS["year"]
 
 
-def study_hours(case: CheckContext) -> Iterator[Judgement]:
+def study_hours(context: CheckContext) -> Iterator[Judgement]:
     """Every member studied so many hours, less the months that are not asked of them.
 
     Counts kinds of activity that are study, the branch's own too; the study time of a sitting
     counts once. Exact in whole minutes: 12 x found >= needed x months asked.
     """
-    kinds = [kind.code for kind in kinds_of(case.branch).values() if kind.study]
-    full = case.number("at_least")
-    seated = case.text("who") == "seated"
-    who = case.facts.post_holders(case.day) if seated else case.facts.member_ids(case.day)
-    for period in case.periods(case.text("per")):
-        in_time, late = activities_for_year(case.facts, kinds, period)
+    kinds = [kind.code for kind in kinds_of(context.branch).values() if kind.study]
+    full = context.number("at_least")
+    seated = context.text("who") == "seated"
+    who = (
+        context.facts.post_holders(context.day) if seated else context.facts.member_ids(context.day)
+    )
+    for period in context.periods(context.text("per")):
+        in_time, late = activities_for_year(context.facts, kinds, period)
         early = StudyTime(in_time)
         both = StudyTime(in_time + late) if late else early
-        months_of = months_owed(case.facts, period)
-        here = who & case.facts.member_ids(period.last)
-        members = [one for one in case.facts.members(case.day) if one.id in here]
+        months_of = months_owed(context.facts, period)
+        here = who & context.facts.member_ids(period.last)
+        members = [one for one in context.facts.members(context.day) if one.id in here]
 
         def lacks(studied: StudyTime, member: Member) -> bool:
             """Whether it is less than what is asked of the member."""
             asked = full * 60 * months_of[member.id].months
             return MONTHS * studied.minutes(member.id) < asked
 
-        others = yield from case.count_certain(
-            members, lambda one: lacks(both, one), case.unmet_status(period)
+        others = yield from context.count_certain(
+            members, lambda one: lacks(both, one), context.unmet_status(period)
         )
         for member in others:
             owed = months_of[member.id]
@@ -266,13 +270,13 @@ def study_hours(case: CheckContext) -> Iterator[Judgement]:
             count = early if on_time else both
             minutes = count.minutes(member.id)
             needed = -(-full * months // MONTHS)
-            yield case.period_finding(
+            yield context.period_finding(
                 period,
                 fulfilled=months > 0 and not lacks(count, member),
                 late=not on_time,
                 exempt=None if months else reason,
                 details=lambda: FindingDetails(
-                    case.member_subject(member),
+                    context.member_subject(member),
                     _hours_message(minutes, needed, months),
                     Arithmetic(
                         needed, minutes // 60, months, records=evidence(count.of(member.id))
@@ -333,29 +337,29 @@ TALKS_PARAMETERS = {
 }
 
 
-def talks_held(case: CheckContext) -> Iterator[Judgement]:
+def talks_held(context: CheckContext) -> Iterator[Judgement]:
     """Each pair type that the branch can have had so many talks; one finding for all of them.
 
     Who of the two was seated is seen from the posts on the day of the talk. Needed and found count
     pair types; a branch with one seat has no pair of two seated.
     """
-    at_least = case.number("at_least")
-    for period in case.periods(case.text("per")):
-        asked = _possible(case.facts, case.day)
+    at_least = context.number("at_least")
+    for period in context.periods(context.text("per")):
+        asked = _possible(context.facts, context.day)
         if not asked:
             continue
-        in_time, late = activities_for_year(case.facts, ("talk",), period)
-        early = _pairs(case.facts, in_time)
-        both = early + _pairs(case.facts, late)
+        in_time, late = activities_for_year(context.facts, ("talk",), period)
+        early = _pairs(context.facts, in_time)
+        both = early + _pairs(context.facts, late)
         on_time = all(early[pair] >= at_least for pair in asked)
         count = early if on_time else both
         found = sum(count[pair] >= at_least for pair in asked)
-        yield case.period_finding(
+        yield context.period_finding(
             period,
             fulfilled=found == len(asked),
             late=not on_time,
             details=lambda: FindingDetails(
-                case.branch_subject(),
+                context.branch_subject(),
                 say(
                     "{pairs}; {needed} of each needed",
                     pairs=tuple(

@@ -36,17 +36,17 @@ from orglife.rules.finding import (
 from orglife.rules.rule import DAYS, Parameter
 
 
-def _absentees(_case: CheckContext, activity: Activity) -> bool:
+def _absentees(_context: CheckContext, activity: Activity) -> bool:
     """Whether it says of everyone who did not come why."""
     attendance = activity.attendance
     return attendance is not None and "unstated" not in map(_STATE, attendance.others.values())
 
 
-def _votes(case: CheckContext, activity: Activity) -> bool:
+def _votes(context: CheckContext, activity: Activity) -> bool:
     """Whether the counts of every motion add up to those with a vote in the room and who wrote."""
     if not activity.motions or not is_voting_meeting(activity):
         return True
-    entitled = case.facts.roster_on(activity.day).entitled(activity.scope)
+    entitled = context.facts.roster_on(activity.day).entitled(activity.scope)
     return all(
         motion.ballots is not None
         or not missing_votes(motion, len(electorate_of(activity, motion, entitled).present))
@@ -79,27 +79,27 @@ def _without(records: list[Activity], complete: list[Activity]) -> list[Activity
     return [one for one in records if one.id not in ids]
 
 
-def complete(case: CheckContext) -> Iterator[Judgement]:
+def complete(context: CheckContext) -> Iterator[Judgement]:
     """Every record of the period holds `fields`; `activity` names the kinds, all of them if none.
 
     Needed and base count the records, found those that are complete; the evidence is the others.
     """
-    wanted = [FIELDS[name] for name in case.texts("fields")]
-    kinds, left_out = case.texts("activity"), case.texts("leave_out")
-    for period in case.periods(case.text("per")):
-        pool = case.facts.activities(kinds, period) if kinds else case.facts.records(period)
+    wanted = [FIELDS[name] for name in context.texts("fields")]
+    kinds, left_out = context.texts("activity"), context.texts("leave_out")
+    for period in context.periods(context.text("per")):
+        pool = context.facts.activities(kinds, period) if kinds else context.facts.records(period)
         records = [one for one in pool if one.kind not in left_out] if left_out else pool
         if not records:
             continue
         complete = records
         for holds in wanted:
-            complete = [one for one in complete if holds(case, one)]
+            complete = [one for one in complete if holds(context, one)]
         found = len(complete)
-        yield case.period_finding(
+        yield context.period_finding(
             period,
             fulfilled=found == len(records),
             details=lambda: FindingDetails(
-                case.branch_subject(),
+                context.branch_subject(),
                 say("{found} of {records} records are complete", found=found, records=len(records)),
                 Arithmetic(
                     len(records), found, len(records), records=evidence(_without(records, complete))
@@ -112,25 +112,25 @@ ENTRY_PARAMETERS = {"days": Parameter(int, most=DAYS)}
 NEVER = date.max
 
 
-def entered(case: CheckContext) -> Iterator[Judgement]:
+def entered(context: CheckContext) -> Iterator[Judgement]:
     """Everything was entered within so many days; a register's own entry date counts first.
 
     A finding of its own: when a record was entered changes no other.
     """
-    limit = case.number("days")
-    late = yield from case.count_certain(
-        case.held(), lambda one: ((one.claimed or one.recorded or NEVER) - one.day).days <= limit
+    limit = context.number("days")
+    late = yield from context.count_certain(
+        context.held(), lambda one: ((one.claimed or one.recorded or NEVER) - one.day).days <= limit
     )
     for activity in late:
         entry = activity.claimed or activity.recorded
         if entry is None:
             continue
         days = (entry - activity.day).days
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=days <= limit,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say(
                     "entered on {entry}, {days} days after; within {limit}",
                     entry=entry,
@@ -142,10 +142,10 @@ def entered(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def sitting_same(case: CheckContext) -> Iterator[Judgement]:
+def sitting_same(context: CheckContext) -> Iterator[Judgement]:
     """No two activities of a sitting have the same minutes; one finding a sitting."""
     sittings: dict[int, list[Activity]] = {}
-    for activity in case.held():
+    for activity in context.held():
         if activity.sitting is not None and activity.minutes.strip():
             sittings.setdefault(activity.sitting, []).append(activity)
     for several in sittings.values():
@@ -153,14 +153,14 @@ def sitting_same(case: CheckContext) -> Iterator[Judgement]:
             continue
         texts = [" ".join(one.minutes.split()) for one in several]
         same = [one for one, text in zip(several, texts, strict=True) if texts.count(text) > 1]
-        yield case.record_finding(
+        yield context.record_finding(
             several[0].day,
             met=not same,
             details=lambda: FindingDetails(
-                case.activity_subject(several[0]),
+                context.activity_subject(several[0]),
                 say(
                     "the same minutes in: {kinds}",
-                    kinds=tuple(kind_term(case.branch, one.kind) for one in same),
+                    kinds=tuple(kind_term(context.branch, one.kind) for one in same),
                 )
                 if same
                 else say("each activity of the sitting has its own minutes"),
@@ -169,26 +169,26 @@ def sitting_same(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def followed_up(case: CheckContext) -> Iterator[Judgement]:
+def followed_up(context: CheckContext) -> Iterator[Judgement]:
     """An activity with a follow-up date has an outcome by that day.
 
     The founding article asks for effect and not for publicity. When the outcome was written down
     is not kept, and changes nothing: one that is there counts.
     """
-    activities = case.branch.activities.values()
+    activities = context.branch.activities.values()
     for activity, due in [(one, one.follow_up) for one in activities if one.follow_up is not None]:
-        if not activity.held_by(case.facts.as_of):
+        if not activity.held_by(context.facts.as_of):
             continue
-        if not case.asks_for(activity.day, due):
+        if not context.asks_for(activity.day, due):
             continue
         done = bool(activity.outcome.strip())
-        yield case.record_finding(
+        yield context.record_finding(
             due,
             met=done,
-            pending=case.facts.as_of <= due,
+            pending=context.facts.as_of <= due,
             deadline=due,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say("followed up: an outcome is recorded")
                 if done
                 else say("to be followed up by {due}; no outcome is recorded", due=due),
@@ -203,28 +203,28 @@ TASK_PARAMETERS = {
 }
 
 
-def tasks_done(case: CheckContext) -> Iterator[Judgement]:
+def tasks_done(context: CheckContext) -> Iterator[Judgement]:
     """Every task of these kinds is closed by the day it is due.
 
     With `days`, one without a due day is due so many days after it was opened. What was overdue and
     is done is met, and the message says how late: nothing is left to do about it.
     """
-    kinds, days = case.texts("tasks"), case.number("days")
-    for one in case.branch.tasks.values():
+    kinds, days = context.texts("tasks"), context.number("days")
+    for one in context.branch.tasks.values():
         due = one.due
         if due is None and days:
             due = add_days(one.opened, days)
-        if one.kind not in kinds or due is None or not case.asks_for(one.opened, due):
+        if one.kind not in kinds or due is None or not context.asks_for(one.opened, due):
             continue
         open_still = one.closed is None
-        yield case.record_finding(
+        yield context.record_finding(
             due,
             met=not open_still,
-            pending=case.facts.as_of <= due,
+            pending=context.facts.as_of <= due,
             deadline=due,
             details=lambda: FindingDetails(
                 Subject("task", one.id, _name(one)),
-                _message(case, one, due),
+                _message(context, one, due),
                 Arithmetic(1, int(not open_still), records=_records(one)),
             ),
         )
@@ -240,12 +240,12 @@ def _records(one: Task) -> tuple[Reference, ...]:
     return (task,) if one.source is None else (task, Reference("activity", one.source))
 
 
-def _message(case: CheckContext, one: Task, due: date) -> Message:
+def _message(context: CheckContext, one: Task, due: date) -> Message:
     kind = TASK_KINDS[one.kind]
     if one.closed is not None:
         if one.closed <= due:
             return say("{kind}: done on {closed}", kind=kind, closed=one.closed)
         return say("{kind}: done on {closed}, due by {due}", kind=kind, closed=one.closed, due=due)
-    if case.facts.as_of > due:
+    if context.facts.as_of > due:
         return say("{kind}: open, overdue since {due}", kind=kind, due=due)
     return say("{kind}: open, due by {due}", kind=kind, due=due)

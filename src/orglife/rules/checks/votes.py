@@ -57,39 +57,41 @@ class QuorumCount(Struct, frozen=True):
     excluded: tuple[Exclusion, ...]
 
 
-def quorum(case: CheckContext) -> Iterator[Judgement]:
+def quorum(context: CheckContext) -> Iterator[Judgement]:
     """Every motion of this kind was put to a meeting that could decide it.
 
     Counts over those who had a vote on the day of the meeting: a later resignation does not make
     an old meeting quorate. One finding a meeting, with the numbers of its thinnest vote. A kind of
     `meeting` is one that may not even proceed without its quorum, motion or not.
     """
-    meeting, wanted = case.text("meeting"), case.text("motion")
-    meetings = case.held(meeting) if meeting else []
-    voted = [one for one in case.voted() if one.kind != meeting]
+    meeting, wanted = context.text("meeting"), context.text("motion")
+    meetings = context.held(meeting) if meeting else []
+    voted = [one for one in context.voted() if one.kind != meeting]
     for activity in filter(is_voting_meeting, [*meetings, *voted]):
         presences = [
-            _presence(case, activity, motion)
+            _presence(context, activity, motion)
             for motion in activity.motions
             if arithmetic(activity, motion) == wanted
         ]
         if activity.kind == meeting and activity.attendance is not None:
-            presences.append(_presence(case, activity, MEETING))
+            presences.append(_presence(context, activity, MEETING))
         if not presences:
             continue
         thinnest = min(presences, key=lambda one: one.present - one.needed)
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=thinnest.present >= thinnest.needed,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 _message(thinnest),
                 Arithmetic(
                     thinnest.needed,
                     thinnest.present,
                     thinnest.due,
                     tuple(
-                        ExcludedMember(one.member, case.branch.members[one.member].name, one.reason)
+                        ExcludedMember(
+                            one.member, context.branch.members[one.member].name, one.reason
+                        )
                         for one in thinnest.excluded
                     ),
                     evidence([activity]),
@@ -98,8 +100,8 @@ def quorum(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def _presence(case: CheckContext, activity: Activity, motion: Motion) -> QuorumCount:
-    entitled = case.facts.roster_on(activity.day).entitled(activity.scope)
+def _presence(context: CheckContext, activity: Activity, motion: Motion) -> QuorumCount:
+    entitled = context.facts.roster_on(activity.day).entitled(activity.scope)
     voters = electorate_of(activity, motion, entitled)
     due = len(voters.due)
     needed = needed_present(voters.kind, due)
@@ -122,20 +124,20 @@ class MotionDecision(Struct, frozen=True):
     verdict: VoteVerdict
 
 
-def majority(case: CheckContext) -> Iterator[Judgement]:
+def majority(context: CheckContext) -> Iterator[Judgement]:
     """Every motion of this kind has its verdict; one finding a meeting, always met.
 
     Needed, found and base are of the vote with the smallest margin. That a meeting without quorum
     decided is a finding of the quorum's rule.
     """
-    for activity in case.voted():
+    for activity in context.voted():
         if not is_voting_meeting(activity):
             continue
         decisions = [
             decision
             for motion in activity.motions
-            if arithmetic(activity, motion) == case.text("motion")
-            for decision in verdicts_on(case.branch, activity, motion)
+            if arithmetic(activity, motion) == context.text("motion")
+            for decision in verdicts_on(context.branch, activity, motion)
         ]
         if not decisions:
             continue
@@ -143,11 +145,11 @@ def majority(case: CheckContext) -> Iterator[Judgement]:
             (one.verdict for one in decisions), key=lambda one: abs(one.yes - one.needed_yes)
         )
         base = closest.present if closest.kind == "election" else closest.due
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=True,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 _detailed_statuses(tuple(decision_said(one) for one in decisions)),
                 Arithmetic(closest.needed_yes, closest.yes, base, records=evidence([activity])),
             ),
@@ -179,9 +181,9 @@ def _detailed_statuses(messages: tuple[Message, ...]) -> Message:
     return messages[0] if len(messages) == 1 else say("{verdicts}", verdicts=messages)
 
 
-def exclusions_approved(case: CheckContext) -> Iterator[Judgement]:
+def exclusions_approved(context: CheckContext) -> Iterator[Judgement]:
     """Everyone left out of those who should attend has a reason and the superior's consent."""
-    for activity in case.voted():
+    for activity in context.voted():
         every = [one for motion in activity.motions for one in motion.excluded]
         if not every:
             continue
@@ -189,40 +191,40 @@ def exclusions_approved(case: CheckContext) -> Iterator[Judgement]:
             one for motion in activity.motions for one in approved_exclusions(activity, motion)
         ]
         doubtful = [one.member for one in every if one not in approved]
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=not doubtful,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say(
                     "left out without a reason, "
                     "or without the superior's consent by the day: {names}",
-                    names=case.names(doubtful),
+                    names=context.names(doubtful),
                 )
                 if doubtful
                 else say(
                     "left out with a reason and the superior's consent: {names}",
-                    names=case.names(one.member for one in every),
+                    names=context.names(one.member for one in every),
                 ),
                 Arithmetic(len(every), len(approved), records=evidence([activity])),
             ),
         )
 
 
-def notice_given(case: CheckContext) -> Iterator[Judgement]:
+def notice_given(context: CheckContext) -> Iterator[Judgement]:
     """Members were told by the day of the meeting what would be put to the vote."""
-    for activity in case.voted():
+    for activity in context.voted():
         motions = activity.motions if activity.scope == "branch" else ()
         if not motions:
             continue
         unannounced = tuple(
             one.text for one in motions if one.notice is None or one.notice > activity.day
         )
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=not unannounced,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say("put to the vote without a date of notice: {motions}", motions=unannounced)
                 if unannounced
                 else say("members were told of every motion before the vote"),
@@ -233,19 +235,21 @@ def notice_given(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def candidates_entitled(case: CheckContext) -> Iterator[Judgement]:
+def candidates_entitled(context: CheckContext) -> Iterator[Judgement]:
     """Whoever stands for election has the right to be elected (election regulation, Art. 5)."""
-    for activity in case.voted():
+    for activity in context.voted():
         candidates = [one for motion in activity.motions for one in _candidates(motion)]
         if not candidates or not is_voting_meeting(activity):
             continue
-        members = [case.branch.members[key] for key in candidates]
-        without = tuple(one.name for one in members if not may_vote(case.branch, one, activity.day))
-        yield case.record_finding(
+        members = [context.branch.members[key] for key in candidates]
+        without = tuple(
+            one.name for one in members if not may_vote(context.branch, one, activity.day)
+        )
+        yield context.record_finding(
             activity.day,
             met=not without,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say("stood for election without the right to be elected: {names}", names=without)
                 if without
                 else say("every candidate had the right to be elected"),
@@ -259,27 +263,27 @@ def _candidates(motion: Motion) -> tuple[int, ...]:
     return tuple(one.member for one in ballots.candidates) if ballots is not None else ()
 
 
-def one_by_one(case: CheckContext) -> Iterator[Judgement]:
+def one_by_one(context: CheckContext) -> Iterator[Judgement]:
     """As many votes on admission as persons whom the meeting admitted or confirmed."""
     decided: dict[int, list[int]] = {}
-    for member in case.branch.members.values():
+    for member in context.branch.members.values():
         if member.development is not None:
             for source in {member.development.voted, member.development.confirmed}:
                 if source is not None:
                     decided.setdefault(source, []).append(member.id)
-    for activity in case.held() if decided else ():
+    for activity in context.held() if decided else ():
         persons = decided.get(activity.id, [])
         if not persons:
             continue
         votes = sum(motion.kind == "admission" for motion in activity.motions)
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=votes >= len(persons),
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say(
                     "decided on: {names}; votes on admission: {votes}",
-                    names=case.names(persons),
+                    names=context.names(persons),
                     votes=votes,
                 ),
                 Arithmetic(

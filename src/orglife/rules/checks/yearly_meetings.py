@@ -24,19 +24,19 @@ STEP_PARAMETERS = {
 }
 
 
-def session_steps(case: CheckContext) -> Iterator[Judgement]:
+def session_steps(context: CheckContext) -> Iterator[Judgement]:
     """Everything that goes before the session was done by its day."""
-    steps = case.texts("steps")
-    for activity in case.held(ORGANIZATIONAL_LIFE_MEETING):
+    steps = context.texts("steps")
+    for activity in context.held(ORGANIZATIONAL_LIFE_MEETING):
         dated = activity.session.steps if activity.session is not None else {}
         missing = tuple(
             SESSION_STEPS[step] for step in steps if step not in dated or dated[step] > activity.day
         )
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=not missing,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say("not recorded before the session: {steps}", steps=missing)
                 if missing
                 else say("prepared: {steps}", steps=tuple(SESSION_STEPS[step] for step in steps)),
@@ -45,17 +45,17 @@ def session_steps(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def session_self(case: CheckContext) -> Iterator[Judgement]:
+def session_self(context: CheckContext) -> Iterator[Judgement]:
     """Every member who was there made a self-criticism: whether, never what."""
-    for activity, session in _sessions(case):
+    for activity, session in _sessions(context):
         came = sorted(activity.attendance.attendees) if activity.attendance is not None else []
         without = [key for key in came if key not in session.parts or not session.parts[key].made]
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=not without,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
-                say("without self-criticism: {names}", names=case.names(without))
+                context.activity_subject(activity),
+                say("without self-criticism: {names}", names=context.names(without))
                 if without
                 else say("every member who was there made a self-criticism"),
                 Arithmetic(len(came), len(came) - len(without), records=evidence([activity])),
@@ -63,21 +63,21 @@ def session_self(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def session_received(case: CheckContext) -> Iterator[Judgement]:
+def session_received(context: CheckContext) -> Iterator[Judgement]:
     """Somebody received an opinion, and not all of them came from one person."""
-    for activity, session in _sessions(case):
+    for activity, session in _sessions(context):
         if not session.parts:
             continue
         received = sum(part.received for part in session.parts.values())
         givers = [key for key, part in session.parts.items() if part.given]
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=received > 0 and len(givers) != 1,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say("nobody received an opinion")
                 if not received
-                else say("every opinion came from {name}", name=case.names(givers)[0])
+                else say("every opinion came from {name}", name=context.names(givers)[0])
                 if len(givers) == 1
                 else say("opinions received: {received}", received=received),
                 Arithmetic(1, received, records=evidence([activity])),
@@ -85,21 +85,21 @@ def session_received(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def session_measures(case: CheckContext) -> Iterator[Judgement]:
+def session_measures(context: CheckContext) -> Iterator[Judgement]:
     """A session that found problems has measures; still open until the session is closed."""
-    for activity, session in _sessions(case):
+    for activity, session in _sessions(context):
         fields = problems_of(session)
         if not fields:
             continue
-        measures = [task.id for task in measures_of(case.branch, activity)]
+        measures = [task.id for task in measures_of(context.branch, activity)]
         closed = activity.finalized or session.closed
         named = tuple(PROBLEM_FIELDS[code] for code in PROBLEM_FIELDS if code in fields)
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=bool(measures),
-            pending=closed is None or closed > case.facts.as_of,
+            pending=closed is None or closed > context.facts.as_of,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say(
                     "problems found: {fields}; measures: {measures}",
                     fields=named,
@@ -118,22 +118,22 @@ def session_measures(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def _sessions(case: CheckContext) -> Iterator[tuple[Activity, CriticismSession]]:
-    for activity in case.held(ORGANIZATIONAL_LIFE_MEETING):
+def _sessions(context: CheckContext) -> Iterator[tuple[Activity, CriticismSession]]:
+    for activity in context.held(ORGANIZATIONAL_LIFE_MEETING):
         if activity.session is not None:
             yield activity, activity.session
 
 
-def appraisal_full_only(case: CheckContext) -> Iterator[Judgement]:
+def appraisal_full_only(context: CheckContext) -> Iterator[Judgement]:
     """Nobody but full members has a grade."""
-    for activity, grades in _graded(case):
-        others = [key for key in grades if not _full(case, activity, key)]
-        yield case.record_finding(
+    for activity, grades in _graded(context):
+        others = [key for key in grades if not _full(context, activity, key)]
+        yield context.record_finding(
             activity.day,
             met=not others,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
-                say("a grade for no full member: {names}", names=case.names(others))
+                context.activity_subject(activity),
+                say("a grade for no full member: {names}", names=context.names(others))
                 if others
                 else say("every grade is of a full member"),
                 Arithmetic(0, len(others), len(grades), records=evidence([activity])),
@@ -141,17 +141,17 @@ def appraisal_full_only(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def appraisal_excellent(case: CheckContext) -> Iterator[Judgement]:
+def appraisal_excellent(context: CheckContext) -> Iterator[Judgement]:
     """At most a third of the graded full members is excellent."""
-    for activity, grades in _graded(case):
-        full = {key: grade for key, grade in grades.items() if _full(case, activity, key)}
+    for activity, grades in _graded(context):
+        full = {key: grade for key, grade in grades.items() if _full(context, activity, key)}
         found = sum(grade == "excellent" for grade in full.values())
         limit = excellent_limit(len(full))
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=found <= limit,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
+                context.activity_subject(activity),
                 say(
                     "{found} of {full} excellent, at most {limit}",
                     found=found,
@@ -163,20 +163,20 @@ def appraisal_excellent(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def appraisal_improvement(case: CheckContext) -> Iterator[Judgement]:
+def appraisal_improvement(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is basically qualified or unqualified has a measure to mend it."""
-    for activity, grades in _graded(case):
+    for activity, grades in _graded(context):
         low = [key for key, grade in grades.items() if grade in GRADES_NEEDING_MEASURE]
         if not low:
             continue
-        measures = {task.owner: task.id for task in measures_of(case.branch, activity)}
+        measures = {task.owner: task.id for task in measures_of(context.branch, activity)}
         without = [key for key in low if key not in measures]
-        yield case.record_finding(
+        yield context.record_finding(
             activity.day,
             met=not without,
             details=lambda: FindingDetails(
-                case.activity_subject(activity),
-                say("no measure for: {names}", names=case.names(without))
+                context.activity_subject(activity),
+                say("no measure for: {names}", names=context.names(without))
                 if without
                 else say("everyone who is to mend something has a measure"),
                 Arithmetic(
@@ -191,11 +191,11 @@ def appraisal_improvement(case: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def _graded(case: CheckContext) -> Iterator[tuple[Activity, dict[int, str]]]:
-    for activity in case.held(DEMOCRATIC_APPRAISAL):
+def _graded(context: CheckContext) -> Iterator[tuple[Activity, dict[int, str]]]:
+    for activity in context.held(DEMOCRATIC_APPRAISAL):
         if activity.appraisal is not None and activity.appraisal.grades:
             yield activity, activity.appraisal.grades
 
 
-def _full(case: CheckContext, activity: Activity, member: int) -> bool:
-    return case.branch.members[member].stage_on(activity.day) == "full"
+def _full(context: CheckContext, activity: Activity, member: int) -> bool:
+    return context.branch.members[member].stage_on(activity.day) == "full"

@@ -7,9 +7,8 @@ from msgspec.structs import replace
 from test_compliance import finding, rule, text, view
 
 from orglife.messages import say
-from orglife.reports.duties.duties import BY_CHECK, next_command, next_commands
+from orglife.reports.duties.duties import next_command, next_commands
 from orglife.reports.duties.findings import FEW, group_findings
-from orglife.rules.checks import CHECK_KINDS
 
 HOURS = rule("STUDY-HOURS", kind="hours", per="year", at_least=32)
 
@@ -113,7 +112,3 @@ def test_a_command_is_proposed_once():
     assert next_commands([finding("pending"), finding("missed")], "orglife") == (
         "orglife log group-meeting --group 2",
     )
-
-
-def test_only_kinds_of_check_that_exist_have_a_command():
-    assert set(BY_CHECK) <= set(CHECK_KINDS)

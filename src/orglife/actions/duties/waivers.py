@@ -11,7 +11,7 @@ from orglife.messages import say
 from orglife.model.branch import Branch, Waiver
 from orglife.model.calendar import Period
 from orglife.model.names import find_group, parse_record_number
-from orglife.rules.check_kind import is_of_groups, whole_unit
+from orglife.rules.checks import concerns_groups, whole_unit
 from orglife.rules.rule import Rule
 
 
@@ -111,7 +111,7 @@ def _refuse_useless(rule: Rule, period: Period, group: str) -> None:
             ),
             hint=say("name the whole: {least}", least=least.label),
         )
-    if group and not is_of_groups(rule):
+    if group and not concerns_groups(rule):
         raise InvalidRecordError(
             say("{rule} asks nothing of a single group", rule=rule.id),
             hint=say("leave --subject out to waive it for everybody"),

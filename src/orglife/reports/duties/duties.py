@@ -1,9 +1,4 @@
-"""Titles, frequency, counts, next commands.
-
-Duties: rules that ask something in every period; what they are called, how often they ask.
-
-What to do next: commands that can be typed as they stand, from what is still open or missed.
-"""
+"""Duties in words: title and frequency of a rule, counts done, the command that comes next."""
 
 from __future__ import annotations
 
@@ -15,37 +10,22 @@ from orglife.model.calendar import LENGTHS, Period
 from orglife.model.names import kinds_of
 from orglife.model.terms import SUBJECT_TYPES, Term
 from orglife.reports.language import Capitalized
+from orglife.rules.checks import check_kind_of, titling_kind
 from orglife.rules.finding import Finding
 from orglife.rules.rule import Rule
-
-DUTIES = ("held", "talks", "attended", "hours")
-"""The kinds of check that ask for something to be done in every period."""
 
 
 def is_duty(finding: Finding) -> bool:
     """Whether its rule asks for something to be done in every month, quarter, half or year."""
-    check = finding.rule.check
-    return check.get("kind") in DUTIES and check.get("per") in LENGTHS
-
-
-def kinds_asked(rule: Rule) -> tuple[str, ...]:
-    """Return the codes of the kinds of activity that a rule is about."""
-    if rule.check.get("kind") == "talks":
-        return ("talk",)
-    asked = rule.check.get("activity", ())
-    if isinstance(asked, str):
-        return (asked,)
-    return tuple(asked) if isinstance(asked, (list, tuple)) else ()
+    kind = check_kind_of(finding.rule)
+    return kind is not None and kind.periodic and finding.rule.check.get("per") in LENGTHS
 
 
 def duty_title(rule: Rule, branch: Branch) -> Term:
     """Return what a rule is called in a table: its kind of activity, else its own title."""
-    asked = kinds_asked(rule)
-    if rule.check.get("kind") == "held" and len(asked) == 1 and not rule.check.get("topic"):
-        kind = kinds_of(branch).get(asked[0])
-        if kind is not None:
-            return kind.term
-    return rule.short
+    code = titling_kind(rule)
+    kind = kinds_of(branch).get(code) if code is not None else None
+    return rule.short if kind is None else kind.term
 
 
 def row_owner(finding: Finding, branch: Branch) -> Term | str:
@@ -74,10 +54,9 @@ def frequency_text(rule: Rule, subject: str) -> Message:
     needed = rule.check.get("at_least", 1)
     n = needed if isinstance(needed, int) else 1
     unit = rule.check.get("per")
-    if rule.check.get("kind") == "hours":
-        return say("{n} h a year/member", n=n)
-    if rule.check.get("kind") == "talks":
-        return say("{n} a year/pair", n=n)
+    kind = check_kind_of(rule)
+    if kind is not None and kind.frequency is not None:
+        return kind.frequency(n)
     if subject == "group":
         return {
             "month": say("{n} a month/group", n=n),
@@ -126,59 +105,28 @@ def done_counts(findings: list[Finding]) -> tuple[int, int]:
     return needed, sum(min(one.found or 0, one.needed or 0) for one in asked)
 
 
-BY_CHECK = {
-    "branch-size": "member list",
-    "committee-needed": "committee list",
-    "committee-size": "committee list",
-    "complete": "activity list",
-    "convened": "activity list",
-    "divided": "group suggest",
-    "group-size": "group suggest",
-    "placed": "group list",
-    "seats": "committee list",
-    "term": "committee list",
-}
-"""Where a kind of check sends somebody who wants to mend what it found."""
-
-ADMISSION = ("admission", "probation")
-"""Beginnings of the kinds of check that are about the way into the Party."""
-
-
 def next_command(finding: Finding, program: str) -> str:
-    """Return the command that comes next for a finding; `program` is `orglife`, with its -f."""
-    kinds = kinds_asked(finding.rule)
+    """Return the command that comes next for a finding; `program` is `orglife`, with its -f.
+
+    Of an activity or a task the command that shows it; else the `next_command` of the check; else
+    the command that shows the subject.
+    """
     subject = finding.subject
     if subject.type == "task":
         return f"{program} task show {subject.id}"
     if subject.type == "activity":
         return f"{program} activity show {subject.id}"
-    if finding.rule.check.get("kind") == "held" and kinds:
-        if kinds[0] == "organizational-life-meeting":
-            return f"{program} criticism open {finding.period[:4]}"
-        group = f" --group {subject.id}" if subject.type == "group" else ""
-        return f"{program} log {kinds[0]}{group}"
-    if finding.rule.check.get("kind") == "talks":
-        return f"{program} log talk --with NAME --with NAME"
-    if finding.rule.check.get("kind") == "hours":
-        return f"{program} log study --hours 2"
-    if finding.rule.check.get("kind") == "attended" and kinds:
-        return f'{program} log {kinds[0]} --with "#{subject.id}"'
-    known = BY_CHECK.get(str(finding.rule.check.get("kind")))
-    if known is not None:
-        return f"{program} {known}"
+    kind = check_kind_of(finding.rule)
+    command = kind.command_after(finding) if kind is not None else ""
+    if command:
+        return f"{program} {command}"
     if subject.type == "group":
         return f"{program} group show {subject.id}"
     if subject.type == "post":
         return f"{program} committee list"
     if subject.type == "member":
-        return f'{program} {_noun(finding)} show "#{subject.id}"'
+        return f'{program} member show "#{subject.id}"'
     return f"{program} rules show {finding.rule.id}"
-
-
-def _noun(finding: Finding) -> str:
-    """Return the noun whose `show` tells most about a member: `member`, or `admission`."""
-    about_admission = str(finding.rule.check.get("kind")).startswith(ADMISSION)
-    return "admission" if about_admission else "member"
 
 
 def next_commands(findings: Iterable[Finding], program: str, limit: int = 3) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from orglife.reports.duties.duties import (
     duty_title,
     frequency_text,
     is_duty,
-    kinds_asked,
     next_command,
     next_commands,
     period_of,
@@ -24,6 +23,7 @@ from orglife.reports.duties.duties import (
 from orglife.reports.duties.findings import worst_status
 from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Separator, Table, View
+from orglife.rules.checks import activity_kinds
 from orglife.rules.finding import Finding
 
 QUARTERS = (
@@ -137,7 +137,7 @@ def _duties(branch: Branch, findings: list[Finding], today: date) -> Iterator[Du
 
 
 def _last(branch: Branch, findings: list[Finding], today: date) -> date | None:
-    kinds = kinds_asked(findings[0].rule)
+    kinds = activity_kinds(findings[0].rule)
     return max(
         (
             one.held

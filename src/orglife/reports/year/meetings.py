@@ -22,11 +22,12 @@ from orglife.model.calendar import Period
 from orglife.model.kinds import ORGANIZATIONAL_LIFE_MEETING
 from orglife.model.names import kind_term, kinds_of
 from orglife.model.terms import ATTENDANCE, FORMS, GRADES, PROBLEM_FIELDS, Term
-from orglife.reports.duties.duties import done_counts, frequency_text, is_duty, kinds_asked
+from orglife.reports.duties.duties import done_counts, frequency_text, is_duty
 from orglife.reports.language import Capitalized
 from orglife.reports.meetings.attendance import all_states, came
 from orglife.reports.view import Cell, Column, Heading, Line, Table
 from orglife.reports.year import YearContext, YearSection
+from orglife.rules.checks import titling_kind
 from orglife.rules.finding import Finding
 from orglife.rules.obligations import activities_for_year
 
@@ -85,13 +86,11 @@ def _asked(given: YearContext) -> dict[str, list[Finding]]:
     rules: dict[str, str] = {}
     found: dict[str, list[Finding]] = {}
     for one in given.findings:
-        kinds = kinds_asked(one.rule)
-        if not is_duty(one) or one.rule.check.get("kind") != "held" or len(kinds) != 1:
+        kind = titling_kind(one.rule)
+        if kind is None or not is_duty(one):
             continue
-        if one.rule.check.get("topic"):
-            continue
-        if rules.setdefault(kinds[0], one.rule.id) == one.rule.id:
-            found.setdefault(kinds[0], []).append(one)
+        if rules.setdefault(kind, one.rule.id) == one.rule.id:
+            found.setdefault(kind, []).append(one)
     return found
 
 

@@ -1,70 +1,37 @@
-"""The kinds of check: one pure function each, from a `Case` to findings with their arithmetic."""
+"""The kinds of check: one pure function each, from a `CheckContext` to findings.
 
-from orglife.rules.check_kind import CheckKind
-from orglife.rules.checks import (
-    admission,
-    groups,
-    leadership,
-    meetings,
-    mobility,
-    participation,
-    records,
-    votes,
-    yearly_meetings,
+Importing this package imports every chapter, and so registers every check: the one registration at
+import in orglife. Codes are in the order of the chapters below.
+"""
+
+from orglife.rules.check_kind import (
+    CHECK_KINDS,
+    activity_kinds,
+    check_kind_of,
+    concerns_groups,
+    titling_kind,
+    whole_unit,
 )
 
-CHECK_KINDS = {
-    "held": CheckKind(meetings.meetings_held, meetings.HELD_PARAMETERS),
-    "attended": CheckKind(participation.attended, participation.ATTENDED_PARAMETERS),
-    "hours": CheckKind(participation.study_hours, participation.HOURS_PARAMETERS),
-    "talks": CheckKind(participation.talks_held, participation.TALKS_PARAMETERS),
-    "convened": CheckKind(meetings.convened, meetings.CONVENED_PARAMETERS),
-    "group-size": CheckKind(groups.group_size, groups.SIZE_PARAMETERS),
-    "group-leader": CheckKind(groups.group_has_leader, groups.LEADER_PARAMETERS),
-    "group-expired": CheckKind(groups.group_expired),
-    "placed": CheckKind(groups.members_placed),
-    "primary": CheckKind(groups.one_primary_group),
-    "divided": CheckKind(groups.groups_required, groups.DIVIDED_PARAMETERS),
-    "branch-size": CheckKind(leadership.branch_size, leadership.BRANCH_PARAMETERS),
-    "committee-needed": CheckKind(leadership.committee_needed, leadership.NEED_PARAMETERS),
-    "committee-size": CheckKind(leadership.committee_size, leadership.COMMITTEE_PARAMETERS),
-    "seats": CheckKind(leadership.seats_filled, leadership.FILLED_PARAMETERS),
-    "duties": CheckKind(leadership.seat_duties),
-    "areas": CheckKind(leadership.areas_covered, leadership.AREA_PARAMETERS),
-    "term": CheckKind(leadership.term_of_office, leadership.TERM_PARAMETERS),
-    "standing": CheckKind(leadership.standing, leadership.STANDING_PARAMETERS),
-    "quorum": CheckKind(votes.quorum, votes.QUORUM_PARAMETERS),
-    "majority": CheckKind(votes.majority, votes.MAJORITY_PARAMETERS),
-    "exclusions": CheckKind(votes.exclusions_approved),
-    "notice": CheckKind(votes.notice_given),
-    "candidates": CheckKind(votes.candidates_entitled),
-    "one-by-one": CheckKind(votes.one_by_one),
-    "session-steps": CheckKind(yearly_meetings.session_steps, yearly_meetings.STEP_PARAMETERS),
-    "session-self": CheckKind(yearly_meetings.session_self),
-    "session-received": CheckKind(yearly_meetings.session_received),
-    "session-measures": CheckKind(yearly_meetings.session_measures),
-    "complete": CheckKind(records.complete, records.COMPLETE_PARAMETERS),
-    "followed-up": CheckKind(records.followed_up),
-    "entered": CheckKind(records.entered, records.ENTRY_PARAMETERS),
-    "chair": CheckKind(meetings.chair_entitled),
-    "sitting": CheckKind(records.sitting_same),
-    "fixed-day": CheckKind(meetings.fixed_day),
-    "task": CheckKind(records.tasks_done, records.TASK_PARAMETERS),
-    "absence": CheckKind(participation.absence, participation.ABSENCE_PARAMETERS),
-    "mobile-contact": CheckKind(mobility.mobile_contact, mobility.CONTACT_PARAMETERS),
-    "mobile-away": CheckKind(mobility.mobile_away, mobility.AWAY_PARAMETERS),
-    "transfer": CheckKind(mobility.transfer_open, mobility.PARAMETERS),
-    "appraisal-full-only": CheckKind(yearly_meetings.appraisal_full_only),
-    "appraisal-excellent": CheckKind(yearly_meetings.appraisal_excellent),
-    "appraisal-improvement": CheckKind(yearly_meetings.appraisal_improvement),
-    "admission-deadline": CheckKind(admission.admission_deadline, admission.DEADLINE_PARAMETERS),
-    "admission-interval": CheckKind(admission.admission_interval, admission.INTERVAL_PARAMETERS),
-    "admission-decided": CheckKind(admission.admission_decided),
-    "admission-contacts": CheckKind(admission.admission_contacts, admission.PERSONS_PARAMETERS),
-    "admission-introducers": CheckKind(
-        admission.admission_introducers, admission.PERSONS_PARAMETERS
-    ),
-    "admission-training": CheckKind(admission.training_completed, admission.TRAINING_PARAMETERS),
-    "admission-review": CheckKind(admission.review_held, admission.REVIEW_PARAMETERS),
-    "probation": CheckKind(admission.probation, admission.PROBATION_PARAMETERS),
-}
+# isort: off
+from orglife.rules.checks import meetings, participation, groups, leadership, votes
+from orglife.rules.checks import yearly_meetings, records, mobility, admission
+# isort: on
+
+__all__ = [
+    "CHECK_KINDS",
+    "activity_kinds",
+    "admission",
+    "check_kind_of",
+    "concerns_groups",
+    "groups",
+    "leadership",
+    "meetings",
+    "mobility",
+    "participation",
+    "records",
+    "titling_kind",
+    "votes",
+    "whole_unit",
+    "yearly_meetings",
+]

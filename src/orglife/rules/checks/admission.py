@@ -20,24 +20,12 @@ from orglife.model.calendar import PartialDate, add_months
 from orglife.model.member import AdmissionRecord, Member
 from orglife.model.roster import is_member_on
 from orglife.model.terms import STAGES
+from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.facts import BranchFacts
 from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, evidence
 from orglife.rules.obligations import recurring_duties
 from orglife.rules.rule import DAYS, MONTHS, Parameter
-
-DEADLINE_PARAMETERS = {
-    "after": Parameter(str, choices=("applicant", "probationary")),
-    "step": Parameter(str, choices=("talked", "approved")),
-    "months": Parameter(int, least=1, most=MONTHS),
-}
-INTERVAL_PARAMETERS = {
-    "after": Parameter(str, choices=tuple(STAGES)),
-    "before": Parameter(str, choices=tuple(STAGES)),
-    "months": Parameter(int, least=1, most=MONTHS),
-}
-PERSONS_PARAMETERS = {"at_least": Parameter(int), "at_most": Parameter(int, 0)}
-TRAINING_PARAMETERS = {"days": Parameter(int, most=DAYS), "hours": Parameter(int)}
 
 BEFORE = frozenset(("applicant", "activist", "development-target"))
 """Stages that only an admission followed in this file has on record."""
@@ -71,6 +59,16 @@ def reached(context: CheckContext, member: Member, stage: str) -> PartialDate | 
     return on
 
 
+@register_check(
+    "admission-deadline",
+    about="member",
+    next_command='admission show "#{id}"',
+    parameters={
+        "after": Parameter(str, choices=("applicant", "probationary")),
+        "step": Parameter(str, choices=("talked", "approved")),
+        "months": Parameter(int, least=1, most=MONTHS),
+    },
+)
 def admission_deadline(context: CheckContext) -> Iterator[Judgement]:
     """A step is done within so many months after a stage: the talk, the superior's approval."""
     step = context.text("step")
@@ -114,6 +112,16 @@ def _begun(context: CheckContext, member: Member, record: AdmissionRecord) -> da
     return stage.last
 
 
+@register_check(
+    "admission-interval",
+    about="member",
+    next_command='admission show "#{id}"',
+    parameters={
+        "after": Parameter(str, choices=tuple(STAGES)),
+        "before": Parameter(str, choices=tuple(STAGES)),
+        "months": Parameter(int, least=1, most=MONTHS),
+    },
+)
 def admission_interval(context: CheckContext) -> Iterator[Judgement]:
     """One stage lasts so many months before the next is reached."""
     after, before = STAGES[context.text("after")], STAGES[context.text("before")]
@@ -140,6 +148,7 @@ def admission_interval(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("admission-decided", about="member", next_command='admission show "#{id}"')
 def admission_decided(context: CheckContext) -> Iterator[Judgement]:
     """The committee met on the day on which somebody became an activist (Art. 8).
 
@@ -165,6 +174,12 @@ def admission_decided(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check(
+    "admission-contacts",
+    about="member",
+    next_command='admission show "#{id}"',
+    parameters={"at_least": Parameter(int), "at_most": Parameter(int, 0)},
+)
 def admission_contacts(context: CheckContext) -> Iterator[Judgement]:
     """An activist has one or two full members as cultivation contacts (Art. 9)."""
     least, most = context.number("at_least"), context.number("at_most")
@@ -193,6 +208,12 @@ def admission_contacts(context: CheckContext) -> Iterator[Judgement]:
             )
 
 
+@register_check(
+    "admission-introducers",
+    about="member",
+    next_command='admission show "#{id}"',
+    parameters={"at_least": Parameter(int), "at_most": Parameter(int, 0)},
+)
 def admission_introducers(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is admitted has two full members as introducers on that day (Art. 14)."""
     needed = context.number("at_least")
@@ -219,6 +240,12 @@ def admission_introducers(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check(
+    "admission-training",
+    about="member",
+    next_command='admission show "#{id}"',
+    parameters={"days": Parameter(int, most=DAYS), "hours": Parameter(int)},
+)
 def training_completed(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is admitted was trained so many days, or so many hours, before (Art. 17).
 
@@ -256,9 +283,12 @@ def training_completed(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
-REVIEW_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
-
-
+@register_check(
+    "admission-review",
+    about="member",
+    next_command='admission show "#{id}"',
+    parameters={"months": Parameter(int, least=1, most=MONTHS)},
+)
 def review_held(context: CheckContext) -> Iterator[Judgement]:
     """An activist is assessed in every interval, until the next stage is reached."""
     for member, record in persons(context):
@@ -320,13 +350,16 @@ def _reviews(
     return found
 
 
-PROBATION_PARAMETERS = {
-    "months": Parameter(int, least=1, most=MONTHS),
-    "extension_at_least": Parameter(int, most=MONTHS),
-    "extension_at_most": Parameter(int, most=MONTHS),
-}
-
-
+@register_check(
+    "probation",
+    about="member",
+    next_command='admission show "#{id}"',
+    parameters={
+        "months": Parameter(int, least=1, most=MONTHS),
+        "extension_at_least": Parameter(int, most=MONTHS),
+        "extension_at_most": Parameter(int, most=MONTHS),
+    },
+)
 def probation(context: CheckContext) -> Iterator[Judgement]:
     """Nobody becomes a full member before the probation is over, and then it is decided.
 

@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orglife.messages import say, say_n
+from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference
 from orglife.rules.rule import Parameter
 
-SIZE_PARAMETERS = {
-    "who": Parameter(str, "members", choices=("members", "full")),
-    "at_least": Parameter(int),
-}
-LEADER_PARAMETERS = {"full": Parameter(bool, default=False)}
 
-
+@register_check(
+    "group-size",
+    about="group",
+    next_command="group suggest",
+    parameters={
+        "who": Parameter(str, "members", choices=("members", "full")),
+        "at_least": Parameter(int),
+    },
+)
 def group_size(context: CheckContext) -> Iterator[Judgement]:
     """Every group has so many members, or so many full members."""
     needed = context.number("at_least")
@@ -42,6 +46,7 @@ def group_size(context: CheckContext) -> Iterator[Judgement]:
             )
 
 
+@register_check("group-leader", about="group", parameters={"full": Parameter(bool, default=False)})
 def group_has_leader(context: CheckContext) -> Iterator[Judgement]:
     """Every group has a leader of its own; with `full`, every leader is a full member."""
     for day in context.state():
@@ -74,6 +79,7 @@ def group_has_leader(context: CheckContext) -> Iterator[Judgement]:
                 )
 
 
+@register_check("group-expired", about="group")
 def group_expired(context: CheckContext) -> Iterator[Judgement]:
     """A temporary group has no members after its end."""
     for day in context.state():
@@ -97,9 +103,7 @@ def group_expired(context: CheckContext) -> Iterator[Judgement]:
             )
 
 
-DIVIDED_PARAMETERS = {"members": Parameter(int)}
-
-
+@register_check("placed", about="member", next_command="group list")
 def members_placed(context: CheckContext) -> Iterator[Judgement]:
     """Every member is in a group, where the branch has groups (charter, Art. 8)."""
     for day in context.state():
@@ -118,6 +122,7 @@ def members_placed(context: CheckContext) -> Iterator[Judgement]:
             )
 
 
+@register_check("primary", about="member")
 def one_primary_group(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is in groups has exactly one primary place; other places are secondary ones."""
     for day in context.state():
@@ -151,6 +156,9 @@ def one_primary_group(context: CheckContext) -> Iterator[Judgement]:
             )
 
 
+@register_check(
+    "divided", about="branch", next_command="group suggest", parameters={"members": Parameter(int)}
+)
 def groups_required(context: CheckContext) -> Iterator[Judgement]:
     """A branch of so many members has groups."""
     limit = context.number("members")

@@ -14,17 +14,21 @@ from collections.abc import Iterator
 from orglife.messages import Message, say, say_n
 from orglife.model.calendar import add_months, add_years
 from orglife.model.terms import AREAS, SEATS, SECTORS
+from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, Subject
 from orglife.rules.rule import MONTHS, YEARS, Parameter
 
-FILLED_PARAMETERS = {
-    "seats": Parameter(list, choices=tuple(SEATS)),
-    "without_committee": Parameter(list, ["secretary"], choices=tuple(SEATS)),
-}
-AREA_PARAMETERS = {"areas": Parameter(list, list(AREAS), choices=tuple(AREAS))}
 
-
+@register_check(
+    "seats",
+    about="branch",
+    next_command="committee list",
+    parameters={
+        "seats": Parameter(list, choices=tuple(SEATS)),
+        "without_committee": Parameter(list, ["secretary"], choices=tuple(SEATS)),
+    },
+)
 def seats_filled(context: CheckContext) -> Iterator[Judgement]:
     """Every seat that there must be is filled: one finding for all of them.
 
@@ -52,6 +56,7 @@ def seats_filled(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("duties", about="post")
 def seat_duties(context: CheckContext) -> Iterator[Judgement]:
     """Whoever holds a seat has named duties."""
     for day in context.state():
@@ -69,6 +74,11 @@ def seat_duties(context: CheckContext) -> Iterator[Judgement]:
             )
 
 
+@register_check(
+    "areas",
+    about="branch",
+    parameters={"areas": Parameter(list, list(AREAS), choices=tuple(AREAS))},
+)
 def areas_covered(context: CheckContext) -> Iterator[Judgement]:
     """Every area of ability is declared by somebody seated: facts of the team, of no person."""
     areas = context.texts("areas")
@@ -90,19 +100,16 @@ def areas_covered(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
-BRANCH_PARAMETERS = {
-    "who": Parameter(str, choices=("members", "full")),
-    "at_least": Parameter(int, 0),
-    "at_most": Parameter(int, 0),
-}
-NEED_PARAMETERS = {"full_members": Parameter(int)}
-COMMITTEE_PARAMETERS = {
-    "at_least": Parameter(int),
-    "generally_at_most": Parameter(int),
-    "at_most": Parameter(int),
-}
-
-
+@register_check(
+    "branch-size",
+    about="branch",
+    next_command="member list",
+    parameters={
+        "who": Parameter(str, choices=("members", "full")),
+        "at_least": Parameter(int, 0),
+        "at_most": Parameter(int, 0),
+    },
+)
 def branch_size(context: CheckContext) -> Iterator[Judgement]:
     """The branch has at least or at most so many members, or full members; 0 is no limit."""
     least, most = context.number("at_least"), context.number("at_most")
@@ -130,6 +137,12 @@ def _members(full: bool, found: int, least: int, most: int) -> Message:
     return say("members: {found}, at least {least}", **values)
 
 
+@register_check(
+    "committee-needed",
+    about="branch",
+    next_command="committee list",
+    parameters={"full_members": Parameter(int)},
+)
 def committee_needed(context: CheckContext) -> Iterator[Judgement]:
     """A branch of so many full members has a committee (branch regulation, Art. 20)."""
     limit = context.number("full_members")
@@ -150,6 +163,16 @@ def committee_needed(context: CheckContext) -> Iterator[Judgement]:
             )
 
 
+@register_check(
+    "committee-size",
+    about="branch",
+    next_command="committee list",
+    parameters={
+        "at_least": Parameter(int),
+        "generally_at_most": Parameter(int),
+        "at_most": Parameter(int),
+    },
+)
 def committee_size(context: CheckContext) -> Iterator[Judgement]:
     """The committee has so many persons seated, each counted once (branch regulation, Art. 20).
 
@@ -183,15 +206,17 @@ def committee_size(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
-TERM_PARAMETERS = {
-    "years": Parameter(int, least=1, most=YEARS),
-    "long_years": Parameter(int, least=1, most=YEARS),
-    "long_sectors": Parameter(list, choices=tuple(SECTORS)),
-    "notice_months": Parameter(int, 6, most=MONTHS),
-}
-STANDING_PARAMETERS = {"years": Parameter(int, least=1, most=YEARS)}
-
-
+@register_check(
+    "term",
+    about="branch",
+    next_command="committee list",
+    parameters={
+        "years": Parameter(int, least=1, most=YEARS),
+        "long_years": Parameter(int, least=1, most=YEARS),
+        "long_sectors": Parameter(list, choices=tuple(SECTORS)),
+        "notice_months": Parameter(int, 6, most=MONTHS),
+    },
+)
 def term_of_office(context: CheckContext) -> Iterator[Judgement]:
     """The term of those in office has not run out; in its last months it is pending.
 
@@ -224,6 +249,7 @@ def term_of_office(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("standing", about="post", parameters={"years": Parameter(int, least=1, most=YEARS)})
 def standing(context: CheckContext) -> Iterator[Judgement]:
     """The secretary has so many years of party standing, which runs from full membership.
 

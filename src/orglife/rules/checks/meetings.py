@@ -18,23 +18,42 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, MemberOrName
 from orglife.model.calendar import LENGTHS, Period
 from orglife.model.group import Group
-from orglife.model.kinds import REQUIRED
+from orglife.model.kinds import ORGANIZATIONAL_LIFE_MEETING, REQUIRED
 from orglife.model.names import kinds_of
 from orglife.model.terms import Term
+from orglife.rules.check_kind import activity_kinds, register_check
 from orglife.rules.context import CheckContext
-from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, evidence
+from orglife.rules.finding import Arithmetic, Finding, FindingDetails, Judgement, evidence
 from orglife.rules.obligations import activities_for_year
 from orglife.rules.rule import Parameter
 
-HELD_PARAMETERS = {
-    "activity": Parameter(list),
-    "per": Parameter(str, choices=tuple(LENGTHS)),
-    "scope": Parameter(str, "any", choices=("any", "branch", "committee", "group")),
-    "at_least": Parameter(int, 1),
-    "topic": Parameter(list, []),
-}
+
+def command_to_hold(finding: Finding) -> str:
+    """Return the command that records, or for a criticism session opens, what was not held."""
+    kinds = activity_kinds(finding.rule)
+    if not kinds:
+        return ""
+    if kinds[0] == ORGANIZATIONAL_LIFE_MEETING:
+        return f"criticism open {finding.period[:4]}"
+    subject = finding.subject
+    group = f" --group {subject.id}" if subject.type == "group" else ""
+    return f"log {kinds[0]}{group}"
 
 
+@register_check(
+    "held",
+    about="branch",
+    periodic=True,
+    titled_by_kind=True,
+    next_command=command_to_hold,
+    parameters={
+        "activity": Parameter(list),
+        "per": Parameter(str, choices=tuple(LENGTHS)),
+        "scope": Parameter(str, "any", choices=("any", "branch", "committee", "group")),
+        "at_least": Parameter(int, 1),
+        "topic": Parameter(list, []),
+    },
+)
 def meetings_held(context: CheckContext) -> Iterator[Judgement]:
     """Every period that is asked has its meetings.
 
@@ -135,9 +154,12 @@ def titles(context: CheckContext) -> tuple[Term, ...]:
     )
 
 
-CONVENED_PARAMETERS = {"per": Parameter(str, choices=tuple(LENGTHS)), "at_least": Parameter(int, 1)}
-
-
+@register_check(
+    "convened",
+    about="branch",
+    next_command="activity list",
+    parameters={"per": Parameter(str, choices=tuple(LENGTHS)), "at_least": Parameter(int, 1)},
+)
 def convened(context: CheckContext) -> Iterator[Judgement]:
     """Something required of branch or committee was held that the secretary chaired or delegated.
 
@@ -177,6 +199,7 @@ def _by_secretary(context: CheckContext, activity: Activity) -> bool:
     return post is not None and post.member == activity.chair
 
 
+@register_check("fixed-day", about="activity")
 def fixed_day(context: CheckContext) -> Iterator[Judgement]:
     """A theme day on another day than the fixed one has a reason.
 
@@ -219,6 +242,7 @@ def fixed_day(context: CheckContext) -> Iterator[Judgement]:
 MEETINGS = ("general-meeting", "committee-meeting", "group-meeting")
 
 
+@register_check("chair", about="activity")
 def chair_entitled(context: CheckContext) -> Iterator[Judgement]:
     """The meeting was chaired by whom it falls to.
 

@@ -14,19 +14,22 @@ from orglife.messages import say
 from orglife.model.calendar import add_days, add_months
 from orglife.model.member import Member, MobilePeriod, Transfer
 from orglife.model.roster import is_member_on
+from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference
 from orglife.rules.obligations import recurring_duties
 from orglife.rules.rule import DAYS, MONTHS, Parameter
 
-CONTACT_PARAMETERS = {
-    "activity": Parameter(list, ["member-contact", "talk"]),
-    "months": Parameter(int, least=1, most=MONTHS),
-    "abroad_months": Parameter(int, least=1, most=MONTHS),
-}
-AWAY_PARAMETERS = {"months": Parameter(int, least=1, most=MONTHS)}
 
-
+@register_check(
+    "mobile-contact",
+    about="member",
+    parameters={
+        "activity": Parameter(list, ["member-contact", "talk"]),
+        "months": Parameter(int, least=1, most=MONTHS),
+        "abroad_months": Parameter(int, least=1, most=MONTHS),
+    },
+)
 def mobile_contact(context: CheckContext) -> Iterator[Judgement]:
     """A mobile member is contacted in every interval; whoever is abroad has one of their own.
 
@@ -88,6 +91,9 @@ def _contacts(context: CheckContext) -> dict[int, dict[date, int]]:
     return found
 
 
+@register_check(
+    "mobile-away", about="member", parameters={"months": Parameter(int, least=1, most=MONTHS)}
+)
 def mobile_away(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
     months = context.number("months")
@@ -115,9 +121,7 @@ def _away(context: CheckContext, member: Member, spell: MobilePeriod, months: in
     )
 
 
-PARAMETERS = {"days": Parameter(int, most=DAYS)}
-
-
+@register_check("transfer", about="member", parameters={"days": Parameter(int, most=DAYS)})
 def transfer_open(context: CheckContext) -> Iterator[Judgement]:
     """Whoever was sent elsewhere is received there before the letter expires.
 

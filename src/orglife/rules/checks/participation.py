@@ -29,15 +29,21 @@ from orglife.model.kinds import REQUIRED
 from orglife.model.member import Member
 from orglife.model.names import kinds_of
 from orglife.model.terms import TALK_PAIRS
+from orglife.rules.check_kind import activity_kinds, register_check
 from orglife.rules.checks.meetings import titles
 from orglife.rules.context import CheckContext
 from orglife.rules.facts import BranchFacts
-from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, evidence
+from orglife.rules.finding import (
+    Arithmetic,
+    Finding,
+    FindingDetails,
+    Judgement,
+    Reference,
+    evidence,
+)
 from orglife.rules.obligations import activities_for_year, months_owed, relief_reason
 from orglife.rules.rule import Parameter
 
-ABSENCE_PARAMETERS = {"months": Parameter(int, least=1, most=12)}
-"""What was held is kept for a year before the asked period, see `facts.LOOK_BACK`."""
 WITHOUT_REASON = ("absent", "unstated")
 
 
@@ -68,6 +74,8 @@ class AbsenceMonth:
         return away
 
 
+# Activities are kept for a year before the checked period (`facts.LOOK_BACK`): 12 months at most.
+@register_check("absence", about="member", parameters={"months": Parameter(int, least=1, most=12)})
 def absence(context: CheckContext) -> Iterator[Judgement]:
     """No member stayed away without a reason for so many months in a row, up to the day.
 
@@ -162,13 +170,23 @@ def _stayed_away(month: AbsenceMonth, member: Member) -> bool | None:
     return month.away.get(member.id)
 
 
-ATTENDED_PARAMETERS = {
-    "activity": Parameter(list),
-    "per": Parameter(str, choices=tuple(LENGTHS)),
-    "at_least": Parameter(int, 1),
-}
+def command_to_attend(finding: Finding) -> str:
+    """Return the command that records another activity with the member; empty without a kind."""
+    kinds = activity_kinds(finding.rule)
+    return f'log {kinds[0]} --with "#{finding.subject.id}"' if kinds else ""
 
 
+@register_check(
+    "attended",
+    about="member",
+    periodic=True,
+    next_command=command_to_attend,
+    parameters={
+        "activity": Parameter(list),
+        "per": Parameter(str, choices=tuple(LENGTHS)),
+        "at_least": Parameter(int, 1),
+    },
+)
 def attended(context: CheckContext) -> Iterator[Judgement]:
     """Every member who is here on the period's first and last day took part so often.
 
@@ -225,14 +243,21 @@ def _times(context: CheckContext, activities: list[Activity]) -> dict[int, int]:
     return Counter(chain.from_iterable(map(context.facts.attendees, activities)))
 
 
-HOURS_PARAMETERS = {
-    "per": Parameter(str, "year", choices=("year",)),
-    "at_least": Parameter(int, most=8_784),
-    "who": Parameter(str, "members", choices=("members", "seated")),
-}
 MONTHS = LENGTHS["year"]
 
 
+@register_check(
+    "hours",
+    about="member",
+    periodic=True,
+    frequency=lambda n: say("{n} h a year/member", n=n),
+    next_command="log study --hours 2",
+    parameters={
+        "per": Parameter(str, "year", choices=("year",)),
+        "at_least": Parameter(int, most=8_784),
+        "who": Parameter(str, "members", choices=("members", "seated")),
+    },
+)
 def study_hours(context: CheckContext) -> Iterator[Judgement]:
     """Every member studied so many hours, less the months that are not asked of them.
 
@@ -331,12 +356,19 @@ def _came(activity: Activity) -> frozenset[int]:
 
 _minutes = attrgetter("minutes_long")
 
-TALKS_PARAMETERS = {
-    "per": Parameter(str, "year", choices=("year",)),
-    "at_least": Parameter(int, 1),
-}
 
-
+@register_check(
+    "talks",
+    about="branch",
+    periodic=True,
+    kinds=("talk",),
+    frequency=lambda n: say("{n} a year/pair", n=n),
+    next_command="log talk --with NAME --with NAME",
+    parameters={
+        "per": Parameter(str, "year", choices=("year",)),
+        "at_least": Parameter(int, 1),
+    },
+)
 def talks_held(context: CheckContext) -> Iterator[Judgement]:
     """Each pair type that the branch can have had so many talks; one finding for all of them.
 

@@ -24,6 +24,7 @@ from orglife.model.names import kind_term
 from orglife.model.task import Task
 from orglife.model.terms import TASK_KINDS, Term
 from orglife.model.voting import electorate_of, is_voting_meeting, missing_votes
+from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.finding import (
     Arithmetic,
@@ -66,19 +67,23 @@ FIELDS: dict[str, Callable[[CheckContext, Activity], bool]] = {
     "votes": _votes,
 }
 
-COMPLETE_PARAMETERS = {
-    "per": Parameter(str, "year", choices=tuple(LENGTHS)),
-    "fields": Parameter(list, choices=tuple(FIELDS)),
-    "activity": Parameter(list, []),
-    "leave_out": Parameter(list, []),
-}
-
 
 def _without(records: list[Activity], complete: list[Activity]) -> list[Activity]:
     ids = {one.id for one in complete}
     return [one for one in records if one.id not in ids]
 
 
+@register_check(
+    "complete",
+    about="branch",
+    next_command="activity list",
+    parameters={
+        "per": Parameter(str, "year", choices=tuple(LENGTHS)),
+        "fields": Parameter(list, choices=tuple(FIELDS)),
+        "activity": Parameter(list, []),
+        "leave_out": Parameter(list, []),
+    },
+)
 def complete(context: CheckContext) -> Iterator[Judgement]:
     """Every record of the period holds `fields`; `activity` names the kinds, all of them if none.
 
@@ -108,10 +113,10 @@ def complete(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
-ENTRY_PARAMETERS = {"days": Parameter(int, most=DAYS)}
 NEVER = date.max
 
 
+@register_check("entered", about="activity", parameters={"days": Parameter(int, most=DAYS)})
 def entered(context: CheckContext) -> Iterator[Judgement]:
     """Everything was entered within so many days; a register's own entry date counts first.
 
@@ -142,6 +147,7 @@ def entered(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("sitting", about="activity")
 def sitting_same(context: CheckContext) -> Iterator[Judgement]:
     """No two activities of a sitting have the same minutes; one finding a sitting."""
     sittings: dict[int, list[Activity]] = {}
@@ -169,6 +175,7 @@ def sitting_same(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("followed-up", about="activity")
 def followed_up(context: CheckContext) -> Iterator[Judgement]:
     """An activity with a follow-up date has an outcome by that day.
 
@@ -197,12 +204,14 @@ def followed_up(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
-TASK_PARAMETERS = {
-    "tasks": Parameter(list, choices=tuple(TASK_KINDS)),
-    "days": Parameter(int, 0, most=DAYS),
-}
-
-
+@register_check(
+    "task",
+    about="task",
+    parameters={
+        "tasks": Parameter(list, choices=tuple(TASK_KINDS)),
+        "days": Parameter(int, 0, most=DAYS),
+    },
+)
 def tasks_done(context: CheckContext) -> Iterator[Judgement]:
     """Every task of these kinds is closed by the day it is due.
 

@@ -27,6 +27,7 @@ from orglife.model.voting import (
     judge_motion,
     needed_present,
 )
+from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.finding import (
     Arithmetic,
@@ -37,11 +38,6 @@ from orglife.rules.finding import (
     evidence,
 )
 from orglife.rules.rule import Parameter
-
-QUORUM_PARAMETERS = {
-    "motion": Parameter(str, choices=("ordinary", "committee", "admission", "election")),
-    "meeting": Parameter(str, ""),
-}
 
 MEETING = Motion(text="")
 """Stands for the meeting itself, where nothing was put to the vote."""
@@ -57,6 +53,14 @@ class QuorumCount(Struct, frozen=True):
     excluded: tuple[Exclusion, ...]
 
 
+@register_check(
+    "quorum",
+    about="activity",
+    parameters={
+        "motion": Parameter(str, choices=("ordinary", "committee", "admission", "election")),
+        "meeting": Parameter(str, ""),
+    },
+)
 def quorum(context: CheckContext) -> Iterator[Judgement]:
     """Every motion of this kind was put to a meeting that could decide it.
 
@@ -114,9 +118,6 @@ def _message(one: QuorumCount) -> Message:
     return say("{motion}: {verdict}", motion=one.motion, verdict=said) if one.motion else said
 
 
-MAJORITY_PARAMETERS = {"motion": Parameter(str, choices=("ordinary", "admission", "election"))}
-
-
 class MotionDecision(Struct, frozen=True):
     """What was put to the vote, a motion or a candidate, and the verdict."""
 
@@ -124,6 +125,11 @@ class MotionDecision(Struct, frozen=True):
     verdict: VoteVerdict
 
 
+@register_check(
+    "majority",
+    about="activity",
+    parameters={"motion": Parameter(str, choices=("ordinary", "admission", "election"))},
+)
 def majority(context: CheckContext) -> Iterator[Judgement]:
     """Every motion of this kind has its verdict; one finding a meeting, always met.
 
@@ -181,6 +187,7 @@ def _detailed_statuses(messages: tuple[Message, ...]) -> Message:
     return messages[0] if len(messages) == 1 else say("{verdicts}", verdicts=messages)
 
 
+@register_check("exclusions", about="activity")
 def exclusions_approved(context: CheckContext) -> Iterator[Judgement]:
     """Everyone left out of those who should attend has a reason and the superior's consent."""
     for activity in context.voted():
@@ -211,6 +218,7 @@ def exclusions_approved(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("notice", about="activity")
 def notice_given(context: CheckContext) -> Iterator[Judgement]:
     """Members were told by the day of the meeting what would be put to the vote."""
     for activity in context.voted():
@@ -235,6 +243,7 @@ def notice_given(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("candidates", about="activity")
 def candidates_entitled(context: CheckContext) -> Iterator[Judgement]:
     """Whoever stands for election has the right to be elected (election regulation, Art. 5)."""
     for activity in context.voted():
@@ -263,6 +272,7 @@ def _candidates(motion: Motion) -> tuple[int, ...]:
     return tuple(one.member for one in ballots.candidates) if ballots is not None else ()
 
 
+@register_check("one-by-one", about="activity")
 def one_by_one(context: CheckContext) -> Iterator[Judgement]:
     """As many votes on admission as persons whom the meeting admitted or confirmed."""
     decided: dict[int, list[int]] = {}

@@ -15,15 +15,19 @@ from orglife.model.branch import measures_of
 from orglife.model.kinds import DEMOCRATIC_APPRAISAL, ORGANIZATIONAL_LIFE_MEETING
 from orglife.model.terms import GRADES_NEEDING_MEASURE, PROBLEM_FIELDS, SESSION_STEPS
 from orglife.model.voting import excellent_limit
+from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, evidence
 from orglife.rules.rule import Parameter
 
-STEP_PARAMETERS = {
-    "steps": Parameter(list, list(SESSION_STEPS), choices=tuple(SESSION_STEPS)),
-}
 
-
+@register_check(
+    "session-steps",
+    about="activity",
+    parameters={
+        "steps": Parameter(list, list(SESSION_STEPS), choices=tuple(SESSION_STEPS)),
+    },
+)
 def session_steps(context: CheckContext) -> Iterator[Judgement]:
     """Everything that goes before the session was done by its day."""
     steps = context.texts("steps")
@@ -45,6 +49,7 @@ def session_steps(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("session-self", about="activity")
 def session_self(context: CheckContext) -> Iterator[Judgement]:
     """Every member who was there made a self-criticism: whether, never what."""
     for activity, session in _sessions(context):
@@ -63,6 +68,7 @@ def session_self(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("session-received", about="activity")
 def session_received(context: CheckContext) -> Iterator[Judgement]:
     """Somebody received an opinion, and not all of them came from one person."""
     for activity, session in _sessions(context):
@@ -85,6 +91,7 @@ def session_received(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("session-measures", about="activity")
 def session_measures(context: CheckContext) -> Iterator[Judgement]:
     """A session that found problems has measures; still open until the session is closed."""
     for activity, session in _sessions(context):
@@ -124,6 +131,7 @@ def _sessions(context: CheckContext) -> Iterator[tuple[Activity, CriticismSessio
             yield activity, activity.session
 
 
+@register_check("appraisal-full-only", about="activity")
 def appraisal_full_only(context: CheckContext) -> Iterator[Judgement]:
     """Nobody but full members has a grade."""
     for activity, grades in _graded(context):
@@ -141,6 +149,7 @@ def appraisal_full_only(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("appraisal-excellent", about="activity")
 def appraisal_excellent(context: CheckContext) -> Iterator[Judgement]:
     """At most a third of the graded full members is excellent."""
     for activity, grades in _graded(context):
@@ -163,6 +172,7 @@ def appraisal_excellent(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+@register_check("appraisal-improvement", about="activity")
 def appraisal_improvement(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is basically qualified or unqualified has a measure to mend it."""
     for activity, grades in _graded(context):

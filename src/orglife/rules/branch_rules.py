@@ -58,12 +58,15 @@ def overlay_rules(
             rule, problems = _defined(own)
             wrong += problems
             if rule is not None:
-                rules = [one for one in rules if one.id != own.rule]
+                rules = [version for version in rules if version.id != own.rule]
                 rules.append(rule)
-        found = [one for one in rules if one.id == own.rule]
+        found = [version for version in rules if version.id == own.rule]
         unusable = dict(_unusable(found[-1], own)) if found else {}
         wrong += unusable.values()
-        rules = [_changed(one, own, unusable) if one.id == own.rule else one for one in rules]
+        rules = [
+            _changed(version, own, unusable) if version.id == own.rule else version
+            for version in rules
+        ]
     return rules, tuple(wrong)
 
 
@@ -141,8 +144,8 @@ def select_rules(known: Iterable[str], only: Sequence[str]) -> set[str]:
     chosen: set[str] = set()
     for text in only:
         wanted = text.strip().upper()
-        found = [one for one in ids if one == wanted]
-        found = found or [one for one in ids if wanted and one.startswith(wanted)]
+        found = [rule for rule in ids if rule == wanted]
+        found = found or [rule for rule in ids if wanted and rule.startswith(wanted)]
         if not found:
             raise unknown_rule(text, ids)
         chosen.update(found)

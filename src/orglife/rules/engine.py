@@ -72,13 +72,13 @@ def sorted_findings(judged: Iterable[Judgement]) -> list[Finding]:
         ValueError: a check made two for one rule, subject and period.
     """
     kept: dict[tuple[str, str, int, str], Finding] = {}
-    for one in judged:
-        if not isinstance(one, Finding):
+    for judgement in judged:
+        if not isinstance(judgement, Finding):
             continue
-        key = (one.rule.id, one.subject.type, one.subject.id, one.period)
+        key = (judgement.rule.id, judgement.subject.type, judgement.subject.id, judgement.period)
         if key in kept:
-            raise ValueError(f"{one.rule.id} has two findings for {key[1:]}")
-        kept[key] = one
+            raise ValueError(f"{judgement.rule.id} has two findings for {key[1:]}")
+        kept[key] = judgement
     return [kept[key] for key in sorted(kept)]
 
 
@@ -102,7 +102,7 @@ def upcoming_findings(branch: Branch, *, as_of: date, within_days: int) -> list[
 
 def _overdue(branch: Branch, as_of: date) -> list[Finding]:
     """Return the open tasks whose day has passed."""
-    days = [one.due for one in branch.tasks.values() if one.due and one.open_on(as_of)]
+    days = [task.due for task in branch.tasks.values() if task.due and task.open_on(as_of)]
     if not days or min(days) >= as_of:
         return []
     past = Period(min(days), add_days(as_of, -1))

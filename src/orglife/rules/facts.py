@@ -66,9 +66,11 @@ class BranchFacts:
         first = add_days(self.period.first, -LOOK_BACK)
         last = min(self.as_of, add_days(self.period.last, LOOK_ON))
         held = [
-            one
-            for one in self.branch.activities.values()
-            if (day := one.held) is not None and first <= day <= last and one.state == "held"
+            activity
+            for activity in self.branch.activities.values()
+            if (day := activity.held) is not None
+            and first <= day <= last
+            and activity.state == "held"
         ]
         held.sort(key=attrgetter("held"))  # by id they are already
         return held
@@ -81,14 +83,14 @@ class BranchFacts:
     @cached_property
     def voted(self) -> list[Activity]:
         """What was held in the asked period and has motions, by day and id."""
-        return [one for one in self.held_in_period if one.motions]
+        return [activity for activity in self.held_in_period if activity.motions]
 
     @cached_property
     def by_kind(self) -> dict[str, list[Activity]]:
         """The same by kind."""
         kinds: dict[str, list[Activity]] = {}
-        for one in self.held:
-            kinds.setdefault(one.kind, []).append(one)
+        for activity in self.held:
+            kinds.setdefault(activity.kind, []).append(activity)
         return kinds
 
     @cached_property
@@ -112,7 +114,7 @@ class BranchFacts:
         """Return the whole units that end in the asked period and begin by the horizon."""
         return self.cached(
             ("units", unit),
-            lambda: [one for one in self.period.split(unit) if one.first <= self.horizon],
+            lambda: [period for period in self.period.split(unit) if period.first <= self.horizon],
         )
 
     def cached(self, key: Hashable, derive: Callable[[], T]) -> T:
@@ -181,7 +183,7 @@ class BranchFacts:
 
 
 def _days(activities: list[Activity]) -> list[date]:
-    return [one.day for one in activities]
+    return [activity.day for activity in activities]
 
 
 def _within(activities: list[Activity], days: list[date], period: Period) -> list[Activity]:
@@ -205,12 +207,12 @@ class RosterSnapshot:
     @cached_property
     def full_members(self) -> list[Member]:
         """The full members, by id."""
-        return [one for one in self.members if one.stage_on(self._day) == "full"]
+        return [member for member in self.members if member.stage_on(self._day) == "full"]
 
     @cached_property
     def member_ids(self) -> frozenset[int]:
         """The ids of the members."""
-        return frozenset([one.id for one in self.members])
+        return frozenset([member.id for member in self.members])
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -225,7 +227,7 @@ class RosterSnapshot:
     @cached_property
     def post_holders(self) -> frozenset[int]:
         """The ids of those who hold a post."""
-        return frozenset([one.member for one in self.posts])
+        return frozenset([post.member for post in self.posts])
 
     @cached_property
     def secretary(self) -> Post | None:
@@ -240,14 +242,14 @@ class RosterSnapshot:
     @cached_property
     def voters(self) -> list[Member]:
         """The members with voting right, by id."""
-        return [one for one in self.members if roster.has_vote(one, self._day)]
+        return [member for member in self.members if roster.has_vote(member, self._day)]
 
     @cached_property
     def committee(self) -> list[Member]:
         """Those who are seated, by id, where there is a committee."""
         if not self.has_committee:
             return []
-        return [one for one in self.members if one.id in self.post_holders]
+        return [member for member in self.members if member.id in self.post_holders]
 
     @cached_property
     def leaders(self) -> dict[int, Leader]:

@@ -39,7 +39,7 @@ class Reference(Struct, frozen=True):
 
 def evidence(activities: Iterable[Activity]) -> tuple[Reference, ...]:
     """Return activities as the evidence of a finding."""
-    return tuple([Reference("activity", one.id) for one in activities])
+    return tuple([Reference("activity", activity.id) for activity in activities])
 
 
 class ExcludedMember(Struct, frozen=True):
@@ -112,9 +112,9 @@ def apply_waivers(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Fi
     """
     if found.status in SETTLED_STATUSES:
         return found
-    for one in waivers:
-        if _covers(one, found.subject, span):
-            reason = say("waived by {by}: {reason}", by=one.by, reason=one.reason)
+    for waiver in waivers:
+        if _covers(waiver, found.subject, span):
+            reason = say("waived by {by}: {reason}", by=waiver.by, reason=waiver.reason)
             return replace(found, status="waived", reason=reason)
     return found
 

@@ -51,9 +51,9 @@ def _all(rule: Rule) -> Iterator[Message]:
         if name not in CONDITIONS:
             yield _unknown("applies", name, CONDITIONS)
         elif name == "sector":
-            for one in value if isinstance(value, list) else (value,):
-                if one not in SECTORS:
-                    yield _unknown("sector", one, SECTORS)
+            for sector in value if isinstance(value, list) else (value,):
+                if sector not in SECTORS:
+                    yield _unknown("sector", sector, SECTORS)
         elif not isinstance(value, bool):
             yield _wrong_type(name, value, bool)
     if rule.check:
@@ -90,12 +90,12 @@ def value_problem(name: str, value: object, parameter: Parameter) -> Message | N
     """Return what is wrong with the value of one parameter, or None."""
     if parameter.type is list:
         values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+        if not isinstance(values, list) or not all(isinstance(code, str) for code in values):
             return _wrong_type(name, value, list)
-        strange = [one for one in values if parameter.choices and one not in parameter.choices]
+        strange = [code for code in values if parameter.choices and code not in parameter.choices]
         if strange:
             return _unknown(name, strange[0], parameter.choices)
-        twice = [one for one in values if values.count(one) > 1]
+        twice = [code for code in values if values.count(code) > 1]
         return say("{name} names {value} twice", name=name, value=twice[0]) if twice else None
     if not isinstance(value, parameter.type) or (
         isinstance(value, bool) and parameter.type is not bool
@@ -120,7 +120,7 @@ def _wrong_type(name: str, value: object, wanted: type) -> Message:
 
 
 def _unknown(what: str, value: object, known: object) -> Message:
-    names = [str(one) for one in known] if hasattr(known, "__iter__") else []
+    names = [str(name) for name in known] if hasattr(known, "__iter__") else []
     hint = suggest_nearest(str(value), names)
     if hint is None:
         hint = say("one of: {codes}", codes=tuple(names)) if names else say("there are none")
@@ -157,7 +157,7 @@ def read_layer(text: str, rules: Mapping[str, Rule], kinds: Mapping[str, object]
         return RulesFile((), (say("this is no TOML: {problem}", problem=str(error)),))
     found = [unknown("key", key, ("rule",)) for key in data if key != "rule"]
     tables = data.get("rule", [])
-    if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         return RulesFile((), (*found, say("rules stand in [[rule]] tables")))
     if not tables and not found:
         found.append(say("there is no [[rule]] in it"))
@@ -166,7 +166,7 @@ def read_layer(text: str, rules: Mapping[str, Rule], kinds: Mapping[str, object]
         entry, wrong = _entry(table, place, rules, kinds)
         found += wrong
         if entry is not None:
-            if entry.rule in {one.rule for one in entries}:
+            if entry.rule in {earlier.rule for earlier in entries}:
                 found.append(say("{rule}: it stands there twice", rule=entry.rule))
             entries.append(entry)
     return RulesFile(tuple(entries), tuple(found))
@@ -234,7 +234,10 @@ def _partial(
     values = {key: value for key, value in values.items() if key != "kind"}
     changed = msgspec.structs.replace(rule, check={**rule.check, **values})
     wrong = (
-        [say("{rule}: {problem}", rule=name, problem=one) for one in check_problems(changed)]
+        [
+            say("{rule}: {problem}", rule=name, problem=problem)
+            for problem in check_problems(changed)
+        ]
         if values
         else []
     )

@@ -41,7 +41,11 @@ def persons(context: CheckContext) -> list[tuple[Member, AdmissionRecord]]:
 
 
 def _persons(facts: BranchFacts) -> list[tuple[Member, AdmissionRecord]]:
-    followed = [(one, one.development) for one in facts.branch.members.values() if one.development]
+    followed = [
+        (member, member.development)
+        for member in facts.branch.members.values()
+        if member.development
+    ]
     return [
         (member, record)
         for member, record in followed
@@ -160,7 +164,9 @@ def admission_decided(context: CheckContext) -> Iterator[Judgement]:
             continue
         day = on.first
         kind = "committee-meeting" if context.facts.has_committee(day) else "general-meeting"
-        meetings = [one for one in context.facts.by_kind.get(kind, ()) if one.day == day]
+        meetings = [
+            activity for activity in context.facts.by_kind.get(kind, ()) if activity.day == day
+        ]
         yield context.record_finding(
             day,
             met=bool(meetings),
@@ -184,7 +190,7 @@ def admission_contacts(context: CheckContext) -> Iterator[Judgement]:
     """An activist has one or two full members as cultivation contacts (Art. 9)."""
     least, most = context.number("at_least"), context.number("at_most")
     for day in context.state():
-        full = {one.id for one in context.facts.full_members(day)}
+        full = {person.id for person in context.facts.full_members(day)}
         for member, record in persons(context):
             if member.stage_on(day) not in ("activist", "development-target"):
                 continue
@@ -221,7 +227,7 @@ def admission_introducers(context: CheckContext) -> Iterator[Judgement]:
         on = reached(context, member, "probationary")
         if on is None:
             continue
-        full = {one.id for one in context.facts.full_members(on.first)}
+        full = {person.id for person in context.facts.full_members(on.first)}
         found = [key for key in record.introducers if key in full]
         yield context.record_finding(
             on.first,
@@ -257,14 +263,14 @@ def training_completed(context: CheckContext) -> Iterator[Judgement]:
         if on is None:
             continue
         trained = [
-            one
-            for one in context.branch.activities.values()
-            if one.kind == "training"
-            and one.held_by(on.last)
-            and one.attendance is not None
-            and member.id in one.attendance.attendees
+            activity
+            for activity in context.branch.activities.values()
+            if activity.kind == "training"
+            and activity.held_by(on.last)
+            and activity.attendance is not None
+            and member.id in activity.attendance.attendees
         ]
-        found = record.training_hours * 60 + sum(one.minutes_long for one in trained)
+        found = record.training_hours * 60 + sum(activity.minutes_long for activity in trained)
         yield context.record_finding(
             on.first,
             met=record.training_days >= days or found >= hours * 60,
@@ -298,26 +304,26 @@ def review_held(context: CheckContext) -> Iterator[Judgement]:
         end = _end(member)
         reviews = _reviews(context, member, record)
         last = min(end, context.facts.period.last)
-        for one in recurring_duties(since.last, reviews, context.number("months"), last):
-            if one.deadline >= end or not context.asks_for(one.begun, one.deadline):
+        for duty in recurring_duties(since.last, reviews, context.number("months"), last):
+            if duty.deadline >= end or not context.asks_for(duty.begun, duty.deadline):
                 continue
-            activity = reviews[one.done] if one.done else None
+            activity = reviews[duty.done] if duty.done else None
             yield context.deadline_finding(
-                one.begun,
-                one.deadline,
-                done=one.done,
+                duty.begun,
+                duty.deadline,
+                done=duty.done,
                 details=lambda: FindingDetails(
                     context.member_subject(member),
-                    say("assessed on {day}", day=one.done)
-                    if one.done
+                    say("assessed on {day}", day=duty.done)
+                    if duty.done
                     else say(
                         "not assessed since {begun}, due by {deadline}",
-                        deadline=one.deadline,
-                        begun=one.begun,
+                        deadline=duty.deadline,
+                        begun=duty.begun,
                     ),
                     Arithmetic(
                         1,
-                        int(one.done is not None),
+                        int(duty.done is not None),
                         records=(Reference("activity", activity),) if activity else (),
                     ),
                 ),
@@ -338,7 +344,7 @@ def _reviews(
     context: CheckContext, member: Member, record: AdmissionRecord
 ) -> dict[date, int | None]:
     """Return the days of assessment, each with its activity where there is one."""
-    found: dict[date, int | None] = {one.held: one.activity for one in record.reviews}
+    found: dict[date, int | None] = {review.held: review.activity for review in record.reviews}
     for activity in context.branch.activities.values():
         if (
             activity.kind == "admission-review"

@@ -32,7 +32,9 @@ def group_size(context: CheckContext) -> Iterator[Judgement]:
     for day in context.state():
         for group in context.facts.groups(day):
             members = context.facts.group_members(group, day)
-            found = sum(one.stage_on(day) == "full" for one in members) if full else len(members)
+            found = (
+                sum(member.stage_on(day) == "full" for member in members) if full else len(members)
+            )
             values = {"found": found, "needed": needed}
             yield context.state_finding(
                 met=found >= needed,
@@ -51,7 +53,7 @@ def group_has_leader(context: CheckContext) -> Iterator[Judgement]:
     """Every group has a leader of its own; with `full`, every leader is a full member."""
     for day in context.state():
         for group in context.facts.groups(day):
-            members = {one.id: one for one in context.facts.group_members(group, day)}
+            members = {member.id: member for member in context.facts.group_members(group, day)}
             post = context.facts.roster_on(day).leaders.get(group.id)
             leader = members.get(post.member) if post is not None else None
             if not context.flag("full"):
@@ -108,9 +110,11 @@ def members_placed(context: CheckContext) -> Iterator[Judgement]:
     """Every member is in a group, where the branch has groups (charter, Art. 8)."""
     for day in context.state():
         groups = context.facts.groups(day)
-        inside = {one.id for group in groups for one in context.facts.group_members(group, day)}
+        inside = {
+            member.id for group in groups for member in context.facts.group_members(group, day)
+        }
         members = context.facts.members(day) if groups else []
-        others = yield from context.count_certain(members, lambda one: one.id in inside)
+        others = yield from context.count_certain(members, lambda member: member.id in inside)
         for member in others:
             yield context.state_finding(
                 met=member.id in inside,
@@ -129,14 +133,14 @@ def one_primary_group(context: CheckContext) -> Iterator[Judgement]:
         places: dict[int, list[int]] = {}
         names: dict[int, list[str]] = {}
         for group in context.facts.groups(day):
-            for one in group.memberships:
-                if one.covers(day):
-                    names.setdefault(one.member, []).append(group.name)
-                    if one.primary:
-                        places.setdefault(one.member, []).append(group.id)
-        in_groups = [one for one in context.facts.members(day) if one.id in names]
+            for membership in group.memberships:
+                if membership.covers(day):
+                    names.setdefault(membership.member, []).append(group.name)
+                    if membership.primary:
+                        places.setdefault(membership.member, []).append(group.id)
+        in_groups = [member for member in context.facts.members(day) if member.id in names]
         others = yield from context.count_certain(
-            in_groups, lambda one: len(places.get(one.id, ())) == 1
+            in_groups, lambda member: len(places.get(member.id, ())) == 1
         )
         for member in others:
             found = places.get(member.id, [])

@@ -76,7 +76,7 @@ def meetings_held(context: CheckContext) -> Iterator[Judgement]:
         early, later = _by_group(in_time), _by_group(late)
         groups = context.groups(period)
         others = yield from context.count_certain(
-            groups, lambda one: len(early.get(one.id, ())) >= needed
+            groups, lambda group: len(early.get(group.id, ())) >= needed
         )
         for group in others:
             pools = early.get(group.id, []), later.get(group.id, [])
@@ -84,21 +84,21 @@ def meetings_held(context: CheckContext) -> Iterator[Judgement]:
 
 
 def _of_scope(activities: list[Activity], scope: str) -> list[Activity]:
-    return [one for one in activities if one.scope == scope]
+    return [activity for activity in activities if activity.scope == scope]
 
 
 def _about(activities: list[Activity], words: list[str]) -> list[Activity]:
     return [
-        one
-        for one in activities
-        if any(word in topic.casefold() for topic in one.topics for word in words)
+        activity
+        for activity in activities
+        if any(word in topic.casefold() for topic in activity.topics for word in words)
     ]
 
 
 def _by_group(activities: list[Activity]) -> dict[int | None, list[Activity]]:
     groups: dict[int | None, list[Activity]] = {}
-    for one in activities:
-        groups.setdefault(one.group, []).append(one)
+    for activity in activities:
+        groups.setdefault(activity.group, []).append(activity)
     return groups
 
 
@@ -172,9 +172,9 @@ def convened(context: CheckContext) -> Iterator[Judgement]:
     # A period that ends in what is asked may begin before it.
     whole = Period(periods[0].first, periods[-1].last)
     held = context.facts.activities(REQUIRED, whole)
-    convened = [(one.day, one) for one in held if _by_secretary(context, one)]
+    convened = [(activity.day, activity) for activity in held if _by_secretary(context, activity)]
     for period in periods:
-        found = [one for day, one in convened if period.first <= day <= period.last]
+        found = [activity for day, activity in convened if period.first <= day <= period.last]
         yield context.period_finding(
             period,
             fulfilled=len(found) >= needed,
@@ -212,17 +212,17 @@ def fixed_day(context: CheckContext) -> Iterator[Judgement]:
         fixed = read_theme_day(context.branch.meta.theme_day)
     except DateError:
         return
-    days = [one for one in context.held("theme-day") if one.scope == "branch"]
-    kept = {one.day for one in days}
+    days = [activity for activity in context.held("theme-day") if activity.scope == "branch"]
+    kept = {activity.day for activity in days}
     others = yield from context.count_certain(
-        days, lambda one: one.day == fixed.of(one.day.year, one.day.month)
+        days, lambda activity: activity.day == fixed.of(activity.day.year, activity.day.month)
     )
     for activity in others:
         day = fixed.of(activity.day.year, activity.day.month)
         if activity.day != day and day in kept:
             continue
         reasons = [activity.reason, *(move.reason for move in activity.moves)]
-        reason = next((one for one in reasons if one.strip()), "")
+        reason = next((text for text in reasons if text.strip()), "")
         values = {"held": activity.day, "day": day, "reason": reason}
         yield context.record_finding(
             activity.day,
@@ -251,9 +251,9 @@ def chair_entitled(context: CheckContext) -> Iterator[Judgement]:
     its leader, or by another of the group where the leader was not there. Not judged where the
     record names no chair, or nobody held the post that day.
     """
-    meetings = [one for one in context.held(*MEETINGS) if one.chair is not None]
+    meetings = [activity for activity in context.held(*MEETINGS) if activity.chair is not None]
     doubtful = yield from context.count_certain(
-        meetings, lambda one: one.chair == _first(context, one)
+        meetings, lambda activity: activity.chair == _first(context, activity)
     )
     for activity in doubtful:
         chair = activity.chair
@@ -289,7 +289,7 @@ def _rightful(context: CheckContext, activity: Activity) -> list[int]:
         return [first]
     if activity.kind == "group-meeting" and activity.group is not None:
         group = context.branch.groups[activity.group]
-        others = [one.id for one in context.facts.group_members(group, activity.day)]
+        others = [member.id for member in context.facts.group_members(group, activity.day)]
     else:
         others = [post.member for post in context.facts.posts(activity.day)]
     return list(dict.fromkeys([first, *others]))

@@ -43,20 +43,20 @@ def mobile_contact(context: CheckContext) -> Iterator[Judgement]:
         for spell in member.mobile:
             months = context.number("abroad_months" if spell.abroad else "months")
             end = min(spell.until or date.max, context.facts.period.last)
-            for one in recurring_duties(spell.since, days, months, end):
+            for duty in recurring_duties(spell.since, days, months, end):
                 if not (
-                    one.deadline <= (spell.until or date.max)
-                    and one.deadline not in judged
-                    and context.asks_for(one.begun, one.deadline)
-                    and is_member_on(context.branch, member, one.begun)
-                    and is_member_on(context.branch, member, one.deadline)
+                    duty.deadline <= (spell.until or date.max)
+                    and duty.deadline not in judged
+                    and context.asks_for(duty.begun, duty.deadline)
+                    and is_member_on(context.branch, member, duty.begun)
+                    and is_member_on(context.branch, member, duty.deadline)
                 ):
                     continue
-                judged.add(one.deadline)
-                done = one.done
+                judged.add(duty.deadline)
+                done = duty.done
                 yield context.deadline_finding(
-                    one.begun,
-                    one.deadline,
+                    duty.begun,
+                    duty.deadline,
                     done=done,
                     details=lambda: FindingDetails(
                         context.member_subject(member),
@@ -65,7 +65,7 @@ def mobile_contact(context: CheckContext) -> Iterator[Judgement]:
                         else say(
                             "away since {since}; contact due by {deadline}",
                             since=spell.since,
-                            deadline=one.deadline,
+                            deadline=duty.deadline,
                         ),
                         Arithmetic(
                             1,
@@ -98,7 +98,7 @@ def mobile_away(context: CheckContext) -> Iterator[Judgement]:
     """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
     months = context.number("months")
     for day in context.state():
-        for member in [one for one in context.facts.members(day) if one.mobile]:
+        for member in [member for member in context.facts.members(day) if member.mobile]:
             spell = member.mobile_on(day)
             if spell is not None and not spell.abroad:
                 yield _away(context, member, spell, months)
@@ -106,7 +106,9 @@ def mobile_away(context: CheckContext) -> Iterator[Judgement]:
 
 def _away(context: CheckContext, member: Member, spell: MobilePeriod, months: int) -> Judgement:
     deadline = add_months(spell.since, months)
-    sent = any(one.received is None and one.returned is None for one in member.transfers)
+    sent = any(
+        transfer.received is None and transfer.returned is None for transfer in member.transfers
+    )
     return context.state_finding(
         met=sent or context.day < deadline,
         details=lambda: FindingDetails(
@@ -133,14 +135,14 @@ def transfer_open(context: CheckContext) -> Iterator[Judgement]:
         for member in context.branch.members.values():
             if not member.transfers:
                 continue
-            still = [one for one in member.transfers if _settled(one) is None]
+            still = [transfer for transfer in member.transfers if _settled(transfer) is None]
             if still and is_member_on(context.branch, member, context.day):
                 yield _open(context, member, still[-1], valid)
                 continue
             done = [
-                one
-                for one in member.transfers
-                if (_settled(one) or date.max) in context.facts.period
+                transfer
+                for transfer in member.transfers
+                if (_settled(transfer) or date.max) in context.facts.period
             ]
             if done:
                 yield context.state_finding(
@@ -158,8 +160,8 @@ def _settled(transfer: Transfer) -> date | None:
     return transfer.received or transfer.returned
 
 
-def _open(context: CheckContext, member: Member, one: Transfer, valid: int) -> Judgement:
-    deadline = one.letter_until or add_days(one.sent, valid)
+def _open(context: CheckContext, member: Member, transfer: Transfer, valid: int) -> Judgement:
+    deadline = transfer.letter_until or add_days(transfer.sent, valid)
     return context.state_finding(
         met=False,
         pending=context.day <= deadline,
@@ -168,8 +170,8 @@ def _open(context: CheckContext, member: Member, one: Transfer, valid: int) -> J
             context.member_subject(member),
             say(
                 "sent to {to} on {sent}, not received there; letter valid to {deadline}",
-                to=one.to,
-                sent=one.sent,
+                to=transfer.to,
+                sent=transfer.sent,
                 deadline=deadline,
             ),
             Arithmetic(1, 0),

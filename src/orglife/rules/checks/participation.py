@@ -60,16 +60,18 @@ class AbsenceMonth:
     @cached_property
     def there(self) -> set[int]:
         """Who took part at least once."""
-        attendances = [one.attendance for one in self.activities if one.attendance is not None]
-        return set().union(*[one.attendees for one in attendances])
+        attendances = [
+            activity.attendance for activity in self.activities if activity.attendance is not None
+        ]
+        return set().union(*[attendance.attendees for attendance in attendances])
 
     @cached_property
     def away(self) -> dict[int, bool]:
         """Who stayed away, and whether at least once without a reason."""
         away: dict[int, bool] = {}
-        for one in self.activities:
-            if one.attendance is not None:
-                for member, absence in one.attendance.others.items():
+        for activity in self.activities:
+            if activity.attendance is not None:
+                for member, absence in activity.attendance.others.items():
                     away[member] = away.get(member, False) or absence.state in WITHOUT_REASON
         return away
 
@@ -87,7 +89,7 @@ def absence(context: CheckContext) -> Iterator[Judgement]:
         members = context.facts.members(day)
         missed = _missed(context, day, members)
         others = yield from context.count_certain(
-            members, lambda one: len(missed.get(one.id, ())) < limit
+            members, lambda member: len(missed.get(member.id, ())) < limit
         )
         for member in others:
             months = missed.get(member.id, [])
@@ -126,7 +128,14 @@ def _missed(
 
 
 def _records(months: list[AbsenceMonth], member: Member) -> tuple[Reference, ...]:
-    return evidence([one for month in months for one in month.activities if _missing(one, member)])
+    return evidence(
+        [
+            activity
+            for month in months
+            for activity in month.activities
+            if _missing(activity, member)
+        ]
+    )
 
 
 def _absence_message(run: int, limit: int) -> Message:
@@ -163,7 +172,9 @@ def _missing(activity: Activity, member: Member) -> bool:
 def _stayed_away(month: AbsenceMonth, member: Member) -> bool | None:
     """Return whether the member stayed away without reason; None where nothing was expected."""
     if member.exempt or member.excused or member.mobile:
-        asked = [one for one in month.activities if relief_reason(member, one.day) is None]
+        asked = [
+            activity for activity in month.activities if relief_reason(member, activity.day) is None
+        ]
         month = AbsenceMonth(month.over, asked)
     if member.id in month.there:
         return False
@@ -198,19 +209,23 @@ def attended(context: CheckContext) -> Iterator[Judgement]:
         early, later = _times(context, in_time), _times(context, late)
         months_of = months_owed(context.facts, period)
         members = [
-            one
-            for one in context.facts.members(context.day)
-            if one.id in months_of and months_of[one.id].whole
+            member
+            for member in context.facts.members(context.day)
+            if member.id in months_of and months_of[member.id].whole
         ]
 
         def times(member: Member, *counts: dict[int, int]) -> int:
             """How often the member was there."""
             return sum([count.get(member.id, 0) for count in counts])
 
-        others = yield from context.count_certain(members, lambda one: times(one, early) >= needed)
+        others = yield from context.count_certain(
+            members, lambda member: times(member, early) >= needed
+        )
         others = yield from context.count_certain(
             others,
-            lambda one: bool(months_of[one.id].months) and times(one, early, later) < needed,
+            lambda member: (
+                bool(months_of[member.id].months) and times(member, early, later) < needed
+            ),
             context.unmet_status(period),
         )
         for member in others:
@@ -235,7 +250,9 @@ def attended(context: CheckContext) -> Iterator[Judgement]:
 def _evidence(
     context: CheckContext, activities: list[Activity], member: Member
 ) -> tuple[Reference, ...]:
-    return evidence([one for one in activities if member.id in context.facts.attendees(one)])
+    return evidence(
+        [activity for activity in activities if member.id in context.facts.attendees(activity)]
+    )
 
 
 def _times(context: CheckContext, activities: list[Activity]) -> dict[int, int]:
@@ -276,7 +293,7 @@ def study_hours(context: CheckContext) -> Iterator[Judgement]:
         both = StudyTime(in_time + late) if late else early
         months_of = months_owed(context.facts, period)
         here = who & context.facts.member_ids(period.last)
-        members = [one for one in context.facts.members(context.day) if one.id in here]
+        members = [member for member in context.facts.members(context.day) if member.id in here]
 
         def lacks(studied: StudyTime, member: Member) -> bool:
             """Whether it is less than what is asked of the member."""
@@ -284,7 +301,7 @@ def study_hours(context: CheckContext) -> Iterator[Judgement]:
             return MONTHS * studied.minutes(member.id) < asked
 
         others = yield from context.count_certain(
-            members, lambda one: lacks(both, one), context.unmet_status(period)
+            members, lambda member: lacks(both, member), context.unmet_status(period)
         )
         for member in others:
             owed = months_of[member.id]
@@ -328,22 +345,24 @@ class StudyTime:
 
     def __init__(self, activities: Iterable[Activity]) -> None:
         sittings: dict[int, list[Activity]] = {}
-        for one in activities:
-            sittings.setdefault(one.id if one.sitting is None else one.sitting, []).append(one)
+        for activity in activities:
+            sittings.setdefault(
+                activity.id if activity.sitting is None else activity.sitting, []
+            ).append(activity)
         self._counting: list[tuple[Activity, frozenset[int]]] = []
         """What counts, and for whom."""
         self._times: dict[int, Counter[int]] = {}
         """Length in minutes to how often each member studied so long."""
         for several in sittings.values():
             several.sort(key=_minutes, reverse=True)
-            for place, one in enumerate(several):
-                came = _came(one).difference(*map(_came, several[:place]))
-                self._counting.append((one, came))
-                self._times.setdefault(one.minutes_long, Counter()).update(came)
+            for place, activity in enumerate(several):
+                came = _came(activity).difference(*map(_came, several[:place]))
+                self._counting.append((activity, came))
+                self._times.setdefault(activity.minutes_long, Counter()).update(came)
 
     def of(self, member: int) -> list[Activity]:
         """Return what counts for `member`, one activity a sitting."""
-        return [one for one, came in self._counting if member in came]
+        return [activity for activity, came in self._counting if member in came]
 
     def minutes(self, member: int) -> int:
         """Return the whole minutes that `member` studied."""
@@ -407,11 +426,11 @@ def talks_held(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
-def pair_of(facts: BranchFacts, one: int, other: int, day: date) -> str:
+def pair_of(facts: BranchFacts, member: int, other: int, day: date) -> str:
     """Return the pair type (code) of a talk of two members on `day`."""
     seated = {post.member for post in facts.posts(day)}
     return ("member-member", "committee-member", "committee-committee")[
-        (one in seated) + (other in seated)
+        (member in seated) + (other in seated)
     ]
 
 
@@ -437,8 +456,8 @@ def _pairs(facts: BranchFacts, activities: list[Activity]) -> Counter[str]:
         came = sorted(activity.attendance.attendees & here)
         count.update(
             {
-                pair_of(facts, one, other, activity.day)
-                for place, one in enumerate(came)
+                pair_of(facts, member, other, activity.day)
+                for place, member in enumerate(came)
                 for other in came[place + 1 :]
             }
         )

@@ -58,19 +58,19 @@ def _votes(context: CheckContext, activity: Activity) -> bool:
 _STATE = attrgetter("state")
 
 FIELDS: dict[str, Callable[[CheckContext, Activity], bool]] = {
-    "outcome": lambda _, one: bool(one.outcome.strip()),
-    "chair": lambda _, one: one.chair is not None,
-    "recorder": lambda _, one: one.recorder is not None,
-    "place": lambda _, one: bool(one.place.strip()) or one.online,
-    "topic": lambda _, one: bool(one.topics),
+    "outcome": lambda _, activity: bool(activity.outcome.strip()),
+    "chair": lambda _, activity: activity.chair is not None,
+    "recorder": lambda _, activity: activity.recorder is not None,
+    "place": lambda _, activity: bool(activity.place.strip()) or activity.online,
+    "topic": lambda _, activity: bool(activity.topics),
     "absentees": _absentees,
     "votes": _votes,
 }
 
 
 def _without(records: list[Activity], complete: list[Activity]) -> list[Activity]:
-    ids = {one.id for one in complete}
-    return [one for one in records if one.id not in ids]
+    ids = {activity.id for activity in complete}
+    return [activity for activity in records if activity.id not in ids]
 
 
 @register_check(
@@ -93,12 +93,14 @@ def complete(context: CheckContext) -> Iterator[Judgement]:
     kinds, left_out = context.texts("activity"), context.texts("leave_out")
     for period in context.periods(context.text("per")):
         pool = context.facts.activities(kinds, period) if kinds else context.facts.records(period)
-        records = [one for one in pool if one.kind not in left_out] if left_out else pool
+        records = (
+            [activity for activity in pool if activity.kind not in left_out] if left_out else pool
+        )
         if not records:
             continue
         complete = records
         for holds in wanted:
-            complete = [one for one in complete if holds(context, one)]
+            complete = [activity for activity in complete if holds(context, activity)]
         found = len(complete)
         yield context.period_finding(
             period,
@@ -124,7 +126,10 @@ def entered(context: CheckContext) -> Iterator[Judgement]:
     """
     limit = context.number("days")
     late = yield from context.count_certain(
-        context.held(), lambda one: ((one.claimed or one.recorded or NEVER) - one.day).days <= limit
+        context.held(),
+        lambda activity: (
+            ((activity.claimed or activity.recorded or NEVER) - activity.day).days <= limit
+        ),
     )
     for activity in late:
         entry = activity.claimed or activity.recorded
@@ -157,8 +162,10 @@ def sitting_same(context: CheckContext) -> Iterator[Judgement]:
     for several in sittings.values():
         if len(several) < 2:
             continue
-        texts = [" ".join(one.minutes.split()) for one in several]
-        same = [one for one, text in zip(several, texts, strict=True) if texts.count(text) > 1]
+        texts = [" ".join(activity.minutes.split()) for activity in several]
+        same = [
+            activity for activity, text in zip(several, texts, strict=True) if texts.count(text) > 1
+        ]
         yield context.record_finding(
             several[0].day,
             met=not same,
@@ -166,7 +173,7 @@ def sitting_same(context: CheckContext) -> Iterator[Judgement]:
                 context.activity_subject(several[0]),
                 say(
                     "the same minutes in: {kinds}",
-                    kinds=tuple(kind_term(context.branch, one.kind) for one in same),
+                    kinds=tuple(kind_term(context.branch, activity.kind) for activity in same),
                 )
                 if same
                 else say("each activity of the sitting has its own minutes"),
@@ -183,7 +190,9 @@ def followed_up(context: CheckContext) -> Iterator[Judgement]:
     is not kept, and changes nothing: one that is there counts.
     """
     activities = context.branch.activities.values()
-    for activity, due in [(one, one.follow_up) for one in activities if one.follow_up is not None]:
+    for activity, due in [
+        (activity, activity.follow_up) for activity in activities if activity.follow_up is not None
+    ]:
         if not activity.held_by(context.facts.as_of):
             continue
         if not context.asks_for(activity.day, due):
@@ -219,42 +228,44 @@ def tasks_done(context: CheckContext) -> Iterator[Judgement]:
     is done is met, and the message says how late: nothing is left to do about it.
     """
     kinds, days = context.texts("tasks"), context.number("days")
-    for one in context.branch.tasks.values():
-        due = one.due
+    for task in context.branch.tasks.values():
+        due = task.due
         if due is None and days:
-            due = add_days(one.opened, days)
-        if one.kind not in kinds or due is None or not context.asks_for(one.opened, due):
+            due = add_days(task.opened, days)
+        if task.kind not in kinds or due is None or not context.asks_for(task.opened, due):
             continue
-        open_still = one.closed is None
+        open_still = task.closed is None
         yield context.record_finding(
             due,
             met=not open_still,
             pending=context.facts.as_of <= due,
             deadline=due,
             details=lambda: FindingDetails(
-                Subject("task", one.id, _name(one)),
-                _message(context, one, due),
-                Arithmetic(1, int(not open_still), records=_records(one)),
+                Subject("task", task.id, _name(task)),
+                _message(context, task, due),
+                Arithmetic(1, int(not open_still), records=_records(task)),
             ),
         )
 
 
-def _name(one: Task) -> str | Term:
-    """Return what it is about; of a private kind only its kind."""
-    return TASK_KINDS[one.kind] if one.is_private else one.subject
+def _name(task: Task) -> str | Term:
+    """Return the subject of a task; of a private task its kind."""
+    return TASK_KINDS[task.kind] if task.is_private else task.subject
 
 
-def _records(one: Task) -> tuple[Reference, ...]:
-    task = Reference("task", one.id)
-    return (task,) if one.source is None else (task, Reference("activity", one.source))
+def _records(task: Task) -> tuple[Reference, ...]:
+    reference = Reference("task", task.id)
+    if task.source is None:
+        return (reference,)
+    return reference, Reference("activity", task.source)
 
 
-def _message(context: CheckContext, one: Task, due: date) -> Message:
-    kind = TASK_KINDS[one.kind]
-    if one.closed is not None:
-        if one.closed <= due:
-            return say("{kind}: done on {closed}", kind=kind, closed=one.closed)
-        return say("{kind}: done on {closed}, due by {due}", kind=kind, closed=one.closed, due=due)
+def _message(context: CheckContext, task: Task, due: date) -> Message:
+    kind = TASK_KINDS[task.kind]
+    if task.closed is not None:
+        if task.closed <= due:
+            return say("{kind}: done on {closed}", kind=kind, closed=task.closed)
+        return say("{kind}: done on {closed}, due by {due}", kind=kind, closed=task.closed, due=due)
     if context.facts.as_of > due:
         return say("{kind}: open, overdue since {due}", kind=kind, due=due)
     return say("{kind}: open, due by {due}", kind=kind, due=due)

@@ -70,7 +70,7 @@ def quorum(context: CheckContext) -> Iterator[Judgement]:
     """
     meeting, wanted = context.text("meeting"), context.text("motion")
     meetings = context.held(meeting) if meeting else []
-    voted = [one for one in context.voted() if one.kind != meeting]
+    voted = [activity for activity in context.voted() if activity.kind != meeting]
     for activity in filter(is_voting_meeting, [*meetings, *voted]):
         presences = [
             _presence(context, activity, motion)
@@ -81,7 +81,7 @@ def quorum(context: CheckContext) -> Iterator[Judgement]:
             presences.append(_presence(context, activity, MEETING))
         if not presences:
             continue
-        thinnest = min(presences, key=lambda one: one.present - one.needed)
+        thinnest = min(presences, key=lambda count: count.present - count.needed)
         yield context.record_finding(
             activity.day,
             met=thinnest.present >= thinnest.needed,
@@ -94,9 +94,11 @@ def quorum(context: CheckContext) -> Iterator[Judgement]:
                     thinnest.due,
                     tuple(
                         ExcludedMember(
-                            one.member, context.branch.members[one.member].name, one.reason
+                            exclusion.member,
+                            context.branch.members[exclusion.member].name,
+                            exclusion.reason,
                         )
-                        for one in thinnest.excluded
+                        for exclusion in thinnest.excluded
                     ),
                     evidence([activity]),
                 ),
@@ -112,10 +114,10 @@ def _presence(context: CheckContext, activity: Activity, motion: Motion) -> Quor
     return QuorumCount(motion.text, due, len(voters.present), needed, voters.excluded)
 
 
-def _message(one: QuorumCount) -> Message:
-    values = {"present": one.present, "due": one.due, "needed": one.needed}
+def _message(count: QuorumCount) -> Message:
+    values = {"present": count.present, "due": count.due, "needed": count.needed}
     said = say("{present} of the {due} who should decide were present, {needed} needed", **values)
-    return say("{motion}: {verdict}", motion=one.motion, verdict=said) if one.motion else said
+    return say("{motion}: {verdict}", motion=count.motion, verdict=said) if count.motion else said
 
 
 class MotionDecision(Struct, frozen=True):
@@ -148,7 +150,8 @@ def majority(context: CheckContext) -> Iterator[Judgement]:
         if not decisions:
             continue
         closest = min(
-            (one.verdict for one in decisions), key=lambda one: abs(one.yes - one.needed_yes)
+            (decision.verdict for decision in decisions),
+            key=lambda verdict: abs(verdict.yes - verdict.needed_yes),
         )
         base = closest.present if closest.kind == "election" else closest.due
         yield context.record_finding(
@@ -156,7 +159,7 @@ def majority(context: CheckContext) -> Iterator[Judgement]:
             met=True,
             details=lambda: FindingDetails(
                 context.activity_subject(activity),
-                _detailed_statuses(tuple(decision_said(one) for one in decisions)),
+                _detailed_statuses(tuple(decision_said(decision) for decision in decisions)),
                 Arithmetic(closest.needed_yes, closest.yes, base, records=evidence([activity])),
             ),
         )
@@ -171,11 +174,16 @@ def verdicts_on(branch: Branch, activity: Activity, motion: Motion) -> Iterator[
         yield MotionDecision(branch.members[candidate.member].name, verdict)
 
 
-def decision_said(one: MotionDecision) -> Message:
+def decision_said(decision: MotionDecision) -> Message:
     """Return the verdict on what was put to the vote, with its numbers."""
-    verdict = one.verdict
+    verdict = decision.verdict
     base = verdict.present if verdict.kind == "election" else verdict.due
-    values = {"about": one.about, "yes": verdict.yes, "base": base, "needed": verdict.needed_yes}
+    values = {
+        "about": decision.about,
+        "yes": verdict.yes,
+        "base": base,
+        "needed": verdict.needed_yes,
+    }
     if not verdict.quorate:
         return say("{about}: not carried, no quorum; {yes} approved", **values)
     if verdict.carried:
@@ -191,13 +199,15 @@ def _detailed_statuses(messages: tuple[Message, ...]) -> Message:
 def exclusions_approved(context: CheckContext) -> Iterator[Judgement]:
     """Everyone left out of those who should attend has a reason and the superior's consent."""
     for activity in context.voted():
-        every = [one for motion in activity.motions for one in motion.excluded]
+        every = [exclusion for motion in activity.motions for exclusion in motion.excluded]
         if not every:
             continue
         approved = [
-            one for motion in activity.motions for one in approved_exclusions(activity, motion)
+            exclusion
+            for motion in activity.motions
+            for exclusion in approved_exclusions(activity, motion)
         ]
-        doubtful = [one.member for one in every if one not in approved]
+        doubtful = [exclusion.member for exclusion in every if exclusion not in approved]
         yield context.record_finding(
             activity.day,
             met=not doubtful,
@@ -211,7 +221,7 @@ def exclusions_approved(context: CheckContext) -> Iterator[Judgement]:
                 if doubtful
                 else say(
                     "left out with a reason and the superior's consent: {names}",
-                    names=context.names(one.member for one in every),
+                    names=context.names(exclusion.member for exclusion in every),
                 ),
                 Arithmetic(len(every), len(approved), records=evidence([activity])),
             ),
@@ -226,7 +236,9 @@ def notice_given(context: CheckContext) -> Iterator[Judgement]:
         if not motions:
             continue
         unannounced = tuple(
-            one.text for one in motions if one.notice is None or one.notice > activity.day
+            motion.text
+            for motion in motions
+            if motion.notice is None or motion.notice > activity.day
         )
         yield context.record_finding(
             activity.day,
@@ -247,12 +259,12 @@ def notice_given(context: CheckContext) -> Iterator[Judgement]:
 def candidates_entitled(context: CheckContext) -> Iterator[Judgement]:
     """Whoever stands for election has the right to be elected (election regulation, Art. 5)."""
     for activity in context.voted():
-        candidates = [one for motion in activity.motions for one in _candidates(motion)]
+        candidates = [candidate for motion in activity.motions for candidate in _candidates(motion)]
         if not candidates or not is_voting_meeting(activity):
             continue
         members = [context.branch.members[key] for key in candidates]
         without = tuple(
-            one.name for one in members if not may_vote(context.branch, one, activity.day)
+            member.name for member in members if not may_vote(context.branch, member, activity.day)
         )
         yield context.record_finding(
             activity.day,
@@ -269,7 +281,9 @@ def candidates_entitled(context: CheckContext) -> Iterator[Judgement]:
 
 def _candidates(motion: Motion) -> tuple[int, ...]:
     ballots = motion.ballots
-    return tuple(one.member for one in ballots.candidates) if ballots is not None else ()
+    return (
+        tuple(candidate.member for candidate in ballots.candidates) if ballots is not None else ()
+    )
 
 
 @register_check("one-by-one", about="activity")

@@ -1,11 +1,7 @@
-"""Central rules with the branch's own over them; rules by id or prefix.
+"""Central rules with the branch's own over them; rules selected by id or prefix.
 
-The rules of one branch: the central pack with the branch's own layer over it.
-
-What stands in the layer is looked through whenever it is used: another program, or an orglife with
-other kinds of check, may have written it. What can't be used is never left out in silence.
-
-Which rules are meant: by id, or by the beginning of one.
+The local rules of a branch file are validated at every use: another program, or an orglife with
+other kinds of check, may have written them. What can't be used is reported, never dropped.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`CheckKind` and `register_check`: all that is known of a kind of check stands at the check."""
+"""`CheckKind`, `@register_check`, `CHECK_KINDS`, and what these say about one rule."""
 
 from __future__ import annotations
 

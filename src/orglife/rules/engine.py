@@ -1,9 +1,4 @@
-"""`check_branch`, `judge_rules`, `upcoming_findings`.
-
-The engine: every rule that is switched on, put to the branch for a period, as a day sees it.
-
-What falls due, and by when: the rules asked about the days to come.
-"""
+"""Every enabled rule put to one branch: `check_branch`, `judge_rules`, `upcoming_findings`."""
 
 from __future__ import annotations
 

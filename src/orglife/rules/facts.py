@@ -1,15 +1,8 @@
-"""`BranchFacts` (one run, indexed) and `RosterSnapshot`.
+"""`BranchFacts`, the branch as one run of the engine sees it, indexed; `RosterSnapshot`.
 
-What one run of the engine knows: the branch as the day sees it, indexed once.
-
-Derivations that many rules ask for (who belongs, who leads) are kept for the length of the run.
-They change on few days only, so they are derived once for each stretch between two such days (an
-era), not for each day; nothing of it outlives the run.
-
-A stretch of days in which nothing changes about who is where: derived once for all of them.
-
-A branch has few such days of change (`roster.turning_days`), and a year some ninety meetings, each
-of which is judged by who belonged, led and was seated on its day.
+Derived values that many rules need are kept for the length of the run, and no longer. Who belongs,
+leads and holds a post changes on a few days of a year (`roster.roster_change_days`), so it is
+derived once for each interval between two of them.
 """
 
 from __future__ import annotations
@@ -30,7 +23,7 @@ from orglife.model.group import Group, Leader, Post
 from orglife.model.member import Member
 
 LOOK_BACK = 400
-"""How many days before the asked period activities are kept: spans of rules are a year at most."""
+"""Days before the checked period from which activities are kept: rules span a year at most."""
 LOOK_ON = 100
 """How many after it: what is held for a year by 31 March of the next."""
 
@@ -38,11 +31,11 @@ T = TypeVar("T")
 
 
 class BranchFacts:
-    """A branch, the period asked and the day of asking.
+    """A branch, the checked period and the day as of which it is checked.
 
-    `branch` is as `as_of` sees it. `day` is the earlier of the period's last day and `as_of`: the
-    day on which rules of state are judged. Periods that begin after `horizon` are not asked; it
-    lies after `as_of` only where somebody looks ahead.
+    `branch` is `branch_as_of(branch, as_of)`. `day` is the earlier of the period's last day and
+    `as_of`: the day on which states are judged. Periods that begin after `horizon` are not
+    checked; it lies after `as_of` only for duties that fall due later.
     """
 
     def __init__(
@@ -54,15 +47,15 @@ class BranchFacts:
         self.horizon = horizon or as_of
         self.label = period.label
         self.day = min(period.last, as_of)
-        self._turns = roster.roster_change_days(self.branch)
-        self._eras: dict[int, RosterSnapshot] = {}
-        self._era_of: dict[date, RosterSnapshot] = {}
-        self._came: dict[int, frozenset[int]] = {}
+        self._change_days = roster.roster_change_days(self.branch)
+        self._snapshots: dict[int, RosterSnapshot] = {}
+        self._snapshot_of_day: dict[date, RosterSnapshot] = {}
+        self._attendees: dict[int, frozenset[int]] = {}
         self._kept: dict[Hashable, object] = {}
 
     @cached_property
     def held(self) -> list[Activity]:
-        """What was held by `as_of` in and around the asked period, by day and id."""
+        """Activities held by `as_of` in and around the checked period, by day and id."""
         first = add_days(self.period.first, -LOOK_BACK)
         last = min(self.as_of, add_days(self.period.last, LOOK_ON))
         held = [
@@ -77,17 +70,17 @@ class BranchFacts:
 
     @cached_property
     def held_in_period(self) -> list[Activity]:
-        """What was held in the asked period, by day and id."""
+        """Activities held in the checked period, by day and id."""
         return _within(self.held, _days(self.held), self.period)
 
     @cached_property
     def voted(self) -> list[Activity]:
-        """What was held in the asked period and has motions, by day and id."""
+        """Activities with motions held in the checked period, by day and id."""
         return [activity for activity in self.held_in_period if activity.motions]
 
     @cached_property
     def by_kind(self) -> dict[str, list[Activity]]:
-        """The same by kind."""
+        """The activities of `held` by kind."""
         kinds: dict[str, list[Activity]] = {}
         for activity in self.held:
             kinds.setdefault(activity.kind, []).append(activity)
@@ -98,7 +91,7 @@ class BranchFacts:
         return {kind: _days(activities) for kind, activities in self.by_kind.items()}
 
     def activities(self, kinds: Iterable[str], period: Period) -> list[Activity]:
-        """Return what of `kinds` was held in `period`, kind by kind, by day and id."""
+        """Return the activities of `kinds` held in `period`, kind by kind, by day and id."""
         pool, days = self.by_kind, self._days_of_kind
         found: list[Activity] = []
         for kind in kinds:
@@ -107,18 +100,18 @@ class BranchFacts:
         return found
 
     def records(self, period: Period) -> list[Activity]:
-        """Return what was held in `period`, of every kind, kind by kind, by day and id."""
+        """Return all activities held in `period`, kind by kind, by day and id."""
         return self.cached(("records", period), lambda: self.activities(self.by_kind, period))
 
     def units(self, unit: str) -> list[Period]:
-        """Return the whole units that end in the asked period and begin by the horizon."""
+        """Return the units that end in the checked period and begin by the horizon."""
         return self.cached(
             ("units", unit),
             lambda: [period for period in self.period.split(unit) if period.first <= self.horizon],
         )
 
     def cached(self, key: Hashable, derive: Callable[[], T]) -> T:
-        """Return what `derive` gives, derived once a run for each `key`."""
+        """Return the result of `derive`, called once a run for each `key`."""
         try:
             return self._kept[key]  # type: ignore[return-value]  # kept under a key of this type only
         except KeyError:
@@ -126,14 +119,14 @@ class BranchFacts:
             return value
 
     def roster_on(self, day: date) -> RosterSnapshot:
-        """Return the stretch of days around `day` in which nothing changes about who is where."""
-        found = self._era_of.get(day)
+        """Return the snapshot of `day`; one object for all days between two roster changes."""
+        found = self._snapshot_of_day.get(day)
         if found is None:
-            number = bisect_right(self._turns, day)
-            found = self._eras.get(number)
+            number = bisect_right(self._change_days, day)
+            found = self._snapshots.get(number)
             if found is None:
-                found = self._eras[number] = RosterSnapshot(self.branch, day)
-            self._era_of[day] = found
+                found = self._snapshots[number] = RosterSnapshot(self.branch, day)
+            self._snapshot_of_day[day] = found
         return found
 
     def members(self, day: date) -> list[Member]:
@@ -173,12 +166,12 @@ class BranchFacts:
         return self.roster_on(day).secretary
 
     def attendees(self, activity: Activity) -> frozenset[int]:
-        """Return who was at an activity, in time or late; nobody where attendance is not known."""
-        found = self._came.get(activity.id)
+        """Return the ids of those who attended, in time or late; empty without attendance."""
+        found = self._attendees.get(activity.id)
         if found is None:
             attendance = activity.attendance
             found = attendance.attendees if attendance is not None else frozenset()
-            self._came[activity.id] = found
+            self._attendees[activity.id] = found
         return found
 
 
@@ -192,7 +185,10 @@ def _within(activities: list[Activity], days: list[date], period: Period) -> lis
 
 
 class RosterSnapshot:
-    """Who is where, from one day of change to the day before the next; `day` is any of them."""
+    """Members, groups, leaders and posts on one day.
+
+    Valid for every day up to the next roster change.
+    """
 
     def __init__(self, branch: Branch, day: date) -> None:
         self._branch = branch

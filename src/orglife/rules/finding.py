@@ -1,8 +1,6 @@
-"""`Finding`, `Arithmetic`, `Subject`; waivers applied.
+"""`Finding`, its `Subject` and `Arithmetic`; waivers applied to a finding.
 
-What a check finds: a value with its arithmetic, never an exception and never a score.
-
-A duty that was waived: who decided, and why.
+A finding is a value with the numbers behind it: no exception, and no score.
 """
 
 from __future__ import annotations
@@ -72,7 +70,7 @@ class FindingDetails(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True):
-    """That a rule was put to a subject for a period, and what came of it; enough to count."""
+    """The status of one rule for one subject and period, without details: enough to count."""
 
     rule: Rule
     status: str
@@ -89,7 +87,7 @@ class Finding(Judgement, frozen=True):
 
     subject: Subject
     period: str
-    """`2026`, `2026-Q4`, `2026-11`; the record's date for records; the period asked for states."""
+    """`2026`, `2026-Q4`, `2026-11`; a record's date; the checked period for states."""
     message: Message
     deadline: date | None = None
     needed: int | None = None
@@ -105,10 +103,10 @@ SETTLED_STATUSES = ("met", "late", "exempt")
 
 
 def apply_waivers(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Finding:
-    """Return the finding as one that was waived, where one of the rule's `waivers` covers it.
+    """Return `found` with the status waived if one of the rule's `waivers` covers it.
 
-    A waiver covers what lies in its period whole: one for 2026-H1 covers six months. What was done
-    all the same stays done.
+    A waiver covers a `span` that lies whole in its period: one for 2026-H1 covers six months. A
+    settled finding is returned as it is.
     """
     if found.status in SETTLED_STATUSES:
         return found

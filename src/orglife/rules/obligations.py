@@ -1,16 +1,10 @@
 """Months owed by a member, recurring deadlines, activities counted for a year.
 
-How much of a period is asked of a member: whole months here and not left out.
+Attendance and hours leave out the months of members who are exempt (education regulation,
+Art. 23), on long leave or mobile; who joins in a year owes the months that are left of it.
 
-Attendance and hours leave out the exempt (education regulation, Art. 23), those on long leave and
-mobile members, each with the reason; who joins in a year owes the months that are left of it.
-
-Duties that recur at an interval: contact every half-year, an assessment every half-year.
-
-The year of a meeting: what is held in the first quarter may be for the year before.
-
-A yearly duty is due on 31 December. A record with that `for_year` held by 31 March makes it late;
-held later it counts for no year, and it never counts for the year in which it was held.
+A yearly duty is due on 31 December. An activity with that `for_year` held by 31 March of the next
+year makes it late; held later it counts for no year, and never for the year in which it was held.
 """
 
 from __future__ import annotations
@@ -28,7 +22,7 @@ from orglife.rules.facts import BranchFacts
 
 
 def relief_reason(member: Member, day: date) -> Message | None:
-    """Return why nothing hard is asked of `member` on `day`, or None."""
+    """Return why `member` owes no attendance or hours on `day`; None if they are owed."""
     spared = member.relief_on(day)
     if spared is None:
         return None
@@ -40,36 +34,36 @@ def relief_reason(member: Member, day: date) -> Message | None:
 
 
 class MonthsOwed(Struct, frozen=True):
-    """How much of a period is asked of a member."""
+    """How many months of a period a member owes."""
 
     whole: bool
-    """Whether the member is here on its first and on its last day."""
+    """Whether the member belongs on its first and on its last day."""
     months: int
     reason: Message | None
     """Why months are left out, the last such reason; None where only those before joining are."""
 
 
 def months_owed(facts: BranchFacts, period: Period) -> dict[int, MonthsOwed]:
-    """Return how many months of `period` are asked of each member who is here on one of its ends.
+    """Return the months owed by each member who belongs on the first or last day of `period`.
 
-    A month counts if the member is here and not left out on its first and on its last day.
+    A month counts if the member belongs, and is not relieved, on its first and on its last day.
     """
-    return facts.cached(("asked", period), lambda: _asked(facts, period))
+    return facts.cached(("months owed", period), lambda: _months_owed(facts, period))
 
 
-def _asked(facts: BranchFacts, period: Period) -> dict[int, MonthsOwed]:
+def _months_owed(facts: BranchFacts, period: Period) -> dict[int, MonthsOwed]:
     months = period.split("month")
     first, last = facts.member_ids(period.first), facts.member_ids(period.last)
     all_of_it = MonthsOwed(True, len(months), None)
-    asked: dict[int, MonthsOwed] = {}
+    owed: dict[int, MonthsOwed] = {}
     for key in first | last:
         member = facts.branch.members[key]
         whole = key in first and key in last
         if whole and not (member.exempt or member.excused or member.mobile or member.transfers):
-            asked[key] = all_of_it
+            owed[key] = all_of_it
         else:
-            asked[key] = _months(facts, member, whole, months)
-    return asked
+            owed[key] = _months(facts, member, whole, months)
+    return owed
 
 
 def _months(
@@ -101,18 +95,18 @@ class RecurringDuty(Struct, frozen=True):
 def recurring_duties(
     since: date, events: Iterable[date], months: int, until: date
 ) -> Iterator[RecurringDuty]:
-    """Yield the windows that begin on `since`, one after the other, up to `until`.
+    """Yield the duties that begin on `since` and after, one after the other, up to `until`.
 
-    Each lasts `months`, one or more. An event within one fulfils it and begins the next; where
-    there is none, the next begins with the deadline, since every interval owes its own.
+    Each is due after `months`, at least 1. An event in time fulfils it and begins the next; without
+    one the next begins on the deadline, since every interval owes its own.
     """
     if months < 1:
         raise ValueError(f"windows of {months} months never end")
-    pool = sorted(events)
+    days = sorted(events)
     begun = since
     while begun <= until:
         deadline = add_months(begun, months)
-        done = next((day for day in pool if begun < day <= deadline), None)
+        done = next((day for day in days if begun < day <= deadline), None)
         yield RecurringDuty(begun, deadline, done)
         begun = deadline if done is None else done
 

@@ -1,11 +1,4 @@
-"""`Rule`, `Parameter`, the central pack read from TOML or compiled JSON.
-
-A rule, as data: what is asked, by which article, how strongly, and how it is checked.
-
-The central pack: read from TOML in the source tree, from compiled JSON in a built package.
-
-The parameters of a kind of check, with type, default, choices and bounds.
-"""
+"""`Rule`, `Parameter`, and the central pack read from TOML or compiled JSON."""
 
 from datetime import date
 from pathlib import Path

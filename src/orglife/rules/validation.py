@@ -1,11 +1,7 @@
-"""What is wrong with a rule or a rules file.
+"""What is wrong with a rule, or with a file of `[[rule]]` entries over the central pack.
 
-What is wrong with a rule: every unknown name and every value of another type, by name.
-
-A file of rules that a branch puts over the central pack: `[[rule]]` entries as in the pack.
-
-An entry with a title is a whole rule. One without changes a rule that there is: `enabled`, and
-parameters of its `check`. Everything unknown is refused by name; all problems are told at once.
+An entry with a title is a whole rule. Without a title it changes a known rule: `enabled`, and
+parameters of its `check`. Unknown names are refused by name; all problems are reported together.
 """
 
 from __future__ import annotations
@@ -132,7 +128,7 @@ CHANGEABLE = ("id", "enabled", "check")
 
 
 class RuleEntry(NamedTuple):
-    """One entry: a whole rule, or what is changed about one that there is."""
+    """One entry: a whole rule, or changes to a known rule."""
 
     rule: str
     whole: Rule | None

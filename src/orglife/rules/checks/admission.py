@@ -1,13 +1,8 @@
-"""Deadlines, contacts, introducers, reviews, probation.
+"""Checks of admission: deadlines, intervals, contacts, introducers, training, reviews, probation.
 
-The stages of admission: who decides, who stands by, how long each takes (rules of 2014).
-
-Judged are persons with an admission record in this file; a roster that only names the day on which
-somebody joined asks nothing. A day known to the month is read in the person's favour.
-
-Every activist is assessed each half-year (admission rules of 2014, Art. 11).
-
-Probation: one year from the vote, extended once by 6 to 12 months (charter, Art. 7).
+Admission rules of 2014; probation: charter, Art. 7. Judged are persons with an admission record in
+this file; a roster that only has the day of joining owes nothing. A day known to the month is read
+in the person's favour.
 """
 
 from __future__ import annotations
@@ -35,7 +30,7 @@ def persons(context: CheckContext) -> list[tuple[Member, AdmissionRecord]]:
     """Return those with an admission record who are neither former nor gone by the day.
 
     Whoever came by a roster as a probationary member and was confirmed here has a record of that,
-    and nothing is asked of the years before.
+    and owes nothing for the years before.
     """
     return context.facts.cached("persons", lambda: _persons(context.facts))
 
@@ -56,7 +51,7 @@ def _persons(facts: BranchFacts) -> list[tuple[Member, AdmissionRecord]]:
 
 
 def reached(context: CheckContext, member: Member, stage: str) -> PartialDate | None:
-    """Return when a stage was reached, if that lies in the asked period and the rule held."""
+    """Return when a stage was reached; None if not in the checked period with the rule in force."""
     on = member.stages.get(stage)
     if on is None or on.first not in context.facts.period or not context.in_force_on(on.first):
         return None

@@ -1,9 +1,4 @@
-"""Size, leader, end; every member placed.
-
-What makes up a group on a day: its members, its leader, its end.
-
-Where members are placed: every one in a group, in one primary one, and groups at all.
-"""
+"""Checks of groups: size, leader, end; members in a group and one primary place."""
 
 from __future__ import annotations
 

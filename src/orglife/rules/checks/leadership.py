@@ -1,10 +1,6 @@
-"""Seats, committee size, terms.
+"""Checks of the branch's leadership: seats, duties, areas, numbers of persons, terms of office.
 
-The seats of the branch's leadership: which are filled, with what duties and abilities.
-
-How many persons a branch and its committee have on a day.
-
-Terms of office, and what a secretary brings (branch regulation, Arts. 21 and 23).
+Branch regulation, Arts. 20, 21 and 23.
 """
 
 from __future__ import annotations
@@ -38,18 +34,18 @@ def seats_filled(context: CheckContext) -> Iterator[Judgement]:
         posts = context.facts.posts(day)
         filled = {post.seat for post in posts}
         with_committee = context.facts.has_committee(day)
-        asked = context.texts("seats" if with_committee else "without_committee")
-        missing = tuple(SEATS[seat] for seat in asked if seat not in filled)
+        seats = context.texts("seats" if with_committee else "without_committee")
+        missing = tuple(SEATS[seat] for seat in seats if seat not in filled)
         yield context.state_finding(
             met=not missing,
             details=lambda: FindingDetails(
                 context.branch_subject(),
                 say("not filled: {seats}", seats=missing)
                 if missing
-                else say("filled: {seats}", seats=tuple(SEATS[seat] for seat in asked)),
+                else say("filled: {seats}", seats=tuple(SEATS[seat] for seat in seats)),
                 Arithmetic(
-                    len(asked),
-                    len(asked) - len(missing),
+                    len(seats),
+                    len(seats) - len(missing),
                     records=tuple(Reference("post", post.id) for post in posts),
                 ),
             ),

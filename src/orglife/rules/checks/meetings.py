@@ -1,12 +1,6 @@
-"""Held, convened, fixed day, chair.
+"""Checks of meetings: held in every period, convened by the secretary, on the fixed day, chaired.
 
-Something is held so often in every period, by the branch, its committee or each group.
-
-The secretary has convened something in every month: a fact, not a grade.
-
-The theme party day is held on its fixed day, or says why not (branch regulation, Art. 16).
-
-Who chairs: the secretary or whom they delegate; a group's leader (branch regulation, Art 14).
+Branch regulation, Art. 14 (chair) and Art. 16 (theme party day).
 """
 
 from __future__ import annotations
@@ -55,7 +49,7 @@ def command_to_hold(finding: Finding) -> str:
     },
 )
 def meetings_held(context: CheckContext) -> Iterator[Judgement]:
-    """Every period that is asked has its meetings.
+    """Every period has its meetings.
 
     `scope` says whose meetings count, and for `group` that each group owes them; `any` takes the
     branch's, the committee's and a group's alike. `topic` asks that one of these words stand in a
@@ -169,7 +163,7 @@ def convened(context: CheckContext) -> Iterator[Judgement]:
     periods = list(context.periods(context.text("per")))
     if not periods:
         return
-    # A period that ends in what is asked may begin before it.
+    # A unit that ends in the checked period may begin before it.
     whole = Period(periods[0].first, periods[-1].last)
     held = context.facts.activities(REQUIRED, whole)
     convened = [(activity.day, activity) for activity in held if _by_secretary(context, activity)]

@@ -1,8 +1,6 @@
-"""Mobile members, transfers.
+"""Checks of mobile members and transfers.
 
-Keeping contact with mobile members (education regulation, Arts. 32-34).
-
-Transfers that were sent and not received (education regulation, Art. 25).
+Education regulation, Arts. 32 to 34 (contact) and Art. 25 (transfers sent and not received).
 """
 
 from __future__ import annotations
@@ -95,7 +93,7 @@ def _contacts(context: CheckContext) -> dict[int, dict[date, int]]:
     "mobile-away", about="member", parameters={"months": Parameter(int, least=1, most=MONTHS)}
 )
 def mobile_away(context: CheckContext) -> Iterator[Judgement]:
-    """Whoever is away for so long in this country is asked whether to transfer (Art. 25)."""
+    """A member away in this country for so many months has a transfer under way (Art. 25)."""
     months = context.number("months")
     for day in context.state():
         for member in [member for member in context.facts.members(day) if member.mobile]:
@@ -128,7 +126,7 @@ def transfer_open(context: CheckContext) -> Iterator[Judgement]:
     """Whoever was sent elsewhere is received there before the letter expires.
 
     Pending while it is valid; a letter without a date is valid for `days`. Until they are received
-    members stay this branch's responsibility. Met is what was settled in the asked period.
+    members stay this branch's responsibility. Met: settled in the checked period.
     """
     valid = context.number("days")
     for _ in context.state():

@@ -1,15 +1,7 @@
-"""Absence in a row, attended, study hours, talks.
+"""Checks of participation: months missed in a row, attendance, study hours, talks.
 
-Months in a row without taking part, for which no good reason is recorded.
-
-Education regulation, Art. 31: a fact that asks to contact the member. Nothing follows from it here
-about anybody's standing.
-
-Every member takes part in something so often in every period.
-
-Study hours of every member in a year (education regulation, Art. 20).
-
-Heart-to-heart talks between each pair type in a year (branch regulation, Art. 19).
+Education regulation, Art. 20 (hours) and Art. 31 (absence: a fact that asks to contact the member,
+without effect on anybody's standing); branch regulation, Art. 19 (talks).
 """
 
 from __future__ import annotations
@@ -50,7 +42,7 @@ WITHOUT_REASON = ("absent", "unstated")
 class AbsenceMonth:
     """A month with something required: whether it is over, what was held, who was where.
 
-    Who was where is looked up when it is asked for.
+    Who was where is derived at first use.
     """
 
     def __init__(self, over: bool, activities: list[Activity]) -> None:
@@ -172,10 +164,10 @@ def _missing(activity: Activity, member: Member) -> bool:
 def _stayed_away(month: AbsenceMonth, member: Member) -> bool | None:
     """Return whether the member stayed away without reason; None where nothing was expected."""
     if member.exempt or member.excused or member.mobile:
-        asked = [
+        expected = [
             activity for activity in month.activities if relief_reason(member, activity.day) is None
         ]
-        month = AbsenceMonth(month.over, asked)
+        month = AbsenceMonth(month.over, expected)
     if member.id in month.there:
         return False
     return month.away.get(member.id)
@@ -201,7 +193,7 @@ def command_to_attend(finding: Finding) -> str:
 def attended(context: CheckContext) -> Iterator[Judgement]:
     """Every member who is here on the period's first and last day took part so often.
 
-    Somebody of whom no month of it is asked is exempt.
+    A member who owes no month of it is exempt.
     """
     needed, kinds = context.number("at_least"), titles(context)
     for period in context.periods(context.text("per")):
@@ -229,7 +221,7 @@ def attended(context: CheckContext) -> Iterator[Judgement]:
             context.unmet_status(period),
         )
         for member in others:
-            asked = months_of[member.id]
+            owed = months_of[member.id]
             found = times(member, early)
             on_time = found >= needed
             if not on_time:
@@ -238,7 +230,7 @@ def attended(context: CheckContext) -> Iterator[Judgement]:
                 period,
                 fulfilled=found >= needed,
                 late=not on_time,
-                exempt=None if asked.months else asked.reason,
+                exempt=None if owed.months else owed.reason,
                 details=lambda: FindingDetails(
                     context.member_subject(member),
                     say("{kinds}: {found} of {needed}", kinds=kinds, found=found, needed=needed),
@@ -276,10 +268,10 @@ MONTHS = LENGTHS["year"]
     },
 )
 def study_hours(context: CheckContext) -> Iterator[Judgement]:
-    """Every member studied so many hours, less the months that are not asked of them.
+    """Every member studied so many hours, less the months that they do not owe.
 
     Counts kinds of activity that are study, the branch's own too; the study time of a sitting
-    counts once. Exact in whole minutes: 12 x found >= needed x months asked.
+    counts once. Exact in whole minutes: 12 x found >= needed x months owed.
     """
     kinds = [kind.code for kind in kinds_of(context.branch).values() if kind.study]
     full = context.number("at_least")
@@ -296,9 +288,9 @@ def study_hours(context: CheckContext) -> Iterator[Judgement]:
         members = [member for member in context.facts.members(context.day) if member.id in here]
 
         def lacks(studied: StudyTime, member: Member) -> bool:
-            """Whether it is less than what is asked of the member."""
-            asked = full * 60 * months_of[member.id].months
-            return MONTHS * studied.minutes(member.id) < asked
+            """Whether the member studied less than is owed."""
+            owed = full * 60 * months_of[member.id].months
+            return MONTHS * studied.minutes(member.id) < owed
 
         others = yield from context.count_certain(
             members, lambda member: lacks(both, member), context.unmet_status(period)
@@ -396,18 +388,18 @@ def talks_held(context: CheckContext) -> Iterator[Judgement]:
     """
     at_least = context.number("at_least")
     for period in context.periods(context.text("per")):
-        asked = _possible(context.facts, context.day)
-        if not asked:
+        possible = _possible(context.facts, context.day)
+        if not possible:
             continue
         in_time, late = activities_for_year(context.facts, ("talk",), period)
         early = _pairs(context.facts, in_time)
         both = early + _pairs(context.facts, late)
-        on_time = all(early[pair] >= at_least for pair in asked)
+        on_time = all(early[pair] >= at_least for pair in possible)
         count = early if on_time else both
-        found = sum(count[pair] >= at_least for pair in asked)
+        found = sum(count[pair] >= at_least for pair in possible)
         yield context.period_finding(
             period,
-            fulfilled=found == len(asked),
+            fulfilled=found == len(possible),
             late=not on_time,
             details=lambda: FindingDetails(
                 context.branch_subject(),
@@ -415,12 +407,12 @@ def talks_held(context: CheckContext) -> Iterator[Judgement]:
                     "{pairs}; {needed} of each needed",
                     pairs=tuple(
                         say("{pair}: {found}", pair=TALK_PAIRS[pair], found=count[pair])
-                        for pair in asked
+                        for pair in possible
                     ),
                     needed=at_least,
                 ),
                 Arithmetic(
-                    len(asked), found, records=evidence(in_time if on_time else in_time + late)
+                    len(possible), found, records=evidence(in_time if on_time else in_time + late)
                 ),
             ),
         )

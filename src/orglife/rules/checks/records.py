@@ -1,15 +1,4 @@
-"""Complete, entered in time, one record a sitting, followed up, tasks done.
-
-What the records of a period must hold: one line a period for those that lack something.
-
-How long after it was held an activity was entered.
-
-Several activities of one sitting each keep a record of their own.
-
-What an activity left to be followed up is followed up: a reply given, a visit paid again.
-
-Tasks are done by the day they are due; opinions received are answered.
-"""
+"""Checks of records: complete, entered in time, one a sitting, followed up; tasks done in time."""
 
 from __future__ import annotations
 

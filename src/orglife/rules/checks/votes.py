@@ -1,10 +1,6 @@
-"""Quorum, majority, exclusions, notice, candidates.
+"""Checks of votes: quorum, majority, exclusions, notice, candidates, one vote a person.
 
-Enough were present to decide (branch regulation, Arts. 11 and 12; admissions; elections).
-
-What was decided: a verdict with its numbers. Not carried is no breach.
-
-What goes with a motion: exclusions, notice, rights of candidates, one vote a person.
+Branch regulation, Arts. 11 and 12; a motion that is not carried is no breach.
 """
 
 from __future__ import annotations

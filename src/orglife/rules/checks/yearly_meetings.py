@@ -1,9 +1,4 @@
-"""Criticism session, appraisal.
-
-A criticism session: steps, self-criticism, opinions, measures (branch regulation, Art. 17).
-
-The democratic appraisal: four grades decided by the meeting, never a score (Art. 18).
-"""
+"""Checks of the criticism session and the appraisal (branch regulation, Arts. 17 and 18)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orglife.errors import DateError
+from orglife.errors import DateError, UsageError
 from orglife.messages import Message, say
 from orglife.model.calendar import PartialDate, Period
 
@@ -191,3 +191,22 @@ def _example(today: date) -> Message:
 
 def _periods(today: date) -> tuple[str, ...]:
     return tuple(Period.containing(today, unit).label for unit in ("year", "quarter", "month"))
+
+
+def parse_year(text: str, option: str) -> int | None:
+    """Return a year of four digits, `2026` or `2026年`; None for an empty text.
+
+    Raises:
+        UsageError: it is no year.
+    """
+    import unicodedata
+
+    bare = unicodedata.normalize("NFKC", text).strip().removesuffix("年").strip()
+    if not text:
+        return None
+    if len(bare) != 4 or not bare.isdecimal() or not 1900 <= int(bare) <= 2200:
+        raise UsageError(
+            say("{option} {text}: that is not a year", option=option, text=text),
+            hint=say("write it as {year}", year="2026"),
+        )
+    return int(bare)

@@ -217,3 +217,18 @@ def test_private_texts_are_never_shown(orglife: Orglife, logged: Path) -> None:
 
     for arguments in (["history"], ["history", "--format", "json"], ["undo", "--format", "json"]):
         assert secret not in "".join(map(str, orglife(*arguments)))
+
+
+def test_history_names_every_field_in_the_language_asked_for(
+    orglife: Orglife, logged: Path
+) -> None:
+    assert orglife("activity", "edit", "#138", "--start", "9:00", "--guest", "Qian").status == 0
+
+    english = orglife("history")
+    chinese = orglife("history", "--lang", "zh")
+
+    assert "start - -> 09:00, guests changed" in english.stdout
+    assert "开始时间 - -> 09:00" in chinese.stdout
+    assert "列席人员" in chinese.stdout
+    assert "工作单位 Retired -> No. 3 school" in chinese.stdout
+    assert "start" not in chinese.stdout.replace("--start", "")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from orglife.errors import UsageError
 from orglife.messages import say
+from orglife.model.dates import parse_year as parse_year
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -51,25 +52,6 @@ def parse_pair(text: str) -> tuple[str, str]:
     """Return both sides of `NAME:REASON` or `FIELD:TEXT`; the right one may be missing."""
     left, _, right = text.replace("：", ":", 1).partition(":")
     return left.strip(), right.strip()
-
-
-def parse_year(text: str, option: str) -> int | None:
-    """Return a year of four digits, `2026` or `2026年`; None for an empty text.
-
-    Raises:
-        UsageError: it is no year.
-    """
-    import unicodedata
-
-    bare = unicodedata.normalize("NFKC", text).strip().removesuffix("年").strip()
-    if not text:
-        return None
-    if len(bare) != 4 or not bare.isdecimal() or not 1900 <= int(bare) <= 2200:
-        raise UsageError(
-            say("{option} {text}: that is not a year", option=option, text=text),
-            hint=say("write it as {year}", year="2026"),
-        )
-    return int(bare)
 
 
 def parse_assignments(texts: list[str], example: str) -> tuple[tuple[str, str], ...]:

@@ -1,8 +1,6 @@
-"""A change in words.
+"""The changes of an invocation in words: record by record where they are few, else by number.
 
-What an invocation changed, in words: record by record where they are few, else by number.
-
-What the history does not tell: texts that are kept apart, and what care is about.
+Texts of the private table and what a task of care is about are left out.
 """
 
 from __future__ import annotations
@@ -43,71 +41,6 @@ RECORDS = {
 
 MANY = {"private": "private texts"}
 """What several are called, where that is not the name of the table."""
-
-FIELDS = {
-    term.code: term
-    for term in (
-        Term("name", "name", "名称"),
-        Term("other_names", "other names", "别名"),
-        Term("stages", "stages", "发展阶段"),
-        Term("arrived", "arrived", "转入时间"),
-        Term("left", "left", "离开时间"),
-        Term("residence", "residence", "居住地"),
-        Term("unit", "unit", "工作单位"),
-        Term("duty", "duty", "职责"),
-        Term("remark", "remark", "备注"),
-        Term("mobile", "mobile spells", "流动情况"),
-        Term("excused", "long leave", "长期请假"),
-        Term("exempt", "exemptions", "免于硬性要求"),
-        Term("suspended", "suspended rights", "权利暂停"),
-        Term("transfers", "transfers", "组织关系转接"),
-        Term("development", "admission record", "发展情况"),
-        Term("memberships", "members", "组员"),
-        Term("leaders", "leaders", "组长"),
-        Term("dissolved", "dissolved", "撤销时间"),
-        Term("seat", "seat", "职务"),
-        Term("member", "member", "党员"),
-        Term("since", "since", "起始"),
-        Term("until", "until", "截止"),
-        Term("duties", "duties", "分工"),
-        Term("areas", "areas of competence", "专长领域"),
-        Term("kind", "kind", "类型"),
-        Term("state", "state", "状态"),
-        Term("planned", "planned for", "计划日期"),
-        Term("moves", "postponements", "改期"),
-        Term("held", "held on", "召开日期"),
-        Term("group", "group", "党小组"),
-        Term("for_year", "for the year", "所属年度"),
-        Term("chair", "chair", "主持人"),
-        Term("recorder", "recorder", "记录人"),
-        Term("lecturer", "lecturer", "主讲人"),
-        Term("place", "place", "地点"),
-        Term("topics", "topics", "主题"),
-        Term("attendance", "attendance", "出席情况"),
-        Term("motions", "motions", "表决"),
-        Term("minutes", "minutes", "会议记录"),
-        Term("minutes_long", "minutes long", "时长（分钟）"),
-        Term("finalized", "finalized", "定稿"),
-        Term("session", "criticism session", "组织生活会情况"),
-        Term("appraisal", "appraisal", "民主评议情况"),
-        Term("outcome", "outcome", "成效"),
-        Term("reason", "reason", "原因"),
-        Term("subject", "subject", "内容"),
-        Term("owner", "owner", "责任人"),
-        Term("due", "due", "期限"),
-        Term("progress", "progress", "进展"),
-        Term("closed", "closed", "完成时间"),
-        Term("result", "result", "结果"),
-        Term("enabled", "enabled", "启用"),
-        Term("values", "parameters", "参数"),
-        Term("theme_day", "theme day", "主题党日"),
-        Term("superior", "superior organization", "上级党组织"),
-        Term("records_from", "records from", "记录起始"),
-        Term("language", "language", "语言"),
-        Term("timezone", "time zone", "时区"),
-    )
-}
-"""What the fields are called; others go by their name in the file."""
 
 LONGEST = 40
 """Longer texts are said to have changed, without their content."""
@@ -209,10 +142,13 @@ def _kind(code: str, branch: Branch) -> Term | str:
 
 def _differences(step: RecordChange) -> tuple[Message, ...]:
     """Return the fields that differ, with both values where these are short."""
+    from orglife.model.fields.field import field_table
+
+    table = field_table(type(step.after))
     said: list[Message] = []
     for field in fields_of(step):
         old, new = getattr(step.before, field), getattr(step.after, field)
-        name = FIELDS.get(field, field.replace("_", " "))
+        name = table[field].term
         hidden = changes_private_text(step) and (step.table == "private" or field in PRIVATE_FIELDS)
         if not hidden and _short(old) and _short(new):
             old, new = _plain(old), _plain(new)

@@ -102,8 +102,8 @@ def test_a_heading_of_a_sheet_means_one_column(tables: tuple[FieldTable, ...]) -
 
 
 def test_what_an_order_does_not_name_stands_at_its_dots() -> None:
-    assert ordered(("b", ..., "a"), ["a", "b", "c", "d"]) == ("b", "c", "d", "a")
-    assert ordered(("b", "absent"), ["a", "b"]) == ("b",)
+    assert ordered(("b", ..., "a"), ("a", "b", "c", "d")) == ("b", "c", "d", "a")
+    assert ordered(("b", "absent"), ("a", "b")) == ("b",)
 
 
 def test_a_flag_in_a_cell_reads_back_as_yes() -> None:

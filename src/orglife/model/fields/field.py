@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Flag, auto
+from functools import lru_cache
 from types import EllipsisType
 from typing import Any, Final, Protocol
 
@@ -417,6 +418,8 @@ class FieldTable:
     def __init__(self, record: type, fields: Iterable[Field]) -> None:
         self.record = record
         self.fields: Final = {one.name: one for one in fields}
+        self._in_json = tuple(name for name, one in self.fields.items() if one.in_json)
+        self._said = tuple(name for name, one in self.fields.items() if one.line is not None)
 
     def __getitem__(self, name: str) -> Field:
         return self.fields[name]
@@ -428,8 +431,7 @@ class FieldTable:
 
         A message of `own` replaces the line of its name; None leaves the line out.
         """
-        names = (*own, *(name for name, one in self.fields.items() if one.line is not None))
-        for name in ordered(order, names):
+        for name in ordered(order, (*own, *self._said)):
             if name in own:
                 said = own[name]
                 if said is not None:
@@ -452,12 +454,11 @@ class FieldTable:
         `own` has the keys that are derived, and the values of fields that are said otherwise.
         """
         left_out = set(without)
-        names = (*own, *(name for name, one in self.fields.items() if one.in_json))
         return {
             name: own[name]
             if name in own
             else self.fields[name].type.data(branch, getattr(record, name))
-            for name in ordered(order, names)
+            for name in ordered(order, (*own, *self._in_json))
             if name not in left_out
         }
 
@@ -475,7 +476,8 @@ class FieldTable:
                 yield FieldColumn(sheet, one)
 
 
-def ordered(order: Order, names: Iterable[str]) -> tuple[str, ...]:
+@lru_cache
+def ordered(order: Order, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return `names` in `order`; those that it does not name stand at its `...`."""
     known = dict.fromkeys(names)
     rest = [name for name in known if name not in order]

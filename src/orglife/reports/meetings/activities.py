@@ -1,12 +1,6 @@
-"""List, one activity, plans, private texts.
+"""Activities: the list of a period, one of them with everything on record, plans, private texts.
 
-Activities: the list of a period, and one of them with everything on record.
-
-What is known of one activity: as data, and as the lines that people read.
-
-Texts that are kept apart: shown only where they are asked for by an explicit flag.
-
-Plans: what was planned for a period and what became of it, with the reasons.
+Texts that are kept apart are shown only where they are asked for by an explicit flag.
 """
 
 from __future__ import annotations
@@ -18,7 +12,6 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance, MemberOrName
 from orglife.model.branch import Branch, PrivateText
 from orglife.model.calendar import Period
-from orglife.model.duration import hours_text
 from orglife.model.names import kind_term
 from orglife.model.roster import entitled_on
 from orglife.model.terms import (
@@ -160,29 +153,42 @@ def _activity_state(one: Activity, late: int | None) -> Message | Term:
     return ACTIVITY_STATES[one.state]
 
 
+SUMMARY = (
+    *("id", "kind", "title", "state", "day", "held", "planned", "recorded", "claimed", "scope"),
+    *("group", "for_year", "sitting", "topics", "expected", "present", "minutes_long"),
+)
+"""The keys of an activity in a list, in their order."""
+
+DETAILS = (
+    *("form", "start", "end", "place", "online", "chair", "recorder", "lecturer", "guests"),
+    *("voters_expected", "voters_present", "attendance", "motions", "outcome", "follow_up"),
+    *("reason", "means", "new_means", "initiator", "reached", "team", "household", "tie_in"),
+    *(..., "moves", "finalized", "digest", "amendments", "minutes"),
+)
+"""The keys of one activity besides, in their order; fields that are not named stand at `...`."""
+
+LINES = (
+    *("topics", "for_year", "place", "online", "start", "minutes_long", "chair", "recorder"),
+    *("lecturer", "guests", "outcome", "follow_up", "means", "new_means", "initiator", "reached"),
+    *("team", "household", "tie_in", ..., "reason", "planned", "recorded", "claimed", "finalized"),
+)
+"""The order of the lines about one activity."""
+
+
 def _summary(branch: Branch, one: Activity) -> dict[str, Any]:
+    from orglife.model.fields.activity import ACTIVITY_FIELDS
+
     frozen = one.attendance
-    return {
-        "id": one.id,
-        "kind": one.kind,
+    own = {
         "title": kind_term(branch, one.kind),
-        "state": one.state,
         "day": one.day,
-        "held": one.held,
-        "planned": one.planned,
-        "recorded": one.recorded,
-        "claimed": one.claimed,
-        "scope": one.scope,
         "group": None
         if one.group is None
         else {"id": one.group, "name": branch.groups[one.group].name},
-        "for_year": one.for_year,
-        "sitting": one.sitting,
-        "topics": list(one.topics),
         "expected": len(frozen.expected) if frozen is not None else None,
         "present": len(frozen.attendees) if frozen is not None else None,
-        "minutes_long": one.minutes_long,
     }
+    return ACTIVITY_FIELDS.data(branch, one, SUMMARY, own)
 
 
 def _attendance_blocks(branch: Branch, one: Activity) -> list[Block]:
@@ -236,18 +242,11 @@ def person_name(branch: Branch, person: MemberOrName | None) -> str | None:
 
 def activity_data(branch: Branch, one: Activity) -> dict[str, Any]:
     """Return everything about an activity that its summary leaves out."""
+    from orglife.model.fields.activity import ACTIVITY_FIELDS
+
     frozen = one.attendance or Attendance()
     voters = voters_at(branch, one)
-    return {
-        "form": one.form,
-        "start": one.start,
-        "end": one.end,
-        "place": one.place,
-        "online": one.online,
-        "chair": person_name(branch, one.chair),
-        "recorder": person_name(branch, one.recorder),
-        "lecturer": person_name(branch, one.lecturer),
-        "guests": list(one.guests),
+    own = {
         "voters_expected": len(voters) if is_voting_meeting(one) else None,
         "voters_present": len(voters & frozen.attendees) if is_voting_meeting(one) else None,
         "attendance": [
@@ -262,22 +261,10 @@ def activity_data(branch: Branch, one: Activity) -> dict[str, Any]:
         "motions": [
             motion_data(branch, one, motion) for motion in one.motions if is_voting_meeting(one)
         ],
-        "outcome": one.outcome,
-        "follow_up": one.follow_up,
-        "reason": one.reason,
-        "means": list(one.means),
-        "new_means": one.new_means,
-        "initiator": person_name(branch, one.initiator),
-        "reached": one.reached,
-        "team": one.team,
-        "household": one.household,
-        "tie_in": one.tie_in,
         "moves": [{"planned": move.planned, "reason": move.reason} for move in one.moves],
-        "finalized": one.finalized,
-        "digest": one.digest,
         "amendments": [{"on": change.on, "reason": change.reason} for change in one.amendments],
-        "minutes": one.minutes,
     }
+    return ACTIVITY_FIELDS.data(branch, one, DETAILS, own, without=SUMMARY)
 
 
 def voters_at(branch: Branch, activity: Activity) -> frozenset[int]:
@@ -289,6 +276,8 @@ def voters_at(branch: Branch, activity: Activity) -> frozenset[int]:
 
 def activity_lines(branch: Branch, one: Activity) -> list[Message]:
     """Return the lines about what, where and by whom; only those that are known."""
+    from orglife.model.fields.activity import ACTIVITY_FIELDS
+
     found: list[Message] = []
     if one.state != "held":
         found.append(say("State: {state}", state=ACTIVITY_STATES[one.state]))
@@ -300,34 +289,14 @@ def activity_lines(branch: Branch, one: Activity) -> list[Message]:
         found.append(say("Form: {form}", form=REPORT_FORMS[one.form]))
     if one.sitting is not None:
         found.append(_sitting(branch, one))
-    for text, value in (
-        (say("Topics: {text}", text=one.topics), one.topics),
-        (say("For the year {text}", text=str(one.for_year)), one.for_year),
-        (say("Place: {text}", text=one.place), one.place),
-        (say("Online"), one.online),
-        (say("From {start} to {end}", start=one.start, end=one.end), one.start and one.end),
-        (say("Hours: {text}", text=hours_text(one.minutes_long)), one.minutes_long),
-        (say("Chair: {text}", text=person_name(branch, one.chair)), one.chair),
-        (say("Recorder: {text}", text=person_name(branch, one.recorder)), one.recorder),
-        (say("Lecturer: {text}", text=person_name(branch, one.lecturer)), one.lecturer),
-        (say("Guests: {text}", text=one.guests), one.guests),
-        (say("Outcome: {text}", text=one.outcome), one.outcome),
-        (say("To be followed up by {text}", text=one.follow_up), one.follow_up),
-        (say("Means: {text}", text=one.means), one.means),
-        (say("These means were used for the first time"), one.new_means),
-        (say("Idea of: {text}", text=person_name(branch, one.initiator)), one.initiator),
-        (say("People reached: {text}", text=one.reached), one.reached),
-        (say("Team: {text}", text=one.team), one.team),
-        (say("Household: {text}", text=one.household), one.household),
-        (say("Made use of: {text}", text=one.tie_in), one.tie_in),
-        (say("Reason: {text}", text=one.reason), one.reason),
-        (say("Planned for {text}", text=one.planned), one.planned and one.state == "held"),
-        (say("Recorded on {text}", text=one.recorded), one.recorded),
-        (say("Entered on {text}, as the register states", text=one.claimed), one.claimed),
-        (say("Finalized on {text}", text=one.finalized), one.finalized),
-    ):
-        if value:
-            found.append(text)
+    own: dict[str, Message | None] = {
+        "start": say("From {start} to {end}", start=one.start, end=one.end)
+        if one.start and one.end
+        else None
+    }
+    if one.state != "held":
+        own["planned"] = None
+    found += ACTIVITY_FIELDS.lines(branch, one, LINES, own)
     found.extend(
         say("Moved from {day}: {reason}", day=move.planned, reason=move.reason)
         for move in one.moves

@@ -9,15 +9,20 @@ from typing import Any
 from orglife.messages import say
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
-from orglife.model.terms import STATUSES
+from orglife.model.terms import STATUSES, Term
 from orglife.reports.duties.compliance_page import calendars
 from orglife.reports.duties.due import agenda
 from orglife.reports.duties.duties import done_counts, is_duty, period_of, row_owner
 from orglife.reports.duties.findings import worst_status
-from orglife.reports.exports.sheets import column
 from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.finding import Finding
+
+
+def column(key: str, zh: str) -> Column:
+    """Return a column of this key, with it as the English heading and `zh` as the Chinese one."""
+    return Column(key, say("{title}", title=Term(key, key, zh)))
+
 
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))
 

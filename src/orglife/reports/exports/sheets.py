@@ -12,32 +12,50 @@ The tasks: what was undertaken, by whom and until when, and what became of it.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from orglife.messages import Message, say
-from orglife.model.activity import Absence, Activity, MemberOrName
+from orglife.model.activity import Absence, Activity
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate, add_days
 from orglife.model.duration import hours_text
+from orglife.model.fields.activity import ACTIVITY_FIELDS
+from orglife.model.fields.field import (
+    FLAG,
+    PARTIAL_DAY,
+    FieldColumn,
+    FieldTable,
+    Order,
+    ordered,
+)
+from orglife.model.fields.people import GROUP_FIELDS, MEMBER_FIELDS, POST_FIELDS
+from orglife.model.fields.task import TASK_FIELDS
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.name_lists import quote_reason
 from orglife.model.names import kind_term, name_key
 from orglife.model.roster import groups_on, is_member_on
 from orglife.model.task import Task, without_private_text
-from orglife.model.terms import ATTENDANCE, FORMS, PROBLEM_FIELDS, SEATS, STAGES, TASK_KINDS, Term
+from orglife.model.terms import ATTENDANCE, SEATS, STAGES, Term
 from orglife.reports.language import DayWithWeekday
 from orglife.reports.meetings.activities import activity_view
 from orglife.reports.meetings.tasks import task_data, task_state
 from orglife.reports.view import Cell, Column, Heading, Table, View
 
-YES = Term("yes", "yes", "是")
+
+def columns_of(order: Order, *tables: FieldTable) -> tuple[FieldColumn, ...]:
+    """Return the columns of `tables` that are exported, in `order` of their keys."""
+    known = {one.sheet.key: one for table in tables for one in table.columns()}
+    exported = tuple(key for key, one in known.items() if one.sheet.exported)
+    return tuple(known[key] for key in ordered(order, exported))
 
 
-def column(key: str, zh: str) -> Column:
-    """Return a column that an import finds by its key, or by its Chinese heading."""
-    return Column(key, say("{title}", title=Term(key, key, zh)))
+def headings_of(columns: Iterable[FieldColumn]) -> tuple[Column, ...]:
+    """Return columns with the headings by which an import finds them, English or Chinese."""
+    keys = {one.sheet.exported_as or one.sheet.key: one.zh for one in columns}
+    return tuple(Column(key, say("{title}", title=Term(key, key, zh))) for key, zh in keys.items())
 
 
 def several(values: tuple[Term | str, ...]) -> Message | None:
@@ -63,26 +81,10 @@ def unique_names(branch: Branch) -> dict[int, str]:
     }
 
 
-REGISTER_COLUMNS = (
-    column("date", "日期"),
-    column("kind", "会议类型"),
-    column("group", "党小组"),
-    column("topic", "主题"),
-    column("chair", "主持人"),
-    column("recorder", "记录人"),
-    column("lecturer", "主讲人"),
-    column("place", "地点"),
-    column("with", "谈话对象"),
-    column("absent", "缺席人员及原因"),
-    column("guests", "列席人员"),
-    column("hours", "学时"),
-    column("minutes long", "时长（分钟）"),
-    column("start", "开始时间"),
-    column("end", "结束时间"),
-    column("for year", "所属年度"),
-    column("form", "召开形式"),
-    column("outcome", "成效"),
-    column("recorded", "录入日期"),
+REGISTER_ORDER = (
+    *("date", "kind", "group", "topic", "chair", "recorder", "lecturer", "place", "with", "absent"),
+    *("guests", "hours", "minutes long", "start", "end", "year", "form", "outcome", ...),
+    "recorded",
 )
 
 
@@ -100,11 +102,12 @@ def activities_export(branch: Branch, day: date) -> View:
         "activities": [_register_data(branch, one) for one in shown],
     }
     names = unique_names(branch)
+    columns = columns_of(REGISTER_ORDER, ACTIVITY_FIELDS)
     rows = tuple(
-        _register_row(branch, sitting, names)
+        _register_row(branch, columns, sitting, names)
         for sitting in sittings([one for one in shown if one.state == "held"])
     )
-    table = Table(REGISTER_COLUMNS, rows)
+    table = Table(headings_of(columns), rows)
     heading = Heading(
         say("{branch}: activities", branch=branch.meta.name),
         say("as of {day}", day=DayWithWeekday(day)),
@@ -150,38 +153,35 @@ def _agree(parts: list[Activity]) -> bool:
     return len({one.kind for one in parts}) == len(parts)
 
 
-def _register_row(branch: Branch, parts: list[Activity], names: dict[int, str]) -> tuple[Cell, ...]:
+def _register_row(
+    branch: Branch, columns: Iterable[FieldColumn], parts: list[Activity], names: dict[int, str]
+) -> tuple[Cell, ...]:
     first = parts[0]
-    group = next((one.group for one in parts if one.group is not None), None)
-    lecturer = next((one.lecturer for one in parts if one.lecturer is not None), None)
-    year = next((one.for_year for one in parts if one.for_year is not None), None)
-    form = next((one.form for one in parts if one.form), "")
     exact = first.minutes_long % 3 == 0
-    return (
-        first.held,
-        joined(tuple(kind_term(branch, one.kind) for one in parts)),
-        branch.groups[group].name if group is not None else None,
-        "; ".join(first.topics) or None,
-        _person(first.chair, names),
-        _person(first.recorder, names),
-        _person(lecturer, names),
-        first.place or None,
-        _chosen(parts, names),
-        _absent(parts, names),
-        "; ".join(_guests(first)) or None,
-        hours_text(first.minutes_long) if first.minutes_long and exact else None,
-        None if exact else first.minutes_long,
-        first.start or None,
-        first.end or None,
-        str(year) if year is not None else None,
-        FORMS[form] if form else None,
-        first.outcome or None,
-        first.claimed or first.recorded,
+    own: dict[str, Cell] = {
+        "kind": joined(tuple(kind_term(branch, one.kind) for one in parts)),
+        "with": _chosen(parts, names),
+        "absent": _absent(parts, names),
+        "guests": "; ".join(_guests(first)) or None,
+        "hours": hours_text(first.minutes_long) if first.minutes_long and exact else None,
+        "minutes long": None if exact else first.minutes_long,
+        "recorded": first.claimed or first.recorded,
+    }
+    return tuple(
+        own[column.sheet.key] if column.sheet.key in own else _cell(branch, column, parts, names)
+        for column in columns
     )
 
 
-def _person(person: MemberOrName | None, names: dict[int, str]) -> str | None:
-    return names[person] if isinstance(person, int) else person
+def _cell(
+    branch: Branch, column: FieldColumn, records: Sequence[Any], names: dict[int, str]
+) -> Cell:
+    """Return the cell of a column: of the first record, or of the first that has a value."""
+    values = [getattr(record, column.field.name) for record in records]
+    if not column.sheet.first_part:
+        values = [value for value in values if value not in (None, "")] or values
+    cell: Cell = column.field.type.cell(branch, values[0], names)
+    return cell
 
 
 def _guests(one: Activity) -> tuple[str, ...]:
@@ -229,22 +229,9 @@ def _one_absent(name: str, absence: Absence) -> Message:
     return say("{name}:{state}:{reason}", name=name, state=state, reason=reason)
 
 
-ROSTER_COLUMNS = (
-    column("name", "姓名"),
-    column("standing", "人员类别"),
-    column("joined", "入党时间"),
-    column("full since", "转正时间"),
-    column("group", "所在党小组"),
-    column("post", "党内职务"),
-    column("leader", "党小组长"),
-    column("unit", "工作单位"),
-    column("duty", "工作职务"),
-    column("residence", "居住地"),
-    column("arrived", "转入时间"),
-    column("left", "转出时间"),
-    column("visiting", "临时参加"),
-    column("other names", "曾用名"),
-    column("remark", "备注"),
+ROSTER_ORDER = (
+    *("name", "standing", "joined", "full since", "group", "post", "leader", "unit", "duty"),
+    *("residence", "arrived", "left", "visiting", ..., "other names", "remark"),
 )
 
 
@@ -262,12 +249,13 @@ def roster_export(branch: Branch, day: date) -> View:
         "as_of": day,
         "members": [_roster_data(branch, one, places.get(one.id), seats, day) for one in members],
     }
+    columns = columns_of(ROSTER_ORDER, MEMBER_FIELDS, GROUP_FIELDS, POST_FIELDS)
     rows = tuple(
-        _roster_row(one, places.get(one.id), seats.get(one.id, ()), day)
+        _roster_row(branch, columns, one, places.get(one.id), seats.get(one.id, ()), day)
         for one in members
         if not one.former
     )
-    table = Table(ROSTER_COLUMNS, rows)
+    table = Table(headings_of(columns), rows)
     heading = Heading(
         say("{branch}: roster", branch=branch.meta.name),
         say("as of {day}", day=DayWithWeekday(day)),
@@ -285,25 +273,27 @@ def _leads(group: Group | None, member: Member, day: date) -> bool:
 
 
 def _roster_row(
-    member: Member, group: Group | None, seats: tuple[Term, ...], day: date
+    branch: Branch,
+    columns: Iterable[FieldColumn],
+    member: Member,
+    group: Group | None,
+    seats: tuple[Term, ...],
+    day: date,
 ) -> tuple[Cell, ...]:
     # A seat's title in an import is also its prefix of others; codes and titles are both exact.
-    return (
-        member.name,
-        STAGES[_standing(member, day)],
-        _day(member.joined),
-        _day(member.full_since),
-        group.name if group is not None else None,
-        several(seats),
-        YES if _leads(group, member, day) else None,
-        member.unit or None,
-        member.duty or None,
-        member.residence or None,
-        _day(member.arrived),
-        _day(_left(member)),
-        YES if member.visiting else None,
-        several(member.other_names),
-        member.remark or None,
+    own: dict[str, Cell] = {
+        "standing": STAGES[_standing(member, day)],
+        "joined": PARTIAL_DAY.cell(branch, member.joined, {}),
+        "full since": PARTIAL_DAY.cell(branch, member.full_since, {}),
+        "group": group.name if group is not None else None,
+        "post": several(seats),
+        "leader": FLAG.cell(branch, _leads(group, member, day), {}),
+        "left": PARTIAL_DAY.cell(branch, _left(member), {}),
+        "other names": several(member.other_names),
+    }
+    return tuple(
+        own[column.sheet.key] if column.sheet.key in own else _cell(branch, column, [member], {})
+        for column in columns
     )
 
 
@@ -320,11 +310,6 @@ def _left(member: Member) -> PartialDate | None:
         if transfer.received is not None and transfer.returned is None:
             return PartialDate.of(add_days(transfer.received, -1))
     return None
-
-
-def _day(day: PartialDate | None) -> date | str | None:
-    """Return a whole date as a day; a month stays the text that it is."""
-    return day.first if day is not None and day.day is not None else _text(day)
 
 
 def _text(day: PartialDate | None) -> str | None:
@@ -359,18 +344,9 @@ def _roster_data(
     }
 
 
-TASK_COLUMNS = (
-    column("id", "编号"),
-    column("kind", "类别"),
-    column("subject", "事项"),
-    column("owner", "责任人"),
-    column("opened", "提出日期"),
-    column("due", "完成期限"),
-    column("state", "状态"),
-    column("closed", "办结日期"),
-    column("result", "结果"),
-    column("field", "问题类别"),
-    column("source", "来源活动"),
+TASK_ORDER = (
+    *("id", "kind", "subject", "owner", "opened", "due", "state", "closed", "result", "field"),
+    *("source", ...),
 )
 
 
@@ -384,25 +360,23 @@ def tasks_export(branch: Branch, day: date, *, private: bool) -> View:
         "tasks": [task_data(branch, one, day, private=private) for one in tasks],
     }
     shown = tasks if private else map(without_private_text, tasks)
-    table = Table(TASK_COLUMNS, tuple(_task_row(branch, one, day) for one in shown))
+    columns = columns_of(TASK_ORDER, TASK_FIELDS)
+    rows = tuple(_task_row(branch, columns, one, day) for one in shown)
+    table = Table(headings_of(columns), rows)
     heading = Heading(
         say("{branch}: tasks", branch=branch.meta.name), say("as of {day}", day=DayWithWeekday(day))
     )
     return View(data, (heading, table), table)
 
 
-def _task_row(branch: Branch, task: Task, day: date) -> tuple[Cell, ...]:
-    open_now = task.open_on(day)
-    return (
-        task.id,
-        TASK_KINDS[task.kind],
-        task.subject or None,
-        branch.members[task.owner].name if task.owner is not None else None,
-        task.opened,
-        task.due,
-        task_state(task, day),
-        None if open_now else task.closed,
-        None if open_now else task.result or None,
-        PROBLEM_FIELDS[task.field] if task.field else None,
-        f"#{task.source}" if task.source is not None else None,
+def _task_row(
+    branch: Branch, columns: Iterable[FieldColumn], task: Task, day: date
+) -> tuple[Cell, ...]:
+    own: dict[str, Cell] = {"state": task_state(task, day)}
+    if task.open_on(day):
+        own |= {"closed": None, "result": None}
+    names = {key: member.name for key, member in branch.members.items()}
+    return tuple(
+        own[column.sheet.key] if column.sheet.key in own else _cell(branch, column, [task], names)
+        for column in columns
     )

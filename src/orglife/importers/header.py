@@ -13,6 +13,9 @@ from typing import NamedTuple
 from orglife.errors import ChoiceError, RefusedError
 from orglife.importers.readers import Sheet, SheetRow
 from orglife.messages import Message, say
+from orglife.model.fields.activity import ACTIVITY_FIELDS
+from orglife.model.fields.field import FieldTable, Order, ordered
+from orglife.model.fields.people import GROUP_FIELDS, MEMBER_FIELDS, POST_FIELDS
 from orglife.model.names import suggest_nearest
 from orglife.model.terms import SEATS
 
@@ -337,28 +340,25 @@ _SEAT_COLUMNS = tuple(
     for code, term in SEATS.items()
 )
 
+
+def columns_of_fields(order: Order, *tables: FieldTable) -> tuple[SheetColumn, ...]:
+    """Return the columns of the fields of `tables`, in the order in which they are listed."""
+    known = {one.sheet.key: one for table in tables for one in table.columns()}
+    return tuple(SheetColumn(key, known[key].titles) for key in ordered(order, tuple(known)))
+
+
 ROSTER = SheetKind(
     "roster",
     (
-        *_fields(
-            "name|full name|member|member name|姓名|党员姓名|名字",
-            "standing|status|member type|membership|"
-            "人员类别|人员状态|党员类型|政治面貌|党员类别|党员身份",
-            "joined|date joined|join date|joining date|date of joining|admitted|admission date|"
-            "入党时间|入党日期|加入党组织日期|加入党组织时间|入党年月",
-            "full since|full member since|full member date|date of full membership|"
-            "转正时间|转正日期|转正年月|转为正式党员日期",
-            "group|party group|group name|所在党小组|党小组|组别|所属党小组|党小组名称|小组",
-            "post|seat|posts|党内职务|支部职务|党内任职|支部任职",
-            "leader|group leader|党小组长|党小组组长|组长|小组长",
-            "unit|workplace|工作单位|工作单位及职务|所在单位|单位",
-            "duty|工作职务|行政职务",
-            "residence|居住地|居住小区|网格|所在网格|小区",
-            "arrived|转入时间|转入日期|转入年月",
-            "left|转出时间|转出日期|转出年月",
-            "visiting|临时参加",
-            "remark|remarks|note|notes|备注",
-            "other names|former name|曾用名|别名",
+        *columns_of_fields(
+            (
+                *("name", "standing", "joined", "full since", "group", "post", "leader", "unit"),
+                *("duty", "residence", "arrived", "left", "visiting", "remark", "other names"),
+                ...,
+            ),
+            MEMBER_FIELDS,
+            GROUP_FIELDS,
+            POST_FIELDS,
         ),
         *_SEAT_COLUMNS,
     ),
@@ -368,31 +368,13 @@ ROSTER = SheetKind(
 
 REGISTER = SheetKind(
     "register",
-    _fields(
-        "date|day|held|日期|会议时间|活动时间|时间|会议日期|活动日期|召开时间|召开日期|开展时间",
-        "kind|type|会议类型|会议名称|活动类型|活动名称|会议类别|活动类别|组织生活类型|类型",
-        "group|party group|group name|党小组|组织单位|所在党小组|组别|开展单位",
-        "topic|topics|subject|主题|议题|内容|会议主题|活动主题|会议议题|会议内容|活动内容|主要内容",
-        "chair|主持人|主持",
-        "recorder|记录人|记录员|记录",
-        "lecturer|speaker|主讲人|授课人|主讲",
-        "place|venue|地点|会议地点|活动地点",
-        "absent|absentees|缺席人员及原因|缺席|缺席人员|缺席情况|缺勤人员|未到人员|未到会人员|缺席名单",
-        "excused|on leave|请假人员|请假|请假人员及原因|请假情况|请假名单",
-        "late|迟到|迟到人员",
-        "guests|列席人员|列席",
-        "hours|学时|课时|时长|学时数",
-        "minutes long|时长分钟",
-        "year|for year|所属年度|年度|所属年份",
-        "recorded|entered|录入日期|录入时间|登记日期|补录日期",
-        "should attend|expected|应到|应到人数|应到会人数|应参加人数|应出席人数|应到会",
-        "present|attended|实到|实到人数|实到会人数|到会人数|出席人数|参加人数|参会人数"
-        "|参加人员|参会人员|出席人员|到会人员|实到人员|实到会",
-        "start|开始时间",
-        "end|结束时间",
-        "with|谈话对象",
-        "form|召开形式",
-        "outcome|成效|活动成效",
+    columns_of_fields(
+        (
+            *("date", "kind", "group", "topic", "chair", "recorder", "lecturer", "place"),
+            *("absent", "excused", "late", "guests", "hours", "minutes long", "year", "recorded"),
+            *("should attend", "present", "start", "end", "with", "form", "outcome", ...),
+        ),
+        ACTIVITY_FIELDS,
     ),
     ("date", "kind"),
     "date",

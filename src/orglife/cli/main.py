@@ -86,7 +86,7 @@ def _print_version(ctx: Context, _param: Any, value: Any) -> None:
 
 def _without_command(ctx: Context) -> None:
     """Run `status` where a branch file is found, else say how to begin."""
-    from orglife.cli.framework.command import Session
+    from orglife.cli.framework.session import Session
 
     session = Session(shared_values(ctx))
     ctx.obj.session = session

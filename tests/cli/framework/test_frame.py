@@ -16,7 +16,7 @@ from running import Run, clean_environment, command_of
 from orglife.actions.change import Change, ChangedRecord
 from orglife.cli import commands
 from orglife.cli.commands import LazyCommand
-from orglife.cli.framework.command import Session, reads, writes
+from orglife.cli.framework.command import Session, change, confirm, reads, show, writes
 from orglife.errors import LockedError, RuleBrokenError
 from orglife.messages import say
 from orglife.reports.view import Line, View
@@ -25,21 +25,22 @@ HOSTILE = "\x1b]52;c;ZXZpbA==\x07[bold]x[/]\u202egnp.exe\n\x9b31m=1+1"
 
 
 @reads
-def show(
+def show_word(
     session: Session,
     word: Annotated[str, typer.Argument()] = "",
-    confirm: Annotated[bool, typer.Option("--confirm")] = False,
+    ask: Annotated[bool, typer.Option("--confirm")] = False,
 ) -> None:
     """Show what it was given."""
-    if confirm:
-        session.confirm(say("Really?"))
+    if ask:
+        confirm(session, say("Really?"))
     day = session.today
     session.say(say("about it"))
-    session.show(
+    show(
+        session,
         View(
             {"schema": "orglife.test/1", "word": word, "day": day},
             (Line(say("{word} on {day}", word=word, day=day)),),
-        )
+        ),
     )
 
 
@@ -59,7 +60,7 @@ def rename(
         done = say("Renamed to {name} on {day}.", name=name, day=session.day(""))
         return Change(renamed, done, (ChangedRecord("meta", 1),), (say("this is a test"),))
 
-    session.change(action)
+    change(session, action)
 
 
 @reads
@@ -78,9 +79,9 @@ def refuse(session: Session, what: str) -> None:
 
 @pytest.fixture(autouse=True)
 def extra_commands(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("show", "rename", "refuse"):
+    for name, function in (("show", "show_word"), ("rename", "rename"), ("refuse", "refuse")):
         monkeypatch.setitem(
-            commands.COMMANDS, name, LazyCommand(f"test_frame:{name}", "Tests", name)
+            commands.COMMANDS, name, LazyCommand(f"test_frame:{function}", "Tests", name)
         )
 
 

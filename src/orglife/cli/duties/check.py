@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, reads
+from orglife.cli.framework.command import Session, reads, show
 
 
 @reads
@@ -49,7 +49,8 @@ def check(
         )
     branch, asked = session.load(), session.period(period)
     findings = engine.check_branch(branch, asked, as_of=session.today, only=tuple(rule))
-    session.show(
+    show(
+        session,
         compliance_view(
             branch,
             findings,
@@ -59,7 +60,7 @@ def check(
             listed=listed or not calendar,
             everything=listed,
             program=session.program,
-        )
+        ),
     )
     if worst_missed(findings, fail_on):
         session.leave(1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads
+from orglife.cli.framework.command import Session, noun, reads, show
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -30,7 +30,7 @@ def form_sign_in(session: Session, activity: Which) -> None:
     from orglife.reports.forms.meeting import sign_in_form
 
     branch = session.load()
-    session.show(sign_in_form(branch, _find(session, branch, activity)))
+    show(session, sign_in_form(branch, _find(session, branch, activity)))
 
 
 @app.command("minutes")
@@ -40,7 +40,7 @@ def form_minutes(session: Session, activity: Which) -> None:
     from orglife.reports.forms.meeting import minutes_form
 
     branch = session.load()
-    session.show(minutes_form(branch, _find(session, branch, activity)))
+    show(session, minutes_form(branch, _find(session, branch, activity)))
 
 
 @app.command("plan")
@@ -50,7 +50,7 @@ def form_plan(session: Session, period: Of = "") -> None:
     from orglife.reports.forms.period import plan_form
 
     branch = session.load()
-    session.show(plan_form(branch, session.period(period), session.today))
+    show(session, plan_form(branch, session.period(period), session.today))
 
 
 @app.command("register")
@@ -60,7 +60,7 @@ def form_register(session: Session, period: Of = "") -> None:
     from orglife.reports.forms.period import register_form
 
     branch = session.load()
-    session.show(register_form(branch, session.period(period), session.today))
+    show(session, register_form(branch, session.period(period), session.today))
 
 
 @app.command("appraisal")
@@ -75,7 +75,7 @@ def form_appraisal(
 
     branch = session.load()
     asked = read_year(year, "YEAR") or session.today.year
-    session.show(appraisal_form(branch, asked, session.today))
+    show(session, appraisal_form(branch, asked, session.today))
 
 
 def _find(session: Session, branch: Branch, words: list[str]) -> Activity:

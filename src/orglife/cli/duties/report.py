@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads
+from orglife.cli.framework.command import Session, noun, reads, show
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -28,14 +28,15 @@ def report_year(session: Session, period: Of = "", anonymize: Anonymize = False)
 
     branch = _branch(session, anonymize=anonymize)
     store = session.store
-    session.show(
+    show(
+        session,
         year_view(
             branch,
             session.period(period),
             session.today,
             head=store.head(),
             entries=len(store.history()),
-        )
+        ),
     )
 
 
@@ -72,7 +73,7 @@ def report_attendance(
         last=last,
         absent=absent,
     )
-    session.show(attendance_view(branch, asked))
+    show(session, attendance_view(branch, asked))
 
 
 @app.command("talks")
@@ -82,7 +83,7 @@ def report_talks(session: Session, period: Of = "", anonymize: Anonymize = False
     from orglife.reports.meetings.talks import talks_view
 
     branch = _branch(session, anonymize=anonymize)
-    session.show(talks_view(branch, session.period(period), session.today))
+    show(session, talks_view(branch, session.period(period), session.today))
 
 
 @app.command("coverage")
@@ -91,7 +92,7 @@ def report_coverage(session: Session, anonymize: Anonymize = False) -> None:
     """Show the seats, what their holders declare to be able to do, and what nobody covers."""
     from orglife.reports.people.committee import coverage_view
 
-    session.show(coverage_view(_branch(session, anonymize=anonymize), session.today))
+    show(session, coverage_view(_branch(session, anonymize=anonymize), session.today))
 
 
 @app.command("tasks")
@@ -101,7 +102,7 @@ def report_tasks(session: Session, period: Of = "", anonymize: Anonymize = False
     from orglife.reports.meetings.tasks import task_report_view
 
     branch = _branch(session, anonymize=anonymize)
-    session.show(task_report_view(branch, session.period(period), session.today))
+    show(session, task_report_view(branch, session.period(period), session.today))
 
 
 @app.command("member")
@@ -118,8 +119,9 @@ def report_member(
 
     found = find_member(session.load(), name)
     branch = _branch(session, anonymize=anonymize)
-    session.show(
-        member_page(branch, branch.members[found.id], session.period(period), session.today)
+    show(
+        session,
+        member_page(branch, branch.members[found.id], session.period(period), session.today),
     )
 
 
@@ -146,7 +148,7 @@ def report_changes(
             hint=say("give a day, or the digest at the end of an earlier report"),
         )
     branch, events = local_events(session)
-    session.show(changes_view(branch, events, _since(session, since)))
+    show(session, changes_view(branch, events, _since(session, since)))
 
 
 def _since(session: Session, text: str) -> date | str:

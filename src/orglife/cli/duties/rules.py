@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -33,7 +33,7 @@ def rules_list(session: Session) -> None:
     """List the rules, those that are off and those that are never checked too."""
     from orglife.reports.duties.rules import rules_view
 
-    session.show(rules_view(branch_if_any(session)))
+    show(session, rules_view(branch_if_any(session)))
 
 
 @app.command("show")
@@ -49,7 +49,7 @@ def rules_show(session: Session, rule: RuleId) -> None:
     found = rules.get(rule.strip().upper())
     if found is None:
         raise unknown_rule(rule, rules)
-    session.show(rule_view(found, branch))
+    show(session, rule_view(found, branch))
 
 
 @app.command("on")
@@ -58,7 +58,7 @@ def rules_on(session: Session, rule: RuleId) -> None:
     """Switch a rule on."""
     from orglife.actions.duties.rules import switch_rule
 
-    session.change(lambda branch: switch_rule(branch, rule, on=True))
+    change(session, lambda branch: switch_rule(branch, rule, on=True))
 
 
 @app.command("off")
@@ -67,7 +67,7 @@ def rules_off(session: Session, rule: RuleId) -> None:
     """Switch a rule off."""
     from orglife.actions.duties.rules import switch_rule
 
-    session.change(lambda branch: switch_rule(branch, rule, on=False))
+    change(session, lambda branch: switch_rule(branch, rule, on=False))
 
 
 @app.command("set")
@@ -81,7 +81,7 @@ def rules_set(
     """Change a parameter of a rule for this branch: rules set TALK at_least 2."""
     from orglife.actions.duties.rules import set_parameter
 
-    session.change(lambda branch: set_parameter(branch, rule, key, value))
+    change(session, lambda branch: set_parameter(branch, rule, key, value))
 
 
 @app.command("apply")
@@ -91,7 +91,7 @@ def rules_apply(session: Session, file: RulesFile) -> None:
     from orglife.actions.duties.rules import apply_layer
 
     text = read_rules_file(file)
-    session.change(lambda branch: apply_layer(branch, text))
+    change(session, lambda branch: apply_layer(branch, text))
 
 
 @app.command("validate")
@@ -116,7 +116,7 @@ def rules_validate(session: Session, file: RulesFile) -> None:
         raise InvalidRecordError(
             say("these rules can't be used: {problems}", problems=read.problems)
         )
-    session.show(valid_view(tuple(entry.rule for entry in read.entries)))
+    show(session, valid_view(tuple(entry.rule for entry in read.entries)))
 
 
 def branch_if_any(session: Session) -> Branch | None:
@@ -156,7 +156,7 @@ def kinds_list(session: Session) -> None:
     """List the kinds of activity with their codes and titles."""
     from orglife.reports.duties.rules import kinds_view
 
-    session.show(kinds_view(branch_if_any(session)))
+    show(session, kinds_view(branch_if_any(session)))
 
 
 @kinds_app.command("add")
@@ -176,7 +176,7 @@ def kinds_add(
     """Add a kind of activity of this branch's own."""
     from orglife.actions.duties.rules import add_kind
 
-    session.change(lambda branch: add_kind(branch, code, en=en, zh=zh, scope=scope, study=study))
+    change(session, lambda branch: add_kind(branch, code, en=en, zh=zh, scope=scope, study=study))
 
 
 @writes
@@ -193,7 +193,8 @@ def waive(
     """Record that a duty was waived for a period, who decided it and why."""
     from orglife.actions.duties.waivers import add_waiver as act
 
-    session.change(
+    change(
+        session,
         lambda branch: act(
             branch,
             rule,
@@ -202,7 +203,7 @@ def waive(
             reason=reason,
             group=subject,
             recorded=session.today,
-        )
+        ),
     )
 
 
@@ -215,7 +216,7 @@ def waivers_list(session: Session) -> None:
     """List what was waived: the rule, the period, who decided it and why."""
     from orglife.reports.duties.rules import waivers_view
 
-    session.show(waivers_view(session.load(), session.today))
+    show(session, waivers_view(session.load(), session.today))
 
 
 @waivers_app.command("withdraw")
@@ -227,4 +228,4 @@ def waivers_withdraw(
     """Take back a waiver; what it covered is judged again."""
     from orglife.actions.duties.waivers import withdraw_waiver as act
 
-    session.change(lambda branch: act(branch, number))
+    change(session, lambda branch: act(branch, number))

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, reads
+from orglife.cli.framework.command import Session, reads, show
 from orglife.model.duration import parse_day_count
 
 
@@ -29,7 +29,7 @@ def show_status(session: Session) -> None:
 
     branch, today = session.load(), session.today
     findings = check_branch(branch, Period.year(today.year), as_of=today)
-    session.show(status_view(branch, findings, today, program=session.program))
+    show(session, status_view(branch, findings, today, program=session.program))
 
 
 @reads
@@ -53,7 +53,7 @@ def due(
     branch, today = session.load(), session.today
     findings = engine.upcoming_findings(branch, as_of=today, within_days=days)
     if findings or not _silent(session):
-        session.show(due_view(branch, findings, today, days, program=session.program))
+        show(session, due_view(branch, findings, today, days, program=session.program))
     if exit_code and findings:
         session.leave(1)
 

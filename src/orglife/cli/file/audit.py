@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads
+from orglife.cli.framework.command import Session, noun, reads, show
 from orglife.cli.process import environment
 from orglife.cli.process.output import ProgressBar
 from orglife.errors import ChoiceError, MissingFileError, StoreError, UsageError
@@ -289,7 +289,7 @@ def _conclude(session: Session, wanted: AuditOutput, begun: AuditHeader, totals:
     from orglife.audit.summary import exit_code, summary_view
 
     if wanted.findings != STDOUT or session.options.get("output"):
-        session.show(summary_view(begun, totals))
+        show(session, summary_view(begun, totals))
     if wanted.notices:
         session.say(
             say("Wrote {n} notices to {folder}", n=totals.all.branches, folder=wanted.notices)

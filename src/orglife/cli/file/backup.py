@@ -13,7 +13,7 @@ import typer
 
 from orglife.actions.change import Change
 from orglife.cli.framework.change import report_change
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, noun, reads, show, writes
 from orglife.cli.process import environment
 from orglife.messages import say
 
@@ -30,7 +30,7 @@ def backup_list(session: Session) -> None:
     from orglife.storage.care import Care
 
     store = Care(session.store.path)
-    session.show(backups_view(session.file.name, store.backups()))
+    show(session, backups_view(session.file.name, store.backups()))
 
 
 @app.command("compare")
@@ -47,7 +47,7 @@ def backup_compare(
 
     kept, branch, steps = Care(session.store.path).compare(which or None)
     session.use_branch(branch)
-    session.show(backup_difference_view(session.file.name, kept.number, kept.day, branch, steps))
+    show(session, backup_difference_view(session.file.name, kept.number, kept.day, branch, steps))
 
 
 @app.command("restore")

@@ -15,7 +15,7 @@ import typer
 
 from orglife.actions.change import Change, ChangedRecord
 from orglife.cli.framework.change import report_change
-from orglife.cli.framework.command import Session, reads, writes
+from orglife.cli.framework.command import Session, confirm, reads, show, writes
 from orglife.cli.process import environment
 from orglife.errors import UsageError
 from orglife.messages import say
@@ -55,7 +55,7 @@ def show_diagnosis(session: Session, *, fix: bool) -> None:
     if not any(one.code == "damaged" for one in found):
         found += _rules(session)
     view = diagnosis_view(session.file.name, found)
-    session.show(view)
+    show(session, view)
     if view.data["found"]:
         session.leave(1)
 
@@ -77,7 +77,7 @@ def accept_edit(session: Session) -> None:
             say("--accept has no --dry-run"),
             hint=say("'orglife doctor' and 'orglife verify' say what was changed"),
         )
-    session.confirm(say("take over what was changed outside orglife?"))
+    confirm(session, say("take over what was changed outside orglife?"))
     done = Care(session.store.path).accept(command=session.command, now=environment.now())
     session.use_branch(done.branch)
     places = [say("{table} #{id}", table=table, id=key) for table, key in done.changed]
@@ -107,6 +107,6 @@ def verify(
     branch = session.use_branch(store.load())
     verdict = store.verify()
     view = verification_view(branch, verdict.problems, verdict.heads, verdict.erased, head)
-    session.show(view)
+    show(session, view)
     if view.data["problems"]:
         session.leave(1)

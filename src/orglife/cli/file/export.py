@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, reads
+from orglife.cli.framework.command import Session, reads, show
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -170,4 +170,4 @@ def handover(session: Session) -> None:
     from orglife.reports.file.handover import handover_view
 
     branch, events = local_events(session)
-    session.show(handover_view(branch, events, session.today))
+    show(session, handover_view(branch, events, session.today))

@@ -17,7 +17,7 @@ import typer
 
 from orglife.actions.change import Change, ChangedRecord
 from orglife.cli.framework.change import report_change
-from orglife.cli.framework.command import Session, reads, writes
+from orglife.cli.framework.command import Session, confirm, reads, show, writes
 from orglife.cli.process import environment
 from orglife.messages import Message, say
 from orglife.reports.file.change_descriptions import command_of, describe_changes
@@ -42,7 +42,7 @@ def history(
     from orglife.reports.file.history import history_view
 
     branch, events = local_events(session)
-    session.show(history_view(branch, events, about))
+    show(session, history_view(branch, events, about))
 
 
 @writes
@@ -82,7 +82,7 @@ def undo_or_redo(session: Session, verb: str, steps: int) -> None:
 
     elsewhere = _elsewhere(session)
     if elsewhere and _is_to_be_asked(session):
-        session.confirm(_question(verb, store.path, _events(turned_now(dry_run=True))))
+        confirm(session, _question(verb, store.path, _events(turned_now(dry_run=True))))
     turned = turned_now(dry_run=session.dry_run)
     said = _said(verb, store.path if elsewhere else None, _events(turned))
     records = dict.fromkeys(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orglife.cli.framework.command import Session, writes
+from orglife.cli.framework.command import Session, confirm, writes
 from orglife.cli.process import environment, output
 from orglife.cli.user.user_files import erase_from_user_files
 from orglife.errors import UsageError
@@ -70,7 +70,7 @@ def purge_branch(session: Session, older_than: str, member: str) -> None:
     choose(session.load())  # a name that is refused is refused before anything is asked
     if session.dry_run:
         raise UsageError(say("purge has no --dry-run: what it would erase is not shown"))
-    session.confirm(say("erase for good, from the history and the backups too?"))
+    confirm(session, say("erase for good, from the history and the backups too?"))
     erased = Care(session.store.path).erase(choose, command=session.command, now=environment.now())
     session.use_branch(erased.branch)
     drafts = erase_from_user_files(session.file, purge[0].names)

@@ -12,7 +12,7 @@ from orglife.reports.view import View
 
 if TYPE_CHECKING:
     from orglife.actions.change import Change
-    from orglife.cli.framework.session import Run
+    from orglife.cli.framework.session import Session
     from orglife.model.branch import Branch
 
 TYPES = {"activities": "activity", "meta": "branch", "private": "text"}
@@ -20,11 +20,11 @@ TYPES = {"activities": "activity", "meta": "branch", "private": "text"}
 
 
 def apply_change(
-    session: Run,
+    session: Session,
     action: Callable[[Branch], Change],
     answer: Callable[[Change], View] | None = None,
 ) -> Change:
-    """Write what `action` makes of the branch; see `Session.change`."""
+    """Write what `action` makes of the branch; see `change` of `command.py`."""
     before: list[Branch] = []
 
     def once(branch: Branch) -> tuple[Branch, Change]:
@@ -47,7 +47,7 @@ def apply_change(
     return done
 
 
-def _confirm(session: Run, planned: Change) -> None:
+def _confirm(session: Session, planned: Change) -> None:
     """Say what is to be done and what will be on record then, and ask whether to write it.
 
     Raises:
@@ -75,13 +75,13 @@ def _not_said_yet(done: Change, planned: Change | None) -> Change:
     )
 
 
-def to_undo(session: Run) -> Message:
+def to_undo(session: Session) -> Message:
     """Return how the change that was just made is undone, typed as it stands here."""
     return say("Undo with: {command}", command=f"{session.program} undo")
 
 
 def report_change(
-    session: Run,
+    session: Session,
     done: Change,
     changed: bool,
     way_back: Message | None = None,
@@ -107,7 +107,7 @@ def report_change(
         print_view(session, answer)
 
 
-def _line(session: Run, done: Change, changed: bool, way_back: Message) -> Message:
+def _line(session: Session, done: Change, changed: bool, way_back: Message) -> Message:
     name = done.branch.meta.name
     if not changed:
         return say("{branch}: {said} Nothing was written.", branch=name, said=done.summary)
@@ -116,7 +116,7 @@ def _line(session: Run, done: Change, changed: bool, way_back: Message) -> Messa
     return say("{branch}: {said} {way_back}", branch=name, said=done.summary, way_back=way_back)
 
 
-def _answer(session: Run, done: Change, changed: bool) -> View:
+def _answer(session: Session, done: Change, changed: bool) -> View:
     return View(
         {
             "schema": "orglife.change/1",

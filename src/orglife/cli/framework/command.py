@@ -1,20 +1,17 @@
-"""`noun`, `reads`, `writes`; `show`, `change`, `confirm`.
-
-What a command module needs: `Session`, `noun`, `reads`, `writes`.
+"""What a command module imports: `noun`, `reads`, `writes`, `show`, `change`, `confirm`, `Session`.
 
     app = noun("group", "Groups: who is in them and who leads them")
 
     @app.command("create")
     @writes
-    def create(session: Session, name: Annotated[str, typer.Argument(help="...")]) -> None:
+    def group_create(session: Session, name: Annotated[str, typer.Argument()]) -> None:
         "Create a group of three or more members, one of them a full member."
-        from orglife.actions.people.group import create_group
+        from orglife.actions.people.groups import create_group
 
-        session.change(lambda branch: create_group(branch, name, day=session.day("")))
+        change(session, lambda branch: create_group(branch, name, day=session.today))
 
-See `docs/how-to/add-a-command.md`.
-
-`Session`: what a command works with; the command only says what is to be shown or changed.
+See `docs/how-to/add-a-command.md`. `show`, `change` and `confirm` import what they need when they
+are called.
 """
 
 from __future__ import annotations
@@ -26,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, overload
 
 import typer
 
-from orglife.cli.framework.session import Run
+from orglife.cli.framework.session import Session
 from orglife.cli.framework.typer_classes import OrglifeGroup
 from orglife.messages import Message
 
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
     from orglife.model.branch import Branch
     from orglife.reports.view import View
 
-__all__ = ["Session", "noun", "reads", "writes"]
+__all__ = ["Session", "change", "confirm", "noun", "reads", "show", "writes"]
 
 WHOLE = (int, int | None)
 MOST = 9_999_999
@@ -60,42 +57,6 @@ def noun(name: str, help: str) -> typer.Typer:  # noqa: A002  # the name that ty
 def reads(command: Callable[Concatenate[Session, P], None]) -> Framed:
     """Make a command that only reads: `--as-of`, `--known-on`, `-o` and the rest are added."""
     return _framed(command, "reads", ())
-
-
-class Session(Run):
-    """A run, and the three things that a command does with it. Each is imported when it is done."""
-
-    def change(
-        self,
-        action: Callable[[Branch], Change],
-        answer: Callable[[Change], View] | None = None,
-    ) -> Change:
-        """Write what `action` makes of the branch, in one update, and say what was done.
-
-        With `--dry-run` nothing is written. An action that changes nothing writes nothing. An
-        `answer`, such as the verdict on a vote, goes to stdout.
-        """
-        from orglife.cli.framework.change import apply_change
-
-        return apply_change(self, action, answer)
-
-    def show(self, view: View) -> None:
-        """Print the view in the format asked for, or write it to `--output`."""
-        from orglife.cli.framework.show import print_view
-
-        print_view(self, view)
-
-    def confirm(self, question: Message) -> None:
-        """Ask whether to go on; `-y` answers beforehand.
-
-        Raises:
-            UsageError: nobody can be asked.
-            RefusedError: the answer was no.
-        """
-        from orglife.cli.framework.prompts import ask_confirmation
-
-        ask_confirmation(self, question)
-        self.asked = False
 
 
 @overload
@@ -142,3 +103,42 @@ def _bound(annotations: dict[str, Any]) -> None:
             for told in annotation.__metadata__:
                 told.min = 0 if told.min is None else told.min
                 told.max = MOST if told.max is None else told.max
+
+
+def show(session: Session, view: View) -> None:
+    """Print `view` in the format of `--format`, or write it to the file of `--output`."""
+    from orglife.cli.framework.show import print_view
+
+    print_view(session, view)
+
+
+def change(
+    session: Session,
+    action: Callable[[Branch], Change],
+    answer: Callable[[Change], View] | None = None,
+) -> Change:
+    """Write what `action` makes of the branch in one update of the store; return its `Change`.
+
+    Warnings, summary and how to undo it go to stderr. With `--dry-run`, or if the branch comes
+    out equal, nothing is written. The view of `answer`, such as the result of a vote, goes to
+    stdout.
+
+    Raises:
+        RefusedError: values were asked for on the terminal, and writing was not confirmed.
+    """
+    from orglife.cli.framework.change import apply_change
+
+    return apply_change(session, action, answer)
+
+
+def confirm(session: Session, question: Message) -> None:
+    """Ask a yes/no question on the terminal and return if the answer is yes; `-y` is a yes.
+
+    Raises:
+        UsageError: nobody can be asked.
+        RefusedError: the answer was no.
+    """
+    from orglife.cli.framework.prompts import ask_confirmation
+
+    ask_confirmation(session, question)
+    session.asked = False

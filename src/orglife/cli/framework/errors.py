@@ -56,9 +56,9 @@ class ErrorHandler:
     def _begun(self) -> Any:
         """Return the session; where no command has begun, one that only knows the language."""
         if self.session is None:
-            from orglife.cli.framework.session import Run
+            from orglife.cli.framework.session import Session
 
-            self.session = Run({"lang": self._lang, "file": self._file})
+            self.session = Session({"lang": self._lang, "file": self._file})
         return self.session
 
     def run(self, command: Callable[[], object]) -> int:

@@ -24,7 +24,7 @@ from typer._click.exceptions import MissingParameter
 
 from orglife.cli.framework.needs import ALONG, FUTURE
 from orglife.cli.framework.options import path_of, shared_values
-from orglife.cli.framework.session import ASKED, Run, say_command
+from orglife.cli.framework.session import ASKED, Session, say_command
 from orglife.cli.framework.terminal_lines import fit_to_terminal, fitted_prompt
 from orglife.cli.framework.value_sources import DAY, FILES, MANY, NUMBER, source_of, terms_of
 from orglife.cli.process import environment
@@ -133,7 +133,7 @@ def _has(ctx: Any, name: str) -> bool:
 def _words(ctx: Any, param: Any) -> list[str]:
     """Return the words that the answer adds to the command line."""
     kind = getattr(ctx.command.callback, "orglife_kind", "reads")
-    session = Run.of(ctx, kind=kind)
+    session = Session.of(ctx, kind=kind)
 
     values = prompt_for(session, path_of(ctx), param)
     if param.param_type_name == "argument":
@@ -153,7 +153,7 @@ NAMED: dict[str, tuple[str, ...]] = {
 TASKS = "tasks"
 
 
-def prompt_for(session: Run, command: str, param: Any) -> tuple[str, ...]:
+def prompt_for(session: Session, command: str, param: Any) -> tuple[str, ...]:
     """Return the values that were answered: one, or several where the parameter takes several.
 
     Raises:
@@ -184,7 +184,7 @@ def prompt_for(session: Run, command: str, param: Any) -> tuple[str, ...]:
     return (talk.ask(question, read, default=default),)
 
 
-def _activity(session: Run, source: str) -> Callable[[str], tuple[str, ...]]:
+def _activity(session: Session, source: str) -> Callable[[str], tuple[str, ...]]:
     """Return what reads one activity: by its number or in words, as the command itself reads it."""
     from orglife.model.activity_lookup import find_activity
 
@@ -202,7 +202,7 @@ def _activity(session: Run, source: str) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
-def _reader(session: Run, source: str, where: str) -> Callable[[str], str]:
+def _reader(session: Session, source: str, where: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not text:
             raise UsageError(say("this can't be left out"))
@@ -270,7 +270,7 @@ class GoBack(Exception):  # noqa: N818  # no error: somebody typed `<`
 class Dialogue:
     """Questions of one command, in the session's language."""
 
-    def __init__(self, session: Run) -> None:
+    def __init__(self, session: Session) -> None:
         self.session = session
         self._command = ""
 
@@ -444,8 +444,8 @@ def run_steps(steps: Sequence[Callable[[], bool]]) -> None:
         at += 1
 
 
-def ask_confirmation(session: Run, question: Message) -> None:
-    """Ask; `-y` answers beforehand. See `Session.confirm`."""
+def ask_confirmation(session: Session, question: Message) -> None:
+    """Ask; `-y` answers beforehand. See `confirm` of `command.py`."""
     if session.yes:
         return
     if not session.interactive:

@@ -1,14 +1,7 @@
-"""`Session`: options, file, day, language, branch, command line kept.
+"""`Session`, the state of one command run: options, branch file, day, language and branch.
 
-One run of one command: its options, the file, the day, the language and the streams.
-
-Which day it is for a command, and the days and periods that people type.
-
-The history of the branch file, in the time zone of the branch.
-
-Shared options that make no sense: of a reading command on a writing one, unknown values.
-
-The command line as the history keeps it: as typed, less shared options and private text.
+Also the command line as the history keeps it, and the refusal of shared options that a command
+has no use for.
 """
 
 from __future__ import annotations
@@ -39,78 +32,14 @@ ASKED = "orglife.asked"
 """Where the context keeps what was asked for."""
 
 
-class Days:
-    """The part of a `Session` that knows the day."""
+class Session:
+    """What a command works with: options, branch file, day, language, branch, messages.
 
-    options: dict[str, Any]
-    kind: str
-    _branch: Branch | None
+    It does not print views or write changes: see `show`, `change` and `confirm` of `command.py`.
+    """
+
     without_branch = False
     """Whether the command is about no branch of its own, so that no file says the day's zone."""
-
-    @property
-    def file(self) -> Path:
-        """The branch file."""
-        raise NotImplementedError
-
-    def load(self) -> Branch:
-        """Return the branch."""
-        raise NotImplementedError
-
-    @property
-    def today(self) -> date:
-        """`--as-of`, else the day by the clock in the branch's time zone."""
-        asked = self.options.get("as_of")
-        if asked:
-            from orglife.model.dates import iso_day, read_day
-
-            # The usual way to write a day needs no clock, whose time zones cost 2 ms to import.
-            return iso_day(asked) or read_day(asked, today=self._clock_day)
-        return self._clock_day
-
-    @cached_property
-    def _clock_day(self) -> date:
-        from orglife.cli.process import environment
-
-        return environment.now(self._zone()).date()
-
-    def _zone(self) -> str:
-        if (
-            self._branch is None
-            and not self.without_branch
-            and (self.kind == "reads" or self.file.exists())
-        ):
-            self.load()
-        return self._branch.meta.timezone if self._branch is not None else ""
-
-    def day(self, text: str, *, future: bool = False) -> date:
-        """Return the day that was typed; without a text, today.
-
-        Without a year it is the nearest past, or with `future` the nearest to come. Call it inside
-        the function given to `change`, so that the file is read once.
-
-        Raises:
-            DateError: it can't be read, or in two ways.
-        """
-        if not text:
-            return self.today
-        from orglife.model.dates import read_day
-
-        return read_day(text, today=self.today, future=future)
-
-    def period(self, text: str) -> Period:
-        """Return the period that was typed; without a text, this year."""
-        from orglife.model.calendar import Period
-
-        if not text:
-            return Period.year(self.today.year)
-        from orglife.model.dates import read_period
-
-        return read_period(text, today=self.today)
-
-
-class Run(Days):
-    """What is known of a run, and saying a line. What commands work with is a `Session`."""
 
     def __init__(
         self, options: dict[str, Any], *, kind: str = "reads", command: Callable[[], str] = str
@@ -220,6 +149,57 @@ class Run(Days):
             kept = self.__dict__["_kept"] = Language(code)
         return kept
 
+    # --- the day ------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """`--as-of`, else the day by the clock in the branch's time zone."""
+        asked = self.options.get("as_of")
+        if asked:
+            from orglife.model.dates import iso_day, read_day
+
+            # The usual way to write a day needs no clock, whose time zones cost 2 ms to import.
+            return iso_day(asked) or read_day(asked, today=self._clock_day)
+        return self._clock_day
+
+    @cached_property
+    def _clock_day(self) -> date:
+        return environment.now(self._zone()).date()
+
+    def _zone(self) -> str:
+        if (
+            self._branch is None
+            and not self.without_branch
+            and (self.kind == "reads" or self.file.exists())
+        ):
+            self.load()
+        return self._branch.meta.timezone if self._branch is not None else ""
+
+    def day(self, text: str, *, future: bool = False) -> date:
+        """Return the day that was typed; without a text, today.
+
+        Without a year it is the nearest past, or with `future` the nearest to come. Call it inside
+        the function given to `change`, so that the file is read once.
+
+        Raises:
+            DateError: it can't be read, or in two ways.
+        """
+        if not text:
+            return self.today
+        from orglife.model.dates import read_day
+
+        return read_day(text, today=self.today, future=future)
+
+    def period(self, text: str) -> Period:
+        """Return the period that was typed; without a text, this year."""
+        from orglife.model.calendar import Period
+
+        if not text:
+            return Period.year(self.today.year)
+        from orglife.model.dates import read_period
+
+        return read_period(text, today=self.today)
+
     # --- the file -----------------------------------------------------------------------------
 
     @property
@@ -256,7 +236,6 @@ class Run(Days):
         """
         from datetime import datetime, time
 
-        from orglife.cli.process import environment
         from orglife.model.dates import read_day
 
         now = environment.now(self.load().meta.timezone)
@@ -315,7 +294,7 @@ class Run(Days):
         raise Exit(code)
 
 
-def local_events(session: Run) -> tuple[Branch, tuple[HistoryEvent, ...]]:
+def local_events(session: Session) -> tuple[Branch, tuple[HistoryEvent, ...]]:
     """Return the branch and its history, with times as the branch's clock showed them."""
     branch, events = session.store.past()
     session.use_branch(branch)
@@ -411,7 +390,7 @@ def _words(param: Any, value: Any, hidden: bool) -> Iterator[str]:
             yield "..." if hidden else quote(str(one))
 
 
-def say_command(session: Run) -> None:
+def say_command(session: Session) -> None:
     """Say the one line that does what was asked for; once a run."""
     from orglife.messages import say
 

@@ -17,11 +17,11 @@ from orglife.reports.formats.registry import render_view
 from orglife.reports.view import RenderOptions
 
 if TYPE_CHECKING:
-    from orglife.cli.framework.session import Run
+    from orglife.cli.framework.session import Session
     from orglife.reports.view import View
 
 
-def print_view(session: Run, view: View) -> None:
+def print_view(session: Session, view: View) -> None:
     """Print the view, or write it to the file of `--output`."""
     name = session.format
     path = session.options.get("output")
@@ -65,7 +65,7 @@ def print_view(session: Run, view: View) -> None:
         output.write_out(content)
 
 
-def template_of(session: Run, form: str) -> bytes | None:
+def template_of(session: Session, form: str) -> bytes | None:
     """Return the bytes of the template that was named, or None.
 
     Raises:

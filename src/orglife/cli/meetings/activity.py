@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, confirm, noun, reads, show, writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,14 +37,15 @@ def activity_list(
     from orglife.reports.meetings.activities import activities_view
 
     branch = session.load()
-    session.show(
+    show(
+        session,
         activities_view(
             branch,
             session.period(period) if period else None,
             kind=find_kind(branch, kind).code if kind else "",
             group=find_group(branch, group).id if group else None,
             day=session.today,
-        )
+        ),
     )
 
 
@@ -68,7 +69,7 @@ def activity_show(
     found = find_activity(
         branch, " ".join(activity), today=session.today, states=("held", "planned", "cancelled")
     )
-    session.show(activity_view(branch, found, private=with_private))
+    show(session, activity_view(branch, found, private=with_private))
 
 
 @app.command("edit")
@@ -158,7 +159,7 @@ def activity_edit(
         found = find_activity(branch, " ".join(activity), today=session.today)
         return edit_activity(branch, found, changes, today=session.today)
 
-    session.change(act)
+    change(session, act)
 
 
 @app.command("attend")
@@ -177,14 +178,15 @@ def activity_attend(
     from orglife.actions.meetings.attendance_edit import set_attendance
     from orglife.model.activity_lookup import find_activity
 
-    session.change(
+    change(
+        session,
         lambda branch: set_attendance(
             branch,
             find_activity(branch, activity, today=session.today, states=("held",)),
             name,
             state,
             reason=reason,
-        )
+        ),
     )
 
 
@@ -202,7 +204,7 @@ def activity_minutes(
     from orglife.model.activity_lookup import find_activity
 
     def keep(text: str) -> None:
-        session.change(lambda branch: write_minutes(branch, branch.activities[found.id], text))
+        change(session, lambda branch: write_minutes(branch, branch.activities[found.id], text))
 
     found = find_activity(session.load(), " ".join(activity), today=session.today, states=("held",))
     if file:
@@ -227,7 +229,7 @@ def activity_finalize(
         found = find_activity(branch, " ".join(activity), today=session.today, states=("held",))
         return finalize(branch, found, draft=_draft(session, branch, found), on=session.today)
 
-    session.change(act)
+    change(session, act)
 
 
 app.command("finalize")(activity_finalize)
@@ -286,7 +288,7 @@ def activity_amend(
         attended = tuple(one for part in attend for one in read_states(branch, part))
         return amend(branch, found, changes, attended=attended, reason=reason, today=session.today)
 
-    session.change(act)
+    change(session, act)
 
 
 app.command("amend")(activity_amend)
@@ -308,11 +310,12 @@ def activity_remove(
         branch, " ".join(activity), today=session.today, states=("held", "planned", "cancelled")
     )
     remove_activity(branch, found)
-    session.confirm(say("Remove {activity}?", activity=describe_activity(branch, found)))
-    session.change(
+    confirm(session, say("Remove {activity}?", activity=describe_activity(branch, found)))
+    change(
+        session,
         lambda fresh: remove_activity(
             fresh, find_activity(fresh, f"#{found.id}", today=session.today)
-        )
+        ),
     )
 
 

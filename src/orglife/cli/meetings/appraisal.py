@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -32,14 +32,15 @@ def appraisal_open(
     from orglife.actions.meetings.appraisal import open_appraisal
     from orglife.cli.framework.arguments import parse_year as read_year
 
-    session.change(
+    change(
+        session,
         lambda branch: open_appraisal(
             branch,
             read_year(year or "-", "YEAR") or 0,
             group=group,
             planned=session.day(on, future=True) if on else None,
             today=session.today,
-        )
+        ),
     )
 
 
@@ -106,7 +107,7 @@ def appraisal_grade(
             today=session.today,
         )
 
-    session.change(act)
+    change(session, act)
 
 
 @app.command("close")
@@ -115,10 +116,11 @@ def appraisal_close(session: Session, meeting: Meeting = "") -> None:
     """Close the appraisal; who has no grade or no measure is named."""
     from orglife.actions.meetings.appraisal import close_appraisal
 
-    session.change(
+    change(
+        session,
         lambda branch: close_appraisal(
             branch, _appraisal(session, branch, meeting), on=session.today
-        )
+        ),
     )
 
 
@@ -129,7 +131,7 @@ def appraisal_show(session: Session, meeting: Meeting = "") -> None:
     from orglife.reports.meetings.yearly_meetings import appraisal_view
 
     branch = session.load()
-    session.show(appraisal_view(branch, _appraisal(session, branch, meeting), session.today))
+    show(session, appraisal_view(branch, _appraisal(session, branch, meeting), session.today))
 
 
 def _appraisal(session: Session, branch: Branch, meeting: str) -> Activity:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -35,7 +35,8 @@ def criticism_open(
     from orglife.actions.meetings.criticism import open_session
     from orglife.cli.framework.arguments import parse_year as read_year
 
-    session.change(
+    change(
+        session,
         lambda branch: open_session(
             branch,
             read_year(year or "-", "YEAR") or 0,
@@ -58,14 +59,15 @@ def criticism_prepare(
     """Record a step of the preparation."""
     from orglife.actions.meetings.criticism import prepare_session
 
-    session.change(
+    change(
+        session,
         lambda branch: prepare_session(
             branch,
             _session(session, branch, meeting),
             step,
             on=session.day(on),
             today=session.today,
-        )
+        ),
     )
 
 
@@ -134,7 +136,7 @@ def criticism_hold(
             branch, _session(session, branch, meeting), entry, recorded=session.today
         )
 
-    session.change(act)
+    change(session, act)
 
 
 @app.command("add")
@@ -188,7 +190,7 @@ def criticism_add(
         )
         return add_part(branch, _session(session, branch, meeting), part, today=session.today)
 
-    session.change(act)
+    change(session, act)
 
 
 @app.command("close")
@@ -197,8 +199,9 @@ def criticism_close(session: Session, meeting: Meeting = "") -> None:
     """Close the session; refused where problems were found and nothing was resolved."""
     from orglife.actions.meetings.criticism import close_session
 
-    session.change(
-        lambda branch: close_session(branch, _session(session, branch, meeting), on=session.today)
+    change(
+        session,
+        lambda branch: close_session(branch, _session(session, branch, meeting), on=session.today),
     )
 
 
@@ -210,7 +213,7 @@ def criticism_sheet(session: Session, meeting: Meeting = "") -> None:
 
     branch = session.load()
     found = _session(session, branch, meeting)
-    session.show(criticism_sheet_view(branch, found, session.today))
+    show(session, criticism_sheet_view(branch, found, session.today))
 
 
 @app.command("show")
@@ -227,7 +230,7 @@ def criticism_show(
 
     branch = session.load()
     found = _session(session, branch, meeting)
-    session.show(criticism_view(branch, found, session.today, private=with_private))
+    show(session, criticism_view(branch, found, session.today, private=with_private))
 
 
 def _session(session: Session, branch: Branch, meeting: str) -> Activity:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orglife.cli.framework.command import Session, writes
+from orglife.cli.framework.command import Session, change, writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +151,9 @@ def log(
     asked = session.interactive and _complete(session, told, entry)
     if not asked:
         _refuse_missing(kind, on)
-    session.change(lambda branch: log_activity(branch, entry(branch, told), recorded=session.today))
+    change(
+        session, lambda branch: log_activity(branch, entry(branch, told), recorded=session.today)
+    )
     if asked:
         user_files.delete_draft(session.file)
         say_command(session)

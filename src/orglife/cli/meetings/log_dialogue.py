@@ -16,9 +16,8 @@ from typing import Any
 from orglife.actions.meetings.activity_entry import PAIR_KINDS, ActivityEntry, kinds_named
 from orglife.actions.meetings.activity_record import absentee_summary
 from orglife.actions.meetings.log import activity_records
-from orglife.cli.framework.command import Session
 from orglife.cli.framework.prompts import Dialogue, run_steps
-from orglife.cli.framework.session import quote
+from orglife.cli.framework.session import Session, quote
 from orglife.cli.user import user_files
 from orglife.messages import say
 from orglife.model.activity import Activity, Attendance

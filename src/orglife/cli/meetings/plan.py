@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 
 app = noun("plan", "What is planned: added, moved, cancelled, compared with what was held")
 
@@ -36,7 +36,8 @@ def plan_add(
             say("for which day is it planned? --on is missing"),
             hint=say("as in: --on 2026-12-04, --on friday"),
         )
-    session.change(
+    change(
+        session,
         lambda branch: add_plan(
             branch,
             kind,
@@ -47,7 +48,7 @@ def plan_add(
             form=form,
             place=place,
             for_year=parse_year(for_year, "--for-year"),
-        )
+        ),
     )
 
 
@@ -61,7 +62,7 @@ def plan_list(
     from orglife.reports.meetings.activities import plans_view
 
     branch = session.load()
-    session.show(plans_view(branch, session.period(period), session.today))
+    show(session, plans_view(branch, session.period(period), session.today))
 
 
 @app.command("move")
@@ -88,7 +89,7 @@ def plan_move(
             today=session.today,
         )
 
-    session.change(act)
+    change(session, act)
 
 
 @app.command("cancel")
@@ -102,8 +103,9 @@ def plan_cancel(
     from orglife.actions.meetings.plans import cancel_plan
     from orglife.model.activity_lookup import find_plan
 
-    session.change(
+    change(
+        session,
         lambda branch: cancel_plan(
             branch, find_plan(branch, activity, today=session.today), reason=reason
-        )
+        ),
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 
 app = noun("task", "What was undertaken, and whether it was done")
 
@@ -63,7 +63,7 @@ def task_add(
         )
         return add_task(branch, told, today=session.today)
 
-    session.change(act)
+    change(session, act)
 
 
 @app.command("list")
@@ -81,8 +81,9 @@ def task_list(
     from orglife.reports.meetings.tasks import tasks_view
 
     code = parse_term(kind, TASK_KINDS, say("kind of task")) if kind else ""
-    session.show(
-        tasks_view(session.load(), session.today, kind=code, closed=all_, private=with_private)
+    show(
+        session,
+        tasks_view(session.load(), session.today, kind=code, closed=all_, private=with_private),
     )
 
 
@@ -99,7 +100,7 @@ def task_show(
 
     branch = session.load()
     found = find_task(branch, number)
-    session.show(task_view(branch, found, session.today, private=with_private))
+    show(session, task_view(branch, found, session.today, private=with_private))
 
 
 @app.command("edit")
@@ -140,7 +141,7 @@ def task_edit(
             on=session.day(on),
         )
 
-    session.change(act)
+    change(session, act)
 
 
 @app.command("done")
@@ -160,7 +161,8 @@ def task_done(
     """Close a task with its result."""
     from orglife.actions.meetings.tasks import close_task, find_task
 
-    session.change(
+    change(
+        session,
         lambda branch: close_task(
             branch,
             find_task(branch, number),
@@ -169,7 +171,7 @@ def task_done(
             result=result,
             evidence=evidence,
             checked_by=checked_by,
-        )
+        ),
     )
 
 
@@ -181,4 +183,4 @@ def task_reopen(
     """Open a closed task again."""
     from orglife.actions.meetings.tasks import find_task, reopen_task
 
-    session.change(lambda branch: reopen_task(branch, find_task(branch, number)))
+    change(session, lambda branch: reopen_task(branch, find_task(branch, number)))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, writes
+from orglife.cli.framework.command import Session, change, writes
 
 
 @writes
@@ -85,4 +85,4 @@ def vote(
         meeting = done.branch.activities[done.records[0].id]
         return vote_view(done.branch, meeting, meeting.motions[-1])
 
-    session.change(act, verdict)
+    change(session, act, verdict)

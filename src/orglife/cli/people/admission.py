@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -63,7 +63,7 @@ def admission_add(
         )
         return add_applicant(branch, entry, today=session.today)
 
-    session.change(act)
+    change(session, act)
 
 
 Force = Annotated[bool, typer.Option("--force", help="Record the fact although it breaks a rule")]
@@ -101,7 +101,8 @@ def admission_advance(
                 "one of: {codes}", codes=("activist", "development-target", "probationary", "full")
             ),
         )
-    session.change(
+    change(
+        session,
         lambda branch: act(
             branch,
             name,
@@ -110,7 +111,7 @@ def admission_advance(
             motion=meeting(session, branch, motion),
             today=session.today,
             force=force,
-        )
+        ),
     )
 
 
@@ -122,8 +123,8 @@ def admission_talk(session: Session, name: Name, on: On = "") -> None:
     """Record the talk with an applicant, due within a month of the application."""
     from orglife.actions.admission.record import record_talk
 
-    session.change(
-        lambda branch: record_talk(branch, name, on=session.day(on), today=session.today)
+    change(
+        session, lambda branch: record_talk(branch, name, on=session.day(on), today=session.today)
     )
 
 
@@ -143,8 +144,9 @@ def admission_contact(
     """Name one or two full members as cultivation contacts."""
     from orglife.actions.admission.record import set_contacts
 
-    session.change(
-        lambda branch: set_contacts(branch, name, contacts, on=session.day(on), force=force)
+    change(
+        session,
+        lambda branch: set_contacts(branch, name, contacts, on=session.day(on), force=force),
     )
 
 
@@ -164,8 +166,9 @@ def admission_introducer(
     """Name the two full members who introduce the person."""
     from orglife.actions.admission.record import set_introducers
 
-    session.change(
-        lambda branch: set_introducers(branch, name, introducers, on=session.day(on), force=force)
+    change(
+        session,
+        lambda branch: set_introducers(branch, name, introducers, on=session.day(on), force=force),
     )
 
 
@@ -199,7 +202,7 @@ def admission_review(
         )
         return add_review(branch, name, told, today=session.today)
 
-    session.change(act)
+    change(session, act)
 
 
 app.command("review")(admission_review)
@@ -215,7 +218,7 @@ def admission_training(
     """Record how long the person was trained; training that is logged counts by itself."""
     from orglife.actions.admission.record import set_training
 
-    session.change(lambda branch: set_training(branch, name, days=days, hours=hours))
+    change(session, lambda branch: set_training(branch, name, days=days, hours=hours))
 
 
 app.command("training")(admission_training)
@@ -227,7 +230,7 @@ def admission_approve(session: Session, name: Name, on: On = "") -> None:
     """Record the superior's approval of the admission, due within three months of the vote."""
     from orglife.actions.admission.stages import approve_admission as act
 
-    session.change(lambda branch: act(branch, name, on=session.day(on), today=session.today))
+    change(session, lambda branch: act(branch, name, on=session.day(on), today=session.today))
 
 
 @app.command("extend")
@@ -248,10 +251,11 @@ def admission_extend(
         raise UsageError(
             say("by how many months? --months is missing"), hint=say("as in: --months 6")
         )
-    session.change(
+    change(
+        session,
         lambda branch: act(
             branch, name, months=months, motion=meeting(session, branch, motion), force=force
-        )
+        ),
     )
 
 
@@ -266,10 +270,11 @@ def admission_end(
     """Record that somebody is no longer on the way."""
     from orglife.actions.admission.applicants import end_admission
 
-    session.change(
+    change(
+        session,
         lambda branch: end_admission(
             branch, name, on=session.day(on), reason=reason, today=session.today
-        )
+        ),
     )
 
 
@@ -284,7 +289,7 @@ def admission_list(
     """List who is on which stage, and what is next by when."""
     from orglife.reports.people.admission import admissions_view
 
-    session.show(admissions_view(session.load(), session.today, everybody=all_))
+    show(session, admissions_view(session.load(), session.today, everybody=all_))
 
 
 @app.command("show")
@@ -295,7 +300,7 @@ def admission_show(session: Session, name: Name) -> None:
     from orglife.reports.people.admission import admission_view
 
     branch = session.load()
-    session.show(admission_view(branch, find_applicant(branch, name), session.today))
+    show(session, admission_view(branch, find_applicant(branch, name), session.today))
 
 
 def meeting(session: Session, branch: Branch, text: str) -> Activity | None:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 
 app = noun("committee", "The seats of the branch and who holds them")
 
@@ -37,7 +37,7 @@ def committee_seat(
     from orglife.cli.framework.arguments import parse_assignments
 
     pairs = parse_assignments(seats, "secretary=Li Si")
-    session.change(lambda branch: seated(branch, pairs, day=session.day(on), force=force))
+    change(session, lambda branch: seated(branch, pairs, day=session.day(on), force=force))
 
 
 @app.command("list")
@@ -50,7 +50,7 @@ def committee_list(session: Session) -> None:
 
     branch, day = session.load(), session.today
     findings = check_branch(branch, Period(day, day), as_of=day, only=RULES)
-    session.show(committee_view(branch, findings, day))
+    show(session, committee_view(branch, findings, day))
 
 
 @app.command("duties")
@@ -70,8 +70,9 @@ def committee_duties(
     from orglife.actions.people.committee import name_duties
 
     _refuse_nothing(duty, clear, "committee duties secretary 'convene the meetings'")
-    session.change(
-        lambda branch: name_duties(branch, seat, duty or [], day=session.today, member=member)
+    change(
+        session,
+        lambda branch: name_duties(branch, seat, duty or [], day=session.today, member=member),
     )
 
 
@@ -92,7 +93,7 @@ def committee_areas(
     from orglife.actions.people.committee import declare_areas
 
     _refuse_nothing(area, clear, "committee areas 'Li Si' learning communication")
-    session.change(lambda branch: declare_areas(branch, name, area or [], day=session.today))
+    change(session, lambda branch: declare_areas(branch, name, area or [], day=session.today))
 
 
 def _refuse_nothing(items: list[str] | None, clear: bool, example: str) -> None:
@@ -113,7 +114,7 @@ def committee_history(session: Session) -> None:
     """List everybody who has held a seat, seat by seat."""
     from orglife.reports.people.committee import committee_history_view
 
-    session.show(committee_history_view(session.load(), session.today))
+    show(session, committee_history_view(session.load(), session.today))
 
 
 @writes
@@ -204,7 +205,7 @@ def committee_elect(
         meeting = done.branch.activities[done.records[0].id]
         return election_view(done.branch, meeting, meeting.motions[-1], session.program)
 
-    session.change(act, verdict)
+    change(session, act, verdict)
 
 
 app.command("elect")(committee_elect)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -66,13 +66,14 @@ def group_create(
         channel=channel,
         secondary=secondary,
     )
-    session.change(
+    change(
+        session,
         lambda branch: create_group(
             branch,
             entry._replace(until=session.day(until, future=True) if until else None),
             day=session.day(on),
             force=force,
-        )
+        ),
     )
 
 
@@ -96,10 +97,11 @@ def group_assign(
     from orglife.cli.framework.arguments import parse_assignments
 
     pairs = parse_assignments(moves, "Li Si=Group 2")
-    session.change(
+    change(
+        session,
         lambda branch: assigned(
             branch, pairs, day=session.day(on), secondary=secondary, force=force
-        )
+        ),
     )
 
 
@@ -115,7 +117,7 @@ def group_leader(
     """Say who leads a group."""
     from orglife.actions.people.groups import name_leader
 
-    session.change(lambda branch: name_leader(branch, group, name, day=session.day(on), how=how))
+    change(session, lambda branch: name_leader(branch, group, name, day=session.day(on), how=how))
 
 
 @app.command("dissolve")
@@ -130,7 +132,7 @@ def group_dissolve(
     """Dissolve a group; its members are then in none."""
     from orglife.actions.people.groups import dissolve_group
 
-    session.change(lambda branch: dissolve_group(branch, group, day=session.day(on)))
+    change(session, lambda branch: dissolve_group(branch, group, day=session.day(on)))
 
 
 @app.command("list")
@@ -140,7 +142,7 @@ def group_list(session: Session) -> None:
     from orglife.reports.people.groups import groups_view
 
     branch = session.load()
-    session.show(groups_view(branch, _meetings(session, branch), session.today))
+    show(session, groups_view(branch, _meetings(session, branch), session.today))
 
 
 @app.command("show")
@@ -152,7 +154,7 @@ def group_show(session: Session, group: Annotated[str, typer.Argument(help=NAME)
 
     branch = session.load()
     found = find_group(branch, group)
-    session.show(group_view(branch, found, _meetings(session, branch), session.today))
+    show(session, group_view(branch, found, _meetings(session, branch), session.today))
 
 
 @app.command("suggest")
@@ -192,14 +194,15 @@ def group_suggest(
         branch = session.load()
         proposal = propose(branch, terms, day=session.day(on))
         typed = session.command.removeprefix("orglife")
-        session.show(division_view(branch, proposal, f"{session.program}{typed} --apply"))
+        show(session, division_view(branch, proposal, f"{session.program}{typed} --apply"))
         return
     from orglife.actions.people.division import divide_branch
 
-    session.change(
+    change(
+        session,
         lambda branch: divide_branch(
             branch, propose(branch, terms, day=session.day(on)), force=force
-        )
+        ),
     )
 
 

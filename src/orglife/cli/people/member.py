@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads, writes
+from orglife.cli.framework.command import Session, change, confirm, noun, reads, show, writes
 
 app = noun("member", "Members: who they are and what applies to them")
 
@@ -51,7 +51,8 @@ def member_add(
     """Enter a member; what is not known is left out."""
     from orglife.actions.people.members import MemberEntry, add_member
 
-    session.change(
+    change(
+        session,
         lambda branch: add_member(
             branch,
             MemberEntry(
@@ -69,7 +70,7 @@ def member_add(
                 remark=remark,
             ),
             recorded=session.today,
-        )
+        ),
     )
 
 
@@ -84,7 +85,7 @@ def member_list(
     """List the members: standing, group, posts, since when."""
     from orglife.reports.people.members import members_view
 
-    session.show(members_view(session.load(), session.today, everybody=everybody))
+    show(session, members_view(session.load(), session.today, everybody=everybody))
 
 
 NAME = "The member: a name or #id"
@@ -98,7 +99,7 @@ def member_show(session: Session, name: Annotated[str, typer.Argument(help=NAME)
     from orglife.reports.people.members import member_view
 
     branch = session.load()
-    session.show(member_view(branch, find_member(branch, name), session.today))
+    show(session, member_view(branch, find_member(branch, name), session.today))
 
 
 @app.command("edit")
@@ -145,7 +146,8 @@ def member_edit(
     """Correct what is known of a member; only what is named is changed."""
     from orglife.actions.people.members import edit_member
 
-    session.change(
+    change(
+        session,
         lambda branch: edit_member(
             branch,
             name,
@@ -167,7 +169,7 @@ def member_edit(
                 clear=tuple(clear) or None,
             ),
             recorded=session.today,
-        )
+        ),
     )
 
 
@@ -179,8 +181,8 @@ def member_remove(session: Session, name: Annotated[str, typer.Argument(help=NAM
     from orglife.messages import say
 
     remove_member(session.load(), name)  # what is refused is refused before anybody is asked
-    session.confirm(say("remove {name} as entered by mistake?", name=name))
-    session.change(lambda branch: remove_member(branch, name))
+    confirm(session, say("remove {name} as entered by mistake?", name=name))
+    change(session, lambda branch: remove_member(branch, name))
 
 
 def _partial(session: Session, text: str | None) -> Any:
@@ -244,14 +246,15 @@ def member_mobile(
     """Record that a member is away without transfer, and who keeps in touch (Arts. 32 to 34)."""
     from orglife.actions.people.member_status import MobileEntry, go_mobile
 
-    session.change(
+    change(
+        session,
         lambda branch: go_mobile(
             branch,
             name,
             MobileEntry(place, abroad, contact),
             since=_day(session, from_),
             until=_day(session, until, future=bool(from_)),
-        )
+        ),
     )
 
 
@@ -264,8 +267,9 @@ def member_return(
     """Record that a member who was sent away belongs here again."""
     from orglife.actions.people.member_status import return_member
 
-    session.change(
-        lambda branch: return_member(branch, name, recorded=session.today, day=session.day(on))
+    change(
+        session,
+        lambda branch: return_member(branch, name, recorded=session.today, day=session.day(on)),
     )
 
 
@@ -296,7 +300,7 @@ def member_rights(
         return
     from orglife.actions.people.member_status import restore_rights
 
-    session.change(lambda branch: restore_rights(branch, name, day=session.day(from_)))
+    change(session, lambda branch: restore_rights(branch, name, day=session.day(from_)))
 
 
 @writes
@@ -315,7 +319,8 @@ def member_transfer_out(
     """Record that a member is sent to another branch, and when that branch received them."""
     from orglife.actions.people.member_status import transfer_member_out as transferred
 
-    session.change(
+    change(
+        session,
         lambda branch: transferred(
             branch,
             name,
@@ -324,7 +329,7 @@ def member_transfer_out(
             to=to,
             received=_day(session, received),
             letter_until=_day(session, letter_until, future=True),
-        )
+        ),
     )
 
 
@@ -344,7 +349,8 @@ for _name, _command in COMMANDS.items():
 def _spell(session: Session, name: str, kind: str, from_: str, until: str, reason: str) -> None:
     from orglife.actions.people.member_status import add_spell
 
-    session.change(
+    change(
+        session,
         lambda branch: add_spell(
             branch,
             name,
@@ -352,7 +358,7 @@ def _spell(session: Session, name: str, kind: str, from_: str, until: str, reaso
             since=_day(session, from_),
             until=_day(session, until, future=bool(from_)),
             reason=reason,
-        )
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, writes
+from orglife.cli.framework.command import Session, change, confirm, show, writes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ def import_(
     fields = user_files.from_options(mapping)
     data, name = _read(file)
     if not session.dry_run and not session.yes and not session.interactive:
-        session.confirm(say("import {file}?", file=name))
+        confirm(session, say("import {file}?", file=name))
     if is_export(data):
         _restore(session, data, name)
         return
@@ -101,7 +101,7 @@ def _import(
         finally:
             progress.end()
 
-    def change(branch: Branch) -> Change:
+    def imported(branch: Branch) -> Change:
         done = outcome(branch)
         if not skip:
             done.refuse_problems()
@@ -122,8 +122,8 @@ def _import(
         preview = outcome(branch)
         if not skip:
             preview.refuse_problems()
-        session.confirm(say("{said} Write it?", said=preview.said))
-    session.change(change)
+        confirm(session, say("{said} Write it?", said=preview.said))
+    change(session, imported)
     if fields and remembers:
         whole = {**table.remembered, **fields}
         if user_files.remember(table.header, whole):
@@ -138,7 +138,8 @@ def _rehearse(session: Session, table: ImportTable, done: ImportResult, *, skip:
     for warning in done.warnings:
         session.warn(warning)
     recognised = table.recognised
-    session.show(
+    show(
+        session,
         import_view(
             done.branch.meta.name,
             recognised.kind.key,
@@ -149,7 +150,7 @@ def _rehearse(session: Session, table: ImportTable, done: ImportResult, *, skip:
             [ImportedRow(one.row, one.state, one.said) for one in done.rows],
             [problem.said for problem in done.problems],
             done.said,
-        )
+        ),
     )
     if not skip:
         done.refuse_problems()
@@ -182,7 +183,7 @@ def _restore(session: Session, data: bytes, name: str) -> None:
     if session.dry_run:
         session.say(say("not written (--dry-run): {counts}", counts=counts))
         return
-    session.confirm(say("restore {branch} into {path}?", branch=branch.meta.name, path=str(path)))
+    confirm(session, say("restore {branch} into {path}?", branch=branch.meta.name, path=str(path)))
     Store(path).create(branch, command=session.command, now=environment.now())
     session.use_branch(branch)
     session.say(

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orglife.cli.framework.command import Session, noun, reads
+from orglife.cli.framework.command import Session, noun, reads, show
 from orglife.messages import Message, say
 from orglife.reports.view import Column, Heading, Line, Table, View
 
@@ -46,12 +46,13 @@ def config_show(session: Session) -> None:
 
     preferences.load_preferences()
     found = _found(session)
-    session.show(
+    show(
+        session,
         settings_view(
             {key: (one.value, one.origin) for key, one in found.items()},
             {key: one.help for key, one in preferences.KEYS.items()},
             str(preferences.preferences_path()),
-        )
+        ),
     )
 
 
@@ -67,7 +68,7 @@ def config_get(session: Session, key: Key) -> None:
     preferences.load_preferences()
     setting = _found(session)[name]
     data = {"schema": "orglife.setting/1", "key": name, "value": setting.value}
-    session.show(View({**data, "origin": setting.origin}, (Line(setting.value),)))
+    show(session, View({**data, "origin": setting.origin}, (Line(setting.value),)))
     session.say(say("from: {origin}", origin=setting.origin))
 
 
@@ -134,7 +135,7 @@ def use_command(
     elif name:
         changed = _chosen(session, known, name)
     else:
-        session.show(branches_view(known.files, known.used))
+        show(session, branches_view(known.files, known.used))
         return
     if changed != known:
         user_files.save_branches(changed)
@@ -235,11 +236,12 @@ def version_command(session: Session) -> None:
     from orglife.messages import say
     from orglife.reports.view import Line, View
 
-    session.show(
+    show(
+        session,
         View(
             {"schema": "orglife.version/1", "version": __version__},
             (Line(say("orglife {version}", version=__version__)),),
-        )
+        ),
     )
 
 

@@ -279,6 +279,46 @@ def test_several_members_are_chosen_by_number_or_name(terminal, file):
     assert 'Group 3" --member "Yang Jie" --member "Li Si" --member "Zhao Liu"' in said
 
 
+@pytest.mark.parametrize(
+    ("command", "questions"),
+    [
+        (
+            "vote",
+            {
+                "The meeting: 132, DATE [KIND], last KIND": "1",
+                "What was voted on": "Adopt the plan",
+                "How many approved": "4",
+                "How many opposed  [0]": "1",
+                "How many abstained  [0]": "",
+            },
+        ),
+    ],
+)
+def test_questions_come_in_the_order_of_the_command_line(terminal, orglife, command, questions):
+    orglife("log", "general-meeting", "--on", "2026-11-18")
+    screen = terminal(*command.split())
+    for question, answer in questions.items():
+        screen.expect(question)
+        screen.expect(": ")
+        screen.type(answer)
+    screen.expect("Write it? [Y/n]: ")
+    screen.type("")
+    status, said = screen.end()
+
+    assert status in (0, 1), said
+    assert f"orglife {command} 1 --" in said
+
+
+def test_an_election_asks_for_the_votes_and_refuses_without_its_counts(terminal, orglife):
+    orglife("log", "general-meeting", "--on", "2026-11-18")
+    screen = terminal("committee", "elect", "1")
+    screen.expect('"NAME=18; NAME=12": each candidate (several with ; between them): ')
+    screen.type("Li Si=4; Yang Jie=1")
+    status, said = screen.end()
+
+    assert (status, "--seats is missing" in said) == (2, True), said
+
+
 @pytest.mark.parametrize("answer", ["last general meeting", "2", "#2"])
 def test_a_meeting_is_named_as_on_the_command_line(terminal, orglife, answer):
     orglife("log", "group-meeting", "--group", "1", "--on", "2026-11-17")

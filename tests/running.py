@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 SAMPLES = Path(__file__).parent / "data"
 TODAY = "2026-11-22"
@@ -71,3 +71,16 @@ def text_of(stream: io.TextIOWrapper) -> str:
     raw = stream.buffer
     assert isinstance(raw, io.BytesIO)
     return raw.getvalue().decode("utf-8")
+
+
+def every_command() -> Iterator[tuple[str, Any]]:
+    """Yield the path (`member add`) of every command and group, `""` for orglife, and itself."""
+    from orglife.cli import main
+
+    def below(path: str, command: Any) -> Iterator[tuple[str, Any]]:
+        yield path, command
+        table = getattr(command, "table", None)
+        for name in table if table is not None else getattr(command, "commands", {}):
+            yield from below(f"{path} {name}".strip(), command.get_command(None, name))
+
+    return below("", main.root())

@@ -11,10 +11,10 @@ from typing import Any
 from fuzzing import calm, rounds
 from hypothesis import given
 from hypothesis import strategies as st
-from running import SAMPLES, Run
+from running import SAMPLES, Run, every_command
 
 from orglife.cli.commands import COMMANDS
-from orglife.cli.framework.examples import EXAMPLES
+from orglife.cli.framework.options import examples_of
 
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 7, 130, 141}
 ELSEWHERE = ("/", "~", "..")
@@ -27,7 +27,9 @@ def tame(word: str) -> str:
 
 
 LINES = [
-    [tame(word) for word in shlex.split(line)] for lines in EXAMPLES.values() for line in lines
+    [tame(word) for word in shlex.split(line)[1:]]
+    for _, command in every_command()
+    for line in examples_of(command)
 ]
 WORDS = st.one_of(
     st.sampled_from(sorted({word for line in LINES for word in line} | set(COMMANDS))),

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from orglife.cli import commands, main
-from orglife.cli.framework.examples import examples_of
 from orglife.cli.framework.help import _argument
-from orglife.cli.framework.options import SHARED_OPTIONS
+from orglife.cli.framework.options import SHARED_OPTIONS, examples_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "commands.md"
@@ -54,7 +53,7 @@ def _entries(command: Any, path: str) -> Iterator[Entry]:
         path,
         " ".join(["orglife", path, *usage, "[OPTIONS]"]),
         tuple(" ".join(part.split()) for part in (command.help or "").split("\n\n")),
-        examples_of(path),
+        examples_of(command),
         tuple((_argument(one), one.help or "") for one in arguments),
         tuple((_option(one), one.help or "") for one in own if one.param_type_name == "option"),
     )

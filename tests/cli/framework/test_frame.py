@@ -24,7 +24,7 @@ from orglife.reports.view import Line, View
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07[bold]x[/]\u202egnp.exe\n\x9b31m=1+1"
 
 
-@reads
+@reads()
 def show_word(
     session: Session,
     word: Annotated[str, typer.Argument()] = "",
@@ -63,7 +63,7 @@ def rename(
     change(session, action)
 
 
-@reads
+@reads()
 def refuse(session: Session, what: str) -> None:
     """Fail in one of several ways."""
     if what == "bug":
@@ -438,7 +438,7 @@ def test_a_check_begins_with_nothing_that_it_does_without(sample):
     assert json.loads(done.stdout)["schema"] == "orglife.check/1"
     assert named_tuples == ""
     assert not {
-        "orglife.cli.framework.needs",
+        "orglife.cli.framework.value_sources",
         "orglife.cli.framework.prompts",
         "orglife.model.dates_numeric",
         "orglife.model.activity_lookup",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from orglife.cli.framework.needs import NEEDS
+import pytest
+from running import every_command
+
+from orglife.cli.framework.options import accepted
+from orglife.cli.framework.value_sources import terms_of
+from orglife.storage.store import Store
 
 ENOUGH = {
     "plan add": ["theme-day"],
@@ -20,6 +25,10 @@ ENOUGH = {
 }
 BY_RULE = {"group create"}
 """Refused as a decision that breaks a rule, not as an option that is missing."""
+NEEDED = {
+    path: [param for param in command.params if accepted(param).needed]
+    for path, command in every_command()
+}
 
 
 @pytest.fixture
@@ -28,7 +37,9 @@ def member(orglife):
     return orglife("member", "list", "--format", "csv").stdout.splitlines()[1].split(",")[1]
 
 
-@pytest.mark.parametrize("command", sorted(set(NEEDS) - BY_RULE))
+@pytest.mark.parametrize(
+    "command", sorted(path for path, needed in NEEDED.items() if needed and path not in BY_RULE)
+)
 def test_what_is_needed_is_named_off_a_terminal(orglife, member, command, tmp_path):
     words = ENOUGH.get(command, [member])
     if command == "activity amend":
@@ -37,20 +48,26 @@ def test_what_is_needed_is_named_off_a_terminal(orglife, member, command, tmp_pa
 
     result = orglife(*command.split(), *words)
 
-    first = NEEDS[command][0].partition("|")[0]
-    name = "ACTIVITY" if first == "activity" else f"--{first.strip('_').replace('_', '-')}"
+    first = NEEDED[command][0]
+    name = "ACTIVITY" if first.name == "activity" else max(first.opts, key=len)
     assert result.status == 2, result.stderr
     assert name in result.stderr
     assert (tmp_path / "branch.json").read_bytes() == before
 
 
-def test_every_need_is_a_parameter_of_its_command():
-    from orglife.cli import main
+def test_what_is_needed_unless_another_is_typed_names_a_parameter():
+    for path, command in every_command():
+        names = {"", *(param.name for param in command.params)}
+        assert {accepted(param).unless for param in command.params} <= names, path
 
-    for command, needs in NEEDS.items():
-        noun, _, verb = command.partition(" ")
-        found = main.root().get_command(None, noun)
-        if verb:
-            found = found.get_command(None, verb)
-        names = {param.name for param in found.params}
-        assert {name for need in needs for name in need.split("|")} <= names, command
+
+def test_values_that_parameters_take_are_known(orglife, tmp_path):
+    orglife("demo", ".")
+    branch = Store(tmp_path / "branch.json").load()
+    taken = {accepted(param).values for _, command in every_command() for param in command.params}
+    free = {"text", "day", "number", "files"}
+
+    assert {"members", "groups", "STAGES", "formats", ("en", "zh")} <= taken
+    for values in taken:
+        found = terms_of(values, lambda: branch, lambda: date(2026, 11, 22))
+        assert bool(found) == (values not in free), values

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, reads, show
+from orglife.cli.framework.options import argument, option
 
 
-@reads
+@reads(
+    examples=(
+        "check 2026",
+        "check 2026-Q4 --calendar",
+        "check 2026年第四季度 --rule GR-FREQ --rule GM-FREQ",
+        'check "last month" --fail-on error --format json',
+    )
+)
 def check(
     session: Session,
     period: Annotated[
-        str, typer.Argument(metavar="[PERIOD]", help="2026, 2026-Q4, 2026-11; else this year")
+        str, argument("2026, 2026-Q4, 2026-11; else this year", metavar="[PERIOD]")
     ] = "",
     rule: Annotated[
-        list[str], typer.Option("--rule", metavar="ID", help="Only this rule; may be repeated")
+        list[str],
+        option("--rule", metavar="ID", help="Only this rule; may be repeated", values="rules"),
     ] = [],
     fail_on: Annotated[
         str,
-        typer.Option(
+        option(
             "--fail-on",
             metavar="SEVERITY",
             help="Exit 1 when this or worse is missed: error, warning, information or never",
+            values=("error", "warning", "information", "never"),
         ),
     ] = "warning",
-    calendar: Annotated[bool, typer.Option("--calendar", help="The calendar alone")] = False,
+    calendar: Annotated[bool, option("--calendar", help="The calendar alone")] = False,
     listed: Annotated[
-        bool, typer.Option("--list", help="The list alone, with everything that was met")
+        bool, option("--list", help="The list alone, with everything that was met")
     ] = False,
 ) -> None:
     """Check a period against the rules: the calendar of duties and the list of findings.

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, noun, reads, show
+from orglife.cli.framework.options import argument
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
     from orglife.model.branch import Branch
 
-app = noun("form", "Sheets to print: sign-in, minutes, plan, register, appraisal")
+app = noun(
+    "form",
+    "Sheets to print: sign-in, minutes, plan, register, appraisal",
+    examples=('form sign-in "last lecture"', "form plan 2026-Q4 -o plan.html"),
+)
 
 Which = Annotated[
     list[str],
-    typer.Argument(metavar="ACTIVITY...", help="The activity: 132, DATE [KIND] [GROUP], last KIND"),
+    argument(
+        "The activity: 132, DATE [KIND] [GROUP], last KIND",
+        metavar="ACTIVITY...",
+        values="activities",
+    ),
 ]
-Of = Annotated[
-    str, typer.Argument(metavar="[PERIOD]", help="As 2026, 2026-Q4, 2026-11; else this year")
-]
+Of = Annotated[str, argument("As 2026, 2026-Q4, 2026-11; else this year", metavar="[PERIOD]")]
 
 
 @app.command("sign-in")
-@reads
+@reads(examples=("form sign-in 132", 'form sign-in "2026-12-04 theme-day" -o sign-in.html'))
 def form_sign_in(session: Session, activity: Which) -> None:
     """Make the sign-in sheet of an activity, planned or held."""
     from orglife.reports.forms.meeting import sign_in_form
@@ -34,7 +39,7 @@ def form_sign_in(session: Session, activity: Which) -> None:
 
 
 @app.command("minutes")
-@reads
+@reads(examples=("form minutes last general-meeting", "form minutes 132 -o minutes.html"))
 def form_minutes(session: Session, activity: Which) -> None:
     """Make the minutes of an activity for printing and signing."""
     from orglife.reports.forms.meeting import minutes_form
@@ -44,7 +49,7 @@ def form_minutes(session: Session, activity: Which) -> None:
 
 
 @app.command("plan")
-@reads
+@reads(examples=("form plan 2026-Q4", "form plan 下季度 -o plan.html"))
 def form_plan(session: Session, period: Of = "") -> None:
     """Make the plan of a period: what is planned, and what the rules ask besides."""
     from orglife.reports.forms.period import plan_form
@@ -54,7 +59,7 @@ def form_plan(session: Session, period: Of = "") -> None:
 
 
 @app.command("register")
-@reads
+@reads(examples=("form register 2026 -o register.html",))
 def form_register(session: Session, period: Of = "") -> None:
     """Make the register of a period: everything held, with attendance and absentees."""
     from orglife.reports.forms.period import register_form
@@ -64,10 +69,12 @@ def form_register(session: Session, period: Of = "") -> None:
 
 
 @app.command("appraisal")
-@reads
+@reads(examples=("form appraisal 2026 -o appraisal.html",))
 def form_appraisal(
     session: Session,
-    year: Annotated[str, typer.Argument(metavar="[YEAR]", help="The year; else this year")] = "",
+    year: Annotated[
+        str, argument("The year; else this year", metavar="[YEAR]", values="number")
+    ] = "",
 ) -> None:
     """Make the sheet of a democratic appraisal; as CSV one row a member, the grade to be filled."""
     from orglife.cli.framework.arguments import parse_year as read_year

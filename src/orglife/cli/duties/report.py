@@ -5,23 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, noun, reads, show
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
 
-app = noun("report", "Reports: a year, attendance, talks, seats, tasks, a member, what changed")
+app = noun(
+    "report",
+    "Reports: a year, attendance, talks, seats, tasks, a member, what changed",
+    examples=("report year 2026 -o summary.html", "report attendance 2026 --absent"),
+)
 
-Of = Annotated[
-    str, typer.Argument(metavar="[PERIOD]", help="As 2026, 2026-Q4, 2026-11; else this year")
-]
-Anonymize = Annotated[bool, typer.Option("--anonymize", help="Codes in place of names")]
+Of = Annotated[str, argument("As 2026, 2026-Q4, 2026-11; else this year", metavar="[PERIOD]")]
+Anonymize = Annotated[bool, option("--anonymize", help="Codes in place of names")]
 
 
 @app.command("year")
-@reads
+@reads(
+    examples=(
+        "report year 2026",
+        "report year 2026 -o summary.html",
+        "report year 2026 --anonymize -o summary.md",
+    )
+)
 def report_year(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Sum up a year on one page, for the superior body."""
     from orglife.reports.year.report import year_view
@@ -41,17 +48,22 @@ def report_year(session: Session, period: Of = "", anonymize: Anonymize = False)
 
 
 @app.command("attendance")
-@reads
+@reads(examples=("report attendance 2026", "report attendance --absent --kind lecture --last 3"))
 def report_attendance(
     session: Session,
     period: Of = "",
     absent: Annotated[
         bool,
-        typer.Option("--absent", help="Who missed any; with --last, who missed all of these"),
+        option(
+            "--absent",
+            help="Who missed any; with --last, who missed all of these",
+            values="members",
+            several=True,
+        ),
     ] = False,
-    kind: Annotated[str, typer.Option("--kind", help="Of this kind only")] = "",
+    kind: Annotated[str, option("--kind", help="Of this kind only", values="kinds")] = "",
     last: Annotated[
-        int, typer.Option("--last", metavar="N", help="Only the last N to which each was expected")
+        int, option("--last", metavar="N", help="Only the last N to which each was expected")
     ] = 0,
     anonymize: Anonymize = False,
 ) -> None:
@@ -77,7 +89,7 @@ def report_attendance(
 
 
 @app.command("talks")
-@reads
+@reads(examples=("report talks 2026",))
 def report_talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show how many talks there were of each pair type, and who has talked with whom."""
     from orglife.reports.meetings.talks import talks_view
@@ -87,7 +99,7 @@ def report_talks(session: Session, period: Of = "", anonymize: Anonymize = False
 
 
 @app.command("coverage")
-@reads
+@reads(examples=("report coverage",))
 def report_coverage(session: Session, anonymize: Anonymize = False) -> None:
     """Show the seats, what their holders declare to be able to do, and what nobody covers."""
     from orglife.reports.people.committee import coverage_view
@@ -96,7 +108,7 @@ def report_coverage(session: Session, anonymize: Anonymize = False) -> None:
 
 
 @app.command("tasks")
-@reads
+@reads(examples=("report tasks 2026",))
 def report_tasks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show what was undertaken, kind by kind, and what is open."""
     from orglife.reports.meetings.tasks import task_report_view
@@ -106,10 +118,10 @@ def report_tasks(session: Session, period: Of = "", anonymize: Anonymize = False
 
 
 @app.command("member")
-@reads
+@reads(examples=('report member "Li Si" 2026', "report member 李四 -o member.html"))
 def report_member(
     session: Session,
-    name: Annotated[str, typer.Argument(help="The member")],
+    name: Annotated[str, argument("The member", values="members")],
     period: Of = "",
     anonymize: Anonymize = False,
 ) -> None:
@@ -126,13 +138,16 @@ def report_member(
 
 
 @app.command("changes")
-@reads
+@reads(examples=("report changes --since 2026-10-01",))
 def report_changes(
     session: Session,
     since: Annotated[
         str,
-        typer.Option(
-            "--since", metavar="DIGEST|DATE", help="A state that a report named, or a day"
+        option(
+            "--since",
+            metavar="DIGEST|DATE",
+            help="A state that a report named, or a day",
+            needed=True,
         ),
     ] = "",
 ) -> None:

@@ -14,21 +14,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
 
-app = noun("rules", "The rules: shown, switched, changed")
+app = noun(
+    "rules", "The rules: shown, switched, changed", examples=("rules list", "rules show GM-PASS")
+)
 
-RuleId = Annotated[str, typer.Argument(metavar="ID", help="The rule, as in GR-FREQ")]
-RulesFile = Annotated[Path, typer.Argument(metavar="FILE", help="Rules as TOML")]
+RuleId = Annotated[str, argument("The rule, as in GR-FREQ", metavar="ID", values="rules")]
+RulesFile = Annotated[Path, argument("Rules as TOML", metavar="FILE", values="files")]
 
 
 @app.command("list")
-@reads
+@reads(examples=("rules list",))
 def rules_list(session: Session) -> None:
     """List the rules, those that are off and those that are never checked too."""
     from orglife.reports.duties.rules import rules_view
@@ -37,7 +38,7 @@ def rules_list(session: Session) -> None:
 
 
 @app.command("show")
-@reads
+@reads(examples=("rules show GM-PASS",))
 def rules_show(session: Session, rule: RuleId) -> None:
     """Show a rule: its text, article, source, whether it is verified, its parameters."""
     from orglife.reports.duties.rules import rule_view
@@ -53,7 +54,7 @@ def rules_show(session: Session, rule: RuleId) -> None:
 
 
 @app.command("on")
-@writes
+@writes(examples=("rules on STUDY-56",))
 def rules_on(session: Session, rule: RuleId) -> None:
     """Switch a rule on."""
     from orglife.actions.duties.rules import switch_rule
@@ -62,7 +63,7 @@ def rules_on(session: Session, rule: RuleId) -> None:
 
 
 @app.command("off")
-@writes
+@writes(examples=("rules off OUTCOME",))
 def rules_off(session: Session, rule: RuleId) -> None:
     """Switch a rule off."""
     from orglife.actions.duties.rules import switch_rule
@@ -71,12 +72,12 @@ def rules_off(session: Session, rule: RuleId) -> None:
 
 
 @app.command("set")
-@writes
+@writes(examples=("rules set ENTRY-LATE days 14", "rules set OPINION-OPEN days 20"))
 def rules_set(
     session: Session,
     rule: RuleId,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="A parameter, as in at_least")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value here")],
+    key: Annotated[str, argument("A parameter, as in at_least", metavar="KEY")],
+    value: Annotated[str, argument("Its value here", metavar="VALUE")],
 ) -> None:
     """Change a parameter of a rule for this branch: rules set TALK at_least 2."""
     from orglife.actions.duties.rules import set_parameter
@@ -85,7 +86,7 @@ def rules_set(
 
 
 @app.command("apply")
-@writes
+@writes(examples=("rules apply county.toml", "rules apply county.toml --dry-run"))
 def rules_apply(session: Session, file: RulesFile) -> None:
     """Put the rules of a file over the central ones; all of them or none."""
     from orglife.actions.duties.rules import apply_layer
@@ -95,7 +96,7 @@ def rules_apply(session: Session, file: RulesFile) -> None:
 
 
 @app.command("validate")
-@reads
+@reads(examples=("rules validate county.toml",))
 def rules_validate(session: Session, file: RulesFile) -> None:
     """Look through a file of rules without changing anything; exit 3 when something is wrong."""
     from orglife.actions.duties.rules import usable_rules
@@ -147,11 +148,11 @@ def read_rules_file(file: Path) -> str:
         ) from None
 
 
-kinds_app = noun("kinds", "The kinds of activity: listed, added")
+kinds_app = noun("kinds", "The kinds of activity: listed, added", examples=("kinds list",))
 
 
 @kinds_app.command("list")
-@reads
+@reads(examples=("kinds list", "kinds list --format json"))
 def kinds_list(session: Session) -> None:
     """List the kinds of activity with their codes and titles."""
     from orglife.reports.duties.rules import kinds_view
@@ -160,18 +161,21 @@ def kinds_list(session: Session) -> None:
 
 
 @kinds_app.command("add")
-@writes
+@writes(
+    examples=('kinds add reading-circle --en "reading circle" --zh 读书会 --scope group --study',)
+)
 def kinds_add(
     session: Session,
-    code: Annotated[str, typer.Argument(metavar="ID", help="Its code, as in reading-circle")],
-    en: Annotated[str, typer.Option("--en", metavar="TITLE", help="Its title in English")],
-    zh: Annotated[str, typer.Option("--zh", metavar="TITLE", help="Its title in Chinese")],
+    code: Annotated[str, argument("Its code, as in reading-circle", metavar="ID")],
+    en: Annotated[str, option("--en", metavar="TITLE", help="Its title in English")],
+    zh: Annotated[str, option("--zh", metavar="TITLE", help="Its title in Chinese")],
     scope: Annotated[
-        str, typer.Option("--scope", help="Whom it concerns: branch, committee, group or members")
+        str,
+        option(
+            "--scope", help="Whom it concerns: branch, committee, group or members", values="SCOPES"
+        ),
     ] = "branch",
-    study: Annotated[
-        bool, typer.Option("--study", help="Its length counts as study hours")
-    ] = False,
+    study: Annotated[bool, option("--study", help="Its length counts as study hours")] = False,
 ) -> None:
     """Add a kind of activity of this branch's own."""
     from orglife.actions.duties.rules import add_kind
@@ -179,15 +183,19 @@ def kinds_add(
     change(session, lambda branch: add_kind(branch, code, en=en, zh=zh, scope=scope, study=study))
 
 
-@writes
+@writes(
+    examples=(
+        'waive THEME-DAY 2026-02 --by "Riverside Party committee" --reason "spring festival"',
+    )
+)
 def waive(
     session: Session,
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="The rule, as in THEME-DAY")],
-    period: Annotated[str, typer.Argument(metavar="PERIOD", help="As in 2026-02 or 2026-Q1")],
-    by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who decided it")],
-    reason: Annotated[str, typer.Option("--reason", help="Why")],
+    rule: Annotated[str, argument("The rule, as in THEME-DAY", metavar="RULE", values="rules")],
+    period: Annotated[str, argument("As in 2026-02 or 2026-Q1", metavar="PERIOD")],
+    by: Annotated[str, option("--by", metavar="WHO", help="Who decided it")],
+    reason: Annotated[str, option("--reason", help="Why")],
     subject: Annotated[
-        str, typer.Option("--subject", metavar="GROUP", help="For this group only")
+        str, option("--subject", metavar="GROUP", help="For this group only", values="groups")
     ] = "",
 ) -> None:
     """Record that a duty was waived for a period, who decided it and why."""
@@ -207,11 +215,11 @@ def waive(
     )
 
 
-waivers_app = noun("waivers", "Waived duties: listed, withdrawn")
+waivers_app = noun("waivers", "Waived duties: listed, withdrawn", examples=("waivers list",))
 
 
 @waivers_app.command("list")
-@reads
+@reads(examples=("waivers list", "waivers list --format json"))
 def waivers_list(session: Session) -> None:
     """List what was waived: the rule, the period, who decided it and why."""
     from orglife.reports.duties.rules import waivers_view
@@ -220,10 +228,10 @@ def waivers_list(session: Session) -> None:
 
 
 @waivers_app.command("withdraw")
-@writes
+@writes(examples=("waivers withdraw 3",))
 def waivers_withdraw(
     session: Session,
-    number: Annotated[str, typer.Argument(metavar="N", help="The waiver's number")],
+    number: Annotated[str, argument("The waiver's number", metavar="N")],
 ) -> None:
     """Take back a waiver; what it covered is judged again."""
     from orglife.actions.duties.waivers import withdraw_waiver as act

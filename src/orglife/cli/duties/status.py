@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, reads, show
+from orglife.cli.framework.options import option
 from orglife.model.duration import parse_day_count
 
 
-@reads
+@reads(examples=("status", "status --as-of 2026-06-30"))
 def status(session: Session) -> None:
     """Show what is done, open and missed, and what to do next."""
     show_status(session)
@@ -32,14 +31,14 @@ def show_status(session: Session) -> None:
     show(session, status_view(branch, findings, today, program=session.program))
 
 
-@reads
+@reads(examples=("due --within 14d", "due --within 30d -q --exit-code"))
 def due(
     session: Session,
     within: Annotated[
-        str, typer.Option("--within", metavar="DAYS", help="How far ahead: 30d, 2w")
+        str, option("--within", metavar="DAYS", help="How far ahead: 30d, 2w")
     ] = "30d",
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 when something falls due")
+        bool, option("--exit-code", help="Exit 1 when something falls due")
     ] = False,
 ) -> None:
     """Show what falls due, the soonest first, overdue tasks among it.

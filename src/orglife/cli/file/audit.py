@@ -14,9 +14,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from orglife.cli.framework.command import Session, noun, reads, show
+from orglife.cli.framework.options import argument, option
 from orglife.cli.process import environment
 from orglife.cli.process.output import ProgressBar
 from orglife.errors import ChoiceError, MissingFileError, StoreError, UsageError
@@ -29,52 +28,65 @@ if TYPE_CHECKING:
     from orglife.audit.records import AuditHeader, Totals
     from orglife.audit.run import Audit, AuditPlan, Shard
 
-app = noun("audit", "Many branch files: judged, added up, none of them changed")
+app = noun(
+    "audit",
+    "Many branch files: judged, added up, none of them changed",
+    examples=("audit run files/ --period 2026",),
+)
 
 _FINDINGS = "Write findings and unreadable files as NDJSON; - for stdout, as they come"
 _FAIL_ON = "Exit 1 when this or worse is missed: error, warning, information or never"
 
 
 @app.command("run")
-@reads
+@reads(
+    examples=(
+        "audit run files/ --period 2026 --names",
+        "audit run files/ --notices letters --sample 5 --seed 7",
+    )
+)
 def audit_run(
     session: Session,
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, lists of paths; - reads a list"),
+        argument(
+            "Files, folders, lists of paths; - reads a list", metavar="PATH...", values="files"
+        ),
     ],
     period: Annotated[
-        str, typer.Option("--period", metavar="PERIOD", help="2026, 2026-Q4; else this year")
+        str, option("--period", metavar="PERIOD", help="2026, 2026-Q4; else this year")
     ] = "",
-    names: Annotated[bool, typer.Option("--names", help="Names of persons, not codes")] = False,
+    names: Annotated[bool, option("--names", help="Names of persons, not codes")] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="List findings of every status, not only what was missed")
+        bool, option("--all", help="List findings of every status, not only what was missed")
     ] = False,
     sample: Annotated[
-        int | None, typer.Option("--sample", metavar="N", min=1, help="Draw so many branches")
+        int | None, option("--sample", metavar="N", help="Draw so many branches", min=1)
     ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="S", help="What the drawing depends on")
-    ] = 1,
+    seed: Annotated[int, option("--seed", metavar="S", help="What the drawing depends on")] = 1,
     notices: Annotated[
-        str, typer.Option("--notices", metavar="DIR", help="Write a notice to each branch there")
+        str, option("--notices", metavar="DIR", help="Write a notice to each branch there")
     ] = "",
-    findings: Annotated[str, typer.Option("--findings", metavar="FILE", help=_FINDINGS)] = "",
+    findings: Annotated[str, option("--findings", metavar="FILE", help=_FINDINGS)] = "",
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", metavar="N", min=1, max=512, help="Processes; else one a core"),
+        option("--jobs", metavar="N", help="Processes; else one a core", min=1, max=512),
     ] = None,
     cache: Annotated[
-        str, typer.Option("--cache", metavar="FILE", help="Keep answers for the next run")
+        str, option("--cache", metavar="FILE", help="Keep answers for the next run")
     ] = "",
-    shard: Annotated[
-        str, typer.Option("--shard", metavar="K/N", help="Only the K-th of N parts")
-    ] = "",
+    shard: Annotated[str, option("--shard", metavar="K/N", help="Only the K-th of N parts")] = "",
     scheduler: Annotated[
-        str, typer.Option("--scheduler", metavar="ADDRESS", help="Run on a cluster of Dask")
+        str, option("--scheduler", metavar="ADDRESS", help="Run on a cluster of Dask")
     ] = "",
     fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="SEVERITY", help=_FAIL_ON)
+        str,
+        option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help=_FAIL_ON,
+            values=("error", "warning", "information", "never"),
+        ),
     ] = "warning",
 ) -> None:
     """Judge many branch files and sum up what was missed; nothing is written beside them.
@@ -117,15 +129,22 @@ def audit_run(
 
 
 @app.command("merge")
-@reads
+@reads(examples=("audit merge part-1.json part-2.json",))
 def audit_merge(
     session: Session,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="What --findings wrote, of every part")
+        list[str],
+        argument("What --findings wrote, of every part", metavar="FILE...", values="files"),
     ],
-    findings: Annotated[str, typer.Option("--findings", metavar="FILE", help=_FINDINGS)] = "",
+    findings: Annotated[str, option("--findings", metavar="FILE", help=_FINDINGS)] = "",
     fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="SEVERITY", help=_FAIL_ON)
+        str,
+        option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help=_FAIL_ON,
+            values=("error", "warning", "information", "never"),
+        ),
     ] = "warning",
 ) -> None:
     """Put the parts of an audit together, as if one run had judged all files.

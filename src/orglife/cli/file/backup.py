@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from orglife.actions.change import Change
 from orglife.cli.framework.change import report_change
 from orglife.cli.framework.command import Session, noun, reads, show, writes
+from orglife.cli.framework.options import argument
 from orglife.cli.process import environment
 from orglife.messages import say
 
-app = noun("backup", "Backups: listed, compared, made, restored")
+app = noun(
+    "backup",
+    "Backups: listed, compared, made, restored",
+    examples=("backup list", "backup create /media/stick/branch-2026-11-22.json"),
+)
 
-Number = Annotated[int, typer.Argument(help="The backup's number", metavar="N")]
+Number = Annotated[int, argument("The backup's number", metavar="N")]
 
 
 @app.command("list")
-@reads
+@reads(examples=("backup list",))
 def backup_list(session: Session) -> None:
     """List the backups of the file, what is in them and whether they are good."""
     from orglife.reports.file.maintenance import backups_view
@@ -34,11 +37,11 @@ def backup_list(session: Session) -> None:
 
 
 @app.command("compare")
-@reads
+@reads(examples=("backup compare", "backup compare 1 --format json"))
 def backup_compare(
     session: Session,
     which: Annotated[
-        int, typer.Argument(help="The backup's number; without it the newest", metavar="[WHICH]")
+        int, argument("The backup's number; without it the newest", metavar="[WHICH]")
     ] = 0,
 ) -> None:
     """Say what was added, changed and removed in the file since a backup."""
@@ -51,17 +54,17 @@ def backup_compare(
 
 
 @app.command("restore")
-@writes
+@writes(examples=("backup restore 1 --dry-run",))
 def backup_restore(session: Session, number: Number) -> None:
     """Go back to a backup; this can be undone. A damaged file is kept under another name."""
     restore_from_backup(session, number)
 
 
 @app.command("create")
-@writes
+@writes(examples=("backup create /media/stick/branch-2026-11-22.json",))
 def backup_create(
     session: Session,
-    to: Annotated[str, typer.Argument(help="The file to write; nothing is overwritten")],
+    to: Annotated[str, argument("The file to write; nothing is overwritten")],
 ) -> None:
     """Write a copy of the file elsewhere, such as on a stick; it is verified first."""
     copy_to(session, to)

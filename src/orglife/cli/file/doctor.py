@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.actions.change import Change, ChangedRecord
 from orglife.cli.framework.change import report_change
 from orglife.cli.framework.command import Session, confirm, reads, show, writes
+from orglife.cli.framework.options import option
 from orglife.cli.process import environment
 from orglife.errors import UsageError
 from orglife.messages import say
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
     from orglife.storage.doctor import FileProblem
 
 
-@writes
+@writes(examples=("doctor", "doctor --fix"))
 def doctor(
     session: Session,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend")] = False,
+    fix: Annotated[bool, option("--fix", help="Mend what is safe to mend")] = False,
     accept: Annotated[
-        bool, typer.Option("--accept", help="Take over what was changed outside orglife")
+        bool, option("--accept", help="Take over what was changed outside orglife")
     ] = False,
 ) -> None:
     """Say what is wrong with the file and around it; exit 1 where something is."""
@@ -92,12 +91,10 @@ def accept_edit(session: Session) -> None:
     )
 
 
-@reads
+@reads(examples=("verify", "verify --head 4f2a"))
 def verify(
     session: Session,
-    head: Annotated[
-        str, typer.Option("--head", help="The digest that an earlier report printed")
-    ] = "",
+    head: Annotated[str, option("--head", help="The digest that an earlier report printed")] = "",
 ) -> None:
     """Say whether the file is what orglife made of it; exit 1 where it is not."""
     from orglife.reports.file.maintenance import verification_view

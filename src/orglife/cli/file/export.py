@@ -10,9 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, reads, show
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -21,22 +20,31 @@ if TYPE_CHECKING:
 WHATS = ("roster", "activities", "tasks", "calendar", "all")
 
 
-@reads
+@reads(
+    examples=(
+        "export all -o branch.json.txt --format json",
+        "export roster -o roster.csv",
+        "export activities -o register.csv --if-changed",
+    )
+)
 def export(
     session: Session,
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="roster, activities, tasks, calendar or all")
+        str,
+        argument(
+            "roster, activities, tasks, calendar or all",
+            metavar="WHAT",
+            values=("roster", "activities", "tasks", "calendar", "all"),
+        ),
     ],
-    period: Annotated[
-        str, typer.Argument(metavar="[PERIOD]", help="Of the calendar; else this year")
-    ] = "",
+    period: Annotated[str, argument("Of the calendar; else this year", metavar="[PERIOD]")] = "",
     if_changed: Annotated[
-        bool, typer.Option("--if-changed", help="Write nothing where nothing changed")
+        bool, option("--if-changed", help="Write nothing where nothing changed")
     ] = False,
-    anonymize: Annotated[bool, typer.Option("--anonymize", help="Codes in place of names")] = False,
+    anonymize: Annotated[bool, option("--anonymize", help="Codes in place of names")] = False,
     with_private: Annotated[
         bool,
-        typer.Option(
+        option(
             "--with-private", help="Texts of talks, criticism and care too (all as JSON, tasks)"
         ),
     ] = False,
@@ -163,7 +171,7 @@ def _write(session: Session, view: View, form: str, path: Path | None, *, if_cha
     session.say(say("Wrote {path}", path=str(path)))
 
 
-@reads
+@reads(examples=("handover", "handover -o handover.html"))
 def handover(session: Session) -> None:
     """Make the sheet that a new secretary signs: what is in the file, and what is open."""
     from orglife.cli.framework.session import local_events

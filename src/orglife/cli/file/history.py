@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.actions.change import Change, ChangedRecord
 from orglife.cli.framework.change import report_change
 from orglife.cli.framework.command import Session, confirm, reads, show, writes
+from orglife.cli.framework.options import argument
 from orglife.cli.process import environment
 from orglife.messages import Message, say
 from orglife.reports.file.change_descriptions import command_of, describe_changes
@@ -30,12 +29,10 @@ if TYPE_CHECKING:
 Events = tuple[Message, ...]
 
 
-@reads
+@reads(examples=("history", 'history "Li Si"', 'history "#132"'))
 def history(
     session: Session,
-    about: Annotated[
-        str, typer.Argument(help="A member, a group, or #id", metavar="[NAME|#ID]")
-    ] = "",
+    about: Annotated[str, argument("A member, a group, or #id", metavar="[NAME|#ID]")] = "",
 ) -> None:
     """Say what was changed and when, all of it or about one record."""
     from orglife.cli.framework.session import local_events
@@ -45,19 +42,19 @@ def history(
     show(session, history_view(branch, events, about))
 
 
-@writes
+@writes(examples=("undo", "undo 2 --dry-run"))
 def undo(
     session: Session,
-    steps: Annotated[int, typer.Argument(help="How many commands", min=1, metavar="[N]")] = 1,
+    steps: Annotated[int, argument("How many commands", min=1, metavar="[N]")] = 1,
 ) -> None:
     """Take back the last command, or the last N."""
     undo_or_redo(session, "undo", steps)
 
 
-@writes
+@writes(examples=("redo",))
 def redo(
     session: Session,
-    steps: Annotated[int, typer.Argument(help="How many commands", min=1, metavar="[N]")] = 1,
+    steps: Annotated[int, argument("How many commands", min=1, metavar="[N]")] = 1,
 ) -> None:
     """Put back what was undone last, or the last N."""
     undo_or_redo(session, "redo", steps)

@@ -11,9 +11,8 @@ import glob
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from orglife.cli.framework.command import Session, confirm, writes
+from orglife.cli.framework.options import option
 from orglife.cli.process import environment, output
 from orglife.cli.user.user_files import erase_from_user_files
 from orglife.errors import UsageError
@@ -28,17 +27,18 @@ if TYPE_CHECKING:
     from orglife.storage.erase import ErasureResult, NameTest, RecordEraser
 
 
-@writes(private=("member",))
+@writes(examples=("purge --older-than 3y",), private=("member",))
 def purge(
     session: Session,
     older_than: Annotated[
         str,
-        typer.Option(
-            "--older-than", metavar="AGE", help="Private texts older than this: 3y, 18m, 90d"
-        ),
+        option("--older-than", metavar="AGE", help="Private texts older than this: 3y, 18m, 90d"),
     ] = "",
     member: Annotated[
-        str, typer.Option("--member", metavar="NAME", help="What is personal about a departed one")
+        str,
+        option(
+            "--member", metavar="NAME", help="What is personal about a departed one", several=True
+        ),
     ] = "",
 ) -> None:
     """Erase old private texts or a departed member's data for good, in history and backups too."""

@@ -1,17 +1,17 @@
 """What a command module imports: `noun`, `reads`, `writes`, `show`, `change`, `confirm`, `Session`.
 
-    app = noun("group", "Groups: who is in them and who leads them")
+    app = noun("group", "Groups: who is in them and who leads them", examples=("group list",))
 
     @app.command("create")
-    @writes
-    def group_create(session: Session, name: Annotated[str, typer.Argument()]) -> None:
+    @writes(examples=('group create "Group 4" --member "Li Si; Wang Wu; Zhao Min"',))
+    def group_create(session: Session, name: Annotated[str, argument("Its name")]) -> None:
         "Create a group of three or more members, one of them a full member."
         from orglife.actions.people.groups import create_group
 
         change(session, lambda branch: create_group(branch, name, day=session.today))
 
 See `docs/how-to/add-a-command.md`. `show`, `change` and `confirm` import what they need when they
-are called.
+are called; `argument` and `option` are in `options.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from inspect import get_annotations
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, overload
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 import typer
 
@@ -42,46 +42,50 @@ P = ParamSpec("P")
 Framed = Callable[..., None]
 
 
-def noun(name: str, help: str) -> typer.Typer:  # noqa: A002  # the name that typer uses
-    """Return the group of commands of one noun: `orglife group create|list|...`."""
+def noun(
+    name: str,
+    help: str,  # noqa: A002  # the name that Typer uses
+    *,
+    examples: tuple[str, ...] = (),
+) -> typer.Typer:
+    """Return the group of commands of one noun: `orglife group create|list|...`.
+
+    `examples` are command lines without `orglife`; its help begins with them.
+    """
     return typer.Typer(
         name=name,
         help=help,
-        cls=OrglifeGroup,
+        cls=type("OrglifeNoun", (OrglifeGroup,), {"examples": examples}),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=False,
     )
 
 
-def reads(command: Callable[Concatenate[Session, P], None]) -> Framed:
-    """Make a command that only reads: `--as-of`, `--known-on`, `-o` and the rest are added."""
-    return _framed(command, "reads", ())
+def reads(
+    *, examples: tuple[str, ...] = ()
+) -> Callable[[Callable[Concatenate[Session, P], None]], Framed]:
+    """Make a command that only reads: `--as-of`, `--known-on`, `-o` and the rest are added.
 
-
-@overload
-def writes(command: Callable[Concatenate[Session, P], None]) -> Framed: ...
-
-
-@overload
-def writes(
-    *, private: tuple[str, ...]
-) -> Callable[[Callable[Concatenate[Session, P], None]], Framed]: ...
+    `examples` are command lines without `orglife`; its help begins with them.
+    """
+    return lambda command: _framed(command, "reads", examples, ())
 
 
 def writes(
-    command: Callable[..., None] | None = None, *, private: tuple[str, ...] = ()
-) -> Framed | Callable[[Callable[..., None]], Framed]:
+    *, examples: tuple[str, ...] = (), private: tuple[str, ...] = ()
+) -> Callable[[Callable[Concatenate[Session, P], None]], Framed]:
     """Make a command that may change the file: `-y`, `-n` and the rest are added.
 
-    `private` names parameters whose values never reach the history (texts of talks, criticism).
+    `examples` are command lines without `orglife`; its help begins with them. `private` names
+    parameters whose values never reach the history (texts of talks, criticism).
     """
-    if command is not None:
-        return _framed(command, "writes", private)
-    return lambda function: _framed(function, "writes", private)
+    return lambda command: _framed(command, "writes", examples, private)
 
 
-def _framed(command: Callable[..., None], kind: str, private: tuple[str, ...]) -> Framed:
+def _framed(
+    command: Callable[..., None], kind: str, examples: tuple[str, ...], private: tuple[str, ...]
+) -> Framed:
     # Typer hands the context to the parameter that is annotated with it; the wrapper makes a
     # session of it. The others are evaluated here once; Typer would do so twice.
     command.__annotations__["session"] = typer.Context
@@ -92,7 +96,15 @@ def _framed(command: Callable[..., None], kind: str, private: tuple[str, ...]) -
     def run(session: typer.Context, **values: Any) -> None:
         command(Session.of(session, kind=kind, private=private), **values)
 
-    run.orglife_kind = kind  # type: ignore[attr-defined]  # read where the command is built
+    # Read where the command is built.
+    run.orglife_kind = kind  # type: ignore[attr-defined]
+    run.orglife_examples = examples  # type: ignore[attr-defined]
+    run.orglife_accepted = {  # type: ignore[attr-defined]
+        name: declared.accepted
+        for name, annotation in command.__annotations__.items()
+        for declared in getattr(annotation, "__metadata__", ())
+        if hasattr(declared, "accepted")
+    }
     return run
 
 

@@ -44,10 +44,10 @@ def command_help(command: Any, ctx: Any) -> str:
 
 
 def _examples(ctx: Any, language: Language, columns: int) -> list[str]:
-    from orglife.cli.framework.examples import examples_of
+    from orglife.cli.framework.options import examples_of
 
     lines: list[str] = []
-    for example in examples_of(ctx.command_path.partition(" ")[2]):
+    for example in examples_of(ctx.command):
         first, *rest = wrap(example, columns - 4)
         lines += [f"  {first}", *(f"    {line}" for line in rest)]
     return ["", language.text(say("Examples")), *lines] if lines else []

@@ -41,9 +41,9 @@ def _hint(error: ClickException, command: str) -> Message:
             meeting='"last lecture"',
         )
     if isinstance(error, ParserError):
-        from orglife.cli.framework.examples import examples_of
+        from orglife.cli.framework.options import examples_of
 
-        for example in examples_of(command.partition(" ")[2])[:1]:
+        for example in examples_of(error.ctx and error.ctx.command)[:1]:
             return say(
                 "as in: {example}; '{command} --help' says more", example=example, command=command
             )

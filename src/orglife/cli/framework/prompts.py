@@ -1,17 +1,10 @@
-"""Dialogue, a question a parameter, confirmation.
+"""Questions on a terminal: `PromptingParser`, `Dialogue`, `ask_confirmation`.
 
-On a terminal any command asks for what it can't do without, and then says itself as one line.
-
-The answers are put behind the words that were typed, and the whole is parsed again: what is asked
-for and what is typed take the same way.
-
-One question about one parameter: its help is the question, its values are the choices.
-
-Asking on a terminal: one question a field, asked again where the answer can't be read.
-
-`<` goes back to the field before. Questions stand on stderr, since stdout is for data.
-
-Asking whether to go on, before something that is not taken back lightly.
+A command asks for the parameters that it can't do without. Each answer is put behind the words
+that were typed and the whole line is parsed again, so that answers and typed words are treated
+alike; in the end the command is said as one line. The help of a parameter is its question, its
+values are the choices. `<` goes back to the question before. Questions stand on stderr, since
+stdout is for data.
 """
 
 from __future__ import annotations
@@ -22,11 +15,17 @@ from typing import Any, TypeVar
 
 from typer._click.exceptions import MissingParameter
 
-from orglife.cli.framework.needs import ALONG, FUTURE
-from orglife.cli.framework.options import path_of, shared_values
-from orglife.cli.framework.session import ASKED, Session, say_command
+from orglife.cli.framework.options import (
+    ASKED,
+    Accepted,
+    Values,
+    accepted,
+    examples_of,
+    missing_parameter,
+)
+from orglife.cli.framework.session import Session, say_command
 from orglife.cli.framework.terminal_lines import fit_to_terminal, fitted_prompt
-from orglife.cli.framework.value_sources import DAY, FILES, MANY, NUMBER, source_of, terms_of
+from orglife.cli.framework.value_sources import terms_of
 from orglife.cli.process import environment
 from orglife.errors import OrglifeError, RefusedError, UsageError
 from orglife.messages import Message, say
@@ -38,7 +37,10 @@ Parse = Callable[[list[str]], list[str]]
 
 
 class PromptingParser:
-    """What was typed, and the words that each answer added."""
+    """Parses a command line and prompts on the terminal for missing parameters.
+
+    Each answer is appended to the words, and the whole line is parsed again.
+    """
 
     def __init__(self, typed: list[str], parse: Parse) -> None:
         self.typed = typed
@@ -49,22 +51,21 @@ class PromptingParser:
         """Parse the words; ask for what is missing until nothing is.
 
         Raises:
-            MissingParameter: an argument is missing and nobody can be asked.
+            MissingParameter: an argument is missing, and the parser does not say which.
         """
         while True:
             try:
                 rest = self.parse([*self.typed, *(word for one in self.answers for word in one)])
-                wanted = _needed(ctx) if _somebody(ctx) else None
+                wanted = missing_parameter(ctx)
             except MissingParameter as error:
                 wanted = error.param
-                if wanted is None or not _somebody(ctx):
+                if wanted is None:
                     raise
             if wanted is None:
                 return rest
             self._ask(ctx, wanted)
 
     def _ask(self, ctx: Any, wanted: Any) -> None:
-
         ctx.meta[ASKED] = self
         try:
             self.answers.append(_words(ctx, wanted))
@@ -73,14 +74,11 @@ class PromptingParser:
 
 
 def invoke(ctx: Any, run: Callable[[], Any]) -> Any:
-    """Run the command; `<` at its summary asks for the last answer again.
+    """Run a command that was asked for; `<` at its summary asks for the last answer again.
 
-    Where something was asked for, the command is said as one line in the end.
+    In the end the command is said as one line.
     """
-    asked: PromptingParser | None = ctx.meta.get(ASKED)
-    if asked is None:
-        return run()
-
+    asked: PromptingParser = ctx.meta[ASKED]
     while True:
         try:
             done = run()
@@ -92,50 +90,12 @@ def invoke(ctx: Any, run: Callable[[], Any]) -> Any:
         return done
 
 
-def _somebody(ctx: Any) -> bool:
-    options = shared_values(ctx)
-    return (
-        not ctx.resilient_parsing
-        and not options.get("no_input")
-        and options.get("format") != "json"
-        and environment.is_terminal(sys.stdin)
-        and environment.is_terminal(sys.stderr)
-    )
-
-
-def _needed(ctx: Any) -> Any:
-    """Return the first parameter that the command needs and does not have."""
-    from orglife.cli.framework.needs import NEEDS
-
-    for names in NEEDS.get(path_of(ctx), ()):
-        if not any(_has(ctx, name) for name in names.split("|")):
-            wanted = names.partition("|")[0]
-            return next(one for one in ctx.command.params if one.name == wanted)
-    return _along(ctx) if ASKED in ctx.meta else None
-
-
-def _along(ctx: Any) -> Any:
-    """Return the first parameter to be asked for along with others, if it was not typed."""
-    from orglife.cli.framework.needs import ALONG
-
-    for param in ctx.command.params:
-        source = ctx.get_parameter_source(param.name)
-        if f"{path_of(ctx)} {param.name}" in ALONG and source.name == "DEFAULT":
-            return param
-    return None
-
-
-def _has(ctx: Any, name: str) -> bool:
-    value = ctx.params.get(name)
-    return value is not None and value not in ("", [], ())
-
-
 def _words(ctx: Any, param: Any) -> list[str]:
     """Return the words that the answer adds to the command line."""
     kind = getattr(ctx.command.callback, "orglife_kind", "reads")
     session = Session.of(ctx, kind=kind)
 
-    values = prompt_for(session, path_of(ctx), param)
+    values = prompt_for(session, param, examples_of(ctx.command))
     if param.param_type_name == "argument":
         return list(values)
     option = max(param.opts, key=len)
@@ -144,7 +104,7 @@ def _words(ctx: Any, param: Any) -> list[str]:
 
 LISTED = 60
 """No more values than these are listed before a question."""
-NAMED: dict[str, tuple[str, ...]] = {
+NAMED: dict[Values, tuple[str, ...]] = {
     "activities": ("held", "planned"),
     "plans": ("planned",),
     "votes": ("held",),
@@ -153,17 +113,17 @@ NAMED: dict[str, tuple[str, ...]] = {
 TASKS = "tasks"
 
 
-def prompt_for(session: Session, command: str, param: Any) -> tuple[str, ...]:
+def prompt_for(session: Session, param: Any, examples: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values that were answered: one, or several where the parameter takes several.
 
     Raises:
         GoBack: `<` was typed.
         EOFError: the input ended.
     """
-    talk = Dialogue(session)
-    source = source_of(command, param.name)
+    declared = accepted(param)
+    source = declared.values
+    talk = Dialogue(session, examples)
     terms = terms_of(source, session.load, lambda: session.today)
-    talk.examples_of(command)
     question = Message(session.language.look_up(param.help or param.name).rstrip("."), {})
     if source in NAMED:
         if terms and len(terms) <= LISTED:
@@ -172,19 +132,18 @@ def prompt_for(session: Session, command: str, param: Any) -> tuple[str, ...]:
     if source == TASKS:
         talk.show_records(terms)
         return (talk.ask(question, lambda text: _task(text, terms)),)
-    if param.name in MANY or param.multiple or param.nargs != 1:
+    if declared.several or param.multiple or param.nargs != 1:
         several = say("{question} (several with ; between them)", question=question)
         if terms and len(terms) <= LISTED:
             talk.show_values(terms)
         return talk.ask(several, lambda text: _several(text, terms))
     if terms and len(terms) <= LISTED:
         return (talk.choose(question, terms),)
-    default = str(param.default) if f"{command} {param.name}" in ALONG else ""
-    read = _reader(session, source, f"{command} {param.name}")
-    return (talk.ask(question, read, default=default),)
+    default = str(param.default) if declared.asked_along else ""
+    return (talk.ask(question, _reader(session, declared), default=default),)
 
 
-def _activity(session: Session, source: str) -> Callable[[str], tuple[str, ...]]:
+def _activity(session: Session, source: Values) -> Callable[[str], tuple[str, ...]]:
     """Return what reads one activity: by its number or in words, as the command itself reads it."""
     from orglife.model.activity_lookup import find_activity
 
@@ -202,15 +161,15 @@ def _activity(session: Session, source: str) -> Callable[[str], tuple[str, ...]]
     return read
 
 
-def _reader(session: Session, source: str, where: str) -> Callable[[str], str]:
+def _reader(session: Session, declared: Accepted) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not text:
             raise UsageError(say("this can't be left out"))
-        if source == DAY:
-            return session.day(text, future=where in FUTURE).isoformat()
-        if source == NUMBER and not text.isdecimal():
+        if declared.values == "day":
+            return session.day(text, future=declared.future).isoformat()
+        if declared.values == "number" and not text.isdecimal():
             raise UsageError(say("{text} is no number", text=text))
-        if source != FILES and text.startswith("-"):
+        if declared.values != "files" and text.startswith("-"):
             raise UsageError(say("a value can't begin with a dash"))
         return text
 
@@ -270,13 +229,10 @@ class GoBack(Exception):  # noqa: N818  # no error: somebody typed `<`
 class Dialogue:
     """Questions of one command, in the session's language."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, examples: tuple[str, ...] = ()) -> None:
         self.session = session
-        self._command = ""
-
-    def examples_of(self, command: str) -> None:
-        """Show the examples of this command (`member add`) to whoever types `?`."""
-        self._command = command
+        self.examples = examples
+        """Shown to whoever types `?`."""
 
     def ask(
         self, question: Message, read: Callable[[str], T], *, default: str = "", shown: object = ""
@@ -406,9 +362,7 @@ class Dialogue:
         self.tell(say("Enter takes what stands in brackets; a name, a number or its beginning do."))
         self.tell(say("< goes back to the question before; Ctrl-C leaves, and nothing is written."))
         self.tell(say("Days: today, friday, last friday, 11-20, 2026-11-20, 3 days ago"))
-        from orglife.cli.framework.examples import examples_of
-
-        for example in examples_of(self._command):
+        for example in self.examples:
             self.tell(say("Example: {command}", command=example))
 
     @property

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from typer import Context, Exit
 
-from orglife.cli.framework.options import shared_values
+from orglife.cli.framework.options import ASKED, examples_of, shared_values
 from orglife.cli.process import environment, output
 from orglife.cli.user.settings import DEFAULT_FILE, Settings
 from orglife.errors import ChoiceError, MissingFileError, OrglifeError, UsageError
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from orglife.model.calendar import Period
     from orglife.model.history import HistoryEvent
     from orglife.storage.store import Store
-
-ASKED = "orglife.asked"
-"""Where the context keeps what was asked for."""
 
 
 class Session:
@@ -53,6 +50,8 @@ class Session:
         """Whether something was asked for, so that what was understood is to be confirmed."""
         self.purpose = ""
         """What the command does, in the words of its help."""
+        self.examples: tuple[str, ...] = ()
+        """Examples of the command, each as it is typed."""
         self.retold = False
         """Whether the command was said as one line."""
         refuse_misplaced(options, kind)
@@ -67,6 +66,7 @@ class Session:
 
         session = cls(shared_values(ctx), kind=kind, command=command)
         session.asked = ASKED in ctx.meta
+        session.examples = examples_of(ctx.command)
         session.purpose = (ctx.command.help or "").partition("\n\n")[0].replace("\n", " ")
         if ctx.obj is not None:  # the border, which then tells errors in the file's language
             ctx.obj.session = session

@@ -86,10 +86,10 @@ def _next(text: str, begun: int) -> int:
 
 
 def _is_command(text: str) -> bool:
-    from orglife.cli.framework.examples import EXAMPLES
+    from orglife.cli.commands import COMMANDS
 
     word = text.split(" ", 2)[1].rstrip(MARKS)
-    return word.startswith("-") or any(word == path.partition(" ")[0] for path in EXAMPLES)
+    return word.startswith("-") or word in COMMANDS or not word
 
 
 def _end(text: str, at: int, commands: tuple[str, ...]) -> int:

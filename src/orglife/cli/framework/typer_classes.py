@@ -5,15 +5,18 @@ Typer brings its own copy of Click; only what it has had in all versions from 0.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, cast
 
 import typer
+from typer._click.exceptions import MissingParameter
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
 from orglife.cli.commands import LazyCommand
-from orglife.cli.framework.options import shared_options
+from orglife.cli.framework.options import ASKED, missing_parameter, shared_options, shared_values
+from orglife.cli.process import environment
 from orglife.errors import UsageError
 from orglife.messages import say
 
@@ -24,20 +27,35 @@ class OrglifeCommand(TyperCommand):
     def __init__(self, name: str | None, **settings: Any) -> None:
         super().__init__(name, **settings)
         kind = getattr(self.callback, "orglife_kind", "")
+        self.examples: tuple[str, ...] = getattr(self.callback, "orglife_examples", ())
         if kind:
+            accepted = getattr(self.callback, "orglife_accepted", {})
+            for param in self.params:
+                if param.name in accepted:
+                    cast("Any", param).accepted = accepted[param.name]
             taken = [text for param in self.params for text in (*param.opts, *param.secondary_opts)]
             self.params.extend(shared_options(kind, taken))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words; on a terminal, ask for what is missing."""
+        typed = list(args)
+        try:
+            rest = super().parse_args(ctx, args)
+            if not (_can_ask(ctx) and missing_parameter(ctx) is not None):
+                return rest
+        except MissingParameter as error:
+            if error.param is None or not _can_ask(ctx):
+                raise
         from orglife.cli.framework.prompts import PromptingParser
 
         return PromptingParser(
-            list(args), lambda words: super(OrglifeCommand, self).parse_args(ctx, words)
+            typed, lambda words: super(OrglifeCommand, self).parse_args(ctx, words)
         ).complete(ctx)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; where something was asked for, say it as one line."""
+        if ASKED not in ctx.meta:
+            return super().invoke(ctx)
         from orglife.cli.framework.prompts import invoke
 
         return invoke(ctx, lambda: super(OrglifeCommand, self).invoke(ctx))
@@ -49,8 +67,22 @@ class OrglifeCommand(TyperCommand):
         return command_help(self, ctx)
 
 
+def _can_ask(ctx: Any) -> bool:
+    """Whether somebody is at a terminal and has not said to be left alone."""
+    options = shared_values(ctx)
+    return (
+        not ctx.resilient_parsing
+        and not options.get("no_input")
+        and options.get("format") != "json"
+        and environment.is_terminal(sys.stdin)
+        and environment.is_terminal(sys.stderr)
+    )
+
+
 class OrglifeGroup(TyperGroup):
     """A group of commands; the shared options may stand before the subcommand too."""
+
+    examples: tuple[str, ...] = ()
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -89,6 +121,8 @@ class OrglifeGroup(TyperGroup):
 
 class OrglifeRoot(OrglifeGroup):
     """`orglife` itself: its commands are a table of names, and a module is imported when called."""
+
+    examples = ("status", "log", "check 2026", "due --within 30d")
 
     def __init__(
         self, table: dict[str, LazyCommand], otherwise: Callable[[Any], None], **settings: Any

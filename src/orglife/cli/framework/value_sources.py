@@ -1,7 +1,6 @@
-"""Which values a parameter takes: for completion in a shell and for the questions on a terminal.
+"""The values that a parameter takes, for questions on a terminal and completion in a shell.
 
-A source is the name of a set of terms, or of records of the branch. It is found by command and
-parameter, else by the noun's, else by the parameter alone. Read only when somebody asks.
+`Values` of `options.py` names them at the option; this module is imported when somebody asks.
 """
 
 from __future__ import annotations
@@ -11,82 +10,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from orglife.cli.framework.options import Values
     from orglife.model.activity import Activity
     from orglife.model.branch import Branch
     from orglife.model.terms import Term
 
-FILES, DAY, NUMBER, TEXT = "files", "day", "number", "text"
 
-# fmt: off
-EVERYWHERE = {
-    "group": "groups", "kind": "kinds", "form": "FORMS", "rule": "rules", "activity": "activities",
-    "meeting": "activities", "motion_activity": "activities", "seat": "SEATS", "field": "PROBLEM_FIELDS",
-    "absent": "members", "present": "members", "late": "members", "with_": "members",
-    "chair": "members", "recorder": "members", "lecturer": "members", "initiator": "members",
-    "owner": "members", "checked_by": "members", "leader": "members", "not_in_room": "members",
-    "contacts": "members", "introducers": "members", "contact": "members", "given": "members",
-    "excellent": "members", "qualified": "members", "basically_qualified": "members", "unqualified": "members",
-    "on": DAY, "from_": DAY, "until": DAY, "due": DAY, "joined": DAY, "full_since": DAY,
-    "applied": DAY, "founded": DAY, "planned": DAY, "received": DAY, "consent": DAY, "notice": DAY,
-    "yes": NUMBER, "no": NUMBER, "abstain": NUMBER, "months": NUMBER, "seats": NUMBER, "issued": NUMBER,
-    "returned": NUMBER, "year": NUMBER,
-    "file": FILES, "folder": FILES, "paths": FILES, "files": FILES, "minutes": FILES,
-    "shared_file": FILES, "shared_output": FILES, "shared_as_of": DAY, "shared_known_on": DAY,
-    "shared_format": "formats", "shared_lang": "en zh", "shared_color": "auto always never",
-    "sector": "SECTORS", "language": "en zh", "fail_on": "error warning information never",
-}
-BY_COMMAND = {
-    "member name": "members", "member add name": TEXT, "member standing": "standings",
-    "member contact": TEXT,
-    "report name": "members", "criticism name": "members", "criticism add received": NUMBER,
-    "admission name": "members", "admission add name": TEXT, "admission to": "STAGES",
-    "committee areas name": "members", "committee areas area": "AREAS",
-    "committee elect seats": NUMBER, "committee seats": "seat=member",
-    "appraisal named": "graded", "appraisal rest": "GRADES",
-    "group create name": TEXT, "group leader name": "members", "group member": "members",
-    "group type": "GROUP_TYPES", "group basis": "BASES", "group how": "CHOSEN", "group by": "DIVIDERS",
-    "group moves": "member=group", "group keep": "member=group",
-    "activity attend name": "members", "activity state": "attendance", "activity from_": FILES,
-    "plan move activity": "plans", "plan cancel activity": "plans", "plan day": DAY,
-    "vote activity": "votes", "committee elect activity": "votes", "vote kind": "MOTION_KINDS", "vote exclude": "members",
-    "criticism step": "SESSION_STEPS", "criticism received": NUMBER,
-    "task kind": "TASK_KINDS", "task from_": "activities", "task number": "tasks",
-    "kinds scope": "SCOPES",
-    "rules apply file": FILES,
-    "waive subject": "groups",
-    "export what": "roster activities tasks calendar all",
-    "schedule target": "cron systemd schtasks launchd", "schedule job": "due check verify export",
-    "completion shell": "bash zsh fish powershell",
-    "config key": "language color unicode pager accessible file mappings",
-    "import on_error": "stop skip", "import unknown": "refuse former",
-}
-MANY = frozenset({
-    "absent", "present", "late", "with_", "not_in_room", "contacts", "introducers", "member", "moves", "seats",
-})
-"""Parameters that take several values, typed with `;` between them when they are asked for."""
-# fmt: on
+def terms_of(source: Values, branch: Callable[[], Branch], today: Callable[[], date]) -> list[Term]:
+    """Return the values of a source, each with its titles; none where any text is taken.
 
-
-def source_of(command: str, parameter: str) -> str:
-    """Return the source of a parameter's values; `text` where anything goes.
-
-    `command` is its path without `orglife`, as in `member add`.
-    """
-    noun = command.partition(" ")[0]
-    for name in (f"{command} {parameter}", f"{noun} {parameter}"):
-        if name in BY_COMMAND:
-            return BY_COMMAND[name]
-    return EVERYWHERE.get(parameter, TEXT)
-
-
-def terms_of(source: str, branch: Callable[[], Branch], today: Callable[[], date]) -> list[Term]:
-    """Return the values of a source, each with its titles; none where anything goes.
-
-    The branch is read, and the day asked for, only where they matter.
+    `branch` and `today` are called only where they matter.
     """
     from orglife.model import terms
 
-    if source in (FILES, DAY, NUMBER, TEXT):
+    if isinstance(source, tuple):
+        return [_plain(word) for word in source]
+    if source in ("files", "day", "number", "text"):
         return []
     if source.isupper():
         found: dict[str, Term] = getattr(terms, source)
@@ -97,9 +36,7 @@ def terms_of(source: str, branch: Callable[[], Branch], today: Callable[[], date
         from orglife.reports.formats.registry import FORMATS
 
         return [_plain(name) for name in FORMATS]
-    if source in RECORDS:
-        return RECORDS[source](branch(), today())
-    return [_plain(word) for word in source.split()]
+    return RECORDS[source](branch(), today())
 
 
 def _plain(text: str) -> Term:

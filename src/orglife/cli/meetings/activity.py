@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from orglife.cli.framework.command import Session, change, confirm, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,18 +18,26 @@ if TYPE_CHECKING:
     from orglife.model.activity import Activity
     from orglife.model.branch import Branch
 
-app = noun("activity", "Activities: listed, shown, corrected")
+app = noun(
+    "activity",
+    "Activities: listed, shown, corrected",
+    examples=("activity list 2026-11", "activity show 132"),
+)
 
 
 @app.command("list")
-@reads
+@reads(
+    examples=(
+        "activity list 2026-11",
+        "activity list 2026 --kind lecture",
+        "activity list --kind 党小组会 --group 2",
+    )
+)
 def activity_list(
     session: Session,
-    period: Annotated[
-        str, typer.Argument(help="A period such as 2026-Q4; else everything on record")
-    ] = "",
-    kind: Annotated[str, typer.Option("--kind", help="Of this kind only")] = "",
-    group: Annotated[str, typer.Option("--group", help="Of this group only")] = "",
+    period: Annotated[str, argument("A period such as 2026-Q4; else everything on record")] = "",
+    kind: Annotated[str, option("--kind", help="Of this kind only", values="kinds")] = "",
+    group: Annotated[str, option("--group", help="Of this group only", values="groups")] = "",
 ) -> None:
     """List what was held and what is planned, by day."""
     from orglife.model.names import find_group, find_kind
@@ -53,12 +60,18 @@ WHICH = "The activity: 132, DATE [KIND] [GROUP], last KIND"
 
 
 @app.command("show")
-@reads
+@reads(
+    examples=(
+        "activity show 132",
+        "activity show last lecture",
+        "activity show 2026-11-06 theme-day",
+    )
+)
 def activity_show(
     session: Session,
-    activity: Annotated[list[str], typer.Argument(help=WHICH)],
+    activity: Annotated[list[str], argument(WHICH, values="activities")],
     with_private: Annotated[
-        bool, typer.Option("--with-private", help="Texts that are kept apart too")
+        bool, option("--with-private", help="Texts that are kept apart too")
     ] = False,
 ) -> None:
     """Show one activity: who was there, who not and why, what was voted."""
@@ -73,54 +86,65 @@ def activity_show(
 
 
 @app.command("edit")
-@writes
+@writes(
+    examples=(
+        'activity edit 132 --place "Reading room" --hours 1.5',
+        'activity edit last lecture --outcome "12 questions answered"',
+        "activity edit 132 --minutes minutes.txt",
+    )
+)
 def activity_edit(
     session: Session,
-    activity: Annotated[list[str], typer.Argument(help=WHICH)],
+    activity: Annotated[list[str], argument(WHICH, values="activities")],
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="DATE", help="The day on which it, and its sitting, was held"),
+        option(
+            "--on",
+            metavar="DATE",
+            help="The day on which it, and its sitting, was held",
+            values="day",
+        ),
     ] = None,
-    topic: Annotated[list[str], typer.Option("--topic", help="The topics, all anew")] = [],
+    topic: Annotated[list[str], option("--topic", help="The topics, all anew")] = [],
     chair: Annotated[
-        str | None, typer.Option("--chair", metavar="NAME", help="Who chaired")
+        str | None, option("--chair", metavar="NAME", help="Who chaired", values="members")
     ] = None,
     delegated: Annotated[
         bool | None,
-        typer.Option("--delegated/--not-delegated", help="The secretary delegated the chair"),
+        option("--delegated/--not-delegated", help="The secretary delegated the chair"),
     ] = None,
     recorder: Annotated[
-        str | None, typer.Option("--recorder", metavar="NAME", help="Who kept the record")
+        str | None,
+        option("--recorder", metavar="NAME", help="Who kept the record", values="members"),
     ] = None,
     lecturer: Annotated[
-        str | None, typer.Option("--lecturer", metavar="NAME", help="Who lectured")
+        str | None, option("--lecturer", metavar="NAME", help="Who lectured", values="members")
     ] = None,
     guest: Annotated[
-        list[str], typer.Option("--guest", metavar="NAMES", help="The guests, all anew")
+        list[str], option("--guest", metavar="NAMES", help="The guests, all anew")
     ] = [],
-    place: Annotated[str | None, typer.Option("--place", help="Where")] = None,
-    online: Annotated[
-        bool | None, typer.Option("--online/--not-online", help="Held online")
-    ] = None,
-    hours: Annotated[str | None, typer.Option("--hours", help="Its length in hours")] = None,
-    start: Annotated[
-        str | None, typer.Option("--start", metavar="HH:MM", help="When it began")
-    ] = None,
-    end: Annotated[str | None, typer.Option("--end", metavar="HH:MM", help="When it ended")] = None,
+    place: Annotated[str | None, option("--place", help="Where")] = None,
+    online: Annotated[bool | None, option("--online/--not-online", help="Held online")] = None,
+    hours: Annotated[str | None, option("--hours", help="Its length in hours")] = None,
+    start: Annotated[str | None, option("--start", metavar="HH:MM", help="When it began")] = None,
+    end: Annotated[str | None, option("--end", metavar="HH:MM", help="When it ended")] = None,
     for_year: Annotated[
-        str | None, typer.Option("--for-year", metavar="YEAR", help="The year it is about")
+        str | None, option("--for-year", metavar="YEAR", help="The year it is about")
     ] = None,
-    outcome: Annotated[str | None, typer.Option("--outcome", help="What came of it")] = None,
+    outcome: Annotated[str | None, option("--outcome", help="What came of it")] = None,
     follow_up: Annotated[
         str | None,
-        typer.Option("--follow-up", metavar="DATE", help="By when it is to be followed up"),
+        option("--follow-up", metavar="DATE", help="By when it is to be followed up"),
     ] = None,
-    means: Annotated[list[str], typer.Option("--means", help="By what means, all anew")] = [],
+    means: Annotated[list[str], option("--means", help="By what means, all anew")] = [],
     reason: Annotated[
-        str | None, typer.Option("--reason", help="Why on another day than the fixed one")
+        str | None, option("--reason", help="Why on another day than the fixed one")
     ] = None,
     minutes: Annotated[
-        str, typer.Option("--minutes", metavar="FILE", help="A text file with the minutes anew")
+        str,
+        option(
+            "--minutes", metavar="FILE", help="A text file with the minutes anew", values="files"
+        ),
     ] = "",
 ) -> None:
     """Change what is on record of an activity that is not finalized."""
@@ -163,16 +187,24 @@ def activity_edit(
 
 
 @app.command("attend")
-@writes
+@writes(
+    examples=(
+        'activity attend 132 "Li Si" excused --reason ill',
+        "activity attend 132 李四 出席",
+        "activity attend 132 'Yang Jie' unexpected",
+    )
+)
 def activity_attend(
     session: Session,
-    activity: Annotated[str, typer.Argument(help=WHICH)],
-    name: Annotated[str, typer.Argument(help="Who")],
+    activity: Annotated[str, argument(WHICH, values="activities")],
+    name: Annotated[str, argument("Who", values="members")],
     state: Annotated[
         str,
-        typer.Argument(help="present, late, excused, absent, unstated, exempt; or unexpected"),
+        argument(
+            "present, late, excused, absent, unstated, exempt; or unexpected", values="attendance"
+        ),
     ],
-    reason: Annotated[str, typer.Option("--reason", help="Why")] = "",
+    reason: Annotated[str, option("--reason", help="Why")] = "",
 ) -> None:
     """Change one person's attendance; 'unexpected' takes them off the list."""
     from orglife.actions.meetings.attendance_edit import set_attendance
@@ -190,12 +222,15 @@ def activity_attend(
     )
 
 
-@writes
+@writes(examples=("activity minutes 132", "activity minutes 132 --from minutes.txt"))
 def activity_minutes(
     session: Session,
-    activity: Annotated[list[str], typer.Argument(help=WHICH)],
+    activity: Annotated[list[str], argument(WHICH, values="activities")],
     file: Annotated[
-        str, typer.Option("--from", metavar="FILE", help="Take them from a text file; - is stdin")
+        str,
+        option(
+            "--from", metavar="FILE", help="Take them from a text file; - is stdin", values="files"
+        ),
     ] = "",
 ) -> None:
     """Write the minutes in your editor, beginning with what is on record."""
@@ -216,9 +251,9 @@ def activity_minutes(
 app.command("minutes")(activity_minutes)
 
 
-@writes
+@writes(examples=("activity finalize 132",))
 def activity_finalize(
-    session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]
+    session: Session, activity: Annotated[list[str], argument(WHICH, values="activities")]
 ) -> None:
     """Freeze an activity with its minutes; from then on it is amended with a reason."""
     from orglife.actions.change import Change
@@ -235,26 +270,38 @@ def activity_finalize(
 app.command("finalize")(activity_finalize)
 
 
-@writes
+@writes(
+    examples=(
+        'activity amend 132 --reason "the place was wrong" --place Hall',
+        'activity amend 132 --reason "gone by then" --attend "Yang Jie:unexpected"',
+    )
+)
 def activity_amend(
     session: Session,
-    activity: Annotated[list[str], typer.Argument(help=WHICH)],
-    reason: Annotated[str, typer.Option("--reason", help="Why it is amended")] = "",
-    topic: Annotated[list[str], typer.Option("--topic", help="The topics, all anew")] = [],
-    chair: Annotated[str, typer.Option("--chair", metavar="NAME", help="Who chaired")] = "",
-    recorder: Annotated[
-        str, typer.Option("--recorder", metavar="NAME", help="Who kept the record")
+    activity: Annotated[list[str], argument(WHICH, values="activities")],
+    reason: Annotated[str, option("--reason", help="Why it is amended", needed=True)] = "",
+    topic: Annotated[list[str], option("--topic", help="The topics, all anew")] = [],
+    chair: Annotated[
+        str, option("--chair", metavar="NAME", help="Who chaired", values="members")
     ] = "",
-    lecturer: Annotated[str, typer.Option("--lecturer", metavar="NAME", help="Who lectured")] = "",
-    place: Annotated[str, typer.Option("--place", help="Where")] = "",
-    hours: Annotated[str, typer.Option("--hours", help="Its length in hours")] = "",
-    outcome: Annotated[str, typer.Option("--outcome", help="What came of it")] = "",
+    recorder: Annotated[
+        str, option("--recorder", metavar="NAME", help="Who kept the record", values="members")
+    ] = "",
+    lecturer: Annotated[
+        str, option("--lecturer", metavar="NAME", help="Who lectured", values="members")
+    ] = "",
+    place: Annotated[str, option("--place", help="Where")] = "",
+    hours: Annotated[str, option("--hours", help="Its length in hours")] = "",
+    outcome: Annotated[str, option("--outcome", help="What came of it")] = "",
     minutes: Annotated[
-        str, typer.Option("--minutes", metavar="FILE", help="A text file with the minutes anew")
+        str,
+        option(
+            "--minutes", metavar="FILE", help="A text file with the minutes anew", values="files"
+        ),
     ] = "",
     attend: Annotated[
         list[str],
-        typer.Option(
+        option(
             "--attend",
             metavar="NAME:STATE[:REASON]",
             help="Whose attendance is another, separated by ;: 'Li Si:unexpected'",
@@ -295,9 +342,9 @@ app.command("amend")(activity_amend)
 
 
 @app.command("remove")
-@writes
+@writes(examples=("activity remove 132",))
 def activity_remove(
-    session: Session, activity: Annotated[list[str], typer.Argument(help=WHICH)]
+    session: Session, activity: Annotated[list[str], argument(WHICH, values="activities")]
 ) -> None:
     """Remove an activity that was entered by mistake; its number is not given again."""
     from orglife.actions.meetings.activity_edit import remove_activity

@@ -4,29 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
     from orglife.model.branch import Branch
 
-app = noun("appraisal", "The democratic appraisal of members: four grades, no score")
+app = noun(
+    "appraisal",
+    "The democratic appraisal of members: four grades, no score",
+    examples=("appraisal open 2026", "appraisal show"),
+)
 
 Meeting = Annotated[
     str,
-    typer.Option("--meeting", metavar="ACTIVITY", help="Which appraisal, where several are open"),
+    option(
+        "--meeting",
+        metavar="ACTIVITY",
+        help="Which appraisal, where several are open",
+        values="activities",
+    ),
 ]
 
 
 @app.command("open")
-@writes
+@writes(examples=("appraisal open 2026", "appraisal open 2026 --on 2027-01-15"))
 def appraisal_open(
     session: Session,
-    year: Annotated[str, typer.Argument(help="The year that the appraisal is about")],
-    group: Annotated[str, typer.Option("--group", help="The group in which it is held")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it is planned for")] = "",
+    year: Annotated[str, argument("The year that the appraisal is about", values="number")],
+    group: Annotated[
+        str, option("--group", help="The group in which it is held", values="groups")
+    ] = "",
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="The day it is planned for", values="day")
+    ] = "",
 ) -> None:
     """Plan the appraisal of a year; 'orglife log appraisal' sets it held."""
     from orglife.actions.meetings.appraisal import open_appraisal
@@ -45,32 +57,40 @@ def appraisal_open(
 
 
 @app.command("grade")
-@writes
+@writes(
+    examples=(
+        'appraisal grade "Li Si" excellent',
+        'appraisal grade --rest qualified --excellent "Li Si; Wang Wu"',
+    )
+)
 def appraisal_grade(
     session: Session,
     named: Annotated[
-        list[str], typer.Argument(metavar="[NAME...] [GRADE]", help="Names, then their grade")
+        list[str], argument("Names, then their grade", metavar="[NAME...] [GRADE]", values="graded")
     ] = [],
     rest: Annotated[
-        str, typer.Option("--rest", metavar="GRADE", help="The grade of all full members left")
+        str,
+        option(
+            "--rest", metavar="GRADE", help="The grade of all full members left", values="GRADES"
+        ),
     ] = "",
     excellent: Annotated[
-        list[str], typer.Option("--excellent", metavar="NAMES", help='"A; B"')
+        list[str], option("--excellent", metavar="NAMES", help='"A; B"', values="members")
     ] = [],
     qualified: Annotated[
-        list[str], typer.Option("--qualified", metavar="NAMES", help='"A; B"')
+        list[str], option("--qualified", metavar="NAMES", help='"A; B"', values="members")
     ] = [],
     basically: Annotated[
-        list[str], typer.Option("--basically-qualified", metavar="NAMES", help='"A; B"')
+        list[str], option("--basically-qualified", metavar="NAMES", help='"A; B"')
     ] = [],
     unqualified: Annotated[
-        list[str], typer.Option("--unqualified", metavar="NAMES", help='"A; B"')
+        list[str], option("--unqualified", metavar="NAMES", help='"A; B"', values="members")
     ] = [],
     measure: Annotated[
-        str, typer.Option("--measure", help="What those who are to mend something undertake")
+        str, option("--measure", help="What those who are to mend something undertake")
     ] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when")] = "",
-    force: Annotated[bool, typer.Option("--force", help="Record what breaks a rule")] = False,
+    due: Annotated[str, option("--due", metavar="DATE", help="By when", values="day")] = "",
+    force: Annotated[bool, option("--force", help="Record what breaks a rule")] = False,
     meeting: Meeting = "",
 ) -> None:
     """Record the grades that the meeting decided."""
@@ -111,7 +131,7 @@ def appraisal_grade(
 
 
 @app.command("close")
-@writes
+@writes(examples=("appraisal close",))
 def appraisal_close(session: Session, meeting: Meeting = "") -> None:
     """Close the appraisal; who has no grade or no measure is named."""
     from orglife.actions.meetings.appraisal import close_appraisal
@@ -125,7 +145,7 @@ def appraisal_close(session: Session, meeting: Meeting = "") -> None:
 
 
 @app.command("show")
-@reads
+@reads(examples=("appraisal show",))
 def appraisal_show(session: Session, meeting: Meeting = "") -> None:
     """Show the grades and the measures."""
     from orglife.reports.meetings.yearly_meetings import appraisal_view

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
     from orglife.model.branch import Branch
 
-app = noun("criticism", "Criticism and self-criticism: the yearly session")
+app = noun(
+    "criticism",
+    "Criticism and self-criticism: the yearly session",
+    examples=("criticism open 2026", "criticism show"),
+)
 
 Meeting = Annotated[
     str,
-    typer.Option("--meeting", metavar="ACTIVITY", help="Which session, where several are open"),
+    option(
+        "--meeting",
+        metavar="ACTIVITY",
+        help="Which session, where several are open",
+        values="activities",
+    ),
 ]
 
 
 @app.command("open")
-@writes
+@writes(
+    examples=("criticism open 2026", "criticism open 2026 --form group --group 2 --on 2026-12-18")
+)
 def criticism_open(
     session: Session,
-    year: Annotated[str, typer.Argument(help="The year that the session is about")],
+    year: Annotated[str, argument("The year that the session is about", values="number")],
     form: Annotated[
-        str, typer.Option("--form", help="Held in the form of: general, committee, group")
+        str, option("--form", help="Held in the form of: general, committee, group", values="FORMS")
     ] = "",
-    group: Annotated[str, typer.Option("--group", help="The group that holds it")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it is planned for")] = "",
+    group: Annotated[str, option("--group", help="The group that holds it", values="groups")] = "",
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="The day it is planned for", values="day")
+    ] = "",
 ) -> None:
     """Plan the organizational-life meeting of a year; open measures carry over."""
     from orglife.actions.meetings.criticism import open_session
@@ -49,11 +61,11 @@ def criticism_open(
 
 
 @app.command("prepare")
-@writes
+@writes(examples=("criticism prepare theme --on 2026-12-01",))
 def criticism_prepare(
     session: Session,
-    step: Annotated[str, typer.Argument(help="theme, study, talks or opinions")],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="When it was done")] = "",
+    step: Annotated[str, argument("theme, study, talks or opinions", values="SESSION_STEPS")],
+    on: Annotated[str, option("--on", metavar="DATE", help="When it was done", values="day")] = "",
     meeting: Meeting = "",
 ) -> None:
     """Record a step of the preparation."""
@@ -72,34 +84,50 @@ def criticism_prepare(
 
 
 @app.command("hold")
-@writes
+@writes(examples=('criticism hold --on 2026-12-18 --absent "Li Si:excused:ill"',))
 def criticism_hold(
     session: Session,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it was held")] = "",
-    topic: Annotated[list[str], typer.Option("--topic", help="A topic; may be repeated")] = [],
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="The day it was held", values="day", needed=True)
+    ] = "",
+    topic: Annotated[list[str], option("--topic", help="A topic; may be repeated")] = [],
     absent: Annotated[
         list[str],
-        typer.Option(
+        option(
             "--absent",
             metavar="NAMES",
             help='"NAME[:excused|absent|exempt[:REASON]]; ..."; all others were present',
+            values="members",
+            several=True,
         ),
     ] = [],
     present: Annotated[
-        list[str], typer.Option("--present", metavar="NAMES", help="Only these were present")
+        list[str],
+        option(
+            "--present",
+            metavar="NAMES",
+            help="Only these were present",
+            values="members",
+            several=True,
+        ),
     ] = [],
     late: Annotated[
-        list[str], typer.Option("--late", metavar="NAMES", help="Present, arrived late")
+        list[str],
+        option(
+            "--late", metavar="NAMES", help="Present, arrived late", values="members", several=True
+        ),
     ] = [],
     guest: Annotated[
-        list[str], typer.Option("--guest", metavar="NAMES", help="Attending as guests")
+        list[str], option("--guest", metavar="NAMES", help="Attending as guests")
     ] = [],
-    chair: Annotated[str, typer.Option("--chair", metavar="NAME", help="Who chaired")] = "",
-    recorder: Annotated[
-        str, typer.Option("--recorder", metavar="NAME", help="Who kept the record")
+    chair: Annotated[
+        str, option("--chair", metavar="NAME", help="Who chaired", values="members")
     ] = "",
-    place: Annotated[str, typer.Option("--place", help="Where")] = "",
-    hours: Annotated[str, typer.Option("--hours", help="Its length in hours")] = "",
+    recorder: Annotated[
+        str, option("--recorder", metavar="NAME", help="Who kept the record", values="members")
+    ] = "",
+    place: Annotated[str, option("--place", help="Where")] = "",
+    hours: Annotated[str, option("--hours", help="Its length in hours")] = "",
     meeting: Meeting = "",
 ) -> None:
     """Set the planned session held; everyone expected was present but those who are named."""
@@ -140,35 +168,45 @@ def criticism_hold(
 
 
 @app.command("add")
-@writes(private=("problem",))
+@writes(
+    examples=(
+        'criticism add "Li Si" --self --received 3 --accepted',
+        (
+            'criticism add --problem "style:Notices come late" --measure "A week ahead" '
+            '--owner "Li Si" --due 2027-03-31'
+        ),
+    ),
+    private=("problem",),
+)
 def criticism_add(
     session: Session,
     name: Annotated[
-        str, typer.Argument(help="The member; without one, a problem of the branch itself")
+        str, argument("The member; without one, a problem of the branch itself", values="members")
     ] = "",
-    self_: Annotated[bool, typer.Option("--self", help="Self-criticism was made")] = False,
+    self_: Annotated[bool, option("--self", help="Self-criticism was made")] = False,
     received: Annotated[
-        int | None, typer.Option("--received", help="How many opinions were received")
+        int | None, option("--received", help="How many opinions were received", values="number")
     ] = None,
     given: Annotated[
-        int | None, typer.Option("--given", help="How many opinions were given")
+        int | None, option("--given", help="How many opinions were given", values="members")
     ] = None,
-    accepted: Annotated[bool, typer.Option("--accepted", help="They were accepted")] = False,
+    accepted: Annotated[bool, option("--accepted", help="They were accepted")] = False,
     problem: Annotated[
         list[str],
-        typer.Option(
+        option(
             "--problem",
             metavar="FIELD[:TEXT]",
             help="political, ideological, organizational, style or discipline; the text is private",
         ),
     ] = [],
     measure: Annotated[
-        list[str], typer.Option("--measure", metavar="TEXT", help="What is to be put right")
+        list[str], option("--measure", metavar="TEXT", help="What is to be put right")
     ] = [],
     owner: Annotated[
-        str, typer.Option("--owner", metavar="NAME", help="Who does it; else the member")
+        str,
+        option("--owner", metavar="NAME", help="Who does it; else the member", values="members"),
     ] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when")] = "",
+    due: Annotated[str, option("--due", metavar="DATE", help="By when", values="day")] = "",
     meeting: Meeting = "",
 ) -> None:
     """Record one member's part: facts and numbers; a measure becomes a rectification task."""
@@ -194,7 +232,7 @@ def criticism_add(
 
 
 @app.command("close")
-@writes
+@writes(examples=("criticism close",))
 def criticism_close(session: Session, meeting: Meeting = "") -> None:
     """Close the session; refused where problems were found and nothing was resolved."""
     from orglife.actions.meetings.criticism import close_session
@@ -206,7 +244,7 @@ def criticism_close(session: Session, meeting: Meeting = "") -> None:
 
 
 @app.command("sheet")
-@reads
+@reads(examples=("criticism sheet -o session.csv",))
 def criticism_sheet(session: Session, meeting: Meeting = "") -> None:
     """Make the sheet to hand out, as in -o session.csv; 'orglife import' brings it back."""
     from orglife.reports.meetings.yearly_meetings import criticism_sheet_view
@@ -217,12 +255,12 @@ def criticism_sheet(session: Session, meeting: Meeting = "") -> None:
 
 
 @app.command("show")
-@reads
+@reads(examples=("criticism show",))
 def criticism_show(
     session: Session,
     meeting: Meeting = "",
     with_private: Annotated[
-        bool, typer.Option("--with-private", help="Texts that are kept apart too")
+        bool, option("--with-private", help="Texts that are kept apart too")
     ] = False,
 ) -> None:
     """Show the session: preparation, each member's part, measures, what is carried over."""

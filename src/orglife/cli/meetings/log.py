@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from orglife.cli.framework.command import Session, change, writes
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,81 +13,129 @@ if TYPE_CHECKING:
     from orglife.actions.meetings.activity_entry import ActivityEntry
     from orglife.model.branch import Branch
 
-Text = typer.Option
 
-
-@writes(private=("body",))
+@writes(
+    examples=(
+        "log",
+        (
+            'log group-meeting --group 2 --on 2026-11-20 --absent "Li Si:excused:ill" '
+            '--topic "Safety"'
+        ),
+        'log theme-day+lecture --on friday --lecturer "Wang Fang" --hours 2',
+        "log 党小组会 --group 2 --on 上周五 --absent 李四（请假：病假）",
+        'log talk --on today --with "Li Si; Wang Wu"',
+    ),
+    private=("body",),
+)
 def log(
     session: Session,
     kind: Annotated[
         str,
-        typer.Argument(
-            metavar="KIND[+KIND]", help="What was held; kinds joined by + are one sitting"
+        argument(
+            "What was held; kinds joined by + are one sitting",
+            metavar="KIND[+KIND]",
+            values="kinds",
         ),
     ] = "",
-    on: Annotated[str, Text("--on", metavar="DATE", help="The day on which it was held")] = "",
-    group: Annotated[str, Text("--group", help="The group that held it")] = "",
-    form: Annotated[
-        str, Text("--form", help="Held in the form of: general, committee, group")
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="The day on which it was held", values="day")
     ] = "",
-    topic: Annotated[list[str], Text("--topic", help="A topic; may be repeated")] = [],
+    group: Annotated[str, option("--group", help="The group that held it", values="groups")] = "",
+    form: Annotated[
+        str, option("--form", help="Held in the form of: general, committee, group", values="FORMS")
+    ] = "",
+    topic: Annotated[list[str], option("--topic", help="A topic; may be repeated")] = [],
     absent: Annotated[
         list[str],
-        Text(
+        option(
             "--absent",
             metavar="NAMES",
             help='"NAME[:excused|absent|exempt[:REASON]]; ..."; all others were present',
+            values="members",
+            several=True,
         ),
     ] = [],
     present: Annotated[
-        list[str], Text("--present", metavar="NAMES", help="Only these were present")
+        list[str],
+        option(
+            "--present",
+            metavar="NAMES",
+            help="Only these were present",
+            values="members",
+            several=True,
+        ),
     ] = [],
-    late: Annotated[list[str], Text("--late", metavar="NAMES", help="Present, arrived late")] = [],
+    late: Annotated[
+        list[str],
+        option(
+            "--late", metavar="NAMES", help="Present, arrived late", values="members", several=True
+        ),
+    ] = [],
     with_: Annotated[
-        list[str], Text("--with", metavar="NAME", help="Whom it concerned; for a talk the two")
+        list[str],
+        option(
+            "--with",
+            metavar="NAME",
+            help="Whom it concerned; for a talk the two",
+            values="members",
+            several=True,
+        ),
     ] = [],
-    guest: Annotated[list[str], Text("--guest", metavar="NAMES", help="Attending as guests")] = [],
-    chair: Annotated[str, Text("--chair", metavar="NAME", help="Who chaired")] = "",
+    guest: Annotated[
+        list[str], option("--guest", metavar="NAMES", help="Attending as guests")
+    ] = [],
+    chair: Annotated[
+        str, option("--chair", metavar="NAME", help="Who chaired", values="members")
+    ] = "",
     delegated: Annotated[
-        bool, Text("--delegated", help="The secretary delegated the chair")
+        bool, option("--delegated", help="The secretary delegated the chair")
     ] = False,
-    recorder: Annotated[str, Text("--recorder", metavar="NAME", help="Who kept the record")] = "",
-    lecturer: Annotated[str, Text("--lecturer", metavar="NAME", help="Who lectured")] = "",
-    place: Annotated[str, Text("--place", help="Where")] = "",
-    online: Annotated[bool, Text("--online", help="Held online")] = False,
-    hours: Annotated[str, Text("--hours", help="Its length in hours, as 2 or 1.5")] = "",
-    start: Annotated[str, Text("--start", metavar="HH:MM", help="When it began")] = "",
-    end: Annotated[str, Text("--end", metavar="HH:MM", help="When it ended")] = "",
+    recorder: Annotated[
+        str, option("--recorder", metavar="NAME", help="Who kept the record", values="members")
+    ] = "",
+    lecturer: Annotated[
+        str, option("--lecturer", metavar="NAME", help="Who lectured", values="members")
+    ] = "",
+    place: Annotated[str, option("--place", help="Where")] = "",
+    online: Annotated[bool, option("--online", help="Held online")] = False,
+    hours: Annotated[str, option("--hours", help="Its length in hours, as 2 or 1.5")] = "",
+    start: Annotated[str, option("--start", metavar="HH:MM", help="When it began")] = "",
+    end: Annotated[str, option("--end", metavar="HH:MM", help="When it ended")] = "",
     for_year: Annotated[
-        str, Text("--for-year", metavar="YEAR", help="The year that a yearly meeting is about")
+        str, option("--for-year", metavar="YEAR", help="The year that a yearly meeting is about")
     ] = "",
     planned: Annotated[
-        str, Text("--planned", metavar="DATE", help="The day for which it was planned")
+        str,
+        option("--planned", metavar="DATE", help="The day for which it was planned", values="day"),
     ] = "",
-    reason: Annotated[str, Text("--reason", help="Why on another day than the fixed one")] = "",
-    outcome: Annotated[str, Text("--outcome", help="What came of it")] = "",
+    reason: Annotated[str, option("--reason", help="Why on another day than the fixed one")] = "",
+    outcome: Annotated[str, option("--outcome", help="What came of it")] = "",
     follow_up: Annotated[
-        str, Text("--follow-up", metavar="DATE", help="By when it is to be followed up")
+        str, option("--follow-up", metavar="DATE", help="By when it is to be followed up")
     ] = "",
-    means: Annotated[list[str], Text("--means", help="By what means; may be repeated")] = [],
-    new: Annotated[bool, Text("--new", help="The means were used for the first time")] = False,
-    initiator: Annotated[str, Text("--initiator", metavar="NAME", help="Whose idea it was")] = "",
+    means: Annotated[list[str], option("--means", help="By what means; may be repeated")] = [],
+    new: Annotated[bool, option("--new", help="The means were used for the first time")] = False,
+    initiator: Annotated[
+        str, option("--initiator", metavar="NAME", help="Whose idea it was", values="members")
+    ] = "",
     reached: Annotated[
-        int | None, Text("--reached", help="How many of the masses were reached")
+        int | None, option("--reached", help="How many of the masses were reached")
     ] = None,
-    team: Annotated[str, Text("--team", help="The name of the team of volunteers")] = "",
+    team: Annotated[str, option("--team", help="The name of the team of volunteers")] = "",
     household: Annotated[
-        str, Text("--household", help="The code of a household, never its name")
+        str, option("--household", help="The code of a household, never its name")
     ] = "",
-    tie_in: Annotated[str, Text("--tie-in", help="What of the unit it made use of")] = "",
+    tie_in: Annotated[str, option("--tie-in", help="What of the unit it made use of")] = "",
     minutes: Annotated[
-        str, Text("--minutes", metavar="FILE", help="A text file with the minutes")
+        str,
+        option("--minutes", metavar="FILE", help="A text file with the minutes", values="files"),
     ] = "",
     body: Annotated[
-        str, Text("--body", metavar="TEXT", help="What was said, kept apart and never exported")
+        str, option("--body", metavar="TEXT", help="What was said, kept apart and never exported")
     ] = "",
     key: Annotated[
-        str, Text("--key", metavar="ID", help="A script's own id; the same one adds nothing again")
+        str,
+        option("--key", metavar="ID", help="A script's own id; the same one adds nothing again"),
     ] = "",
 ) -> None:
     """Record something held; everyone expected was present but those who are named."""

@@ -85,8 +85,7 @@ class _LogQuestions:
     ) -> None:
         self.session = session
         self.branch = session.load()
-        self.talk = Dialogue(session)
-        self.talk.examples_of("log")
+        self.talk = Dialogue(session, session.examples)
         self.told = told
         self.given = {name for name, value in told.items() if value}
         self.last = max(self.branch.activities.values(), key=lambda one: one.id, default=None)

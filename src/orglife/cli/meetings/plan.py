@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
-app = noun("plan", "What is planned: added, moved, cancelled, compared with what was held")
+app = noun(
+    "plan",
+    "What is planned: added, moved, cancelled, compared with what was held",
+    examples=("plan add theme-day --on friday", "plan list 2026-Q4"),
+)
 
 
 @app.command("add")
-@writes
+@writes(
+    examples=(
+        'plan add theme-day --on 2026-12-04 --topic "Winter safety"',
+        "plan add 党课 --on 下周五",
+    )
+)
 def plan_add(
     session: Session,
-    kind: Annotated[str, typer.Argument(metavar="KIND[+KIND]", help="What is to be held")],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day")] = "",
-    group: Annotated[str, typer.Option("--group", help="The group that holds it")] = "",
-    form: Annotated[str, typer.Option("--form", help="general, committee or group")] = "",
-    topic: Annotated[list[str], typer.Option("--topic", help="A topic; may be repeated")] = [],
-    place: Annotated[str, typer.Option("--place", help="Where")] = "",
+    kind: Annotated[str, argument("What is to be held", metavar="KIND[+KIND]", values="kinds")],
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="The day", values="day", needed=True, future=True)
+    ] = "",
+    group: Annotated[str, option("--group", help="The group that holds it", values="groups")] = "",
+    form: Annotated[str, option("--form", help="general, committee or group", values="FORMS")] = "",
+    topic: Annotated[list[str], option("--topic", help="A topic; may be repeated")] = [],
+    place: Annotated[str, option("--place", help="Where")] = "",
     for_year: Annotated[
-        str, typer.Option("--for-year", metavar="YEAR", help="The year it is about")
+        str, option("--for-year", metavar="YEAR", help="The year it is about")
     ] = "",
 ) -> None:
     """Plan an activity for a day to come."""
@@ -53,10 +63,10 @@ def plan_add(
 
 
 @app.command("list")
-@reads
+@reads(examples=("plan list", "plan list 2026-Q4"))
 def plan_list(
     session: Session,
-    period: Annotated[str, typer.Argument(help="A period such as 2026-Q4; else this year")] = "",
+    period: Annotated[str, argument("A period such as 2026-Q4; else this year")] = "",
 ) -> None:
     """List what was planned and what became of it."""
     from orglife.reports.meetings.activities import plans_view
@@ -66,12 +76,12 @@ def plan_list(
 
 
 @app.command("move")
-@writes
+@writes(examples=('plan move 237 2026-12-11 --reason "public holiday"',))
 def plan_move(
     session: Session,
-    activity: Annotated[str, typer.Argument(help="The plan: 132, or DATE [KIND] [GROUP]")],
-    day: Annotated[str, typer.Argument(metavar="DATE", help="The new day")],
-    reason: Annotated[str, typer.Option("--reason", help="Why it is moved")] = "",
+    activity: Annotated[str, argument("The plan: 132, or DATE [KIND] [GROUP]", values="plans")],
+    day: Annotated[str, argument("The new day", metavar="DATE", values="day", future=True)],
+    reason: Annotated[str, option("--reason", help="Why it is moved", needed=True)] = "",
 ) -> None:
     """Move a plan, with its sitting, to another day; the day given up is kept with the reason."""
     from orglife.actions.change import Change
@@ -93,11 +103,11 @@ def plan_move(
 
 
 @app.command("cancel")
-@writes
+@writes(examples=('plan cancel 237 --reason "the hall is closed"',))
 def plan_cancel(
     session: Session,
-    activity: Annotated[str, typer.Argument(help="The plan: 132, or DATE [KIND] [GROUP]")],
-    reason: Annotated[str, typer.Option("--reason", help="Why it is cancelled")] = "",
+    activity: Annotated[str, argument("The plan: 132, or DATE [KIND] [GROUP]", values="plans")],
+    reason: Annotated[str, option("--reason", help="Why it is cancelled", needed=True)] = "",
 ) -> None:
     """Cancel a plan; the record stays, with the reason."""
     from orglife.actions.meetings.plans import cancel_plan

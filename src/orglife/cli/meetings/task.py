@@ -4,41 +4,58 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
-
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
-app = noun("task", "What was undertaken, and whether it was done")
+app = noun(
+    "task",
+    "What was undertaken, and whether it was done",
+    examples=("task list", 'task done 4 --result "Repaired"'),
+)
 
-WithPrivate = Annotated[bool, typer.Option("--with-private", help="What care is about too")]
+WithPrivate = Annotated[bool, option("--with-private", help="What care is about too")]
 
 
 @app.command("add")
-@writes
+@writes(
+    examples=(
+        'task add matter "Light in building 3" --owner "Li Si" --due 2026-12-31',
+        "task add 承诺 清理楼道 --owner 李四",
+    )
+)
 def task_add(
     session: Session,
     kind: Annotated[
         str,
-        typer.Argument(help="resolution, rectification, commitment, need, matter, opinion or care"),
+        argument(
+            "resolution, rectification, commitment, need, matter, opinion or care",
+            values="TASK_KINDS",
+        ),
     ],
-    subject: Annotated[str, typer.Argument(help="What is to be done, in a line")],
-    owner: Annotated[str, typer.Option("--owner", metavar="NAME", help="Who sees to it")] = "",
-    due: Annotated[str, typer.Option("--due", metavar="DATE", help="By when")] = "",
+    subject: Annotated[str, argument("What is to be done, in a line")],
+    owner: Annotated[
+        str, option("--owner", metavar="NAME", help="Who sees to it", values="members")
+    ] = "",
+    due: Annotated[
+        str, option("--due", metavar="DATE", help="By when", values="day", future=True)
+    ] = "",
     from_: Annotated[
-        str, typer.Option("--from", metavar="ACTIVITY", help="Where it was undertaken")
+        str,
+        option("--from", metavar="ACTIVITY", help="Where it was undertaken", values="activities"),
     ] = "",
     on: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="When it was undertaken; else today")
+        str, option("--on", metavar="DATE", help="When it was undertaken; else today", values="day")
     ] = "",
     field: Annotated[
         str,
-        typer.Option(
+        option(
             "--field",
             help="Of a problem: political, ideological, organizational, style or discipline",
+            values="PROBLEM_FIELDS",
         ),
     ] = "",
     channel: Annotated[
-        str, typer.Option("--channel", help="How an opinion reached the branch; never from whom")
+        str, option("--channel", help="How an opinion reached the branch; never from whom")
     ] = "",
 ) -> None:
     """Open a task: a resolution, a measure, a commitment, a need, a matter, an opinion, care."""
@@ -67,11 +84,11 @@ def task_add(
 
 
 @app.command("list")
-@reads
+@reads(examples=("task list", "task list --all --kind commitment"))
 def task_list(
     session: Session,
-    all_: Annotated[bool, typer.Option("--all", help="Those done too")] = False,
-    kind: Annotated[str, typer.Option("--kind", help="Of this kind only")] = "",
+    all_: Annotated[bool, option("--all", help="Those done too")] = False,
+    kind: Annotated[str, option("--kind", help="Of this kind only", values="TASK_KINDS")] = "",
     with_private: WithPrivate = False,
 ) -> None:
     """List the open tasks by due date, what is overdue marked."""
@@ -88,10 +105,10 @@ def task_list(
 
 
 @app.command("show")
-@reads
+@reads(examples=("task show 4",))
 def task_show(
     session: Session,
-    number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
+    number: Annotated[str, argument("The task's number", metavar="N", values="tasks")],
     with_private: WithPrivate = False,
 ) -> None:
     """Show one task with its progress and result."""
@@ -104,19 +121,24 @@ def task_show(
 
 
 @app.command("edit")
-@writes
+@writes(examples=('task edit 4 --progress "Half of it is done"', "task edit 4 --due 2027-01-31"))
 def task_edit(
     session: Session,
-    number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
-    subject: Annotated[str | None, typer.Option("--subject", help="What is to be done")] = None,
+    number: Annotated[str, argument("The task's number", metavar="N", values="tasks")],
+    subject: Annotated[str | None, option("--subject", help="What is to be done")] = None,
     owner: Annotated[
-        str | None, typer.Option("--owner", metavar="NAME", help="Who sees to it")
+        str | None, option("--owner", metavar="NAME", help="Who sees to it", values="members")
     ] = None,
-    due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="By when")] = None,
-    field: Annotated[str | None, typer.Option("--field", help="The field of a problem")] = None,
-    progress: Annotated[str, typer.Option("--progress", help="How far it has come")] = "",
+    due: Annotated[
+        str | None, option("--due", metavar="DATE", help="By when", values="day", future=True)
+    ] = None,
+    field: Annotated[
+        str | None, option("--field", help="The field of a problem", values="PROBLEM_FIELDS")
+    ] = None,
+    progress: Annotated[str, option("--progress", help="How far it has come")] = "",
     on: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="The day of the progress; else today")
+        str,
+        option("--on", metavar="DATE", help="The day of the progress; else today", values="day"),
     ] = "",
 ) -> None:
     """Change a task, or note its progress."""
@@ -145,17 +167,17 @@ def task_edit(
 
 
 @app.command("done")
-@writes
+@writes(examples=('task done 4 --result "Repaired" --evidence "photo in the reading room"',))
 def task_done(
     session: Session,
-    number: Annotated[str, typer.Argument(metavar="N", help="The task's number")],
-    result: Annotated[str, typer.Option("--result", help="What came of it")] = "",
-    evidence: Annotated[str, typer.Option("--evidence", help="Where that can be seen")] = "",
+    number: Annotated[str, argument("The task's number", metavar="N", values="tasks")],
+    result: Annotated[str, option("--result", help="What came of it")] = "",
+    evidence: Annotated[str, option("--evidence", help="Where that can be seen")] = "",
     checked_by: Annotated[
-        str, typer.Option("--checked-by", metavar="NAME", help="Who checked it")
+        str, option("--checked-by", metavar="NAME", help="Who checked it", values="members")
     ] = "",
     on: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="When it was done; else today")
+        str, option("--on", metavar="DATE", help="When it was done; else today", values="day")
     ] = "",
 ) -> None:
     """Close a task with its result."""
@@ -176,9 +198,10 @@ def task_done(
 
 
 @app.command("reopen")
-@writes
+@writes(examples=("task reopen 4",))
 def task_reopen(
-    session: Session, number: Annotated[str, typer.Argument(metavar="N", help="The task's number")]
+    session: Session,
+    number: Annotated[str, argument("The task's number", metavar="N", values="tasks")],
 ) -> None:
     """Open a closed task again."""
     from orglife.actions.meetings.tasks import find_task, reopen_task

@@ -4,47 +4,74 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, writes
+from orglife.cli.framework.options import argument, option
 
 
-@writes
+@writes(
+    examples=(
+        'vote 132 --motion "Adopt the plan of service" --yes 18 --no 1 --abstain 2',
+        'vote last general-meeting --motion "Admit Zhao Min" --kind admission --yes 9',
+    )
+)
 def vote(
     session: Session,
     activity: Annotated[
-        list[str], typer.Argument(help="The meeting: 132, DATE [KIND], last KIND")
+        list[str], argument("The meeting: 132, DATE [KIND], last KIND", values="votes", needed=True)
     ] = [],
-    motion: Annotated[str, typer.Option("--motion", metavar="TEXT", help="What was voted on")] = "",
+    motion: Annotated[
+        str, option("--motion", metavar="TEXT", help="What was voted on", needed=True)
+    ] = "",
     kind: Annotated[
-        str, typer.Option("--kind", help="ordinary, admission or election")
+        str, option("--kind", help="ordinary, admission or election", values="MOTION_KINDS")
     ] = "ordinary",
-    yes: Annotated[int | None, typer.Option("--yes", help="How many approved")] = None,
-    no: Annotated[int, typer.Option("--no", help="How many opposed")] = 0,
-    abstain: Annotated[int, typer.Option("--abstain", help="How many abstained")] = 0,
+    yes: Annotated[
+        int | None, option("--yes", help="How many approved", values="number", needed=True)
+    ] = None,
+    no: Annotated[
+        int, option("--no", help="How many opposed", values="number", asked_along=True)
+    ] = 0,
+    abstain: Annotated[
+        int, option("--abstain", help="How many abstained", values="number", asked_along=True)
+    ] = 0,
     written: Annotated[
-        int, typer.Option("--written", help="How many of these in writing (admissions only)")
+        int, option("--written", help="How many of these in writing (admissions only)")
     ] = 0,
     not_in_room: Annotated[
         list[str],
-        typer.Option("--not-in-room", metavar="NAME", help="Had left the room at the vote"),
+        option(
+            "--not-in-room",
+            metavar="NAME",
+            help="Had left the room at the vote",
+            values="members",
+            several=True,
+        ),
     ] = [],
     exclude: Annotated[
         list[str],
-        typer.Option(
+        option(
             "--exclude",
             metavar="NAME:REASON",
             help="Left out of those who should attend, as the meeting approved",
+            values="members",
         ),
     ] = [],
     consent: Annotated[
         str,
-        typer.Option("--consent", metavar="DATE", help="The superior's consent to the exclusions"),
+        option(
+            "--consent",
+            metavar="DATE",
+            help="The superior's consent to the exclusions",
+            values="day",
+        ),
     ] = "",
     notice: Annotated[
-        str, typer.Option("--notice", metavar="DATE", help="When members were told of the motion")
+        str,
+        option(
+            "--notice", metavar="DATE", help="When members were told of the motion", values="day"
+        ),
     ] = "",
-    differing: Annotated[str, typer.Option("--differing", help="Differing opinions")] = "",
+    differing: Annotated[str, option("--differing", help="Differing opinions")] = "",
 ) -> None:
     """Record a vote of a meeting and judge it: quorum, majority and the numbers behind them."""
     from orglife.actions.change import Change

@@ -9,36 +9,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
     from orglife.model.branch import Branch
 
-app = noun("admission", "Admission: from the application to full membership")
+app = noun(
+    "admission",
+    "Admission: from the application to full membership",
+    examples=("admission list", 'admission show "Zhao Min"'),
+)
 
 Vote = Annotated[
     str,
-    typer.Option("--motion", metavar="ACTIVITY", help="The general meeting that voted: 132, DATE"),
+    option("--motion", metavar="ACTIVITY", help="The general meeting that voted: 132, DATE"),
 ]
 
 
 @app.command("add")
-@writes
+@writes(examples=('admission add "Zhao Min" --applied 2026-03-01',))
 def admission_add(
     session: Session,
-    name: Annotated[str, typer.Argument(help="Who applied")],
+    name: Annotated[str, argument("Who applied")],
     applied: Annotated[
-        str, typer.Option("--applied", metavar="DATE", help="The day of the application")
+        str,
+        option(
+            "--applied",
+            metavar="DATE",
+            help="The day of the application",
+            values="day",
+            needed=True,
+        ),
     ] = "",
     talked: Annotated[
-        str, typer.Option("--talked", metavar="DATE", help="The day of the talk, if there was one")
+        str, option("--talked", metavar="DATE", help="The day of the talk, if there was one")
     ] = "",
-    residence: Annotated[str, typer.Option("--residence", help="Where the person lives")] = "",
-    unit: Annotated[str, typer.Option("--unit", help="Where the person works")] = "",
-    duty: Annotated[str, typer.Option("--duty", help="What the person does there")] = "",
+    residence: Annotated[str, option("--residence", help="Where the person lives")] = "",
+    unit: Annotated[str, option("--unit", help="Where the person works")] = "",
+    duty: Annotated[str, option("--duty", help="What the person does there")] = "",
 ) -> None:
     """Enter somebody who applied for membership."""
     from orglife.actions.admission.applicants import ApplicantEntry, add_applicant
@@ -66,25 +76,39 @@ def admission_add(
     change(session, act)
 
 
-Force = Annotated[bool, typer.Option("--force", help="Record the fact although it breaks a rule")]
+Force = Annotated[bool, option("--force", help="Record the fact although it breaks a rule")]
 
-Name = Annotated[str, typer.Argument(help="The person")]
+Name = Annotated[str, argument("The person", values="members")]
 
 
 @app.command("advance")
-@writes
+@writes(
+    examples=(
+        'admission advance "Zhao Min" --to activist --on 2026-09-20',
+        'admission advance "Zhao Min" --to probationary --motion 131',
+    )
+)
 def admission_advance(
     session: Session,
     name: Name,
     to: Annotated[
         str,
-        typer.Option(
-            "--to", metavar="STAGE", help="activist, development-target, probationary or full"
+        option(
+            "--to",
+            metavar="STAGE",
+            help="activist, development-target, probationary or full",
+            values="STAGES",
+            needed=True,
         ),
     ] = "",
     on: Annotated[
         str,
-        typer.Option("--on", metavar="DATE", help="The day of the decision; else that of the vote"),
+        option(
+            "--on",
+            metavar="DATE",
+            help="The day of the decision; else that of the vote",
+            values="day",
+        ),
     ] = "",
     motion: Vote = "",
     force: Force = False,
@@ -115,10 +139,10 @@ def admission_advance(
     )
 
 
-On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day; else today")]
+On = Annotated[str, option("--on", metavar="DATE", help="The day; else today", values="day")]
 
 
-@writes
+@writes(examples=('admission talk "Zhao Min" --on 2026-03-20',))
 def admission_talk(session: Session, name: Name, on: On = "") -> None:
     """Record the talk with an applicant, due within a month of the application."""
     from orglife.actions.admission.record import record_talk
@@ -131,12 +155,13 @@ def admission_talk(session: Session, name: Name, on: On = "") -> None:
 app.command("talk")(admission_talk)
 
 
-@writes
+@writes(examples=('admission contact "Zhao Min" "Li Si" "Wang Wu"',))
 def admission_contact(
     session: Session,
     name: Name,
     contacts: Annotated[
-        list[str], typer.Argument(metavar="MEMBER...", help="The contacts, all anew")
+        list[str],
+        argument("The contacts, all anew", metavar="MEMBER...", values="members", several=True),
     ],
     on: On = "",
     force: Force = False,
@@ -153,12 +178,15 @@ def admission_contact(
 app.command("contact")(admission_contact)
 
 
-@writes
+@writes(examples=('admission introducer "Zhao Min" "Li Si" "Wang Wu"',))
 def admission_introducer(
     session: Session,
     name: Name,
     introducers: Annotated[
-        list[str], typer.Argument(metavar="MEMBER...", help="The two introducers, all anew")
+        list[str],
+        argument(
+            "The two introducers, all anew", metavar="MEMBER...", values="members", several=True
+        ),
     ],
     on: On = "",
     force: Force = False,
@@ -175,18 +203,21 @@ def admission_introducer(
 app.command("introducer")(admission_introducer)
 
 
-@writes(private=("conclusion",))
+@writes(
+    examples=('admission review "Zhao Min" --on 2026-09-20 --by "Li Si" --conclusion "continue"',),
+    private=("conclusion",),
+)
 def admission_review(
     session: Session,
     name: Name,
     on: On = "",
-    by: Annotated[str, typer.Option("--by", metavar="MEMBER", help="Who assessed")] = "",
+    by: Annotated[str, option("--by", metavar="MEMBER", help="Who assessed")] = "",
     conclusion: Annotated[
-        str, typer.Option("--conclusion", help="What the committee concluded; kept private")
+        str, option("--conclusion", help="What the committee concluded; kept private")
     ] = "",
     decided: Annotated[
         str,
-        typer.Option("--decided", metavar="ACTIVITY", help="The committee meeting that decided"),
+        option("--decided", metavar="ACTIVITY", help="The committee meeting that decided"),
     ] = "",
 ) -> None:
     """Record a half-year assessment: who, when, what the committee decided; no investigation."""
@@ -208,12 +239,14 @@ def admission_review(
 app.command("review")(admission_review)
 
 
-@writes
+@writes(examples=('admission training "Zhao Min" --days 3',))
 def admission_training(
     session: Session,
     name: Name,
-    days: Annotated[int | None, typer.Option("--days", help="Days, in all")] = None,
-    hours: Annotated[int | None, typer.Option("--hours", help="Hours, in all")] = None,
+    days: Annotated[
+        int | None, option("--days", help="Days, in all", needed=True, unless="hours")
+    ] = None,
+    hours: Annotated[int | None, option("--hours", help="Hours, in all")] = None,
 ) -> None:
     """Record how long the person was trained; training that is logged counts by itself."""
     from orglife.actions.admission.record import set_training
@@ -225,7 +258,7 @@ app.command("training")(admission_training)
 
 
 @app.command("approve")
-@writes
+@writes(examples=('admission approve "Zhao Min" --on 2026-10-20',))
 def admission_approve(session: Session, name: Name, on: On = "") -> None:
     """Record the superior's approval of the admission, due within three months of the vote."""
     from orglife.actions.admission.stages import approve_admission as act
@@ -234,11 +267,13 @@ def admission_approve(session: Session, name: Name, on: On = "") -> None:
 
 
 @app.command("extend")
-@writes
+@writes(examples=('admission extend "Zhao Min" --months 6 --motion 131',))
 def admission_extend(
     session: Session,
     name: Name,
-    months: Annotated[int, typer.Option("--months", help="By how many months: 6 to 12")] = 0,
+    months: Annotated[
+        int, option("--months", help="By how many months: 6 to 12", values="number", needed=True)
+    ] = 0,
     motion: Vote = "",
     force: Force = False,
 ) -> None:
@@ -260,11 +295,13 @@ def admission_extend(
 
 
 @app.command("end")
-@writes
+@writes(examples=('admission end "Zhao Min" --reason "withdrawn by the applicant"',))
 def admission_end(
     session: Session,
     name: Name,
-    reason: Annotated[str, typer.Option("--reason", help="Why: withdrew, cancelled, ...")] = "",
+    reason: Annotated[
+        str, option("--reason", help="Why: withdrew, cancelled, ...", needed=True)
+    ] = "",
     on: On = "",
 ) -> None:
     """Record that somebody is no longer on the way."""
@@ -279,11 +316,11 @@ def admission_end(
 
 
 @app.command("list")
-@reads
+@reads(examples=("admission list", "admission list --all"))
 def admission_list(
     session: Session,
     all_: Annotated[
-        bool, typer.Option("--all", help="Those who became full members, or left, too")
+        bool, option("--all", help="Those who became full members, or left, too")
     ] = False,
 ) -> None:
     """List who is on which stage, and what is next by when."""
@@ -293,7 +330,7 @@ def admission_list(
 
 
 @app.command("show")
-@reads
+@reads(examples=('admission show "Zhao Min"',))
 def admission_show(session: Session, name: Name) -> None:
     """Show one person's checklist: what is on record, and what the rules ask of it."""
     from orglife.actions.admission.applicants import find_applicant

@@ -9,24 +9,41 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
-app = noun("committee", "The seats of the branch and who holds them")
+app = noun(
+    "committee",
+    "The seats of the branch and who holds them",
+    examples=("committee list", 'committee seat secretary="Li Si"'),
+)
 
 
 @app.command("seat")
-@writes
+@writes(
+    examples=(
+        (
+            'committee seat secretary="Li Si" organization="Wang Wu" publicity="Zhao Min" '
+            "--on 2026-12-01"
+        ),
+    )
+)
 def committee_seat(
     session: Session,
     seats: Annotated[
         list[str],
-        typer.Argument(metavar="SEAT=NAME...", help="Who takes which seat; several at once"),
+        argument(
+            "Who takes which seat; several at once",
+            metavar="SEAT=NAME...",
+            values="seat=member",
+            several=True,
+        ),
     ],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="From this day; else today", values="day")
+    ] = "",
     force: Annotated[
-        bool, typer.Option("--force", help="Even somebody who is not a full member")
+        bool, option("--force", help="Even somebody who is not a full member")
     ] = False,
 ) -> None:
     """Fill seats in one change: secretary, deputy-secretary, organization, publicity, discipline.
@@ -41,7 +58,7 @@ def committee_seat(
 
 
 @app.command("list")
-@reads
+@reads(examples=("committee list",))
 def committee_list(session: Session) -> None:
     """List the seats, who holds them, and what the rules say of them."""
     from orglife.model.calendar import Period
@@ -54,17 +71,15 @@ def committee_list(session: Session) -> None:
 
 
 @app.command("duties")
-@writes
+@writes(examples=('committee duties organization "admission and records" "transfers"',))
 def committee_duties(
     session: Session,
-    seat: Annotated[str, typer.Argument(help="The seat")],
-    duty: Annotated[
-        list[str] | None, typer.Argument(metavar="[DUTY]...", help="Its duties, all anew")
-    ] = None,
+    seat: Annotated[str, argument("The seat", values="SEATS")],
+    duty: Annotated[list[str] | None, argument("Its duties, all anew", metavar="[DUTY]...")] = None,
     member: Annotated[
-        str, typer.Option("--member", metavar="NAME", help="Whose, where several hold it")
+        str, option("--member", metavar="NAME", help="Whose, where several hold it", several=True)
     ] = "",
-    clear: Annotated[bool, typer.Option("--clear", help="No duties")] = False,
+    clear: Annotated[bool, option("--clear", help="No duties")] = False,
 ) -> None:
     """Name the duties of a seat: not the title, but what is to be done."""
     from orglife.actions.people.committee import name_duties
@@ -77,17 +92,19 @@ def committee_duties(
 
 
 @app.command("areas")
-@writes
+@writes(examples=('committee areas "Li Si" political communication',))
 def committee_areas(
     session: Session,
-    name: Annotated[str, typer.Argument(help="A member who holds a seat")],
+    name: Annotated[str, argument("A member who holds a seat", values="members")],
     area: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[AREA]...", help="political, learning, management, communication; all anew"
+        argument(
+            "political, learning, management, communication; all anew",
+            metavar="[AREA]...",
+            values="AREAS",
         ),
     ] = None,
-    clear: Annotated[bool, typer.Option("--clear", help="No areas")] = False,
+    clear: Annotated[bool, option("--clear", help="No areas")] = False,
 ) -> None:
     """Record in which areas somebody with a seat declares to be able; nothing is rated."""
     from orglife.actions.people.committee import declare_areas
@@ -109,7 +126,7 @@ def _refuse_nothing(items: list[str] | None, clear: bool, example: str) -> None:
 
 
 @app.command("history")
-@reads
+@reads(examples=("committee history",))
 def committee_history(session: Session) -> None:
     """List everybody who has held a seat, seat by seat."""
     from orglife.reports.people.committee import committee_history_view
@@ -117,27 +134,54 @@ def committee_history(session: Session) -> None:
     show(session, committee_history_view(session.load(), session.today))
 
 
-@writes
+@writes(
+    examples=(
+        (
+            'committee elect 131 --seats 3 --issued 18 --returned 18 --votes "Li Si=18; Wang '
+            'Wu=12; Zhao Min=15"'
+        ),
+    )
+)
 def committee_elect(
     session: Session,
     activity: Annotated[
-        list[str], typer.Argument(help="The meeting that elected: 132, DATE [KIND], last KIND")
+        list[str], argument("The meeting that elected: 132, DATE [KIND], last KIND", values="votes")
     ],
-    seats: Annotated[int, typer.Option("--seats", help="How many were to be elected")] = 0,
-    issued: Annotated[int, typer.Option("--issued", help="Ballots issued")] = 0,
-    returned: Annotated[int, typer.Option("--returned", help="Ballots returned")] = 0,
-    spoiled: Annotated[int, typer.Option("--spoiled", help="Of these, spoiled")] = 0,
+    seats: Annotated[
+        int,
+        option(
+            "--seats",
+            help="How many were to be elected",
+            values="number",
+            needed=True,
+            several=True,
+        ),
+    ] = 0,
+    issued: Annotated[
+        int, option("--issued", help="Ballots issued", values="number", needed=True)
+    ] = 0,
+    returned: Annotated[
+        int, option("--returned", help="Ballots returned", values="number", needed=True)
+    ] = 0,
+    spoiled: Annotated[int, option("--spoiled", help="Of these, spoiled")] = 0,
     votes: Annotated[
         list[str],
-        typer.Option("--votes", metavar="VOTES", help='"NAME=18; NAME=12": each candidate'),
+        option("--votes", metavar="VOTES", help='"NAME=18; NAME=12": each candidate', needed=True),
     ] = [],
-    motion: Annotated[str, typer.Option("--motion", metavar="TEXT", help="What it is called")] = "",
+    motion: Annotated[str, option("--motion", metavar="TEXT", help="What it is called")] = "",
     not_in_room: Annotated[
-        list[str], typer.Option("--not-in-room", metavar="NAME", help="Had left the room")
+        list[str],
+        option(
+            "--not-in-room",
+            metavar="NAME",
+            help="Had left the room",
+            values="members",
+            several=True,
+        ),
     ] = [],
     exclude: Annotated[
         list[str],
-        typer.Option(
+        option(
             "--exclude",
             metavar="NAME:REASON",
             help="Left out of those who should attend, as the meeting approved",
@@ -145,12 +189,17 @@ def committee_elect(
     ] = [],
     consent: Annotated[
         str,
-        typer.Option("--consent", metavar="DATE", help="The superior's consent to the exclusions"),
+        option(
+            "--consent",
+            metavar="DATE",
+            help="The superior's consent to the exclusions",
+            values="day",
+        ),
     ] = "",
     notice: Annotated[
-        str, typer.Option("--notice", metavar="DATE", help="When members were told of it")
+        str, option("--notice", metavar="DATE", help="When members were told of it", values="day")
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help="Record what breaks a rule")] = False,
+    force: Annotated[bool, option("--force", help="Record what breaks a rule")] = False,
 ) -> None:
     """Record an election with its ballots and say who is elected, with the arithmetic."""
     from orglife.actions.change import Change
@@ -165,7 +214,7 @@ def committee_elect(
     from orglife.reports.meetings.votes import election_view
     from orglife.reports.view import View
 
-    for given, option in (
+    for given, missing in (
         (seats, "--seats"),
         (issued, "--issued"),
         (returned, "--returned"),
@@ -173,7 +222,7 @@ def committee_elect(
     ):
         if not given:
             raise UsageError(
-                say("{option} is missing", option=option),
+                say("{option} is missing", option=missing),
                 hint=say(
                     'as in: --seats 2 --issued 18 --returned 18 --votes "Li Si=18; Wang Wu=12"'
                 ),

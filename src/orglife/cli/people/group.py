@@ -4,52 +4,76 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
     from orglife.rules.finding import Finding
 
-app = noun("group", "Groups: who is in them and who leads them")
+app = noun(
+    "group",
+    "Groups: who is in them and who leads them",
+    examples=("group list", "group suggest --by residence"),
+)
 
 NAME = "The group: a name or number"
 
 
 @app.command("create")
-@writes
+@writes(
+    examples=(
+        (
+            'group create "Group 4" --member "Li Si; Wang Wu; Zhao Min" --leader "Li Si" '
+            "--basis residence"
+        ),
+    )
+)
 def group_create(
     session: Session,
-    name: Annotated[str, typer.Argument(help="The group's name")],
+    name: Annotated[str, argument("The group's name")],
     member: Annotated[
-        list[str], typer.Option("--member", metavar="NAME", help="A member; may be repeated")
+        list[str],
+        option(
+            "--member",
+            metavar="NAME",
+            help="A member; may be repeated",
+            values="members",
+            needed=True,
+            several=True,
+        ),
     ] = [],
-    leader: Annotated[str, typer.Option("--leader", metavar="NAME", help="Who leads it")] = "",
-    how: Annotated[str, typer.Option("--how", help="appointed or recommended")] = "",
+    leader: Annotated[
+        str, option("--leader", metavar="NAME", help="Who leads it", values="members")
+    ] = "",
+    how: Annotated[
+        str, option("--how", help="appointed or recommended", values="LEADER_SELECTION")
+    ] = "",
     type_: Annotated[
         str,
-        typer.Option(
+        option(
             "--type",
             help="regular, wechat, qq, mobile, dual, home, area, industry, profession, function "
             "or temporary",
         ),
     ] = "",
-    basis: Annotated[str, typer.Option("--basis", help="residence, work or organization")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
-    until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="The end of a temporary group")
+    basis: Annotated[
+        str, option("--basis", help="residence, work or organization", values="GROUP_BASES")
     ] = "",
-    venue: Annotated[str, typer.Option("--venue", help="The group's own place")] = "",
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="From this day; else today", values="day")
+    ] = "",
+    until: Annotated[
+        str, option("--until", metavar="DATE", help="The end of a temporary group", values="day")
+    ] = "",
+    venue: Annotated[str, option("--venue", help="The group's own place")] = "",
     channel: Annotated[
-        str, typer.Option("--channel", help="The name of its WeChat or QQ channel, nothing more")
+        str, option("--channel", help="The name of its WeChat or QQ channel, nothing more")
     ] = "",
     secondary: Annotated[
-        bool, typer.Option("--secondary", help="The members keep their primary groups")
+        bool, option("--secondary", help="The members keep their primary groups")
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Even where a group would be too small")
-    ] = False,
+    force: Annotated[bool, option("--force", help="Even where a group would be too small")] = False,
 ) -> None:
     """Form a group of three or more members, one of them a full member."""
     from orglife.actions.people.groups import GroupEntry, create_group
@@ -78,19 +102,30 @@ def group_create(
 
 
 @app.command("assign")
-@writes
+@writes(
+    examples=(
+        'group assign "Li Si=Group 2" "Wang Wu=Group 1" --on 2026-12-01',
+        "group assign 李四=第二党小组",
+    )
+)
 def group_assign(
     session: Session,
     moves: Annotated[
-        list[str], typer.Argument(metavar="NAME=GROUP...", help="Who goes where; several at once")
+        list[str],
+        argument(
+            "Who goes where; several at once",
+            metavar="NAME=GROUP...",
+            values="member=group",
+            several=True,
+        ),
     ],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="From this day; else today", values="day")
+    ] = "",
     secondary: Annotated[
-        bool, typer.Option("--secondary", help="Beside the primary group, as in a dual group")
+        bool, option("--secondary", help="Beside the primary group, as in a dual group")
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Even where a group would be too small")
-    ] = False,
+    force: Annotated[bool, option("--force", help="Even where a group would be too small")] = False,
 ) -> None:
     """Move members to groups: several are one change; NAME=none takes out of the group."""
     from orglife.actions.people.groups import assign_members as assigned
@@ -106,13 +141,17 @@ def group_assign(
 
 
 @app.command("leader")
-@writes
+@writes(examples=('group leader "Group 2" "Li Si" --how recommended',))
 def group_leader(
     session: Session,
-    group: Annotated[str, typer.Argument(help=NAME)],
-    name: Annotated[str, typer.Argument(help="The member who leads it")],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
-    how: Annotated[str, typer.Option("--how", help="appointed or recommended")] = "",
+    group: Annotated[str, argument(NAME, values="groups")],
+    name: Annotated[str, argument("The member who leads it", values="members")],
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="From this day; else today", values="day")
+    ] = "",
+    how: Annotated[
+        str, option("--how", help="appointed or recommended", values="LEADER_SELECTION")
+    ] = "",
 ) -> None:
     """Say who leads a group."""
     from orglife.actions.people.groups import name_leader
@@ -121,12 +160,13 @@ def group_leader(
 
 
 @app.command("dissolve")
-@writes
+@writes(examples=('group dissolve "Group 4" --on 2026-12-31',))
 def group_dissolve(
     session: Session,
-    group: Annotated[str, typer.Argument(help=NAME)],
+    group: Annotated[str, argument(NAME, values="groups")],
     on: Annotated[
-        str, typer.Option("--on", metavar="DATE", help="The first day without it; else today")
+        str,
+        option("--on", metavar="DATE", help="The first day without it; else today", values="day"),
     ] = "",
 ) -> None:
     """Dissolve a group; its members are then in none."""
@@ -136,7 +176,7 @@ def group_dissolve(
 
 
 @app.command("list")
-@reads
+@reads(examples=("group list",))
 def group_list(session: Session) -> None:
     """List the groups: members, leader, meetings held and due."""
     from orglife.reports.people.groups import groups_view
@@ -146,8 +186,8 @@ def group_list(session: Session) -> None:
 
 
 @app.command("show")
-@reads
-def group_show(session: Session, group: Annotated[str, typer.Argument(help=NAME)]) -> None:
+@reads(examples=("group show 2",))
+def group_show(session: Session, group: Annotated[str, argument(NAME, values="groups")]) -> None:
     """Show a group: members, leader, meetings, attendance, what was held and when last."""
     from orglife.model.names import find_group
     from orglife.reports.people.groups import group_view
@@ -158,29 +198,41 @@ def group_show(session: Session, group: Annotated[str, typer.Argument(help=NAME)
 
 
 @app.command("suggest")
-@writes
+@writes(
+    examples=("group suggest --by residence --max 9", "group suggest --by unit --count 3 --apply")
+)
 def group_suggest(
     session: Session,
     by: Annotated[
-        str, typer.Option("--by", help="What keeps people together: residence, unit or duty")
+        str,
+        option(
+            "--by",
+            help="What keeps people together: residence, unit or duty",
+            values="DIVISION_CRITERIA",
+        ),
     ] = "residence",
-    count: Annotated[
-        int | None, typer.Option("--count", metavar="N", help="So many groups")
-    ] = None,
+    count: Annotated[int | None, option("--count", metavar="N", help="So many groups")] = None,
     least: Annotated[
-        int | None, typer.Option("--min", metavar="N", help="So many members at least (3)")
+        int | None, option("--min", metavar="N", help="So many members at least (3)")
     ] = None,
     most: Annotated[
-        int | None, typer.Option("--max", metavar="N", help="So many members at most")
+        int | None, option("--max", metavar="N", help="So many members at most")
     ] = None,
     keep: Annotated[
         list[str],
-        typer.Option("--keep", metavar="NAME=GROUP", help="Who stays where; may be repeated"),
+        option(
+            "--keep",
+            metavar="NAME=GROUP",
+            help="Who stays where; may be repeated",
+            values="member=group",
+        ),
     ] = [],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="From this day; else today")] = "",
-    apply: Annotated[bool, typer.Option("--apply", help="Divide the branch so")] = False,
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="From this day; else today", values="day")
+    ] = "",
+    apply: Annotated[bool, option("--apply", help="Divide the branch so")] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="Even where a group would later be too small")
+        bool, option("--force", help="Even where a group would later be too small")
     ] = False,
 ) -> None:
     """Propose how to divide the branch into groups, and say why; write nothing without --apply."""

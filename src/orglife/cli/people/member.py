@@ -10,43 +10,56 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-import typer
-
 from orglife.cli.framework.command import Session, change, confirm, noun, reads, show, writes
+from orglife.cli.framework.options import argument, option
 
-app = noun("member", "Members: who they are and what applies to them")
+app = noun(
+    "member",
+    "Members: who they are and what applies to them",
+    examples=("member list", 'member show "Li Si"'),
+)
 
 
 @app.command("add")
-@writes
+@writes(
+    examples=(
+        'member add "Zhao Min" --standing probationary --joined 2026-06-28',
+        "member add 赵敏 --standing 正式党员 --joined 2010-07-01 --arrived today",
+    )
+)
 def member_add(
     session: Session,
-    name: Annotated[str, typer.Argument(help="The member's name")],
-    standing: Annotated[str, typer.Option("--standing", help="full or probationary")] = "",
+    name: Annotated[str, argument("The member's name")],
+    standing: Annotated[
+        str,
+        option(
+            "--standing",
+            help="full or probationary",
+            values="standings",
+            needed=True,
+            unless="full_since",
+        ),
+    ] = "",
     joined: Annotated[
-        str, typer.Option("--joined", metavar="DATE", help="Day or month of the admission")
+        str, option("--joined", metavar="DATE", help="Day or month of the admission", values="day")
     ] = "",
     full_since: Annotated[
-        str, typer.Option("--full-since", metavar="DATE", help="Full member since")
+        str, option("--full-since", metavar="DATE", help="Full member since", values="day")
     ] = "",
-    arrived: Annotated[
-        str, typer.Option("--arrived", metavar="DATE", help="In this branch since")
-    ] = "",
+    arrived: Annotated[str, option("--arrived", metavar="DATE", help="In this branch since")] = "",
     other_name: Annotated[
-        list[str], typer.Option("--other-name", metavar="NAME", help="Another spelling")
+        list[str], option("--other-name", metavar="NAME", help="Another spelling")
     ] = [],
-    residence: Annotated[
-        str, typer.Option("--residence", help="Where: a quarter, no address")
-    ] = "",
-    unit: Annotated[str, typer.Option("--unit", help="The unit of work")] = "",
-    duty: Annotated[str, typer.Option("--duty", help="The kind of work")] = "",
+    residence: Annotated[str, option("--residence", help="Where: a quarter, no address")] = "",
+    unit: Annotated[str, option("--unit", help="The unit of work")] = "",
+    duty: Annotated[str, option("--duty", help="The kind of work")] = "",
     visiting: Annotated[
-        bool, typer.Option("--visiting", help="Takes part here, belongs to another branch")
+        bool, option("--visiting", help="Takes part here, belongs to another branch")
     ] = False,
     dual: Annotated[
-        bool, typer.Option("--dual", help="A leading cadre in dual organizational life")
+        bool, option("--dual", help="A leading cadre in dual organizational life")
     ] = False,
-    remark: Annotated[str, typer.Option("--remark", help="A remark")] = "",
+    remark: Annotated[str, option("--remark", help="A remark")] = "",
 ) -> None:
     """Enter a member; what is not known is left out."""
     from orglife.actions.people.members import MemberEntry, add_member
@@ -75,12 +88,10 @@ def member_add(
 
 
 @app.command("list")
-@reads
+@reads(examples=("member list", "member list --all --as-of 2026-01-01"))
 def member_list(
     session: Session,
-    everybody: Annotated[
-        bool, typer.Option("--all", help="Former members and applicants too")
-    ] = False,
+    everybody: Annotated[bool, option("--all", help="Former members and applicants too")] = False,
 ) -> None:
     """List the members: standing, group, posts, since when."""
     from orglife.reports.people.members import members_view
@@ -92,8 +103,8 @@ NAME = "The member: a name or #id"
 
 
 @app.command("show")
-@reads
-def member_show(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
+@reads(examples=('member show "Li Si"', 'member show "#4"'))
+def member_show(session: Session, name: Annotated[str, argument(NAME, values="members")]) -> None:
     """Show what is on record about a member."""
     from orglife.model.names import find_member
     from orglife.reports.people.members import member_view
@@ -103,44 +114,52 @@ def member_show(session: Session, name: Annotated[str, typer.Argument(help=NAME)
 
 
 @app.command("edit")
-@writes
+@writes(
+    examples=(
+        'member edit "Li Si" --residence "East Lane"',
+        'member edit "Li Si" --left 2026-10-01 --left-reason "moved away"',
+    )
+)
 def member_edit(
     session: Session,
-    name: Annotated[str, typer.Argument(help=NAME)],
-    new_name: Annotated[str | None, typer.Option("--name", help="The right name")] = None,
-    standing: Annotated[str | None, typer.Option("--standing", help="full or probationary")] = None,
+    name: Annotated[str, argument(NAME, values="members")],
+    new_name: Annotated[str | None, option("--name", help="The right name")] = None,
+    standing: Annotated[
+        str | None, option("--standing", help="full or probationary", values="standings")
+    ] = None,
     joined: Annotated[
-        str | None, typer.Option("--joined", metavar="DATE", help="Day or month of the admission")
+        str | None,
+        option("--joined", metavar="DATE", help="Day or month of the admission", values="day"),
     ] = None,
     full_since: Annotated[
-        str | None, typer.Option("--full-since", metavar="DATE", help="Full member since")
+        str | None, option("--full-since", metavar="DATE", help="Full member since", values="day")
     ] = None,
     arrived: Annotated[
-        str | None, typer.Option("--arrived", metavar="DATE", help="In this branch since")
+        str | None, option("--arrived", metavar="DATE", help="In this branch since")
     ] = None,
     left: Annotated[
         str | None,
-        typer.Option("--left", metavar="DATE", help="The last day here, as after a death"),
+        option("--left", metavar="DATE", help="The last day here, as after a death"),
     ] = None,
-    left_reason: Annotated[str | None, typer.Option("--left-reason", help="Why")] = None,
+    left_reason: Annotated[str | None, option("--left-reason", help="Why")] = None,
     other_name: Annotated[
-        list[str], typer.Option("--other-name", metavar="NAME", help="Other spellings, all anew")
+        list[str], option("--other-name", metavar="NAME", help="Other spellings, all anew")
     ] = [],
     residence: Annotated[
-        str | None, typer.Option("--residence", help="Where: a quarter, no address")
+        str | None, option("--residence", help="Where: a quarter, no address")
     ] = None,
-    unit: Annotated[str | None, typer.Option("--unit", help="The unit of work")] = None,
-    duty: Annotated[str | None, typer.Option("--duty", help="The kind of work")] = None,
+    unit: Annotated[str | None, option("--unit", help="The unit of work")] = None,
+    duty: Annotated[str | None, option("--duty", help="The kind of work")] = None,
     visiting: Annotated[
         bool | None,
-        typer.Option("--visiting/--belonging", help="Belongs to another branch, or to this one"),
+        option("--visiting/--belonging", help="Belongs to another branch, or to this one"),
     ] = None,
     dual: Annotated[
-        bool | None, typer.Option("--dual/--not-dual", help="In dual organizational life")
+        bool | None, option("--dual/--not-dual", help="In dual organizational life")
     ] = None,
-    remark: Annotated[str | None, typer.Option("--remark", help="A remark")] = None,
+    remark: Annotated[str | None, option("--remark", help="A remark")] = None,
     clear: Annotated[
-        list[str], typer.Option("--clear", metavar="FIELD", help="Empty this, as in joined or left")
+        list[str], option("--clear", metavar="FIELD", help="Empty this, as in joined or left")
     ] = [],
 ) -> None:
     """Correct what is known of a member; only what is named is changed."""
@@ -174,8 +193,8 @@ def member_edit(
 
 
 @app.command("remove")
-@writes
-def member_remove(session: Session, name: Annotated[str, typer.Argument(help=NAME)]) -> None:
+@writes(examples=('member remove "Li Si"',))
+def member_remove(session: Session, name: Annotated[str, argument(NAME, values="members")]) -> None:
     """Take back a member entered by mistake, who is on record nowhere."""
     from orglife.actions.people.members import remove_member
     from orglife.messages import say
@@ -199,48 +218,81 @@ def _given(**changes: Any) -> dict[str, Any]:
     return {name: value for name, value in changes.items() if value is not None}
 
 
-@writes
+@writes(examples=('member excuse "Li Si" --from 2026-09-01 --until 2026-12-31 --reason "abroad"',))
 def member_excuse(
     session: Session,
-    name: Annotated[str, typer.Argument(help=NAME)],
-    from_: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day")] = "",
-    until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="The last day; alone it ends the leave")
+    name: Annotated[str, argument(NAME, values="members")],
+    from_: Annotated[
+        str,
+        option(
+            "--from",
+            metavar="DATE",
+            help="The first day",
+            values="day",
+            needed=True,
+            unless="until",
+        ),
     ] = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why")] = "",
+    until: Annotated[
+        str,
+        option(
+            "--until", metavar="DATE", help="The last day; alone it ends the leave", values="day"
+        ),
+    ] = "",
+    reason: Annotated[str, option("--reason", help="Why")] = "",
 ) -> None:
     """Record a long leave: the member is left out of attendance and hours, and still votes."""
     _spell(session, name, "excused", from_, until, reason)
 
 
-@writes
+@writes(examples=('member exempt "Li Si" --from 2026-01-01 --reason "old and frail"',))
 def member_exempt(
     session: Session,
-    name: Annotated[str, typer.Argument(help=NAME)],
-    from_: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day")] = "",
-    until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="The last day; alone it ends it")
+    name: Annotated[str, argument(NAME, values="members")],
+    from_: Annotated[
+        str,
+        option(
+            "--from",
+            metavar="DATE",
+            help="The first day",
+            values="day",
+            needed=True,
+            unless="until",
+        ),
     ] = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why: old and frail, gravely ill")] = "",
+    until: Annotated[
+        str, option("--until", metavar="DATE", help="The last day; alone it ends it", values="day")
+    ] = "",
+    reason: Annotated[str, option("--reason", help="Why: old and frail, gravely ill")] = "",
 ) -> None:
     """Record that nothing is asked of a member who is old, frail or gravely ill (Art. 23)."""
     _spell(session, name, "exempt", from_, until, reason)
 
 
-@writes
+@writes(examples=('member mobile "Li Si" --from 2026-03-01 --place Shenzhen --contact "Wang Wu"',))
 def member_mobile(
     session: Session,
-    name: Annotated[str, typer.Argument(help=NAME)],
-    from_: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day away")] = "",
-    until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="The last day; alone it ends it")
+    name: Annotated[str, argument(NAME, values="members")],
+    from_: Annotated[
+        str,
+        option(
+            "--from",
+            metavar="DATE",
+            help="The first day away",
+            values="day",
+            needed=True,
+            unless="until",
+        ),
     ] = "",
-    place: Annotated[str, typer.Option("--place", help="Where: a town, no address")] = "",
+    until: Annotated[
+        str, option("--until", metavar="DATE", help="The last day; alone it ends it", values="day")
+    ] = "",
+    place: Annotated[str, option("--place", help="Where: a town, no address")] = "",
     abroad: Annotated[
-        bool | None, typer.Option("--abroad/--not-abroad", help="In another country")
+        bool | None, option("--abroad/--not-abroad", help="In another country")
     ] = None,
     contact: Annotated[
-        str, typer.Option("--contact", metavar="NAME", help="The member who keeps in touch")
+        str, option("--contact", metavar="NAME", help="The member who keeps in touch")
     ] = "",
 ) -> None:
     """Record that a member is away without transfer, and who keeps in touch (Arts. 32 to 34)."""
@@ -258,11 +310,13 @@ def member_mobile(
     )
 
 
-@writes
+@writes(examples=('member return "Li Si" --on 2026-11-01',))
 def member_return(
     session: Session,
-    name: Annotated[str, typer.Argument(help=NAME)],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The first day; else today")] = "",
+    name: Annotated[str, argument(NAME, values="members")],
+    on: Annotated[
+        str, option("--on", metavar="DATE", help="The first day; else today", values="day")
+    ] = "",
 ) -> None:
     """Record that a member who was sent away belongs here again."""
     from orglife.actions.people.member_status import return_member
@@ -273,18 +327,27 @@ def member_return(
     )
 
 
-@writes
+@writes(
+    examples=(
+        (
+            'member rights "Li Si" --suspend --from 2026-03-01 --reason "by decision of the '
+            'superior"'
+        ),
+    )
+)
 def member_rights(
     session: Session,
-    name: Annotated[str, typer.Argument(help=NAME)],
+    name: Annotated[str, argument(NAME, values="members")],
     suspend: Annotated[
-        bool | None, typer.Option("--suspend/--restore", help="Without rights, or with all again")
+        bool | None, option("--suspend/--restore", help="Without rights, or with all again")
     ] = None,
-    from_: Annotated[str, typer.Option("--from", metavar="DATE", help="The first day of it")] = "",
-    until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="The last day without rights")
+    from_: Annotated[
+        str, option("--from", metavar="DATE", help="The first day of it", values="day")
     ] = "",
-    reason: Annotated[str, typer.Option("--reason", help="By whose decision")] = "",
+    until: Annotated[
+        str, option("--until", metavar="DATE", help="The last day without rights", values="day")
+    ] = "",
+    reason: Annotated[str, option("--reason", help="By whose decision")] = "",
 ) -> None:
     """Record that a member's rights to vote, elect and be elected are suspended, or restored."""
     from orglife.errors import UsageError
@@ -303,17 +366,33 @@ def member_rights(
     change(session, lambda branch: restore_rights(branch, name, day=session.day(from_)))
 
 
-@writes
+@writes(
+    examples=(
+        'member transfer-out "Li Si" --on 2026-10-01 --to "Harbour branch"',
+        'member transfer-out "Li Si" --received 2026-10-20',
+    )
+)
 def member_transfer_out(
     session: Session,
-    name: Annotated[str, typer.Argument(help=NAME)],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of sending")] = "",
-    to: Annotated[str, typer.Option("--to", help="The organization that is to receive")] = "",
+    name: Annotated[str, argument(NAME, values="members")],
+    on: Annotated[
+        str,
+        option(
+            "--on",
+            metavar="DATE",
+            help="The day of sending",
+            values="day",
+            needed=True,
+            unless="received",
+        ),
+    ] = "",
+    to: Annotated[str, option("--to", help="The organization that is to receive")] = "",
     received: Annotated[
-        str, typer.Option("--received", metavar="DATE", help="The day it received; alone later")
+        str,
+        option("--received", metavar="DATE", help="The day it received; alone later", values="day"),
     ] = "",
     letter_until: Annotated[
-        str, typer.Option("--letter-until", metavar="DATE", help="Last day of the letter")
+        str, option("--letter-until", metavar="DATE", help="Last day of the letter")
     ] = "",
 ) -> None:
     """Record that a member is sent to another branch, and when that branch received them."""

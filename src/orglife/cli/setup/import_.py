@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, change, confirm, show, writes
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,28 +19,42 @@ WARNED = 12
 """So many warnings are said one by one; the rest is counted, and the dry run shows them."""
 
 
-@writes
+@writes(
+    examples=(
+        "import roster.xlsx --dry-run",
+        "import register.xlsx --sheet 2026 -y",
+        "import roster.csv --map 成立日=joined --map 分队=",
+        "import register-2015.csv --unknown former",
+    )
+)
 def import_(
     session: Session,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The file; - for stdin")],
+    file: Annotated[str, argument("The file; - for stdin", metavar="FILE|-", values="files")],
     mapping: Annotated[
         list[str],
-        typer.Option(
+        option(
             "--map",
             metavar="COLUMN=FIELD",
             help="What a column holds, as in --map 成立日=joined; empty to leave it out",
         ),
     ] = [],
-    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="Which sheet")] = "",
+    sheet: Annotated[str, option("--sheet", metavar="NAME", help="Which sheet")] = "",
     on_error: Annotated[
-        str, typer.Option("--on-error", metavar="stop|skip", help="skip: leave bad rows out")
+        str,
+        option(
+            "--on-error",
+            metavar="stop|skip",
+            help="skip: leave bad rows out",
+            values=("stop", "skip"),
+        ),
     ] = "stop",
     unknown: Annotated[
         str,
-        typer.Option(
+        option(
             "--unknown",
             metavar="refuse|former",
             help="former: unknown names of an old register become former members",
+            values=("refuse", "former"),
         ),
     ] = "refuse",
 ) -> None:

@@ -13,10 +13,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
-import typer
-
 from orglife.actions.refusals import clean_title
 from orglife.cli.framework.command import Session, writes
+from orglife.cli.framework.options import argument, option
 from orglife.cli.framework.prompts import Dialogue, run_steps
 from orglife.cli.framework.session import quote
 from orglife.errors import InvalidRecordError
@@ -25,42 +24,50 @@ from orglife.model.dates import read_day
 from orglife.model.terms import SECTORS
 
 
-@writes
+@writes(
+    examples=(
+        "init branch.json --name Riverside --sector community --founded 2015-06-01",
+        (
+            "init branch.json --name 第三党支部 --sector 机关 --founded 2015-06-01 "
+            "--theme-day 每月第一个周五"
+        ),
+    )
+)
 def init(
     session: Session,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make")],
-    name: Annotated[str, typer.Option("--name", help="The name of the branch")] = "",
+    file: Annotated[str, argument("The file to make", metavar="FILE", values="files")],
+    name: Annotated[str, option("--name", help="The name of the branch")] = "",
     sector: Annotated[
         str,
-        typer.Option(
+        option(
             "--sector",
             help="government, enterprise, rural, community, school, hospital or "
             "social-organization",
+            values="SECTORS",
         ),
     ] = "",
     founded: Annotated[
-        str, typer.Option("--founded", metavar="DATE", help="The day of the founding")
+        str, option("--founded", metavar="DATE", help="The day of the founding", values="day")
     ] = "",
     records_from: Annotated[
         str,
-        typer.Option(
+        option(
             "--records-from",
             metavar="DATE",
             help="The day from which the file is kept; nothing is missed before it",
         ),
     ] = "",
     theme_day: Annotated[
-        str, typer.Option("--theme-day", help="The fixed day: first friday, 15th, 每月第一个周五")
+        str, option("--theme-day", help="The fixed day: first friday, 15th, 每月第一个周五")
     ] = "",
-    superior: Annotated[
-        str, typer.Option("--superior", help="The superior party organization")
-    ] = "",
+    superior: Annotated[str, option("--superior", help="The superior party organization")] = "",
     language: Annotated[
-        str, typer.Option("--language", metavar="en|zh", help="The language of the branch")
+        str,
+        option(
+            "--language", metavar="en|zh", help="The language of the branch", values=("en", "zh")
+        ),
     ] = "",
-    timezone: Annotated[
-        str, typer.Option("--timezone", metavar="ZONE", help="As in Asia/Shanghai")
-    ] = "",
+    timezone: Annotated[str, option("--timezone", metavar="ZONE", help="As in Asia/Shanghai")] = "",
 ) -> None:
     """Make the file of a branch: its name, its sector, the day of its founding."""
     from pathlib import Path
@@ -197,11 +204,11 @@ class _InitQuestions:
         return True
 
 
-@writes
+@writes(examples=("demo", "demo try-it"))
 def demo(
     session: Session,
     folder: Annotated[
-        str, typer.Argument(metavar="[DIR]", help="The folder to put it in; made if need be")
+        str, argument("The folder to put it in; made if need be", metavar="[DIR]", values="files")
     ] = "orglife-demo",
 ) -> None:
     """Make a made-up branch with two years of life and known gaps, ready to explore."""

@@ -64,7 +64,6 @@ class _CompletionParser:
 
     def __init__(self, program: Any, before: list[str]) -> None:
         self.command = program
-        self.path: list[str] = []
         self.file = ""
         self.option: Any = None
         """The option that waits for its value."""
@@ -87,7 +86,6 @@ class _CompletionParser:
                     self.file = value
         elif hasattr(self.command, "list_commands"):
             self.command = self.command.get_command(None, word) or self.command
-            self.path.append(word)
         else:
             self.arguments += 1
 
@@ -136,12 +134,14 @@ class _CompletionParser:
                 yield Completion(name, (said or "").partition("\n")[0])
 
     def _values(self, param: Any, unfinished: str) -> Iterator[Completion]:
-        from orglife.cli.framework.value_sources import MANY, source_of, terms_of
+        from orglife.cli.framework.options import accepted
+        from orglife.cli.framework.value_sources import terms_of
 
-        source = source_of(" ".join(self.path), param.name)
+        declared = accepted(param)
+        source = declared.values
         terms = terms_of(source, self._branch, self._today)
         kept = ""
-        separators = ("+", "＋") if source == "kinds" else LIST if param.name in MANY else ()
+        separators = ("+", "＋") if source == "kinds" else LIST if declared.several else ()
         for sign in separators:
             if sign in unfinished:
                 head, _, unfinished = unfinished.rpartition(sign)

@@ -18,9 +18,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from orglife.cli.framework.command import Session, noun, reads, show
+from orglife.cli.framework.options import argument, option
 from orglife.messages import Message, say
 from orglife.reports.view import Column, Heading, Line, Table, View
 
@@ -28,18 +27,23 @@ if TYPE_CHECKING:
     from orglife.cli.user.settings import Setting
     from orglife.cli.user.user_files import Branches
 
-app = noun("config", "Your own settings: language, colour, pager, and where each comes from")
+app = noun(
+    "config",
+    "Your own settings: language, colour, pager, and where each comes from",
+    examples=("config show", "config set language zh"),
+)
 
 Key = Annotated[
     str,
-    typer.Argument(
-        help="language, color, unicode, pager, accessible, file or mappings",
+    argument(
+        "language, color, unicode, pager, accessible, file or mappings",
+        values=("language", "color", "unicode", "pager", "accessible", "file", "mappings"),
     ),
 ]
 
 
 @app.command("show")
-@reads
+@reads(examples=("config show",))
 def config_show(session: Session) -> None:
     """Show every setting with its value and where it comes from."""
     from orglife.cli.user import preferences
@@ -57,7 +61,7 @@ def config_show(session: Session) -> None:
 
 
 @app.command("get")
-@reads
+@reads(examples=("config get language",))
 def config_get(session: Session, key: Key) -> None:
     """Print one setting as it is now."""
     from orglife.cli.user import preferences
@@ -73,11 +77,18 @@ def config_get(session: Session, key: Key) -> None:
 
 
 @app.command("set")
-@reads
+@reads(
+    examples=(
+        "config set language zh",
+        "config set pager never",
+        "config set accessible true",
+        'config set color ""',
+    )
+)
 def config_set(
     session: Session,
     key: Key,
-    value: Annotated[str, typer.Argument(help="The value; empty to take it back")],
+    value: Annotated[str, argument("The value; empty to take it back")],
 ) -> None:
     """Set what you prefer; a flag, a variable or the branch file may still say otherwise."""
     from msgspec.structs import replace
@@ -108,15 +119,15 @@ def _found(session: Session) -> dict[str, Setting]:
     return session.settings.all()
 
 
-@reads
+@reads(examples=("use", "use branch.json", "use Riverside"))
 def use_command(
     session: Session,
     name: Annotated[
         str,
-        typer.Argument(metavar="[NAME|FILE]", help="A name in the list, or a branch file to add"),
+        argument("A name in the list, or a branch file to add", metavar="[NAME|FILE]"),
     ] = "",
     forget: Annotated[
-        bool, typer.Option("--forget", help="Take the name off the list; the file stays")
+        bool, option("--forget", help="Take the name off the list; the file stays")
     ] = False,
 ) -> None:
     """Choose the branch that is meant when no file is named; without a name, list them.
@@ -205,10 +216,19 @@ def _without(known: Branches, name: str) -> Branches:
     return replace(known, used="" if known.used == name else known.used, files=files)
 
 
-@reads
+@reads(
+    examples=(
+        "completion bash >> ~/.bashrc",
+        "completion zsh > ~/.zfunc/_orglife",
+        "completion fish > ~/.config/fish/completions/orglife.fish",
+        "completion powershell >> $PROFILE",
+    )
+)
 def completion(
     session: Session,  # noqa: ARG001  # the frame hands one to every command
-    shell: Annotated[str, typer.Argument(help="bash, zsh, fish or powershell")],
+    shell: Annotated[
+        str, argument("bash, zsh, fish or powershell", values=("bash", "zsh", "fish", "powershell"))
+    ],
 ) -> None:
     """Print the script that completes commands, members, groups and kinds in a shell.
 
@@ -229,7 +249,7 @@ def completion(
     output.write_out(script(name))
 
 
-@reads
+@reads(examples=("version",))
 def version_command(session: Session) -> None:
     """Say the version."""
     from orglife import __version__

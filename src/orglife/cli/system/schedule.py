@@ -12,29 +12,51 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Annotated, NamedTuple
 
-import typer
-
 from orglife.cli.framework.command import Session, noun, reads
+from orglife.cli.framework.options import option
 from orglife.errors import ChoiceError
 from orglife.messages import say
 from orglife.model.names import suggest_nearest
 
-app = noun("schedule", "Let the system run orglife by itself: reminders, checks, copies")
+app = noun(
+    "schedule",
+    "Let the system run orglife by itself: reminders, checks, copies",
+    examples=("schedule print --target cron",),
+)
 
 
 @app.command("print")
-@reads
+@reads(
+    examples=(
+        "schedule print --target cron",
+        "schedule print --target systemd --job verify --at 22:30",
+        "schedule print --target schtasks --job due -o orglife-due.xml",
+    )
+)
 def schedule_print(
     session: Session,
     target: Annotated[
-        str, typer.Option("--target", help="cron, systemd, schtasks or launchd")
+        str,
+        option(
+            "--target",
+            help="cron, systemd, schtasks or launchd",
+            values=("cron", "systemd", "schtasks", "launchd"),
+        ),
     ] = "cron",
     job: Annotated[
-        list[str], typer.Option("--job", help="due, check, verify or export; else all of them")
+        list[str],
+        option(
+            "--job",
+            help="due, check, verify or export; else all of them",
+            values=("due", "check", "verify", "export"),
+        ),
     ] = [],
-    at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="When, else 08:00")] = "08:00",
+    at: Annotated[str, option("--at", metavar="HH:MM", help="When, else 08:00")] = "08:00",
     folder: Annotated[
-        str, typer.Option("--folder", metavar="DIR", help="Where exports go; else beside the file")
+        str,
+        option(
+            "--folder", metavar="DIR", help="Where exports go; else beside the file", values="files"
+        ),
     ] = "",
 ) -> None:
     """Print what is to be handed to the scheduler of the system; nothing is installed.

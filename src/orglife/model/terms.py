@@ -336,8 +336,17 @@ else:
 
 NOTHING = frozenset(("", "无", "-", "—", "/", "none", "nobody"))
 """Nobody, no group, no post: an empty cell that somebody filled in."""
-YES = frozenset(("y", "yes", "true", "on", "1", "是", "有", "对", "好", "真"))
-NO = frozenset(("n", "no", "false", "off", "0", "否", "不", "假"))
+AnswerPlace = Literal["value", "question", "setting"]
+"""Cells of sheets and parameters of rules; questions on a terminal; preferences, variables."""
+YES_NO_WORDS: tuple[tuple[bool, str, tuple[AnswerPlace, ...]], ...] = (
+    (True, "yes true on 是", ("value", "question", "setting")),
+    (True, "y 有 对 好 真", ("value", "question")),
+    (True, "1", ("value", "setting")),  # to a question it may be the number of a choice
+    (False, "no false off 否 0", ("value", "question", "setting")),
+    (False, "n 不", ("value", "question")),
+    (False, "假", ("value",)),  # to a question it may mean a leave
+)
+"""Every word of yes and no, and where it is taken as one."""
 
 
 def is_blank_answer(text: str) -> bool:
@@ -345,14 +354,27 @@ def is_blank_answer(text: str) -> bool:
     return normalize(text).rstrip("。.") in NOTHING
 
 
+def parse_yes_no(text: str, place: AnswerPlace) -> bool | None:
+    """Return True for a yes, False for a no, None for a text that is neither in this place."""
+    word = normalize(text)
+    return next(
+        (
+            value
+            for value, words, places in YES_NO_WORDS
+            if place in places and word in words.split()
+        ),
+        None,
+    )
+
+
 def is_yes_answer(text: str) -> bool:
-    """Whether `text` is a yes."""
-    return normalize(text) in YES
+    """Return whether a cell of a sheet or a parameter of a rule says yes."""
+    return parse_yes_no(text, "value") is True
 
 
 def is_no_answer(text: str) -> bool:
-    """Whether `text` is a no; nothing is none."""
-    return normalize(text) in NO
+    """Return whether a cell of a sheet or a parameter of a rule says no; blank is not a no."""
+    return parse_yes_no(text, "value") is False
 
 
 GRADES_NEEDING_MEASURE = ("basically-qualified", "unqualified")

@@ -408,7 +408,7 @@ def test_back_goes_to_the_question_before_within_the_absent_too(terminal, file):
     assert "Sun Qi:excused:away" in said
 
 
-@pytest.mark.parametrize("answer", ["x", "3", "<"])
+@pytest.mark.parametrize("answer", ["x", "1", "假", "<"])
 def test_an_answer_that_is_neither_yes_nor_no_keeps_the_draft(terminal, states, answer):
     screen = terminal("log")
     screen.expect("What was held?")
@@ -462,3 +462,28 @@ def test_nothing_is_asked_with_no_input_nor_for_a_program(terminal):
 
         assert status == 2
         assert "KIND" in said
+
+
+@pytest.mark.parametrize("answer", ["1", "假", "x"])
+def test_a_confirmation_is_asked_for_again_where_the_answer_is_neither(terminal, orglife, answer):
+    orglife("log", "lecture", "--on", "2026-11-20")
+    screen = terminal("activity", "remove", "1")
+    screen.expect("[y/N]: ")
+    screen.type(answer)
+    screen.expect(f"{answer}: answer y or n")
+    screen.expect("[y/N]: ")
+    screen.type("y")
+
+    assert screen.end()[0] == 0
+
+
+def test_a_confirmation_without_an_answer_is_a_no(terminal, orglife, file):
+    orglife("log", "lecture", "--on", "2026-11-20")
+    before = file.read_bytes()
+    screen = terminal("activity", "remove", "1")
+    screen.expect("[y/N]: ")
+    screen.type("")
+    status, said = screen.end()
+
+    assert (status, "not confirmed" in said) == (3, True), said
+    assert file.read_bytes() == before

@@ -29,7 +29,7 @@ from orglife.cli.framework.value_sources import terms_of
 from orglife.cli.process import environment
 from orglife.errors import OrglifeError, RefusedError, UsageError
 from orglife.messages import Message, say
-from orglife.model.terms import Term, is_no_answer, is_yes_answer
+from orglife.model.terms import Term, parse_yes_no
 from orglife.reports.language import Capitalized, escape_unprintable
 from orglife.reports.text_width import width
 
@@ -338,9 +338,10 @@ class Dialogue:
         prompt = f"{escape_unprintable(self._text(question))} [Y/n]"
 
         def read(answer: str) -> bool:
-            if is_yes_answer(answer) or is_no_answer(answer):
-                return is_yes_answer(answer)
-            raise UsageError(say("{answer}: answer y or n", answer=answer))
+            agreed = parse_yes_no(answer, "question")
+            if agreed is None:
+                raise UsageError(say("{answer}: answer y or n", answer=answer))
+            return agreed
 
         return self._asked(prompt, read, "y")
 
@@ -399,7 +400,14 @@ def run_steps(steps: Sequence[Callable[[], bool]]) -> None:
 
 
 def ask_confirmation(session: Session, question: Message) -> None:
-    """Ask; `-y` answers beforehand. See `confirm` of `command.py`."""
+    """Ask until the answer is a yes or a no; Enter and the end of the input are a no.
+
+    Returns without asking if `-y` was typed. See `confirm` of `command.py`.
+
+    Raises:
+        UsageError: nobody can be asked.
+        RefusedError: the answer was no.
+    """
     if session.yes:
         return
     if not session.interactive:
@@ -407,8 +415,14 @@ def ask_confirmation(session: Session, question: Message) -> None:
             say("this needs a confirmation: {question}", question=question),
             hint=say("confirm it with -y"),
         )
-    text = escape_unprintable(session.language.text(question))
-    sys.stderr.write(fitted_prompt(f"{text} [y/N]: "))
-    sys.stderr.flush()
-    if not is_yes_answer(sys.stdin.readline()):
+    prompt = fitted_prompt(f"{escape_unprintable(session.language.text(question))} [y/N]: ")
+    agreed: bool | None = None
+    while agreed is None:
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip()
+        agreed = parse_yes_no(answer, "question") if answer else False
+        if agreed is None:
+            Dialogue(session).tell(say("{answer}: answer y or n", answer=answer))
+    if not agreed:
         raise RefusedError(say("not confirmed; nothing was written"))

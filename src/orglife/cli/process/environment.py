@@ -68,9 +68,13 @@ def pager(variable: str) -> str:
 
 
 def accessible_variable() -> bool | None:
-    """Return what ORGLIFE_ACCESSIBLE says, if anything."""
-    said = os.environ.get("ORGLIFE_ACCESSIBLE", "").strip().casefold()
-    return None if not said else said not in ("0", "false", "no")
+    """Return False if ORGLIFE_ACCESSIBLE says no, True for any other text, None if it is empty."""
+    said = os.environ.get("ORGLIFE_ACCESSIBLE", "").strip()
+    if not said:
+        return None
+    from orglife.model.terms import parse_yes_no
+
+    return parse_yes_no(said, "setting") is not False
 
 
 def height_of(stream: IO[str]) -> int | None:

@@ -16,6 +16,7 @@ from orglife.cli.process import environment, output
 from orglife.errors import ChoiceError, StoreError
 from orglife.messages import Message, say
 from orglife.model.names import suggest_nearest
+from orglife.model.terms import parse_yes_no
 
 T = TypeVar("T")
 
@@ -69,8 +70,6 @@ def make_private_folder(path: Path) -> None:
 
 
 FILE = "config.json"
-TRUE = ("true", "yes", "on", "1", "是")
-FALSE = ("false", "no", "off", "0", "否")
 
 
 class Preferences(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -162,7 +161,8 @@ def value_of(key: str, text: str) -> str:
         return str(Path(wanted).resolve()) if key == "file" and wanted else wanted
     folded = wanted.casefold()
     if allowed == BOOLEAN:
-        folded = "true" if folded in TRUE else "false" if folded in FALSE else folded
+        said = parse_yes_no(wanted, "setting")
+        folded = folded if said is None else str(said).lower()
     if key == "language":
         folded = environment.language_of(folded) or folded
     if folded not in allowed:

@@ -292,6 +292,16 @@ def test_several_members_are_chosen_by_number_or_name(terminal, file):
                 "How many abstained  [0]": "",
             },
         ),
+        (
+            "committee elect",
+            {
+                "The meeting that elected: 132, DATE [KIND], last KIND": "1",
+                "How many were to be elected": "1",
+                "Ballots issued": "4",
+                "Ballots returned": "4",
+                '"NAME=18; NAME=12": each candidate (several with ; between them)': "Li Si=4",
+            },
+        ),
     ],
 )
 def test_questions_come_in_the_order_of_the_command_line(terminal, orglife, command, questions):
@@ -309,14 +319,12 @@ def test_questions_come_in_the_order_of_the_command_line(terminal, orglife, comm
     assert f"orglife {command} 1 --" in said
 
 
-def test_an_election_asks_for_the_votes_and_refuses_without_its_counts(terminal, orglife):
-    orglife("log", "general-meeting", "--on", "2026-11-18")
-    screen = terminal("committee", "elect", "1")
-    screen.expect('"NAME=18; NAME=12": each candidate (several with ; between them): ')
-    screen.type("Li Si=4; Yang Jie=1")
-    status, said = screen.end()
+def test_a_count_that_was_not_typed_is_asked_for(terminal):
+    screen = terminal("admission", "extend", "Zheng Shi")
+    screen.expect("By how many months: 6 to 12: ")
+    screen.interrupt()
 
-    assert (status, "--seats is missing" in said) == (2, True), said
+    assert screen.end()[0] == 130
 
 
 @pytest.mark.parametrize("answer", ["last general meeting", "2", "#2"])

@@ -113,7 +113,11 @@ def missing_parameter(ctx: Any) -> Any:
 
 
 def _has(ctx: Any, name: str) -> bool:
+    """Return whether a parameter was typed and holds anything; a count of 0 was if it was typed."""
     value = ctx.params.get(name)
+    if isinstance(value, int):
+        source = ctx.get_parameter_source(name)
+        return source is not None and source.name != "DEFAULT"
     return value is not None and value not in ("", [], ())
 
 

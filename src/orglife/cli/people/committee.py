@@ -154,7 +154,6 @@ def committee_elect(
             help="How many were to be elected",
             values="number",
             needed=True,
-            several=True,
         ),
     ] = 0,
     issued: Annotated[

@@ -17,17 +17,17 @@ from test_layers import MODULES, SOURCE, imports_of
 # fmt: off
 CEILINGS = {
     "files": 260,
-    "lines": 47200,
+    "lines": 47700,
     "files over 520 lines": 0,
     "files under 100 lines": 40,
     "names defined twice": 1,
     "pairs of folders that import each other": 0,
     "modules of --version": 18,
-    "modules of check --format json": 77,
-    "modules of check": 80,
-    "modules of status": 129,
-    "modules of log": 92,
-    "modules of member list": 75,
+    "modules of check --format json": 72,
+    "modules of check": 76,
+    "modules of status": 75,
+    "modules of log": 64,
+    "modules of member list": 50,
 }
 """What was last reached. A change that lowers a number lowers it here too."""
 # fmt: on

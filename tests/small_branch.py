@@ -54,9 +54,15 @@ def riverside() -> Branch:
     return branch
 
 
+def entry_of(kind: str, day: date, **values: object) -> ActivityEntry:
+    """Return an entry; what it has no place of its own for is a field of the record."""
+    own = {name: values.pop(name) for name in ActivityEntry._fields if name in values}
+    return ActivityEntry(kind, day, fields=values, **own)  # type: ignore[arg-type]
+
+
 def held(branch: Branch, kind: str, on: str, **values: object) -> Branch:
     """Return the branch with something held; `absent` may be text."""
     if isinstance(values.get("absent"), str):
         values["absent"] = read_absentees(str(values["absent"]))
-    entry = ActivityEntry(kind, date.fromisoformat(on), **values)  # type: ignore[arg-type]
+    entry = entry_of(kind, date.fromisoformat(on), **values)
     return log_activity(branch, entry, recorded=TODAY).branch

@@ -346,7 +346,7 @@ def test_what_was_logged_by_command_is_known(branch):
     from orglife.actions.meetings.activity_entry import ActivityEntry
     from orglife.actions.meetings.log import log_activity
 
-    entry = ActivityEntry(kind="theme-day", day=date(2026, 7, 3), topics=("Safety",))
+    entry = ActivityEntry(kind="theme-day", day=date(2026, 7, 3), fields={"topics": ("Safety",)})
     logged = log_activity(branch, entry, recorded=date(2026, 7, 3)).branch
     assert bring_in(logged, row(topic=" safety ")).branch is logged
 

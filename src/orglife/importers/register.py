@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from orglife.actions.change import ChangedRecord
 from orglife.actions.meetings.activity_entry import (
     ActivityEntry,
-    find_lecturer,
     kinds_named,
     scopes_of,
 )
@@ -45,6 +44,7 @@ from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
 from orglife.model.duration import read_clock, read_hours, read_minutes
+from orglife.model.fields.field import LECTURER
 from orglife.model.name_lists import ALL_CAME, Absentee, read_absentees, split_names
 from orglife.model.names import is_member, members_named
 from orglife.model.terms import is_blank_answer, normalize
@@ -120,7 +120,8 @@ class _RegisterImport:
         try:
             made = activity_records(self.people.branch, held.entry, recorded=today)
         except OrglifeError as error:
-            field = "year" if isinstance(error, InvalidRecordError) and held.entry.for_year else ""
+            year = held.entry.fields["for_year"]
+            field = "year" if isinstance(error, InvalidRecordError) and year else ""
             cells.refuse(field, error.message, error.hint)
             return None
         same = _same(made.activities)
@@ -256,23 +257,25 @@ def read_held(cells: RowCells, people: MemberResolver, today: date) -> RegisterR
         kind=kind,
         day=day or today,
         group=group,
-        topics=tuple(read_topics(cells.text("topic"))),
         absent=absent,
         late=late,
         present=named_present,
         chosen=chosen,
-        guests=guests,
-        chair=cells.read("chair", lambda text: _person(people, text, guests), ""),
-        recorder=cells.read("recorder", lambda text: _person(people, text, guests), ""),
-        lecturer=cells.read("lecturer", lambda text: _lecturer(people, text), ""),
-        place=" ".join(cells.text("place").split()),
-        minutes_long=minutes,
-        start=cells.read("start", read_clock, start),
-        end=cells.read("end", read_clock, end),
-        for_year=cells.read("year", lambda text: read_year(text, today), nothing),
+        fields={
+            "topics": tuple(read_topics(cells.text("topic"))),
+            "guests": guests,
+            "chair": cells.read("chair", lambda text: _person(people, text, guests), ""),
+            "recorder": cells.read("recorder", lambda text: _person(people, text, guests), ""),
+            "lecturer": cells.read("lecturer", lambda text: _lecturer(people, text), ""),
+            "place": " ".join(cells.text("place").split()),
+            "minutes_long": minutes,
+            "start": cells.read("start", read_clock, start),
+            "end": cells.read("end", read_clock, end),
+            "for_year": cells.read("year", lambda text: read_year(text, today), nothing),
+            "outcome": cells.text("outcome"),
+            "claimed": claimed,
+        },
         form=cells.text("form"),
-        outcome=cells.text("outcome"),
-        claimed=claimed,
     )
     should_attend = cells.read("should attend", read_number, nothing)
     if cells.problems:
@@ -400,7 +403,7 @@ def _lecturer(people: MemberResolver, text: str) -> str:
     if is_blank_answer(text):
         return ""
     if members_named(people.branch, text):
-        found = find_lecturer(people.branch, text)
+        found = LECTURER.resolve(people.branch, text, ())
         return f"#{found}" if isinstance(found, int) else text
     return clean_title(text, say("lecturer"))
 

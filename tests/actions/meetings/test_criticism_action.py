@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
-from small_branch import TODAY, held, riverside
+from small_branch import TODAY, entry_of, held, riverside
 
-from orglife.actions.meetings.activity_entry import ActivityEntry
 from orglife.actions.meetings.criticism import (
     CriticismEntry,
     add_part,
@@ -35,7 +34,7 @@ def opened(year=2026, form="", today=TODAY, branch=None, **values):
 
 def held_session(**values):
     branch = opened()
-    entry = ActivityEntry("", DAY, **values)
+    entry = entry_of("", DAY, **values)
     return hold_session(branch, branch.activities[1], entry, recorded=TODAY).branch
 
 
@@ -114,7 +113,7 @@ def test_the_meeting_is_not_before_its_preparation():
     ).branch
 
     with pytest.raises(InvalidRecordError, match="prepared after"):
-        hold_session(branch, branch.activities[1], ActivityEntry("", DAY), recorded=TODAY)
+        hold_session(branch, branch.activities[1], entry_of("", DAY), recorded=TODAY)
 
 
 def test_hold_makes_the_record_that_log_makes():
@@ -132,7 +131,7 @@ def test_hold_makes_the_record_that_log_makes():
     )
     assert (activity.for_year, activity.planned) == (2026, date(2026, 12, 31))
     with pytest.raises(InvalidRecordError, match="already"):
-        hold_session(branch, activity, ActivityEntry("", DAY), recorded=TODAY)
+        hold_session(branch, activity, entry_of("", DAY), recorded=TODAY)
 
 
 def test_log_sets_the_opened_session_held():
@@ -204,7 +203,7 @@ def test_a_part_needs_the_meeting_and_somebody_expected():
         part(branch, "Li Si", made=True)
 
     group = opened(group="1")
-    group = hold_session(group, group.activities[1], ActivityEntry("", DAY), recorded=TODAY).branch
+    group = hold_session(group, group.activities[1], entry_of("", DAY), recorded=TODAY).branch
     with pytest.raises(InvalidRecordError, match="not expected"):
         part(group, "Sun Qi", made=True)
 

@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
-from small_branch import TODAY, held, riverside
+from small_branch import TODAY, entry_of, held, riverside
 
-from orglife.actions.meetings.activity_entry import ActivityEntry
 from orglife.actions.meetings.log import activity_records, log_activity
 from orglife.errors import (
     AmbiguousNameError,
@@ -20,7 +19,7 @@ DAY = date(2026, 11, 6)
 
 
 def log(kind, branch=None, day=DAY, **values):
-    return log_activity(branch or riverside(), ActivityEntry(kind, day, **values), recorded=TODAY)
+    return log_activity(branch or riverside(), entry_of(kind, day, **values), recorded=TODAY)
 
 
 def only(change):
@@ -302,6 +301,6 @@ def test_the_line_names_record_day_and_numbers():
 
 
 def test_records_can_be_made_without_adding_them():
-    made = activity_records(riverside(), ActivityEntry("study", DAY), recorded=TODAY)
+    made = activity_records(riverside(), entry_of("study", DAY), recorded=TODAY)
 
     assert [one.id for one in made.activities] == [1]

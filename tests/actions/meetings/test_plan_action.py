@@ -9,8 +9,16 @@ from orglife.errors import InvalidRecordError, UsageError
 DAY = date(2026, 11, 27)
 
 
-def planned(kind="lecture", day=DAY, branch=None, **values):
-    return add_plan(branch or riverside(), kind, planned=day, today=TODAY, **values).branch
+def planned(kind="lecture", day=DAY, branch=None, group="", form="", **fields):
+    made = add_plan(
+        *(branch or riverside(), kind),
+        planned=day,
+        today=TODAY,
+        group=group,
+        form=form,
+        fields=fields,
+    )
+    return made.branch
 
 
 def test_a_plan_is_an_activity_without_attendance():

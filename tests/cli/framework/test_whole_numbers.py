@@ -17,6 +17,7 @@ from orglife.cli.framework.typer_classes import build
 
 VALUES = (0, -1, MOST, 10**7, 2**53, 10**30)
 BEFORE = (
+    "activity finalize 'last group-meeting'",
     "criticism open 2026 --form general",
     "criticism hold --on 2026-11-20",
     "admission add 'Bai He' --applied 2025-01-05",
@@ -29,6 +30,8 @@ LINES = {
     "backup restore": "backup restore -y",
     "report attendance": "report attendance --absent --kind lecture",
     "log": "log lecture --on 2026-11-20",
+    "activity edit": "activity edit last lecture",
+    "activity amend": "activity amend last group-meeting --reason Miscounted --outcome Agreed",
     "vote": "vote 'last general-meeting' --motion Plan --yes 9 --no 1 --abstain 1",
     "criticism add": "criticism add '#2' --received 1",
     "admission training": "admission training 'Bai He' --days 1",

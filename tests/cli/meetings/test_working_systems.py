@@ -293,3 +293,73 @@ def test_exclusions_need_a_reason_and_consent_and_change_who_is_due(orglife, don
     )
     assert said.status == 0, said.stderr
     assert "8" in said.stdout
+
+
+GAPS = {
+    "team": ("--team", "East Street"),
+    "tie_in": ("--tie-in", "the workshop"),
+    "household": ("--household", "H-7"),
+    "reached": ("--reached", "12"),
+    "initiator": ("--initiator", "Li Si"),
+    "new_means": ("--new",),
+}
+
+
+@pytest.mark.parametrize("finalized", [False, True])
+def test_what_log_writes_of_an_activity_can_be_corrected(
+    orglife: Run, file: Path, finalized: bool
+) -> None:
+    assert orglife("log", "volunteering", "--on", "2026-11-20", "--reached", "3").status == 0
+    words = ["activity", "edit", "1"]
+    if finalized:
+        assert orglife("activity", "finalize", "1").status == 0
+        words = ["activity", "amend", "1", "--reason", "left out"]
+
+    result = orglife(*words, *(word for option in GAPS.values() for word in option))
+
+    assert result.status == 0, result.stderr
+    shown = json.loads(orglife("activity", "show", "1", "--format", "json").stdout)
+    assert {name: shown[name] for name in GAPS} == {
+        "team": "East Street",
+        "tie_in": "the workshop",
+        "household": "H-7",
+        "reached": 12,
+        "initiator": "Li Si",
+        "new_means": True,
+    }
+    assert orglife(*words, "--reached", "0", "--not-new").status == 0
+    shown = json.loads(orglife("activity", "show", "1", "--format", "json").stdout)
+    assert (shown["reached"], shown["new_means"]) == (0, False)
+
+
+def test_an_empty_text_clears_in_an_edit_and_says_nothing_in_a_log_entry(
+    orglife: Run, file: Path
+) -> None:
+    assert orglife("log", "volunteering", "--on", "2026-11-20", "--team", "").status == 0
+    edit = ("activity", "edit", "1")
+    assert orglife(*edit, "--team", "East", "--for-year", "2026", "--topic", "Repairs").status == 0
+    assert orglife(*edit, "--team", "", "--for-year", "").status == 0
+    activity = Store(file).load().activities[1]
+    assert (activity.team, activity.for_year, activity.topics) == ("", None, ("Repairs",))
+
+
+def test_the_register_has_the_form_of_a_members_report_and_reads_it_back(
+    orglife: Run, file: Path
+) -> None:
+    logged = orglife(
+        *("log", "member-report", "--on", "2026-11-20", "--with", "Li Si", "--form", "written")
+    )
+    assert logged.status == 0, logged.stderr
+
+    exported = orglife("export", "activities", "--format", "csv", "--lang", "zh")
+
+    assert exported.status == 0, exported.stderr
+    assert "书面" in exported.stdout
+    sheet = file.parent / "register.csv"
+    sheet.write_text(exported.stdout, encoding="utf-8")
+    other = file.parent / "other.json"
+    Store(other).create(riverside(), command="init", now=datetime(2026, 1, 1, 12, tzinfo=UTC))
+    read = orglife("import", sheet, "-f", other, "-y")
+    assert read.status == 0, read.stderr
+    again = orglife("export", "activities", "--format", "csv", "--lang", "zh", "-f", other)
+    assert again.stdout == exported.stdout

@@ -92,14 +92,17 @@ def _nth_friday(month: date) -> date:
 
 def _entry(branch: Branch, event: DemoActivity, number: int, *, chinese: bool) -> ActivityEntry:
     names = [member.name for member in branch.members.values()]
+    outcome = ("已落实" if chinese else "carried out") if number % 4 else ""
     if event.who:
         return ActivityEntry(
             kind=event.kind,
             day=event.day,
             chosen=tuple(names[one - 1] for one in event.who),
-            reached=event.reached,
-            household=event.household,
-            outcome=("已落实" if chinese else "carried out") if number % 4 else "",
+            fields={
+                "reached": event.reached,
+                "household": event.household,
+                "outcome": outcome,
+            },
         )
     scope = "committee" if event.kind == "committee-meeting" else "branch"
     expected = expected_on(
@@ -117,17 +120,19 @@ def _entry(branch: Branch, event: DemoActivity, number: int, *, chinese: bool) -
         kind=event.kind,
         day=event.day,
         group=f"#{event.group}" if event.group else "",
-        topics=(TOPICS[number % len(TOPICS)][chinese],),
         absent=absent,
         late=late,
-        chair=names[(chair if chair != away else inside[2]) - 1],
-        delegated=chair == away,
-        recorder=names[(2 if away != 2 else 3) - 1],
-        lecturer=names[3] if "lecture" in event.kind else "",
-        minutes_long=60 * event.hours,
-        for_year=event.for_year,
-        place="社区党群服务中心" if chinese else "Community centre",
-        outcome=("已落实" if chinese else "carried out") if number % 4 else "",
+        fields={
+            "topics": (TOPICS[number % len(TOPICS)][chinese],),
+            "chair": names[(chair if chair != away else inside[2]) - 1],
+            "delegated": chair == away,
+            "recorder": names[(2 if away != 2 else 3) - 1],
+            "lecturer": names[3] if "lecture" in event.kind else "",
+            "minutes_long": 60 * event.hours,
+            "for_year": event.for_year,
+            "place": "社区党群服务中心" if chinese else "Community centre",
+            "outcome": outcome,
+        },
     )
 
 

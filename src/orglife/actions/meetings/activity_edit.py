@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, ChangedRecord
-from orglife.actions.meetings.activity_entry import ActivityScope, find_lecturer, find_participant
+from orglife.actions.meetings.activity_entry import ActivityScope, resolve_fields
 from orglife.actions.meetings.activity_record import (
     activity_phrase,
     put_activity,
@@ -29,6 +29,7 @@ from orglife.model.admission import decided_at
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
 from orglife.model.duration import explicit_minutes, minutes_between
+from orglife.model.fields.activity import ACTIVITY_FIELDS
 from orglife.model.names import describe_activity
 from orglife.model.terms import SESSION_STEPS, STAGES
 
@@ -48,7 +49,7 @@ def refuse_no_minutes(text: str) -> None:
 def edit_activity(
     branch: Branch, activity: Activity, changes: Mapping[str, Any], *, today: date
 ) -> Change:
-    """Change fields of an activity; `chair`, `recorder` and `lecturer` are names, `minutes` a text.
+    """Change fields of an activity; `changes` are their values as typed, names still as text.
 
     With another day (`held`) those who should have attended on it are worked out anew; whoever is
     expected on both days keeps their state; its sitting goes along. A length that followed from the
@@ -60,13 +61,8 @@ def edit_activity(
         UnknownNameError, AmbiguousNameError: a name means nobody, or two.
     """
     refuse_finalized(branch, activity)
-    fields = dict(changes)
-    guests = tuple(fields.get("guests", activity.guests))
-    for role in ("chair", "recorder"):
-        if role in fields:
-            fields[role] = find_participant(branch, fields[role], guests)
-    if "lecturer" in fields:
-        fields["lecturer"] = find_lecturer(branch, fields["lecturer"])
+    guests = tuple(changes.get("guests", activity.guests))
+    fields = resolve_fields(branch, ACTIVITY_FIELDS, changes, guests)
     if "minutes" in fields:
         refuse_unheld(branch, activity)
         refuse_no_minutes(fields["minutes"])

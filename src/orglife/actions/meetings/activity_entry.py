@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from orglife.actions.refusals import refuse_dissolved_group
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
-from orglife.model.activity import MemberOrName
 from orglife.model.branch import Branch
+from orglife.model.fields.field import FieldTable
 from orglife.model.kinds import ActivityKind
 from orglife.model.name_lists import Absentee
-from orglife.model.names import find_group, find_kind, find_member, members_named, parse_term
+from orglife.model.names import find_group, find_kind, members_named, parse_term
 from orglife.model.terms import FORMS, REPORT_FORMS, Term, normalize
 
 FORM_SCOPES = {"general": "branch", "committee": "committee", "group": "group"}
@@ -23,49 +23,40 @@ PAIR_KINDS = ("talk",)
 
 
 class ActivityEntry(NamedTuple):
-    """One sitting as a person tells it: names and kinds are text, looked up when it is recorded.
+    """One sitting as it was typed: names and kinds are text, looked up when it is recorded.
 
-    `kind` is one kind, or several joined by `+`. Days are dates, lengths whole minutes.
+    `kind` is one kind, or several joined by `+`; `form` is general, committee or group; `chosen`
+    are the members whom a talk, a report or a visit concerns (`--with`). `body` goes to `private`,
+    never into the record. `fields` are the record's other fields by name, as `parse` of their type
+    returns them.
     """
 
     kind: str
     day: date
     group: str = ""
     form: str = ""
-    """general, committee or group: whom it concerned."""
-    topics: tuple[str, ...] = ()
     absent: tuple[Absentee, ...] = ()
     late: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
-    """`--with`: the members whom a talk, a report or a visit concerns."""
-    guests: tuple[str, ...] = ()
-    chair: str = ""
-    delegated: bool = False
-    recorder: str = ""
-    lecturer: str = ""
-    place: str = ""
-    online: bool = False
-    minutes_long: int = 0
-    start: str = ""
-    end: str = ""
-    for_year: int | None = None
-    planned: date | None = None
-    reason: str = ""
-    outcome: str = ""
-    follow_up: date | None = None
-    means: tuple[str, ...] = ()
-    new_means: bool = False
-    initiator: str = ""
-    reached: int | None = None
-    team: str = ""
-    household: str = ""
-    tie_in: str = ""
-    minutes: str = ""
     body: str = ""
-    """What was said, where it is kept at all: it goes to `private`, never into the record."""
-    claimed: date | None = None
-    key: str = ""
+    fields: Mapping[str, Any] = {}
+
+
+def resolve_fields(
+    branch: Branch, table: FieldTable, values: Mapping[str, Any], guests: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return `values` as a record keeps them: texts stripped, names as ids; None stays None.
+
+    A chair or recorder may be one of `guests`.
+
+    Raises:
+        UnknownNameError, AmbiguousNameError: a name means nobody, or two.
+    """
+    return {
+        name: value if value is None else table[name].type.resolve(branch, value, guests)
+        for name, value in values.items()
+    }
 
 
 def kinds_named(branch: Branch, text: str) -> tuple[ActivityKind, ...]:
@@ -160,37 +151,13 @@ def _example(branch: Branch) -> str:
     return f'"{names[0]}"' if names and normalize(names[0]) != names[0] else (names or ["1"])[0]
 
 
-def find_participant(branch: Branch, text: str, guests: tuple[str, ...]) -> MemberOrName | None:
-    """Return a chair or recorder: a member, or a guest by name.
-
-    Raises:
-        UnknownNameError, AmbiguousNameError: neither, or two members.
-    """
-    if not text.strip():
-        return None
-    if normalize(text) in (normalize(guest) for guest in guests) and not members_named(
-        branch, text
-    ):
-        return text.strip()
-    return find_member(branch, text).id
-
-
-def find_lecturer(branch: Branch, text: str) -> MemberOrName | None:
-    """Return a lecturer: a member, or anybody else by name, since many come from outside."""
-    if not text.strip():
-        return None
-    if members_named(branch, text) or text.strip().startswith(("#", "＃")):
-        return find_member(branch, text).id
-    return text.strip()
-
-
 def those_with_a_part(
     branch: Branch, places: tuple[ActivityScope, ...], entry: ActivityEntry
 ) -> tuple[str, ...]:
     """Return who took part where nobody is named for it: those with a part in it."""
     if entry.present or all(place.scope != "members" for place in places):
         return ()
-    parts = (entry.chair, entry.recorder, entry.lecturer)
+    parts = (entry.fields.get(role) for role in ("chair", "recorder", "lecturer"))
     return tuple(dict.fromkeys(name for name in parts if name and members_named(branch, name)))
 
 

@@ -159,8 +159,11 @@ def hold_session(
         kind=ORGANIZATIONAL_LIFE_MEETING,
         form=SCOPE_FORMS[activity.scope],
         group=f"#{activity.group}" if activity.group is not None else "",
-        for_year=entry.for_year or activity.for_year,
-        planned=activity.planned,
+        fields={
+            "for_year": activity.for_year,
+            **entry.fields,
+            "planned": activity.planned,
+        },
     )
     made = activity_records(branch, told, recorded=recorded)
     held = merge_with_plan(activity, made.activities[0])

@@ -14,9 +14,8 @@ from orglife.actions.meetings.activity_entry import (
     SCOPE_FORMS,
     ActivityEntry,
     ActivityScope,
-    find_lecturer,
-    find_participant,
     kinds_named,
+    resolve_fields,
     scopes_of,
     those_with_a_part,
 )
@@ -33,8 +32,9 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch, PrivateText
 from orglife.model.duration import explicit_minutes, minutes_between
+from orglife.model.fields.activity import ACTIVITY_FIELDS
 from orglife.model.kinds import DEMOCRATIC_APPRAISAL, ORGANIZATIONAL_LIFE_MEETING, ActivityKind
-from orglife.model.names import find_member, suggest_nearest
+from orglife.model.names import suggest_nearest
 from orglife.model.terms import REPORT_FORMS, match_terms
 
 FOR_YEAR = (ORGANIZATIONAL_LIFE_MEETING, DEMOCRATIC_APPRAISAL)
@@ -59,12 +59,13 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
             nobody expected.
         UsageError: a group that is needed is not given.
     """
-    if entry.key:
+    key = entry.fields.get("key")
+    if key:
         for activity in branch.activities.values():
-            if activity.key == entry.key:
+            if activity.key == key:
                 said = say(
                     "{key} is already recorded as {record}.",
-                    key=entry.key,
+                    key=key,
                     record=f"#{activity.id}",
                 )
                 return Change(branch, said)
@@ -125,42 +126,21 @@ def activity_records(branch: Branch, entry: ActivityEntry, *, recorded: date) ->
 
 def _common(branch: Branch, entry: ActivityEntry, named: NamedAttendance) -> Activity:
     """Return what the activities of a sitting share, with no id of its own yet."""
-    clock = minutes_between(entry.start, entry.end)
+    guests = tuple(entry.fields.get("guests", ()))
+    fields = resolve_fields(branch, ACTIVITY_FIELDS, entry.fields, guests)
+    common = Activity(id=0, kind="", held=entry.day, **fields)
+    clock = minutes_between(common.start, common.end)
     visiting = tuple(
         branch.members[key].name
         for key in (*named.present, *named.chosen)
         if branch.members[key].visiting
     )
-    if entry.for_year is not None:
-        refuse_year(branch, entry)
-    return Activity(
-        id=0,
-        kind="",
-        planned=entry.planned,
-        held=entry.day,
-        start=entry.start,
-        end=entry.end,
-        claimed=entry.claimed,
-        chair=find_participant(branch, entry.chair, entry.guests),
-        delegated=entry.delegated,
-        recorder=find_participant(branch, entry.recorder, entry.guests),
-        guests=tuple(dict.fromkeys((*_texts(entry.guests), *visiting))),
-        place=entry.place.strip(),
-        online=entry.online,
-        topics=_texts(entry.topics),
-        outcome=entry.outcome.strip(),
-        follow_up=entry.follow_up,
-        minutes_long=entry.minutes_long or clock,
-        means=_texts(entry.means),
-        new_means=entry.new_means,
-        initiator=find_member(branch, entry.initiator).id if entry.initiator else None,
-        reached=entry.reached,
-        reason=entry.reason.strip(),
-        tie_in=entry.tie_in.strip(),
-        team=entry.team.strip(),
-        household=entry.household.strip(),
-        minutes=entry.minutes,
-        key=entry.key,
+    if common.for_year is not None:
+        refuse_year(branch, common.for_year, entry.day)
+    return replace(
+        common,
+        guests=tuple(dict.fromkeys((*common.guests, *visiting))),
+        minutes_long=common.minutes_long or clock,
     )
 
 
@@ -190,8 +170,8 @@ def _activity(
         scope=place.scope,
         group=place.group,
         form=_form(kind, place, entry.form),
-        lecturer=find_lecturer(branch, entry.lecturer) if lecturing else None,
-        for_year=entry.for_year if dated else None,
+        lecturer=common.lecturer if lecturing else None,
+        for_year=common.for_year if dated else None,
         attendance=freeze_attendance(branch, entry.day, expected, named),
     )
 
@@ -204,10 +184,6 @@ def _form(kind: ActivityKind, place: ActivityScope, stated: str) -> str:
         ]
         return own[0].code if own else ""
     return SCOPE_FORMS[place.scope] if kind.code == ORGANIZATIONAL_LIFE_MEETING else ""
-
-
-def _texts(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text.strip() for text in texts if text.strip())
 
 
 def refuse_day(branch: Branch, day: date, recorded: date) -> None:
@@ -266,18 +242,18 @@ def refuse_too_few(kind: ActivityKind, expected: list[int]) -> None:
         )
 
 
-def refuse_year(branch: Branch, entry: ActivityEntry) -> None:
-    """Refuse a year that the meeting of this day can not be about.
+def refuse_year(branch: Branch, year: int, day: date) -> None:
+    """Refuse a `year` that the meeting of `day` can not be about.
 
     Raises:
         InvalidRecordError: before the founding or to come.
     """
-    if not branch.meta.founded.year <= (entry.for_year or 0) <= entry.day.year:
+    if not branch.meta.founded.year <= year <= day.year:
         raise InvalidRecordError(
             say(
                 "a meeting of {day} can't be for the year {year}",
-                day=entry.day,
-                year=str(entry.for_year),
+                day=day,
+                year=str(year),
             ),
             hint=say(
                 "--for-year is the year that the meeting is about, this one or an earlier one"

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
 from orglife.actions.change import Change, ChangedRecord
 from orglife.actions.meetings.activity_edit import sitting_of
-from orglife.actions.meetings.activity_entry import ActivityEntry, kinds_named, scopes_of
+from orglife.actions.meetings.activity_entry import (
+    ActivityEntry,
+    kinds_named,
+    resolve_fields,
+    scopes_of,
+)
 from orglife.actions.meetings.activity_record import activity_phrase, put_activity, refuse_finalized
 from orglife.errors import InvalidRecordError, UsageError
 from orglife.messages import say
 from orglife.model.activity import Activity, Postponement
 from orglife.model.branch import Branch
+from orglife.model.fields.activity import ACTIVITY_FIELDS
 from orglife.model.names import describe_activity, kinds_of
 
 
@@ -24,13 +31,11 @@ def add_plan(
     *,
     planned: date,
     today: date,
-    topics: tuple[str, ...] = (),
     group: str = "",
     form: str = "",
-    place: str = "",
-    for_year: int | None = None,
+    fields: Mapping[str, Any] = {},
 ) -> Change:
-    """Plan an activity, or a sitting of several kinds joined by `+`.
+    """Plan an activity, or a sitting of several kinds joined by `+`; `fields` as in a log entry.
 
     Raises:
         InvalidRecordError: the day has passed.
@@ -50,9 +55,7 @@ def add_plan(
             recorded=today,
             scope=where.scope,
             group=where.group,
-            topics=tuple(topic.strip() for topic in topics if topic.strip()),
-            place=place.strip(),
-            for_year=for_year,
+            **resolve_fields(branch, ACTIVITY_FIELDS, fields),
             sitting=first if len(kinds) > 1 else None,
         )
         for at, (one, where) in enumerate(zip(kinds, places, strict=True))

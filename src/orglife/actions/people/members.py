@@ -15,6 +15,8 @@ from orglife.errors import ChoiceError, InvalidRecordError, UsageError
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY, PartialDate, add_years
+from orglife.model.fields.field import EDIT
+from orglife.model.fields.people import MEMBER_FIELDS
 from orglife.model.member import Member
 from orglife.model.names import find_member, name_key, parse_term, shortest_name
 from orglife.model.personal_data import mentions_of
@@ -39,9 +41,8 @@ class MemberEntry(NamedTuple):
     remark: str = ""
 
 
-CLEARABLE = (
-    *("joined", "full-since", "arrived", "left", "left-reason", "other-names"),
-    *("residence", "unit", "duty", "remark"),
+CLEARABLE = tuple(
+    name.replace("_", "-") for name, _, option in MEMBER_FIELDS.options(EDIT) if option.clear
 )
 """What a correction may empty, beside replacing it."""
 

@@ -77,7 +77,7 @@ def form_appraisal(
     ] = "",
 ) -> None:
     """Make the sheet of a democratic appraisal; as CSV one row a member, the grade to be filled."""
-    from orglife.cli.framework.arguments import parse_year as read_year
+    from orglife.model.dates import parse_year as read_year
     from orglife.reports.forms.period import appraisal_form
 
     branch = session.load()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from orglife.errors import UsageError
 from orglife.messages import say
-from orglife.model.dates import parse_year as parse_year
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch

@@ -7,10 +7,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from orglife.cli.framework.command import Session, change, confirm, noun, reads, show, writes
 from orglife.cli.framework.options import argument, option
+from orglife.cli.framework.record_options import TypedFields, record_options
+from orglife.model.fields.activity import ACTIVITY_FIELDS
+from orglife.model.fields.field import AMEND, EDIT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,93 +96,22 @@ def activity_show(
         "activity edit 132 --minutes minutes.txt",
     )
 )
+@record_options(ACTIVITY_FIELDS, EDIT)
 def activity_edit(
     session: Session,
     activity: Annotated[list[str], argument(WHICH, values="activities")],
-    on: Annotated[
-        str | None,
-        option(
-            "--on",
-            metavar="DATE",
-            help="The day on which it, and its sitting, was held",
-            values="day",
-        ),
-    ] = None,
-    topic: Annotated[list[str], option("--topic", help="The topics, all anew")] = [],
-    chair: Annotated[
-        str | None, option("--chair", metavar="NAME", help="Who chaired", values="members")
-    ] = None,
-    delegated: Annotated[
-        bool | None,
-        option("--delegated/--not-delegated", help="The secretary delegated the chair"),
-    ] = None,
-    recorder: Annotated[
-        str | None,
-        option("--recorder", metavar="NAME", help="Who kept the record", values="members"),
-    ] = None,
-    lecturer: Annotated[
-        str | None, option("--lecturer", metavar="NAME", help="Who lectured", values="members")
-    ] = None,
-    guest: Annotated[
-        list[str], option("--guest", metavar="NAMES", help="The guests, all anew")
-    ] = [],
-    place: Annotated[str | None, option("--place", help="Where")] = None,
-    online: Annotated[bool | None, option("--online/--not-online", help="Held online")] = None,
-    hours: Annotated[str | None, option("--hours", help="Its length in hours")] = None,
-    start: Annotated[str | None, option("--start", metavar="HH:MM", help="When it began")] = None,
-    end: Annotated[str | None, option("--end", metavar="HH:MM", help="When it ended")] = None,
-    for_year: Annotated[
-        str | None, option("--for-year", metavar="YEAR", help="The year it is about")
-    ] = None,
-    outcome: Annotated[str | None, option("--outcome", help="What came of it")] = None,
-    follow_up: Annotated[
-        str | None,
-        option("--follow-up", metavar="DATE", help="By when it is to be followed up"),
-    ] = None,
-    means: Annotated[list[str], option("--means", help="By what means, all anew")] = [],
-    reason: Annotated[
-        str | None, option("--reason", help="Why on another day than the fixed one")
-    ] = None,
-    minutes: Annotated[
-        str,
-        option(
-            "--minutes", metavar="FILE", help="A text file with the minutes anew", values="files"
-        ),
-    ] = "",
+    *,
+    fields: TypedFields,
 ) -> None:
     """Change what is on record of an activity that is not finalized."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.activity_edit import edit_activity
-    from orglife.cli.framework.arguments import parse_names, parse_year, read_text
     from orglife.model.activity_lookup import find_activity
-    from orglife.model.duration import read_clock, read_hours
 
-    text = read_text(minutes) if minutes else None
+    fields.read_files()
 
     def act(branch: Branch) -> Change:
-        told: dict[str, Any] = {
-            "minutes": text,
-            "topics": tuple(topic) or None,
-            "chair": chair,
-            "delegated": delegated,
-            "recorder": recorder,
-            "lecturer": lecturer,
-            "guests": parse_names(guest) or None,
-            "place": place,
-            "online": online,
-            "outcome": outcome,
-            "means": tuple(means) or None,
-            "reason": reason,
-            "held": session.day(on) if on is not None else None,
-            "minutes_long": read_hours(hours) if hours is not None else None,
-            "start": read_clock(start) if start is not None else None,
-            "end": read_clock(end) if end is not None else None,
-        }
-        changes = {name: value for name, value in told.items() if value is not None}
-        if for_year is not None:
-            changes["for_year"] = parse_year(for_year, "--for-year")
-        if follow_up is not None:
-            changes["follow_up"] = session.day(follow_up, future=True) if follow_up else None
+        changes = fields.parse(session)
         found = find_activity(branch, " ".join(activity), today=session.today)
         return edit_activity(branch, found, changes, today=session.today)
 
@@ -276,29 +208,11 @@ app.command("finalize")(activity_finalize)
         'activity amend 132 --reason "gone by then" --attend "Yang Jie:unexpected"',
     )
 )
+@record_options(ACTIVITY_FIELDS, AMEND)
 def activity_amend(
     session: Session,
     activity: Annotated[list[str], argument(WHICH, values="activities")],
     reason: Annotated[str, option("--reason", help="Why it is amended", needed=True)] = "",
-    topic: Annotated[list[str], option("--topic", help="The topics, all anew")] = [],
-    chair: Annotated[
-        str, option("--chair", metavar="NAME", help="Who chaired", values="members")
-    ] = "",
-    recorder: Annotated[
-        str, option("--recorder", metavar="NAME", help="Who kept the record", values="members")
-    ] = "",
-    lecturer: Annotated[
-        str, option("--lecturer", metavar="NAME", help="Who lectured", values="members")
-    ] = "",
-    place: Annotated[str, option("--place", help="Where")] = "",
-    hours: Annotated[str, option("--hours", help="Its length in hours")] = "",
-    outcome: Annotated[str, option("--outcome", help="What came of it")] = "",
-    minutes: Annotated[
-        str,
-        option(
-            "--minutes", metavar="FILE", help="A text file with the minutes anew", values="files"
-        ),
-    ] = "",
     attend: Annotated[
         list[str],
         option(
@@ -307,30 +221,19 @@ def activity_amend(
             help="Whose attendance is another, separated by ;: 'Li Si:unexpected'",
         ),
     ] = [],
+    *,
+    fields: TypedFields,
 ) -> None:
     """Change a finalized activity; the reason stays with it, what it was in the history."""
     from orglife.actions.change import Change
     from orglife.actions.meetings.attendance_edit import read_states
     from orglife.actions.meetings.minutes import amend
-    from orglife.cli.framework.arguments import read_text
     from orglife.model.activity_lookup import find_activity
-    from orglife.model.duration import read_hours
 
-    text = read_text(minutes) if minutes else None
+    fields.read_files()
 
     def act(branch: Branch) -> Change:
-        told: dict[str, Any] = {
-            "topics": tuple(topic),
-            "chair": chair,
-            "recorder": recorder,
-            "lecturer": lecturer,
-            "place": place,
-            "minutes_long": read_hours(hours),
-            "outcome": outcome,
-        }
-        changes = {name: value for name, value in told.items() if value}
-        if text is not None:
-            changes["minutes"] = text
+        changes = fields.parse(session)
         found = find_activity(branch, " ".join(activity), today=session.today)
         attended = tuple(one for part in attend for one in read_states(branch, part))
         return amend(branch, found, changes, attended=attended, reason=reason, today=session.today)

@@ -42,7 +42,7 @@ def appraisal_open(
 ) -> None:
     """Plan the appraisal of a year; 'orglife log appraisal' sets it held."""
     from orglife.actions.meetings.appraisal import open_appraisal
-    from orglife.cli.framework.arguments import parse_year as read_year
+    from orglife.model.dates import parse_year as read_year
 
     change(
         session,

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 from orglife.cli.framework.options import argument, option
+from orglife.cli.framework.record_options import TypedFields, record_options
+from orglife.model.fields.activity import ACTIVITY_FIELDS
+from orglife.model.fields.field import HOLD
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -45,7 +48,7 @@ def criticism_open(
 ) -> None:
     """Plan the organizational-life meeting of a year; open measures carry over."""
     from orglife.actions.meetings.criticism import open_session
-    from orglife.cli.framework.arguments import parse_year as read_year
+    from orglife.model.dates import parse_year as read_year
 
     change(
         session,
@@ -85,12 +88,12 @@ def criticism_prepare(
 
 @app.command("hold")
 @writes(examples=('criticism hold --on 2026-12-18 --absent "Li Si:excused:ill"',))
+@record_options(ACTIVITY_FIELDS, HOLD)
 def criticism_hold(
     session: Session,
     on: Annotated[
         str, option("--on", metavar="DATE", help="The day it was held", values="day", needed=True)
     ] = "",
-    topic: Annotated[list[str], option("--topic", help="A topic; may be repeated")] = [],
     absent: Annotated[
         list[str],
         option(
@@ -117,18 +120,9 @@ def criticism_hold(
             "--late", metavar="NAMES", help="Present, arrived late", values="members", several=True
         ),
     ] = [],
-    guest: Annotated[
-        list[str], option("--guest", metavar="NAMES", help="Attending as guests")
-    ] = [],
-    chair: Annotated[
-        str, option("--chair", metavar="NAME", help="Who chaired", values="members")
-    ] = "",
-    recorder: Annotated[
-        str, option("--recorder", metavar="NAME", help="Who kept the record", values="members")
-    ] = "",
-    place: Annotated[str, option("--place", help="Where")] = "",
-    hours: Annotated[str, option("--hours", help="Its length in hours")] = "",
     meeting: Meeting = "",
+    *,
+    fields: TypedFields,
 ) -> None:
     """Set the planned session held; everyone expected was present but those who are named."""
     from orglife.actions.change import Change
@@ -138,7 +132,6 @@ def criticism_hold(
     from orglife.cli.framework.arguments import parse_present as only_present
     from orglife.errors import UsageError
     from orglife.messages import say
-    from orglife.model.duration import read_hours
 
     if not on:
         raise UsageError(
@@ -150,15 +143,10 @@ def criticism_hold(
         entry = ActivityEntry(
             kind="",
             day=session.day(on),
-            topics=tuple(topic),
             absent=absentees(absent, branch),
             late=parse_names(late),
             present=only_present(present),
-            guests=parse_names(guest),
-            chair=chair,
-            recorder=recorder,
-            place=place,
-            minutes_long=read_hours(hours),
+            fields=fields.parse(session),
         )
         return hold_session(
             branch, _session(session, branch, meeting), entry, recorded=session.today

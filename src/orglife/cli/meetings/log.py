@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from orglife.cli.framework.command import Session, change, writes
 from orglife.cli.framework.options import argument, option
+from orglife.cli.framework.record_options import TypedFields, record_options
+from orglife.model.fields.activity import ACTIVITY_FIELDS
+from orglife.model.fields.field import LOG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     ),
     private=("body",),
 )
+@record_options(ACTIVITY_FIELDS, LOG)
 def log(
     session: Session,
     kind: Annotated[
@@ -44,7 +48,6 @@ def log(
     form: Annotated[
         str, option("--form", help="Held in the form of: general, committee, group", values="FORMS")
     ] = "",
-    topic: Annotated[list[str], option("--topic", help="A topic; may be repeated")] = [],
     absent: Annotated[
         list[str],
         option(
@@ -81,71 +84,19 @@ def log(
             several=True,
         ),
     ] = [],
-    guest: Annotated[
-        list[str], option("--guest", metavar="NAMES", help="Attending as guests")
-    ] = [],
-    chair: Annotated[
-        str, option("--chair", metavar="NAME", help="Who chaired", values="members")
-    ] = "",
-    delegated: Annotated[
-        bool, option("--delegated", help="The secretary delegated the chair")
-    ] = False,
-    recorder: Annotated[
-        str, option("--recorder", metavar="NAME", help="Who kept the record", values="members")
-    ] = "",
-    lecturer: Annotated[
-        str, option("--lecturer", metavar="NAME", help="Who lectured", values="members")
-    ] = "",
-    place: Annotated[str, option("--place", help="Where")] = "",
-    online: Annotated[bool, option("--online", help="Held online")] = False,
-    hours: Annotated[str, option("--hours", help="Its length in hours, as 2 or 1.5")] = "",
-    start: Annotated[str, option("--start", metavar="HH:MM", help="When it began")] = "",
-    end: Annotated[str, option("--end", metavar="HH:MM", help="When it ended")] = "",
-    for_year: Annotated[
-        str, option("--for-year", metavar="YEAR", help="The year that a yearly meeting is about")
-    ] = "",
-    planned: Annotated[
-        str,
-        option("--planned", metavar="DATE", help="The day for which it was planned", values="day"),
-    ] = "",
-    reason: Annotated[str, option("--reason", help="Why on another day than the fixed one")] = "",
-    outcome: Annotated[str, option("--outcome", help="What came of it")] = "",
-    follow_up: Annotated[
-        str, option("--follow-up", metavar="DATE", help="By when it is to be followed up")
-    ] = "",
-    means: Annotated[list[str], option("--means", help="By what means; may be repeated")] = [],
-    new: Annotated[bool, option("--new", help="The means were used for the first time")] = False,
-    initiator: Annotated[
-        str, option("--initiator", metavar="NAME", help="Whose idea it was", values="members")
-    ] = "",
-    reached: Annotated[
-        int | None, option("--reached", help="How many of the masses were reached")
-    ] = None,
-    team: Annotated[str, option("--team", help="The name of the team of volunteers")] = "",
-    household: Annotated[
-        str, option("--household", help="The code of a household, never its name")
-    ] = "",
-    tie_in: Annotated[str, option("--tie-in", help="What of the unit it made use of")] = "",
-    minutes: Annotated[
-        str,
-        option("--minutes", metavar="FILE", help="A text file with the minutes", values="files"),
-    ] = "",
     body: Annotated[
         str, option("--body", metavar="TEXT", help="What was said, kept apart and never exported")
     ] = "",
-    key: Annotated[
-        str,
-        option("--key", metavar="ID", help="A script's own id; the same one adds nothing again"),
-    ] = "",
+    *,
+    fields: TypedFields,
 ) -> None:
     """Record something held; everyone expected was present but those who are named."""
     from orglife.actions.meetings.activity_entry import ActivityEntry
     from orglife.actions.meetings.log import log_activity
-    from orglife.cli.framework.arguments import absentees, parse_names, parse_year, read_text
+    from orglife.cli.framework.arguments import absentees, parse_names
     from orglife.cli.framework.arguments import parse_present as only_present
     from orglife.cli.framework.session import say_command
     from orglife.cli.user import user_files
-    from orglife.model.duration import read_clock, read_hours
 
     told: dict[str, Any] = {
         "kind": kind,
@@ -153,7 +104,7 @@ def log(
         "on": on,
         "with": tuple(with_),
         "absent": tuple(absent),
-        "topic": tuple(topic),
+        "topic": tuple(fields.typed["topics"]),
         "present": tuple(present),
     }
 
@@ -163,36 +114,12 @@ def log(
             day=session.day(told["on"]),
             group=told["group"],
             form=form,
-            topics=told["topic"],
             absent=absentees(told["absent"], branch),
             late=parse_names(late),
             present=only_present(told["present"]),
             chosen=parse_names(told["with"]),
-            guests=parse_names(guest),
-            chair=chair,
-            delegated=delegated,
-            recorder=recorder,
-            lecturer=lecturer,
-            place=place,
-            online=online,
-            minutes_long=read_hours(hours),
-            start=read_clock(start),
-            end=read_clock(end),
-            for_year=parse_year(for_year, "--for-year"),
-            planned=session.day(planned) if planned else None,
-            reason=reason,
-            outcome=outcome,
-            follow_up=session.day(follow_up, future=True) if follow_up else None,
-            means=tuple(means),
-            new_means=new,
-            initiator=initiator,
-            reached=reached,
-            team=team,
-            household=household,
-            tie_in=tie_in,
-            minutes=read_text(minutes) if minutes else "",
             body=body,
-            key=key,
+            fields=fields.parse(session, topics=told["topic"]),
         )
 
     asked = session.interactive and _complete(session, told, entry)

@@ -6,6 +6,9 @@ from typing import Annotated
 
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 from orglife.cli.framework.options import argument, option
+from orglife.cli.framework.record_options import TypedFields, record_options
+from orglife.model.fields.activity import ACTIVITY_FIELDS
+from orglife.model.fields.field import PLAN
 
 app = noun(
     "plan",
@@ -21,6 +24,7 @@ app = noun(
         "plan add 党课 --on 下周五",
     )
 )
+@record_options(ACTIVITY_FIELDS, PLAN)
 def plan_add(
     session: Session,
     kind: Annotated[str, argument("What is to be held", metavar="KIND[+KIND]", values="kinds")],
@@ -29,15 +33,11 @@ def plan_add(
     ] = "",
     group: Annotated[str, option("--group", help="The group that holds it", values="groups")] = "",
     form: Annotated[str, option("--form", help="general, committee or group", values="FORMS")] = "",
-    topic: Annotated[list[str], option("--topic", help="A topic; may be repeated")] = [],
-    place: Annotated[str, option("--place", help="Where")] = "",
-    for_year: Annotated[
-        str, option("--for-year", metavar="YEAR", help="The year it is about")
-    ] = "",
+    *,
+    fields: TypedFields,
 ) -> None:
     """Plan an activity for a day to come."""
     from orglife.actions.meetings.plans import add_plan
-    from orglife.cli.framework.arguments import parse_year
     from orglife.errors import UsageError
     from orglife.messages import say
 
@@ -53,11 +53,9 @@ def plan_add(
             kind,
             planned=session.day(on, future=True),
             today=session.today,
-            topics=tuple(topic),
             group=group,
             form=form,
-            place=place,
-            for_year=parse_year(for_year, "--for-year"),
+            fields=fields.parse(session),
         ),
     )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 from orglife.cli.framework.options import argument, option
+from orglife.cli.framework.record_options import TypedFields, record_options
+from orglife.model.fields.field import ADD, DONE, EDIT
+from orglife.model.fields.task import TASK_FIELDS
 
 app = noun(
     "task",
@@ -23,6 +26,7 @@ WithPrivate = Annotated[bool, option("--with-private", help="What care is about 
         "task add 承诺 清理楼道 --owner 李四",
     )
 )
+@record_options(TASK_FIELDS, ADD)
 def task_add(
     session: Session,
     kind: Annotated[
@@ -33,12 +37,6 @@ def task_add(
         ),
     ],
     subject: Annotated[str, argument("What is to be done, in a line")],
-    owner: Annotated[
-        str, option("--owner", metavar="NAME", help="Who sees to it", values="members")
-    ] = "",
-    due: Annotated[
-        str, option("--due", metavar="DATE", help="By when", values="day", future=True)
-    ] = "",
     from_: Annotated[
         str,
         option("--from", metavar="ACTIVITY", help="Where it was undertaken", values="activities"),
@@ -46,17 +44,8 @@ def task_add(
     on: Annotated[
         str, option("--on", metavar="DATE", help="When it was undertaken; else today", values="day")
     ] = "",
-    field: Annotated[
-        str,
-        option(
-            "--field",
-            help="Of a problem: political, ideological, organizational, style or discipline",
-            values="PROBLEM_FIELDS",
-        ),
-    ] = "",
-    channel: Annotated[
-        str, option("--channel", help="How an opinion reached the branch; never from whom")
-    ] = "",
+    *,
+    fields: TypedFields,
 ) -> None:
     """Open a task: a resolution, a measure, a commitment, a need, a matter, an opinion, care."""
     from orglife.actions.change import Change
@@ -66,17 +55,14 @@ def task_add(
 
     def act(branch: Branch) -> Change:
         source = find_activity(branch, from_, today=session.today) if from_ else None
-        deadline = session.day(due, future=True) if due else None
-        opened = session.day(on) if on else undertaken_on(source, deadline, session.today)
+        values = fields.parse(session)
+        opened = session.day(on) if on else undertaken_on(source, values.get("due"), session.today)
         told = TaskEntry(
             kind=kind,
             subject=subject,
             opened=opened,
-            owner=owner,
-            due=deadline,
             source=source.id if source is not None else None,
-            field=field,
-            channel=channel,
+            **values,
         )
         return add_task(branch, told, today=session.today)
 
@@ -122,24 +108,17 @@ def task_show(
 
 @app.command("edit")
 @writes(examples=('task edit 4 --progress "Half of it is done"', "task edit 4 --due 2027-01-31"))
+@record_options(TASK_FIELDS, EDIT)
 def task_edit(
     session: Session,
     number: Annotated[str, argument("The task's number", metavar="N", values="tasks")],
-    subject: Annotated[str | None, option("--subject", help="What is to be done")] = None,
-    owner: Annotated[
-        str | None, option("--owner", metavar="NAME", help="Who sees to it", values="members")
-    ] = None,
-    due: Annotated[
-        str | None, option("--due", metavar="DATE", help="By when", values="day", future=True)
-    ] = None,
-    field: Annotated[
-        str | None, option("--field", help="The field of a problem", values="PROBLEM_FIELDS")
-    ] = None,
     progress: Annotated[str, option("--progress", help="How far it has come")] = "",
     on: Annotated[
         str,
         option("--on", metavar="DATE", help="The day of the progress; else today", values="day"),
     ] = "",
+    *,
+    fields: TypedFields,
 ) -> None:
     """Change a task, or note its progress."""
     from orglife.actions.change import Change
@@ -147,17 +126,10 @@ def task_edit(
     from orglife.model.branch import Branch
 
     def act(branch: Branch) -> Change:
-        changes: dict[str, Any] = {
-            name: value
-            for name, value in (("subject", subject), ("owner", owner), ("field", field))
-            if value is not None
-        }
-        if due is not None:
-            changes["due"] = session.day(due, future=True) if due else None
         return edit_task(
             branch,
             find_task(branch, number),
-            changes,
+            fields.parse(session),
             today=session.today,
             progress=progress,
             on=session.day(on),
@@ -168,17 +140,15 @@ def task_edit(
 
 @app.command("done")
 @writes(examples=('task done 4 --result "Repaired" --evidence "photo in the reading room"',))
+@record_options(TASK_FIELDS, DONE)
 def task_done(
     session: Session,
     number: Annotated[str, argument("The task's number", metavar="N", values="tasks")],
-    result: Annotated[str, option("--result", help="What came of it")] = "",
-    evidence: Annotated[str, option("--evidence", help="Where that can be seen")] = "",
-    checked_by: Annotated[
-        str, option("--checked-by", metavar="NAME", help="Who checked it", values="members")
-    ] = "",
     on: Annotated[
         str, option("--on", metavar="DATE", help="When it was done; else today", values="day")
     ] = "",
+    *,
+    fields: TypedFields,
 ) -> None:
     """Close a task with its result."""
     from orglife.actions.meetings.tasks import close_task, find_task
@@ -190,9 +160,7 @@ def task_done(
             find_task(branch, number),
             on=session.day(on),
             today=session.today,
-            result=result,
-            evidence=evidence,
-            checked_by=checked_by,
+            **fields.parse(session),
         ),
     )
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from orglife.cli.framework.command import Session, change, noun, reads, show, writes
 from orglife.cli.framework.options import argument, option
+from orglife.cli.framework.record_options import TypedFields, record_options
+from orglife.model.fields.field import ADD
+from orglife.model.fields.people import GROUP_FIELDS
 
 if TYPE_CHECKING:
     from orglife.model.branch import Branch
@@ -29,6 +32,7 @@ NAME = "The group: a name or number"
         ),
     )
 )
+@record_options(GROUP_FIELDS, ADD)
 def group_create(
     session: Session,
     name: Annotated[str, argument("The group's name")],
@@ -49,31 +53,15 @@ def group_create(
     how: Annotated[
         str, option("--how", help="appointed or recommended", values="LEADER_SELECTION")
     ] = "",
-    type_: Annotated[
-        str,
-        option(
-            "--type",
-            help="regular, wechat, qq, mobile, dual, home, area, industry, profession, function "
-            "or temporary",
-        ),
-    ] = "",
-    basis: Annotated[
-        str, option("--basis", help="residence, work or organization", values="GROUP_BASES")
-    ] = "",
     on: Annotated[
         str, option("--on", metavar="DATE", help="From this day; else today", values="day")
-    ] = "",
-    until: Annotated[
-        str, option("--until", metavar="DATE", help="The end of a temporary group", values="day")
-    ] = "",
-    venue: Annotated[str, option("--venue", help="The group's own place")] = "",
-    channel: Annotated[
-        str, option("--channel", help="The name of its WeChat or QQ channel, nothing more")
     ] = "",
     secondary: Annotated[
         bool, option("--secondary", help="The members keep their primary groups")
     ] = False,
     force: Annotated[bool, option("--force", help="Even where a group would be too small")] = False,
+    *,
+    fields: TypedFields,
 ) -> None:
     """Form a group of three or more members, one of them a full member."""
     from orglife.actions.people.groups import GroupEntry, create_group
@@ -84,17 +72,13 @@ def group_create(
         members=parse_names(member),
         leader=leader,
         how=how,
-        type=type_,
-        basis=basis,
-        venue=venue,
-        channel=channel,
         secondary=secondary,
     )
     change(
         session,
         lambda branch: create_group(
             branch,
-            entry._replace(until=session.day(until, future=True) if until else None),
+            entry._replace(**fields.parse(session)),
             day=session.day(on),
             force=force,
         ),

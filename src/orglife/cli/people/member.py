@@ -8,10 +8,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from orglife.cli.framework.command import Session, change, confirm, noun, reads, show, writes
 from orglife.cli.framework.options import argument, option
+from orglife.cli.framework.record_options import TypedFields, record_options
+from orglife.model.fields.field import ADD, EDIT
+from orglife.model.fields.people import MEMBER_FIELDS
 
 app = noun(
     "member",
@@ -27,39 +30,12 @@ app = noun(
         "member add 赵敏 --standing 正式党员 --joined 2010-07-01 --arrived today",
     )
 )
+@record_options(MEMBER_FIELDS, ADD)
 def member_add(
     session: Session,
     name: Annotated[str, argument("The member's name")],
-    standing: Annotated[
-        str,
-        option(
-            "--standing",
-            help="full or probationary",
-            values="standings",
-            needed=True,
-            unless="full_since",
-        ),
-    ] = "",
-    joined: Annotated[
-        str, option("--joined", metavar="DATE", help="Day or month of the admission", values="day")
-    ] = "",
-    full_since: Annotated[
-        str, option("--full-since", metavar="DATE", help="Full member since", values="day")
-    ] = "",
-    arrived: Annotated[str, option("--arrived", metavar="DATE", help="In this branch since")] = "",
-    other_name: Annotated[
-        list[str], option("--other-name", metavar="NAME", help="Another spelling")
-    ] = [],
-    residence: Annotated[str, option("--residence", help="Where: a quarter, no address")] = "",
-    unit: Annotated[str, option("--unit", help="The unit of work")] = "",
-    duty: Annotated[str, option("--duty", help="The kind of work")] = "",
-    visiting: Annotated[
-        bool, option("--visiting", help="Takes part here, belongs to another branch")
-    ] = False,
-    dual: Annotated[
-        bool, option("--dual", help="A leading cadre in dual organizational life")
-    ] = False,
-    remark: Annotated[str, option("--remark", help="A remark")] = "",
+    *,
+    fields: TypedFields,
 ) -> None:
     """Enter a member; what is not known is left out."""
     from orglife.actions.people.members import MemberEntry, add_member
@@ -68,20 +44,7 @@ def member_add(
         session,
         lambda branch: add_member(
             branch,
-            MemberEntry(
-                name=name,
-                standing=standing,
-                joined=_partial(session, joined),
-                full_since=_partial(session, full_since),
-                arrived=_partial(session, arrived),
-                other_names=tuple(other_name),
-                visiting=visiting,
-                dual=dual,
-                residence=residence,
-                unit=unit,
-                duty=duty,
-                remark=remark,
-            ),
+            MemberEntry(name=name, **fields.parse(session)),
             recorded=session.today,
         ),
     )
@@ -120,47 +83,15 @@ def member_show(session: Session, name: Annotated[str, argument(NAME, values="me
         'member edit "Li Si" --left 2026-10-01 --left-reason "moved away"',
     )
 )
+@record_options(MEMBER_FIELDS, EDIT)
 def member_edit(
     session: Session,
     name: Annotated[str, argument(NAME, values="members")],
-    new_name: Annotated[str | None, option("--name", help="The right name")] = None,
-    standing: Annotated[
-        str | None, option("--standing", help="full or probationary", values="standings")
-    ] = None,
-    joined: Annotated[
-        str | None,
-        option("--joined", metavar="DATE", help="Day or month of the admission", values="day"),
-    ] = None,
-    full_since: Annotated[
-        str | None, option("--full-since", metavar="DATE", help="Full member since", values="day")
-    ] = None,
-    arrived: Annotated[
-        str | None, option("--arrived", metavar="DATE", help="In this branch since")
-    ] = None,
-    left: Annotated[
-        str | None,
-        option("--left", metavar="DATE", help="The last day here, as after a death"),
-    ] = None,
-    left_reason: Annotated[str | None, option("--left-reason", help="Why")] = None,
-    other_name: Annotated[
-        list[str], option("--other-name", metavar="NAME", help="Other spellings, all anew")
-    ] = [],
-    residence: Annotated[
-        str | None, option("--residence", help="Where: a quarter, no address")
-    ] = None,
-    unit: Annotated[str | None, option("--unit", help="The unit of work")] = None,
-    duty: Annotated[str | None, option("--duty", help="The kind of work")] = None,
-    visiting: Annotated[
-        bool | None,
-        option("--visiting/--belonging", help="Belongs to another branch, or to this one"),
-    ] = None,
-    dual: Annotated[
-        bool | None, option("--dual/--not-dual", help="In dual organizational life")
-    ] = None,
-    remark: Annotated[str | None, option("--remark", help="A remark")] = None,
     clear: Annotated[
         list[str], option("--clear", metavar="FIELD", help="Empty this, as in joined or left")
     ] = [],
+    *,
+    fields: TypedFields,
 ) -> None:
     """Correct what is known of a member; only what is named is changed."""
     from orglife.actions.people.members import edit_member
@@ -170,23 +101,7 @@ def member_edit(
         lambda branch: edit_member(
             branch,
             name,
-            _given(
-                name=new_name,
-                standing=standing,
-                joined=_partial(session, joined),
-                full_since=_partial(session, full_since),
-                arrived=_partial(session, arrived),
-                left=_partial(session, left),
-                left_reason=left_reason,
-                other_names=tuple(other_name) or None,
-                residence=residence,
-                unit=unit,
-                duty=duty,
-                visiting=visiting,
-                dual=dual,
-                remark=remark,
-                clear=tuple(clear) or None,
-            ),
+            {**fields.parse(session), **({"clear": tuple(clear)} if clear else {})},
             recorded=session.today,
         ),
     )
@@ -202,20 +117,6 @@ def member_remove(session: Session, name: Annotated[str, argument(NAME, values="
     remove_member(session.load(), name)  # what is refused is refused before anybody is asked
     confirm(session, say("remove {name} as entered by mistake?", name=name))
     change(session, lambda branch: remove_member(branch, name))
-
-
-def _partial(session: Session, text: str | None) -> Any:
-    """Return the day or month that was typed; None where nothing was."""
-    if not text:
-        return None
-    from orglife.model.dates import read_partial
-
-    return read_partial(text, today=session.today)
-
-
-def _given(**changes: Any) -> dict[str, Any]:
-    """Return what was given at all."""
-    return {name: value for name, value in changes.items() if value is not None}
 
 
 @writes(examples=('member excuse "Li Si" --from 2026-09-01 --until 2026-12-31 --reason "abroad"',))

@@ -59,6 +59,12 @@ class ValueType:
 
     annotation: Any = str
     stored: Any = str
+    clearable: bool = True
+    """Whether an empty text, typed in a correction, empties the field."""
+    values: str = "text"
+    """What an option takes, for completion and questions: `members`, `day`, ..."""
+    future: bool = False
+    """Whether a day without a year is the nearest to come."""
 
     def parse(self, typed: Any, context: ParseContext, option: str) -> Any:  # noqa: ARG002
         """Return the value of what was typed, names still as text; `option` is named in errors."""
@@ -116,6 +122,7 @@ class _Day(_Kept):
     """A day. `future`: without a year the nearest to come; `clearable`: an empty text is None."""
 
     stored = date
+    values = "day"
 
     def __init__(self, *, future: bool = False, clearable: bool = True) -> None:
         self.future, self.clearable = future, clearable
@@ -128,6 +135,8 @@ class _Day(_Kept):
 
 class _PartialDay(_Kept):
     stored = None
+    clearable = False
+    values = "day"
 
     def parse(self, typed: Any, context: ParseContext, option: str) -> Any:  # noqa: ARG002
         from orglife.model.dates import read_partial
@@ -205,6 +214,7 @@ class _Person(ValueType):
     """A member, kept by id."""
 
     stored = int
+    values = "members"
 
     def resolve(self, branch: Branch, value: Any, guests: tuple[str, ...]) -> Any:  # noqa: ARG002
         from orglife.model.names import find_member
@@ -256,6 +266,8 @@ class _Lecturer(_Person):
 
 class _TextFile(_Kept):
     """A text, typed as the name of the file that holds it; read before it comes here."""
+
+    values = "files"
 
 
 class Code(_Kept):
@@ -318,7 +330,9 @@ class Option(Struct, frozen=True):
     """How commands take a field. `name` may hold both forms of a flag: `--online/--not-online`.
 
     `helps` replaces `help` for some commands. `key` is the value's name where it is only a part of
-    the field, which then has a `type` of its own. `clear`: `--clear` may empty it.
+    the field, which then has a `type` of its own. `clear`: `--clear` may empty it. `values` is what
+    it takes where the type does not say that. On the commands of `needed_on` it is asked for on a
+    terminal, `unless` the parameter of that name was typed.
     """
 
     name: str
@@ -329,6 +343,9 @@ class Option(Struct, frozen=True):
     key: str = ""
     type: ValueType | None = None
     clear: bool = False
+    values: str = ""
+    needed_on: Command = Command(0)
+    unless: str = ""
 
     def help_on(self, command: Command) -> str:
         """Return what the help of `command` says."""

@@ -52,7 +52,16 @@ MEMBER_FIELDS = FieldTable(
         field(
             "stages",
             OPAQUE,
-            Option("--standing", "full or probationary", ADD | EDIT, key="standing", type=TEXT),
+            Option(
+                "--standing",
+                "full or probationary",
+                ADD | EDIT,
+                key="standing",
+                type=TEXT,
+                values="standings",
+                needed_on=ADD,
+                unless="full_since",
+            ),
             Option(
                 "--joined",
                 "Day or month of the admission",
@@ -203,7 +212,7 @@ GROUP_FIELDS = FieldTable(
         field(
             "basis",
             Code(GROUP_BASES),
-            Option("--basis", "residence, work or organization", ADD),
+            Option("--basis", "residence, work or organization", ADD, values="GROUP_BASES"),
             zh="划分依据",
         ),
         field("memberships", OPAQUE, en="members", zh="组员"),

@@ -58,6 +58,7 @@ TASK_FIELDS = FieldTable(
                 "The field of a problem",
                 ADD | EDIT,
                 {ADD: "Of a problem: political, ideological, organizational, style or discipline"},
+                values="PROBLEM_FIELDS",
             ),
             SheetField("field"),
             zh="问题类别",

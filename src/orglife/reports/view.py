@@ -1,14 +1,8 @@
-"""`View`, block types, `Agenda`, `RenderOptions`, signature lines.
-
-What a command shows, before any format: blocks for people and a payload for programs.
+"""What a command shows, before any format: `View`, its blocks, `Agenda`, `RenderOptions`.
 
 `View.data` is the JSON interface (`schema` with a version, fields only added); `View.blocks` is
 what people read, and its tables are what CSV and XLSX hold. A cell is a value, not text: formats
 decide how a date or a number looks. Text from users stays text; no format reads markup in it.
-
-What the receiver of a view is like; every format is given it.
-
-Lines on which somebody signs.
 """
 
 from __future__ import annotations
@@ -16,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -38,8 +32,16 @@ class Column(Struct, frozen=True):
     """The heading in a grid, a few letters; its lines are apart by a hyphen: `11-22`."""
 
 
-class Table(Struct, frozen=True):
+class Block(Struct, frozen=True):
+    """A part of a view; `visit` names the method of `BlockRenderer` that renders its type."""
+
+    visit: ClassVar[str]
+
+
+class Table(Block, frozen=True):
     """Rows of cells under columns. `styles` names a state a row, for colour beside its word."""
+
+    visit: ClassVar[str] = "table"
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -52,23 +54,29 @@ class Table(Struct, frozen=True):
     """Whether it is shown by the short words of states and numbers, with what they mean below."""
 
 
-class Heading(Struct, frozen=True):
+class Heading(Block, frozen=True):
     """A heading; `aside` stands at the right end of its line."""
+
+    visit: ClassVar[str] = "heading"
 
     text: Message | str
     aside: Message | str | None = None
     level: int = 1
 
 
-class Line(Struct, frozen=True):
+class Line(Block, frozen=True):
     """A line or paragraph; `style` is a status or severity code, `hint`, or empty."""
+
+    visit: ClassVar[str] = "line"
 
     text: Message | str
     style: str = ""
 
 
-class Separator(Struct, frozen=True):
+class Separator(Block, frozen=True):
     """A horizontal line."""
+
+    visit: ClassVar[str] = "separator"
 
 
 class CalendarRow(Struct, frozen=True):
@@ -79,16 +87,15 @@ class CalendarRow(Struct, frozen=True):
     total: str
 
 
-class Calendar(Struct, frozen=True):
+class Calendar(Block, frozen=True):
     """The calendar of duties of a year: twelve months, one row an obligation."""
+
+    visit: ClassVar[str] = "calendar"
 
     year: int
     rows: tuple[CalendarRow, ...]
     title: Message | None = None
     """What stands above it where it is a picture."""
-
-
-Block = Heading | Line | Separator | Table | Calendar
 
 
 class CalendarEvent(Struct, frozen=True):

@@ -35,7 +35,9 @@ def refuse_binary(form: str, *, terminal: bool) -> None:
     Raises:
         UsageError: stdout is a terminal, and the format is none for people's eyes.
     """
-    if terminal and form in ("xlsx", "docx"):
+    from orglife.reports.formats.registry import FORMATS
+
+    if terminal and FORMATS[form].binary:
         raise UsageError(
             say("{format} is nothing to read on a terminal", format=form.upper()),
             hint=say("write it into a file, as in: -o report.{format}", format=form),

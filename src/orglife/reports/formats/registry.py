@@ -1,11 +1,14 @@
-"""The formats: one line and one module each. A format never knows a rule.
+"""The formats: one row each. A format never knows a rule.
 
-A module has `render(view, language, look) -> str | bytes` and is imported when it is asked for.
+A renderer is a class, `Renderer(language, options).render(view)`; its module is imported when the
+format is asked for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from orglife.errors import ChoiceError
 from orglife.messages import say
@@ -15,20 +18,41 @@ if TYPE_CHECKING:
     from orglife.reports.language import Language
     from orglife.reports.view import View
 
-FORMATS = {
-    "table": "orglife.reports.formats.to_text",
-    "json": "orglife.reports.formats.to_json",
-    "csv": "orglife.reports.formats.to_csv",
-    "md": "orglife.reports.formats.to_md",
-    "html": "orglife.reports.formats.to_html",
-    "xlsx": "orglife.reports.formats.to_xlsx",
-    "ics": "orglife.reports.formats.to_ics",
-    "svg": "orglife.reports.formats.to_svg",
-    "docx": "orglife.reports.formats.to_docx",
-}
-"""Name to module. On a terminal with colour, `table` is done by `to_rich`."""
 
-EXTENSIONS = {".txt": "table", ".htm": "html", **{f".{name}": name for name in FORMATS}}
+class OutputFormat(Struct, frozen=True):
+    """A format: extensions of its files, the usual first, and its renderer as `module:class`."""
+
+    name: str
+    extensions: tuple[str, ...]
+    renderer: str
+    binary: bool = False
+    """Whether its bytes are nothing to read on a terminal."""
+
+
+# fmt: off
+FORMATS = {form.name: form for form in (
+    OutputFormat("table", (".txt", ".table"), "to_text:TextRenderer"),
+    OutputFormat("json", (".json",), "to_json:JsonRenderer"),
+    OutputFormat("csv", (".csv",), "to_csv:CsvRenderer"),
+    OutputFormat("md", (".md",), "to_md:MarkdownRenderer"),
+    OutputFormat("html", (".html", ".htm"), "to_html:HtmlRenderer"),
+    OutputFormat("xlsx", (".xlsx",), "to_xlsx:XlsxWriter", binary=True),
+    OutputFormat("ics", (".ics",), "to_ics:IcsRenderer"),
+    OutputFormat("svg", (".svg",), "to_svg:SvgRenderer"),
+    OutputFormat("docx", (".docx",), "to_docx:DocxWriter", binary=True),
+)}
+"""By name, in the order in which they are offered."""
+# fmt: on
+TERMINAL = "to_terminal:TerminalRenderer"
+"""Renders `table` on a terminal with colour."""
+
+EXTENSIONS = dict(
+    sorted(
+        ((extension, form.name) for form in FORMATS.values() for extension in form.extensions),
+        key=lambda pair: pair[0] == f".{pair[1]}",
+    )
+)
+"""Extension to format; first those that are no format's name, as a refusal lists them."""
 
 
 def by_extension(path: str) -> str:
@@ -54,8 +78,8 @@ def render_view(
     from importlib import import_module
 
     look = look or RenderOptions()
-    module = FORMATS[name]
-    if name == "table" and look.colour and not look.to_file:
-        module = "orglife.reports.formats.to_terminal"
-    content: str | bytes = import_module(module).render(view, language, look)
+    coloured = name == "table" and look.colour and not look.to_file
+    module, _, renderer = (TERMINAL if coloured else FORMATS[name].renderer).partition(":")
+    made = getattr(import_module(f"orglife.reports.formats.{module}"), renderer)
+    content: str | bytes = made(language, look).render(view)
     return content

@@ -1,8 +1,6 @@
-"""Grids; one field a line.
+"""Layouts of text that few views need: grids, and one field a line for screen readers.
 
-A grid in lines: as many columns side by side as fit, the others in bands below.
-
-Tables and calendars as one field a line: what a screen reader can read from top to bottom.
+A grid has as many columns side by side as fit, the others in bands below.
 """
 
 from __future__ import annotations
@@ -11,19 +9,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from orglife.messages import say
+from orglife.reports.formats.blocks import calendar_rows
 from orglife.reports.formats.palette import (
     legend_terms,
     row_title,
     short_word,
-    status_meaning,
     title_column_count,
 )
 from orglife.reports.language import escape_unprintable
 from orglife.reports.text_width import StyledLine, StyledText, pad, width, wrap
-from orglife.reports.view import Calendar, Separator, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
+    from orglife.reports.view import Calendar, Table
 
 LONGEST = 20
 """Columns of a label before it goes on in a second line."""
@@ -85,19 +83,8 @@ def _key(table: Table, language: Language, room: int) -> Iterator[StyledLine]:
         yield line
 
 
-def one_field_a_line(
-    block: Table | Calendar | Separator, language: Language, columns: int | None
-) -> Iterator[StyledLine]:
-    """Yield the lines of a block; rows are apart by an empty line, empty cells are left out."""
-    if isinstance(block, Separator):
-        yield []
-    elif isinstance(block, Calendar):
-        yield from _calendar(block, language, columns)
-    else:
-        yield from _table(block, language, columns)
-
-
-def _table(table: Table, language: Language, columns: int | None) -> Iterator[StyledLine]:
+def table_fields(table: Table, language: Language, columns: int | None) -> Iterator[StyledLine]:
+    """Yield one field a line; rows are apart by an empty line, empty cells are left out."""
     if table.title is not None:
         yield from _lines(language.text(table.title), columns, "heading")
     if not table.rows and table.empty is not None:
@@ -111,15 +98,20 @@ def _table(table: Table, language: Language, columns: int | None) -> Iterator[St
         yield []
 
 
-def _calendar(calendar: Calendar, language: Language, columns: int | None) -> Iterator[StyledLine]:
-    for row in calendar.rows:
+def calendar_fields(
+    calendar: Calendar, language: Language, columns: int | None
+) -> Iterator[StyledLine]:
+    """Yield one month of an obligation a line; months in which nothing is asked are left out."""
+    words = calendar_rows(calendar, language)
+    meanings = {entry.status: entry.meaning for entry in words.legend}
+    for row in words.rows:
         yield from _lines(language.text(row.label), columns, "heading")
-        for month, status in enumerate(row.months, 1):
+        for month, (status, _) in enumerate(row.months, 1):
             if status is not None:
                 day = f"{calendar.year}-{month:02}"
-                said = say("{field}: {value}", field=day, value=status_meaning(status))
+                said = say("{field}: {value}", field=day, value=meanings[status])
                 yield from _lines(language.text(said), columns, status)
-        total = say("{field}: {value}", field=say("need/done"), value=row.total)
+        total = say("{field}: {value}", field=words.total, value=row.total)
         yield from _lines(language.text(total), columns, "")
         yield []
 

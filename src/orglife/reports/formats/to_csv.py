@@ -1,11 +1,7 @@
-"""Tables; formulas neutralised.
-
-CSV: the tables of a view, for spreadsheets and programs.
+"""CSV: the tables of a view, for spreadsheets and programs; formulas are neutralised.
 
 In English the first row has the stable keys of the columns, in Chinese their headings. A file
 begins with a byte-order mark, so that Excel reads its Chinese; stdout does not.
-
-Cells for spreadsheets: text that would be read as a formula is neutralised, and back again.
 """
 
 from __future__ import annotations
@@ -22,13 +18,20 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 
 
-def render(view: View, language: Language, look: RenderOptions) -> str:
-    """Return the tables of the view, an empty line between two."""
-    tables = [view.sheet] if view.sheet else [one for one in view.blocks if isinstance(one, Table)]
-    text = "\n".join(_table(table, language) for table in tables)
-    if look.terminal:  # somebody looks at it: nothing may move the cursor
-        text = "".join(escape_unprintable(line) + "\n" for line in text.split("\n")[:-1])
-    return BOM + text if look.to_file else text
+class CsvRenderer:
+    """Renders the tables of a view as comma-separated values."""
+
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+
+    def render(self, view: View) -> str:
+        """Return the tables of the view, an empty line between two."""
+        tables = [block for block in view.blocks if isinstance(block, Table)]
+        shown = [view.sheet] if view.sheet else tables
+        text = "\n".join(_table(table, self.language) for table in shown)
+        if self.options.terminal:  # somebody looks at it: nothing may move the cursor
+            text = "".join(escape_unprintable(line) + "\n" for line in text.split("\n")[:-1])
+        return BOM + text if self.options.to_file else text
 
 
 def _table(table: Table, language: Language) -> str:
@@ -59,13 +62,13 @@ MARK = "'"
 def escape_formula(text: str) -> str:
     """Return text that no spreadsheet computes: a leading `'` where it begins with `= + - @`.
 
-    Text that begins with marks before one of these gets one more, so that `original` is exact.
+    Text that begins with marks before one of these gets one more: `unescape_formula` is exact.
     """
     return MARK + text if text.lstrip(MARK).startswith(RISKY) else text
 
 
 def unescape_formula(text: str) -> str:
-    """Return what `neutral` was given."""
+    """Return the text that `escape_formula` was given."""
     if text.startswith(MARK) and text.lstrip(MARK).startswith(RISKY):
         return text[1:]
     return text

@@ -16,8 +16,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from orglife.errors import RefusedError
 from orglife.messages import say
+from orglife.reports.formats.blocks import BlockRenderer, calendar_rows
 from orglife.reports.formats.palette import (
-    CELLS,
     INK,
     INKS,
     PAINTS,
@@ -27,60 +27,24 @@ from orglife.reports.formats.palette import (
     legend_terms,
     row_title,
     short_word,
-    status_meaning,
     title_column_count,
     to_be_filled,
 )
-from orglife.reports.formats.palette import status_cell as calendar_cell
 from orglife.reports.formats.to_json import plain_data
 from orglife.reports.formats.to_text import fit, floor
 from orglife.reports.formats.to_xlsx import document_time
-from orglife.reports.language import escape_unprintable, months
+from orglife.reports.language import escape_unprintable
 from orglife.reports.text_width import width
-from orglife.reports.view import Calendar, Heading, Line, Table
+from orglife.reports.view import Heading, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, RenderOptions, View
+    from orglife.reports.view import Block, Calendar, Line, RenderOptions, Separator, View
 
 BODY = "\ue000"
 """Stands for the body until the blocks are put there; no text of a user can hold it."""
 FIRST = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the archive: the earliest that ZIP knows."""
-
-
-def render(view: View, language: Language, look: RenderOptions) -> bytes:
-    """Return the view as a Word document.
-
-    Raises:
-        RefusedError: the extra `word` is not installed, or the template can't be filled in.
-    """
-    try:
-        from docxtpl import DocxTemplate
-    except ImportError:
-        raise RefusedError(
-            say("Word documents need the extra 'word', which is not installed"),
-            hint=say("install it with: pip install 'orglife[word]'"),
-        ) from None
-
-    own = look.template is None
-    source = look.template or base(view, language)
-    values = _values(view, language)
-    try:
-        template = DocxTemplate(BytesIO(source))
-        template.render({**values, "body": BODY}, _sandbox(), autoescape=True)
-        _put(template, view, language)
-        _describe(template, view, str(values["heading"]), own=own)
-        file = BytesIO()
-        template.save(file)
-    except Exception as error:
-        if own:
-            raise
-        raise RefusedError(
-            say("the template can't be filled in: {why}", why=str(error) or type(error).__name__),
-            hint=say("it may name: {names}", names=tuple(sorted([*values, "body"]))),
-        ) from error
-    return _repeatable(file.getvalue())
 
 
 def _values(view: View, language: Language) -> dict[str, Any]:
@@ -124,18 +88,6 @@ def _sandbox() -> Any:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-
-
-def _put(template: Any, view: View, language: Language) -> None:
-    """Put the blocks in the place of every paragraph that asks for the body."""
-    document = template.docx
-    places = [one for one in document.element.body.iter() if one.tag.endswith("}p")]
-    for place in places:
-        if BODY not in "".join(place.itertext()):
-            continue
-        for element in DocxWriter(document, language).add(view.blocks):
-            place.addprevious(element)
-        place.getparent().remove(place)
 
 
 def _describe(template: Any, view: View, title: str, *, own: bool) -> None:
@@ -245,12 +197,65 @@ PADDING = 60
 MONOSPACED = "Consolas"
 
 
-class DocxWriter:
+class DocxWriter(BlockRenderer[Any]):
     """Writes blocks at the end of a document that python-docx has open."""
 
-    def __init__(self, document: Any, language: Language) -> None:
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+        self.document: Any = None
+        self.styles: set[str] = set()
+        self.first_heading = True
+
+    def render(self, view: View) -> bytes:
+        """Return the view as a Word document.
+
+        Raises:
+            RefusedError: the extra `word` is not installed, or the template can't be filled in.
+        """
+        try:
+            from docxtpl import DocxTemplate
+        except ImportError:
+            raise RefusedError(
+                say("Word documents need the extra 'word', which is not installed"),
+                hint=say("install it with: pip install 'orglife[word]'"),
+            ) from None
+
+        own = self.options.template is None
+        source = self.options.template or base(view, self.language)
+        values = _values(view, self.language)
+        try:
+            template = DocxTemplate(BytesIO(source))
+            template.render({**values, "body": BODY}, _sandbox(), autoescape=True)
+            self._put(template, view)
+            _describe(template, view, str(values["heading"]), own=own)
+            file = BytesIO()
+            template.save(file)
+        except Exception as error:
+            if own:
+                raise
+            raise RefusedError(
+                say(
+                    "the template can't be filled in: {why}", why=str(error) or type(error).__name__
+                ),
+                hint=say("it may name: {names}", names=tuple(sorted([*values, "body"]))),
+            ) from error
+        return _repeatable(file.getvalue())
+
+    def _put(self, template: Any, view: View) -> None:
+        """Put the blocks in the place of every paragraph that asks for the body."""
+        document = template.docx
+        places = [one for one in document.element.body.iter() if one.tag.endswith("}p")]
+        for place in places:
+            if BODY not in "".join(place.itertext()):
+                continue
+            self.open(document)
+            for element in self.add(view.blocks):
+                place.addprevious(element)
+            place.getparent().remove(place)
+
+    def open(self, document: Any) -> None:
+        """Begin to write into `document`."""
         self.document = document
-        self.language = language
         self.styles = {one.name for one in document.styles}
         self.first_heading = True
 
@@ -263,25 +268,16 @@ class DocxWriter:
         body = self.document.element.body
         before = set(body)
         for block in blocks:
-            self._block(block)
+            self.visit(block)
         return [one for one in body if one not in before]
-
-    def _block(self, block: Block) -> None:
-        if isinstance(block, Heading):
-            self._heading(block)
-        elif isinstance(block, Line):
-            self._line(block)
-        elif isinstance(block, Table):
-            self._table(block)
-        elif isinstance(block, Calendar):
-            self._calendar(block)
 
     def _paragraph(self, text: str, style: str = "") -> Any:
         paragraph = self.document.add_paragraph(style=style if style in self.styles else None)
         run = paragraph.add_run(text)
         return paragraph, run
 
-    def _heading(self, block: Heading) -> None:
+    def heading(self, block: Heading) -> None:
+        """Add a heading, and its aside as a paragraph."""
         from docx.shared import Pt
 
         level = 1 if self.first_heading else max(2, block.level)
@@ -293,7 +289,8 @@ class DocxWriter:
         if block.aside:
             self._inked(self._paragraph(self.said(block.aside))[1], QUIET)
 
-    def _line(self, block: Line) -> None:
+    def line(self, block: Line) -> None:
+        """Add a paragraph; nothing for an empty one."""
         text = self.said(block.text)
         if not text:
             return
@@ -310,25 +307,26 @@ class DocxWriter:
 
         run.font.color.rgb = RGBColor.from_string(ink.lstrip("#").upper())
 
-    def _table(self, table: Table) -> None:
-        if table.title is not None:
-            self._paragraph(self.said(table.title))[1].bold = True
-        if not table.rows:
-            if table.empty is not None:
-                self._inked(self._paragraph(self.said(table.empty))[1], QUIET)
+    def table(self, block: Table) -> None:
+        """Add a table under its title, or what is said where it has no rows."""
+        if block.title is not None:
+            self._paragraph(self.said(block.title))[1].bold = True
+        if not block.rows:
+            if block.empty is not None:
+                self._inked(self._paragraph(self.said(block.empty))[1], QUIET)
             return
-        if table.grid:
-            self._grid(table)
+        if block.grid:
+            self._grid(block)
             return
-        heads = [Cell(self.said(one.heading), one.align, bold=True) for one in table.columns]
+        heads = [Cell(self.said(one.heading), one.align, bold=True) for one in block.columns]
         rows = [
             [
-                state_cell(self.said(value), column.align, cell_status(table, number, at))
-                for at, (value, column) in enumerate(zip(row, table.columns, strict=True))
+                state_cell(self.said(value), column.align, cell_status(block, number, at))
+                for at, (value, column) in enumerate(zip(row, block.columns, strict=True))
             ]
-            for number, row in enumerate(table.rows)
+            for number, row in enumerate(block.rows)
         ]
-        filled = to_be_filled(table)
+        filled = to_be_filled(block)
         if filled:
             heads = [
                 one._replace(text=one.text.ljust(TO_FILL)) if at in filled else one
@@ -360,32 +358,31 @@ class DocxWriter:
         if key:
             self._inked(self._paragraph(self.said(say("{key}", key=key)))[1], QUIET)
 
-    def _calendar(self, calendar: Calendar) -> None:
-        if not calendar.rows:
+    def calendar(self, block: Calendar) -> None:
+        """Add a calendar as a table, and what its words mean; nothing if it has no rows."""
+        if not block.rows:
             return
-        if calendar.title is not None:
-            self._paragraph(self.said(calendar.title))[1].bold = True
+        if block.title is not None:
+            self._paragraph(self.said(block.title))[1].bold = True
+        words = calendar_rows(block, self.language)
         head = [
-            Cell(self.said(say("Obligation")), bold=True),
-            *(Cell(month, "center", bold=True) for month in months(self.language)),
-            Cell(self.said(say("need/done")), "center", bold=True),
+            Cell(self.said(words.obligation), bold=True),
+            *(Cell(month, "center", bold=True) for month in words.months),
+            Cell(self.said(words.total), "center", bold=True),
         ]
         rows = [head]
-        for row in calendar.rows:
-            cells = [month_cell(status, self.language) for status in row.months]
+        for row in words.rows:
+            cells = [state_cell(word, "center", status or "") for status, word in row.months]
             rows.append([Cell(self.said(row.label)), *cells, Cell(row.total, "center")])
         self._write(rows, 0)
-        used = {status for row in calendar.rows for status in row.months}
         key = tuple(
-            say(
-                "{cell} {meaning}",
-                cell=calendar_cell(code, self.language),
-                meaning=status_meaning(code),
-            )
-            for code in CELLS
-            if code in used
+            say("{cell} {meaning}", cell=entry.word, meaning=entry.meaning)
+            for entry in words.legend
         )
         self._inked(self._paragraph(self.said(say("{key}", key=key)))[1], QUIET)
+
+    def separator(self, block: Separator) -> None:
+        """Add nothing: headings set parts off."""
 
     def _sizes(self, rows: list[list[Cell]], type_size: float) -> list[int]:
         """Return how wide each column is, in columns of text: what fits the page, words whole."""
@@ -457,12 +454,6 @@ def state_cell(text: str, align: str, code: str) -> Cell:
         paint = PAINTS[code]
         return Cell(text, align, paint.fill, paint.ink, code in ("missed", "absent"))
     return Cell(text, align, ink=INKS.get(code, ""), bold=code == "error")
-
-
-def month_cell(status: str | None, language: Language) -> Cell:
-    """Return the cell of one month in a calendar of duties."""
-    text = calendar_cell(status, language)
-    return state_cell(text, "center", status or "")
 
 
 def new(tag: str, *children: Any, **attributes: str) -> Any:

@@ -1,20 +1,17 @@
-"""One page with its style.
-
-HTML: one file that refers to nothing outside itself, reads on a phone and prints well.
+"""HTML: one file that refers to nothing outside itself, reads on a phone and prints well.
 
 It has no script and forbids whatever would be fetched. Wide tables scroll by themselves, with the
 keyboard too, and their first column stays in sight.
-
-What an HTML page looks like: on a telephone, on a desk, on paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
 from orglife.messages import say
+from orglife.reports.formats.blocks import BlockRenderer, calendar_rows
 from orglife.reports.formats.palette import (
     INK,
     INKS,
@@ -27,15 +24,22 @@ from orglife.reports.formats.palette import (
     title_column_count,
     to_be_filled,
 )
-from orglife.reports.formats.palette import status_cell as calendar_cell
 from orglife.reports.formats.to_svg import draw, draw_grid
 from orglife.reports.language import escape_unprintable
 from orglife.reports.text_width import width
-from orglife.reports.view import Calendar, Heading, Line, Separator, Table
+from orglife.reports.view import Heading, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, Cell, Column, RenderOptions, View
+    from orglife.reports.view import (
+        Calendar,
+        Cell,
+        Column,
+        Line,
+        RenderOptions,
+        Separator,
+        View,
+    )
 
 MANY = 12
 """With more columns a table is a grid: closer, with smaller letters."""
@@ -46,53 +50,64 @@ SHORT, LONG = 12, 40
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def render(view: View, language: Language, look: RenderOptions) -> str:  # noqa: ARG001  # every format's
-    """Return the view as an HTML page; text of users is escaped."""
-    title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
-    tables = [one for one in view.blocks if isinstance(one, Table) and one.rows]
-    landscape = any(len(one.columns) > LANDSCAPE and not one.grid for one in tables)
-    lines = [
-        "<!doctype html>",
-        f'<html lang="{"zh-CN" if language.code == "zh" else "en"}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_text(title, language)}</title>",
-        f"<style>\n{style(landscape=landscape)}\n</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        *_blocks(view.blocks, language),
-        "</main>",
-        "</body>",
-        "</html>",
-    ]
-    return "\n".join(lines) + "\n"
+class HtmlRenderer(BlockRenderer[str]):
+    """Renders blocks as elements of a page; the first heading alone is of the first level."""
+
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+        self.above: Heading | None = None
+
+    def render(self, view: View) -> str:
+        """Return the view as an HTML page; text of users is escaped."""
+        title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
+        tables = [one for one in view.blocks if isinstance(one, Table) and one.rows]
+        landscape = any(len(one.columns) > LANDSCAPE and not one.grid for one in tables)
+        lines = [
+            "<!doctype html>",
+            f'<html lang="{"zh-CN" if self.language.code == "zh" else "en"}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{_text(title, self.language)}</title>",
+            f"<style>\n{style(landscape=landscape)}\n</style>",
+            "</head>",
+            "<body>",
+            "<main>",
+            *self.blocks(view.blocks),
+            "</main>",
+            "</body>",
+            "</html>",
+        ]
+        return "\n".join(lines) + "\n"
+
+    def heading(self, block: Heading) -> Iterator[str]:
+        """Yield a heading, and its aside as a paragraph."""
+        level = 1 if self.above is None else max(2, block.level)
+        self.above = block
+        yield f"<h{level}>{_text(block.text, self.language)}</h{level}>"
+        if block.aside:
+            yield f'<p class="aside">{_text(block.aside, self.language)}</p>'
+
+    def line(self, block: Line) -> Iterator[str]:
+        """Return a paragraph, or nothing for an empty one."""
+        return _line(block, self.language)
+
+    def separator(self, block: Separator) -> Iterator[str]:  # noqa: ARG002  # all look alike
+        """Yield a horizontal line."""
+        yield "<hr>"
+
+    def table(self, block: Table) -> Iterator[str]:
+        """Return a table, named by its title or the heading above."""
+        return _table(block, self.language, self.above)
+
+    def calendar(self, block: Calendar) -> Iterator[str]:
+        """Return the picture of a calendar and the same as a table; nothing if it has no rows."""
+        return _calendar(block, self.language)
 
 
 def _text(value: object, language: Language) -> str:
     return escape(escape_unprintable(language.text(value)).strip())
-
-
-def _blocks(blocks: Iterable[Block], language: Language) -> Iterator[str]:
-    """Yield the blocks; the first heading alone is of the first level."""
-    above: Heading | None = None
-    for block in blocks:
-        if isinstance(block, Heading):
-            level = 1 if above is None else max(2, block.level)
-            above = block
-            yield f"<h{level}>{_text(block.text, language)}</h{level}>"
-            if block.aside:
-                yield f'<p class="aside">{_text(block.aside, language)}</p>'
-        elif isinstance(block, Line):
-            yield from _line(block, language)
-        elif isinstance(block, Separator):
-            yield "<hr>"
-        elif isinstance(block, Table):
-            yield from _table(block, language, above)
-        else:
-            yield from _calendar(block, language)
 
 
 def _line(block: Line, language: Language) -> Iterator[str]:
@@ -197,7 +212,8 @@ def _calendar(calendar: Calendar, language: Language) -> Iterator[str]:
         return
     label = _text(calendar.title or str(calendar.year), language)
     same = _text(say("The same as a table"), language)
-    duty, total = _text(say("Obligation"), language), _text(say("need/done"), language)
+    words = calendar_rows(calendar, language)
+    duty, total = _text(words.obligation, language), _text(words.total, language)
     yield f'<figure class="wide" tabindex="0" role="region" aria-label="{label}">'
     yield draw(calendar, language).text
     yield "</figure>"
@@ -210,10 +226,9 @@ def _calendar(calendar: Calendar, language: Language) -> Iterator[str]:
         f'<th scope="col" class="right">{total}</th></tr></thead>'
     )
     yield "<tbody>"
-    for row in calendar.rows:
+    for row in words.rows:
         cells = "".join(
-            f"<td{_classes('month', status or '')}>{calendar_cell(status, language)}</td>"
-            for status in row.months
+            f"<td{_classes('month', status or '')}>{word}</td>" for status, word in row.months
         )
         yield (
             f'<tr><th scope="row">{_text(row.label, language)}</th>{cells}'

@@ -34,22 +34,30 @@ HEAD = (
 )
 
 
-def render(view: View, language: Language, look: RenderOptions) -> bytes:  # noqa: ARG001  # every format's
-    """Return the days of the view as an iCalendar file; bytes, since its lines end with CR LF.
+class IcsRenderer:
+    """Renders the agenda of a view as an iCalendar file."""
 
-    Raises:
-        ChoiceError: nothing in the view has a day.
-    """
-    if view.agenda is None:
-        raise ChoiceError(
-            say("there are no days here for a calendar"),
-            hint=say("days stand in: orglife due -o due.ics, orglife export calendar -o year.ics"),
-        )
-    lines = [*HEAD, *_named(view.agenda, language)]
-    for event in view.agenda.events:
-        lines += _event(event, view.agenda, language)
-    lines.append("END:VCALENDAR")
-    return b"".join(fold_line(line) for line in lines)
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+
+    def render(self, view: View) -> bytes:
+        """Return the days of the view as an iCalendar file; bytes, since its lines end with CR LF.
+
+        Raises:
+            ChoiceError: nothing in the view has a day.
+        """
+        if view.agenda is None:
+            raise ChoiceError(
+                say("there are no days here for a calendar"),
+                hint=say(
+                    "days stand in: orglife due -o due.ics, orglife export calendar -o year.ics"
+                ),
+            )
+        lines = [*HEAD, *_named(view.agenda, self.language)]
+        for event in view.agenda.events:
+            lines += _event(event, view.agenda, self.language)
+        lines.append("END:VCALENDAR")
+        return b"".join(fold_line(line) for line in lines)
 
 
 def _named(agenda: Agenda, language: Language) -> tuple[str, str]:

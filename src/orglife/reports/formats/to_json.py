@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from orglife.reports.view import RenderOptions, View
 
 
-def render(view: View, language: Language, look: RenderOptions) -> str:  # noqa: ARG001  # every format's
-    """Return the view's data as indented JSON, one value a line."""
-    return encode_json(view.data, language)
+class JsonRenderer:
+    """Renders the data of a view as JSON."""
+
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+
+    def render(self, view: View) -> str:
+        """Return the view's data as indented JSON, one value a line."""
+        return encode_json(view.data, self.language)
 
 
 def encode_json(data: object, language: Language) -> str:

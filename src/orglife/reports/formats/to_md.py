@@ -5,23 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from orglife.messages import say
-from orglife.reports.formats.palette import status_cell as calendar_cell
-from orglife.reports.formats.palette import status_meaning
+from orglife.reports.formats.blocks import BlockRenderer, calendar_rows
 from orglife.reports.language import escape_unprintable
-from orglife.reports.view import Calendar, Heading, Line, Separator, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, RenderOptions, View
+    from orglife.reports.view import (
+        Calendar,
+        Heading,
+        Line,
+        RenderOptions,
+        Separator,
+        Table,
+        View,
+    )
 
 SPECIAL = "\\`*_{}[]<>#|&~"
 
 
-def render(view: View, language: Language, look: RenderOptions) -> str:  # noqa: ARG001  # every format's
-    """Return the view as Markdown; text of users has no effect on its form."""
-    parts = ["\n".join(_block(block, language)) for block in view.blocks]
-    return "\n\n".join(part for part in parts if part.strip()) + "\n"
+class MarkdownRenderer(BlockRenderer[str]):
+    """Renders each block as one text of Markdown; text of users has no effect on its form."""
+
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+
+    def render(self, view: View) -> str:
+        """Return the view as Markdown, its blocks apart by an empty line."""
+        return "\n\n".join(part for part in self.blocks(view.blocks) if part.strip()) + "\n"
+
+    def heading(self, block: Heading) -> Iterator[str]:
+        """Yield a heading, and its aside as a paragraph."""
+        yield f"{'#' * block.level} {_text(block.text, self.language)}"
+        if block.aside:
+            yield _text(block.aside, self.language)
+
+    def line(self, block: Line) -> Iterator[str]:
+        """Yield a paragraph."""
+        yield _text(block.text, self.language)
+
+    def separator(self, block: Separator) -> None:
+        """Write nothing: headings set parts off."""
+
+    def table(self, block: Table) -> Iterator[str]:
+        """Yield a table under its title."""
+        yield "\n".join(_table(block, self.language))
+
+    def calendar(self, block: Calendar) -> Iterator[str]:
+        """Yield a calendar as a table, and what its words mean."""
+        yield "\n".join(_calendar(block, self.language))
 
 
 def _text(value: object, language: Language) -> str:
@@ -29,22 +60,6 @@ def _text(value: object, language: Language) -> str:
     escaped = "".join("\\" + one if one in SPECIAL else one for one in shown)
     # A line that begins with these would be a list.
     return "\\" + escaped if escaped[:1] in ("-", "+", "=") else escaped
-
-
-def _block(block: Block, language: Language) -> Iterator[str]:
-    if isinstance(block, Heading):
-        yield f"{'#' * block.level} {_text(block.text, language)}"
-        if block.aside:
-            yield ""
-            yield _text(block.aside, language)
-    elif isinstance(block, Line):
-        yield _text(block.text, language)
-    elif isinstance(block, Separator):
-        return
-    elif isinstance(block, Table):
-        yield from _table(block, language)
-    else:
-        yield from _calendar(block, language)
 
 
 def _table(table: Table, language: Language) -> Iterator[str]:
@@ -62,19 +77,16 @@ def _table(table: Table, language: Language) -> Iterator[str]:
 
 
 def _calendar(calendar: Calendar, language: Language) -> Iterator[str]:
-    heads = [say("Obligation"), *(f"{number:02}" for number in range(1, 13)), say("need/done")]
+    words = calendar_rows(calendar, language)
+    heads = [words.obligation, *(f"{number:02}" for number in range(1, 13)), words.total]
     yield _cells(_text(head, language) for head in heads)
     yield _cells(["---"] * 13 + ["---:"])
-    used: dict[str, None] = {}
-    for row in calendar.rows:
-        used.update(dict.fromkeys(status for status in row.months if status))
-        months = [calendar_cell(status, language) for status in row.months]
-        yield _cells([_text(row.label, language), *months, row.total])
+    used = [cell for row in words.rows for cell in row.months if cell.status]
+    for row in words.rows:
+        yield _cells([_text(row.label, language), *(cell.word for cell in row.months), row.total])
     yield ""
-    yield "  \n".join(
-        f"{calendar_cell(status, language)} {_text(status_meaning(status), language)}"
-        for status in used
-    )
+    meanings = {entry.status: _text(entry.meaning, language) for entry in words.legend}
+    yield "  \n".join(f"{cell.word} {meanings[cell.status or '']}" for cell in dict.fromkeys(used))
 
 
 def _cells(cells: Iterable[str]) -> str:

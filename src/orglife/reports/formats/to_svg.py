@@ -1,15 +1,8 @@
-"""Calendars and grids drawn.
-
-SVG: the calendars and grids of a view, one below the other, as one picture to hang up.
-
-The calendar of duties as a drawing: one SVG element, for a file of its own or inside a page.
+"""SVG: the calendars and grids of a view, one below the other, as one picture to hang up.
 
 A state is told by the word in its cell, by its colour and by its edge, so that it can be read in
-black and white; every cell has its whole words as a title. Nothing in it refers to anything else.
-
-A grid as a drawing: members by meetings, a coloured box and a short word each.
-
-What drawings are made of: text, boxes of states, titles, keys; lengths are in pixels.
+black and white; every cell has its whole words as a title. Nothing in it refers to anything else,
+so that a drawing can stand inside a page. Lengths are in pixels.
 """
 
 from __future__ import annotations
@@ -20,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from orglife.errors import ChoiceError
 from orglife.messages import Message, say
+from orglife.reports.formats.blocks import BlockRenderer, calendar_rows
 from orglife.reports.formats.palette import (
-    CELLS,
     INK,
     NOTHING,
     PAINTS,
@@ -37,32 +30,62 @@ from orglife.reports.formats.palette import (
 )
 from orglife.reports.language import escape_unprintable, months
 from orglife.reports.text_width import width, wrap
-from orglife.reports.view import Calendar, Heading, Table
+from orglife.reports.view import Heading
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
-    from orglife.reports.view import CalendarRow, RenderOptions, View
+    from orglife.reports.view import (
+        Calendar,
+        CalendarRow,
+        Line,
+        RenderOptions,
+        Separator,
+        Table,
+        View,
+    )
 
 
-def render(view: View, language: Language, look: RenderOptions) -> str:  # noqa: ARG001  # every format's
-    """Return the picture.
+class SvgRenderer(BlockRenderer["Drawing"]):
+    """Renders calendars and grids as drawings; headings and lines are no picture."""
 
-    Raises:
-        ChoiceError: nothing in the view can be drawn.
-    """
-    aside = next((one.aside for one in view.blocks if isinstance(one, Heading)), None)
-    drawn = []
-    for one in view.blocks:
-        if isinstance(one, Calendar):
-            drawn.append(draw(one, language, aside))
-        elif isinstance(one, Table) and one.grid and one.rows:
-            drawn.append(draw_grid(one, language, aside))
-    if not drawn:
-        raise ChoiceError(
-            say("there is nothing here to draw"),
-            hint=say("a picture is made of the calendar of duties: orglife check -o calendar.svg"),
-        )
-    return (drawn[0].text if len(drawn) == 1 else _stacked(drawn)) + "\n"
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+        self.aside: Message | str | None = None
+
+    def render(self, view: View) -> str:
+        """Return the picture.
+
+        Raises:
+            ChoiceError: nothing in the view can be drawn.
+        """
+        self.aside = next((one.aside for one in view.blocks if isinstance(one, Heading)), None)
+        drawn = list(self.blocks(view.blocks))
+        if not drawn:
+            raise ChoiceError(
+                say("there is nothing here to draw"),
+                hint=say(
+                    "a picture is made of the calendar of duties: orglife check -o calendar.svg"
+                ),
+            )
+        return (drawn[0].text if len(drawn) == 1 else _stacked(drawn)) + "\n"
+
+    def heading(self, block: Heading) -> None:
+        """Draw nothing."""
+
+    def line(self, block: Line) -> None:
+        """Draw nothing."""
+
+    def separator(self, block: Separator) -> None:
+        """Draw nothing."""
+
+    def table(self, block: Table) -> Iterable[Drawing]:
+        """Return a grid drawn; nothing for other tables."""
+        drawable = block.grid and block.rows
+        return [draw_grid(block, self.language, self.aside)] if drawable else ()
+
+    def calendar(self, block: Calendar) -> Iterable[Drawing]:
+        """Return the calendar drawn."""
+        return [draw(block, self.language, self.aside)]
 
 
 def _stacked(drawn: list[Drawing]) -> str:
@@ -154,10 +177,9 @@ def _row(
 
 def _meanings(calendar: Calendar, language: Language) -> Iterator[tuple[str | None, str, str]]:
     """Yield what the cells of this calendar mean, and the empty ones."""
-    used = {status for row in calendar.rows for status in row.months}
-    for status in (*(code for code in CELLS if code in used), None):
-        meaning = status_meaning(status) if status else say("nothing asked")
-        yield status, status_cell(status, language), said(meaning, language)
+    for status, word, meaning in calendar_rows(calendar, language).legend:
+        yield status, word, said(meaning, language)
+    yield None, "", said(say("nothing asked"), language)
 
 
 GRID_BOX, GRID_GAP = 20, 2

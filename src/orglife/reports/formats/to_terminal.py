@@ -5,13 +5,11 @@ from __future__ import annotations
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from orglife.reports.formats import to_text
-from orglife.reports.formats.to_text import lay_out
+from orglife.reports.formats.to_text import TextRenderer
 from orglife.reports.view import Table
 
 if TYPE_CHECKING:
-    from orglife.reports.language import Language
-    from orglife.reports.view import RenderOptions, View
+    from orglife.reports.view import View
 
 STYLES = {
     "title": "bold",
@@ -39,29 +37,32 @@ LONG = 200
 """Rows from which Rich is left out: it takes ten times as long."""
 
 
-def render(view: View, language: Language, look: RenderOptions) -> str:
-    """Return the view as lines of text with colours."""
-    if any(isinstance(block, Table) and len(block.rows) > LONG for block in view.blocks):
-        return to_text.render(view, language, look)
-    from rich.console import Console
-    from rich.text import Text
+class TerminalRenderer(TextRenderer):
+    """Renders the lines of `TextRenderer` coloured."""
 
-    written = StringIO()
-    console = Console(
-        file=written,
-        force_terminal=True,
-        color_system="standard",
-        width=look.width or 10_000,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        no_color=False,
-    )
-    for line in lay_out(view.blocks, language, look):
-        text = Text(end="")
-        for piece in line:
-            text.append(piece.text, style=STYLES.get(piece.style, ""))
-        text.rstrip()
-        console.print(text, soft_wrap=True)
-    return written.getvalue()
+    def render(self, view: View) -> str:
+        """Return the view as lines of text with colours."""
+        if any(isinstance(block, Table) and len(block.rows) > LONG for block in view.blocks):
+            return super().render(view)
+        from rich.console import Console
+        from rich.text import Text
+
+        written = StringIO()
+        console = Console(
+            file=written,
+            force_terminal=True,
+            color_system="standard",
+            width=self.options.width or 10_000,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            no_color=False,
+        )
+        for line in self.blocks(view.blocks):
+            text = Text(end="")
+            for piece in line:
+                text.append(piece.text, style=STYLES.get(piece.style, ""))
+            text.rstrip()
+            console.print(text, soft_wrap=True)
+        return written.getvalue()

@@ -1,14 +1,7 @@
-"""Aligned text.
+"""Aligned text: blocks laid out in lines, for terminals and pipes alike.
 
-Plain text: aligned, without colour.
-
-Blocks laid out in lines, for terminals and pipes alike; colour is added by `to_rich`.
-
-With a width, no line is wider and nothing is cut: cells and paragraphs go on in the next line.
-
-A table in aligned lines; narrower where the terminal asks for it, never cut.
-
-The calendar of duties in lines: a row an obligation, two columns a month.
+Colour is added by `to_terminal`. With a width, no line is wider and nothing is cut: cells and
+paragraphs go on in the next line.
 """
 
 from __future__ import annotations
@@ -17,51 +10,68 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from orglife.messages import say
-from orglife.reports.formats.palette import CELLS, coloured_column, status_cell, status_meaning
+from orglife.reports.formats.blocks import BlockRenderer, calendar_rows
+from orglife.reports.formats.palette import coloured_column
 from orglife.reports.language import escape_unprintable
 from orglife.reports.text_width import StyledLine, StyledText, longest_word, pad, width, wrap
-from orglife.reports.view import Calendar, Heading, Line, Separator, Table
 
 if TYPE_CHECKING:
+    from orglife.reports.formats.blocks import CalendarRows
     from orglife.reports.language import Language
-    from orglife.reports.view import Block, RenderOptions, View
-
-
-def render(view: View, language: Language, look: RenderOptions) -> str:
-    """Return the view as lines of text, each ended by a newline."""
-    lines = lay_out(view.blocks, language, look)
-    return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+    from orglife.reports.view import (
+        Calendar,
+        Heading,
+        Line,
+        RenderOptions,
+        Separator,
+        Table,
+        View,
+    )
 
 
 PAGE = 80
 """Columns of a page where there is no terminal, and on a wide one."""
 
 
-def lay_out(blocks: Iterable[Block], language: Language, look: RenderOptions) -> list[StyledLine]:
-    """Return the lines of `blocks`, each a list of pieces of one style."""
-    page = min(look.width or PAGE, PAGE)
-    lines: list[StyledLine] = []
-    for block in blocks:
-        lines += _lines(block, language, look, page)
-    return lines
+class TextRenderer(BlockRenderer[StyledLine]):
+    """Renders blocks as lines, each a list of pieces of one style."""
 
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+        self.page = min(options.width or PAGE, PAGE)
 
-def _lines(
-    block: Block, language: Language, look: RenderOptions, page: int
-) -> Iterable[StyledLine]:
-    if look.accessible and isinstance(block, (Table, Calendar, Separator)):
-        from orglife.reports.formats.text_layouts import one_field_a_line
+    def render(self, view: View) -> str:
+        """Return the view as lines of text, each ended by a newline."""
+        lines = self.blocks(view.blocks)
+        return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
 
-        return one_field_a_line(block, language, look.width)
-    if isinstance(block, Table):
-        return table_lines(block, language, look.width)
-    if isinstance(block, Calendar):
-        return calendar_lines(block, language, look)
-    if isinstance(block, Heading):
-        return _heading(block, language, page)
-    if isinstance(block, Separator):
-        return [[StyledText("-" * page, "frame")]]
-    return _line(block, language, look.width)
+    def heading(self, block: Heading) -> Iterable[StyledLine]:
+        """Yield the lines of a heading, its aside at the right end where there is room."""
+        return _heading(block, self.language, self.page)
+
+    def line(self, block: Line) -> Iterable[StyledLine]:
+        """Return the lines of a paragraph."""
+        return _line(block, self.language, self.options.width)
+
+    def separator(self, block: Separator) -> Iterable[StyledLine]:  # noqa: ARG002  # all look alike
+        """Return a line of hyphens; an empty one for screen readers."""
+        return [[] if self.options.accessible else [StyledText("-" * self.page, "frame")]]
+
+    def table(self, block: Table) -> Iterable[StyledLine]:
+        """Return the lines of a table; one field a line for screen readers."""
+        if self.options.accessible:
+            from orglife.reports.formats.text_layouts import table_fields
+
+            return table_fields(block, self.language, self.options.width)
+        return table_lines(block, self.language, self.options.width)
+
+    def calendar(self, block: Calendar) -> Iterable[StyledLine]:
+        """Return the lines of a calendar; one month a line for screen readers."""
+        if self.options.accessible:
+            from orglife.reports.formats.text_layouts import calendar_fields
+
+            return calendar_fields(block, self.language, self.options.width)
+        return calendar_lines(block, self.language, self.options)
 
 
 def _line(block: Line, language: Language, columns: int | None) -> list[StyledLine]:
@@ -193,10 +203,10 @@ def calendar_lines(
     calendar: Calendar, language: Language, look: RenderOptions
 ) -> Iterator[StyledLine]:
     """Yield the calendar and, below it, what its cells mean."""
-    head = language.text(say("Obligation"))
-    total = language.text(say("need/done"))
-    labels = [escape_unprintable(language.text(row.label)) for row in calendar.rows]
-    last = max([width(total), *(width(row.total) for row in calendar.rows)])
+    words = calendar_rows(calendar, language, unicode=look.unicode)
+    head, total = language.text(words.obligation), language.text(words.total)
+    labels = [escape_unprintable(language.text(row.label)) for row in words.rows]
+    last = max([width(total), *(width(row.total) for row in words.rows)])
     first = max([width(head), *map(width, labels)])
     if look.width is not None:
         first = min(first, look.width - 12 * 3 - 1 - last)
@@ -208,28 +218,19 @@ def calendar_lines(
         StyledText(" "),
         StyledText(total, "head"),
     ]
-    for row, label in zip(calendar.rows, labels, strict=True):
+    for row, label in zip(words.rows, labels, strict=True):
         lines = wrap(label, first)
         line: StyledLine = [StyledText(pad(lines[0], first))]
-        for status in row.months:
-            line += [
-                StyledText(" "),
-                StyledText(pad(status_cell(status, language, look.unicode), 2), status or ""),
-            ]
+        for status, word in row.months:
+            line += [StyledText(" "), StyledText(pad(word, 2), status or "")]
         yield [*line, StyledText(" "), StyledText(row.total)]
         yield from ([StyledText(more)] for more in lines[1:])
-    yield from _legend(calendar, language, look)
+    yield from _legend(words, language, look.width or 80)
 
 
-def _legend(calendar: Calendar, language: Language, look: RenderOptions) -> Iterator[StyledLine]:
-    used = {status for row in calendar.rows for status in row.months}
+def _legend(words: CalendarRows, language: Language, room: int) -> Iterator[StyledLine]:
     line: StyledLine = []
-    room = look.width or 80
-    entries = [
-        (status_cell(status, language, look.unicode), language.text(status_meaning(status)), status)
-        for status in CELLS
-        if status in used
-    ]
+    entries = [(word, language.text(meaning), status) for status, word, meaning in words.legend]
     entries.append(("", language.text(say("blank: nothing asked")), "hint"))
     taken = 0
     for short, meaning, style in entries:

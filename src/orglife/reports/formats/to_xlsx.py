@@ -1,47 +1,37 @@
-"""Workbook.
-
-XLSX: a sheet a table, one a calendar, and one with what is said besides; a form is one page.
+"""XLSX: a sheet a table, one a calendar, and one with what is said besides; a form is one page.
 
 Days are days, numbers numbers and everything else text, which no spreadsheet computes. The row of
 heads stays in sight; a state is told by its word, and by a colour. The same view gives the same
 bytes.
-
-A workbook that is being written: its sheets, its formats and single cells.
-
-Tables and calendars on a sheet of a workbook.
-
-The time that a file states as that of its making: the day it is about, never the clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from itertools import zip_longest
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from orglife.messages import Message, say
+from orglife.messages import say
+from orglife.reports.formats.blocks import BlockRenderer, calendar_rows
 from orglife.reports.formats.palette import (
-    CELLS,
     INK,
     INKS,
     PAINTS,
     QUIET,
     cell_status,
-    status_meaning,
     to_be_filled,
 )
-from orglife.reports.formats.palette import status_cell as calendar_cell
 from orglife.reports.formats.to_csv import escape_formula
-from orglife.reports.language import DayWithWeekday, escape_unprintable, months
+from orglife.reports.language import DayWithWeekday, escape_unprintable
 from orglife.reports.text_width import width
-from orglife.reports.view import RULE, Calendar, Heading, Line, Table
+from orglife.reports.view import RULE, Heading, Line, Table
 
 if TYPE_CHECKING:
+    from orglife.messages import Message
     from orglife.reports.language import Language
-    from orglife.reports.view import Cell, RenderOptions, View
+    from orglife.reports.view import Calendar, Cell, RenderOptions, Separator, View
 
 TO_IMPORT = "orglife import"
 """The property of a workbook that names the sheet to bring back; read in `importers/excel.py`."""
@@ -49,74 +39,51 @@ NOTES = 100
 """Width of the column of notes."""
 
 
-def render(view: View, language: Language, look: RenderOptions) -> bytes:  # noqa: ARG001  # every format's
-    """Return the view as an XLSX workbook."""
-    from xlsxwriter import Workbook
-
-    file = BytesIO()
-    written = Workbook(file, {"in_memory": True})
-    title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
-    book = XlsxWriter(written, language, language.text(title))
-    book.title = book.said(title)
-    made = document_time(view).replace(tzinfo=None)
-    written.set_properties({"title": book.title[:255], "created": made, "author": "orglife"})
-    if _is_form(view, book):
-        if view.sheet is not None and view.sheet not in view.blocks:
-            to_import = table_sheet(book, view.sheet.title or say("Table"), view.sheet)
-            # The page for printing can be read too; this tells `import` which one to take.
-            written.set_custom_property(TO_IMPORT, to_import)
-        _page(book, view)
-    else:
-        for name, table in _tables(view):
-            table_sheet(book, name, table)
-        for block in view.blocks:
-            if isinstance(block, Calendar) and block.rows:
-                calendar_sheet(book, block)
-        _notes(book, view)
-    written.close()
-    return file.getvalue()
-
-
 def _is_form(view: View, book: XlsxWriter) -> bool:
     """Whether it is to be printed and signed, so that its lines belong around its table."""
     return any(isinstance(one, Line) and RULE in book.said(one.text) for one in view.blocks)
 
 
-def _tables(view: View) -> Iterator[tuple[Message | str, Table]]:
-    """Yield the tables and what their sheets are called: their title, or the heading above."""
-    if view.sheet is not None:
-        yield view.sheet.title or say("Table"), view.sheet
-        return
-    heading: Message | str = say("Table")
-    for block in view.blocks:
-        if isinstance(block, Heading) and block.level > 1:
-            heading = block.text
-        elif isinstance(block, Table) and block.rows:
-            yield block.title or heading, block
+class FormPage(BlockRenderer[None]):
+    """Writes every block below the one before, as they stand on paper."""
 
+    def __init__(self, book: XlsxWriter, view: View) -> None:
+        self.book = book
+        self.sheet = sheet = book.sheet(say("Form"))
+        tables = [one for one in view.blocks if isinstance(one, Table)]
+        shapes = [sheet_shape(book, one).sizes for one in tables]
+        sizes = [max(several) for several in zip_longest(*shapes, fillvalue=0.0)]
+        self.sizes = sizes or [float(NOTES)]
+        for at, size in enumerate(self.sizes):
+            sheet.set_column(at, at, size)
+        if len(self.sizes) > 7:
+            sheet.set_landscape()
+        self.row, self.frozen = 0, False
 
-def _page(book: XlsxWriter, view: View) -> None:
-    """Write every block below the one before, as they stand on paper."""
-    sheet = book.sheet(say("Form"))
-    tables = [one for one in view.blocks if isinstance(one, Table)]
-    shapes = [sheet_shape(book, one).sizes for one in tables]
-    sizes = [max(several) for several in zip_longest(*shapes, fillvalue=0.0)] or [float(NOTES)]
-    for at, size in enumerate(sizes):
-        sheet.set_column(at, at, size)
-    if len(sizes) > 7:
-        sheet.set_landscape()
-    row, frozen = 0, False
-    for block in view.blocks:
-        if isinstance(block, Table):
-            row = _titled(book, sheet, block, row)
-            if block.rows:
-                shape = sheet_shape(book, block)._replace(sizes=sizes)
-                if not frozen:
-                    sheet.freeze_panes(row + 1, 0)
-                    frozen = True
-                row = write_table(book, sheet, block, shape, row, boxed=True)
-        elif isinstance(block, (Heading, Line)):
-            row = _said(book, sheet, block, row, sizes)
+    def heading(self, block: Heading) -> None:
+        """Write a heading into the next row, and its aside below."""
+        self.row = _said(self.book, self.sheet, block, self.row, self.sizes)
+
+    def line(self, block: Line) -> None:
+        """Write a line into the next row."""
+        self.row = _said(self.book, self.sheet, block, self.row, self.sizes)
+
+    def separator(self, block: Separator) -> None:
+        """Write nothing: headings set parts off."""
+
+    def table(self, block: Table) -> None:
+        """Write a table; the heads of the first one stay in sight."""
+        self.row = _titled(self.book, self.sheet, block, self.row)
+        if not block.rows:
+            return
+        shape = sheet_shape(self.book, block)._replace(sizes=self.sizes)
+        if not self.frozen:
+            self.sheet.freeze_panes(self.row + 1, 0)
+            self.frozen = True
+        self.row = write_table(self.book, self.sheet, block, shape, self.row, boxed=True)
+
+    def calendar(self, block: Calendar) -> None:
+        """Write nothing: no form has a calendar."""
 
 
 def _titled(book: XlsxWriter, sheet: Any, table: Table, row: int) -> int:
@@ -128,20 +95,6 @@ def _titled(book: XlsxWriter, sheet: Any, table: Table, row: int) -> int:
             )
             row += 1
     return row
-
-
-def _notes(book: XlsxWriter, view: View) -> None:
-    """Write headings and lines into a last sheet, so that nothing that was said is lost."""
-    blocks = [
-        one for one in view.blocks if isinstance(one, (Heading, Line)) and book.said(one.text)
-    ]
-    if book.names and not any(isinstance(one, Line) for one in blocks):
-        return
-    sheet = book.sheet(say("Notes"))
-    sheet.set_column(0, 0, NOTES)
-    row = 0
-    for block in blocks:
-        row = _said(book, sheet, block, row, [float(NOTES)])
 
 
 def _said(book: XlsxWriter, sheet: Any, block: Heading | Line, row: int, sizes: list[float]) -> int:
@@ -182,13 +135,86 @@ Looks = dict[str, object]
 HEAD: Looks = {"bold": True, "bg_color": "#f2f2f2", "bottom": 1, "text_wrap": True}
 
 
-class XlsxWriter:
-    """The workbook, in one language; `title` stands at the head of every printed page."""
+class XlsxWriter(BlockRenderer[None]):
+    """Writes a view into a workbook: a sheet a table, one a calendar, one with what is said.
 
-    def __init__(self, book: Any, language: Language, title: str) -> None:
-        self.book, self.language, self.title = book, language, title
+    Its title stands at the head of every printed page.
+    """
+
+    def __init__(self, language: Language, options: RenderOptions) -> None:
+        self.language, self.options = language, options
+        self.book: Any = None
+        self.title = ""
         self.names: set[str] = set()
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self.above: Message | str = say("Table")
+        self.sheet_given = False
+        self.calendars: list[Calendar] = []
+        self.notes: list[Heading | Line] = []
+
+    def render(self, view: View) -> bytes:
+        """Return the view as an XLSX workbook; a form as one page."""
+        from xlsxwriter import Workbook
+
+        file = BytesIO()
+        self.book = Workbook(file, {"in_memory": True})
+        title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
+        self.title = self.said(title)
+        made = document_time(view).replace(tzinfo=None)
+        self.book.set_properties({"title": self.title[:255], "created": made, "author": "orglife"})
+        if _is_form(view, self):
+            if view.sheet is not None and view.sheet not in view.blocks:
+                to_import = table_sheet(self, view.sheet.title or say("Table"), view.sheet)
+                # The page for printing can be read too; this tells `import` which one to take.
+                self.book.set_custom_property(TO_IMPORT, to_import)
+            page = FormPage(self, view)
+            for block in view.blocks:
+                page.visit(block)
+        else:
+            self._write_sheets(view)
+        self.book.close()
+        return file.getvalue()
+
+    def _write_sheets(self, view: View) -> None:
+        if view.sheet is not None:
+            self.sheet_given = True
+            table_sheet(self, view.sheet.title or say("Table"), view.sheet)
+        for block in view.blocks:
+            self.visit(block)
+        for calendar in self.calendars:
+            calendar_sheet(self, calendar)
+        if self.names and not any(isinstance(one, Line) for one in self.notes):
+            return
+        sheet = self.sheet(say("Notes"))
+        sheet.set_column(0, 0, NOTES)
+        row = 0
+        for note in self.notes:
+            row = _said(self, sheet, note, row, [float(NOTES)])
+
+    def heading(self, block: Heading) -> None:
+        """Keep a heading for the notes, and as the name of the sheets below it."""
+        if block.level > 1:
+            self.above = block.text
+        if self.said(block.text):
+            self.notes.append(block)
+
+    def line(self, block: Line) -> None:
+        """Keep a line for the notes, so that nothing that was said is lost."""
+        if self.said(block.text):
+            self.notes.append(block)
+
+    def separator(self, block: Separator) -> None:
+        """Write nothing: each part has its sheet."""
+
+    def table(self, block: Table) -> None:
+        """Write a table into its sheet, unless the view says what the sheets hold."""
+        if block.rows and not self.sheet_given:
+            table_sheet(self, block.title or self.above, block)
+
+    def calendar(self, block: Calendar) -> None:
+        """Keep a calendar that has rows for a sheet after those of the tables."""
+        if block.rows:
+            self.calendars.append(block)
 
     def said(self, value: object) -> str:
         """Return text in the book's language, with nothing in it that moves a cursor."""
@@ -379,27 +405,26 @@ def table_sheet(book: XlsxWriter, name: object, table: Table) -> str:
 def calendar_sheet(book: XlsxWriter, calendar: Calendar) -> None:
     """Write a calendar of duties into a sheet of its own: a word and a colour a month."""
     sheet = book.sheet(say("Calendar {year}", year=str(calendar.year)))
+    words = calendar_rows(calendar, book.language)
     middle = book.form(**HEAD, align="center")
-    sheet.write_string(0, 0, book.said(say("Obligation")), book.form(**HEAD))
-    for at, month in enumerate(months(book.language), 1):
+    sheet.write_string(0, 0, book.said(words.obligation), book.form(**HEAD))
+    for at, month in enumerate(words.months, 1):
         sheet.write_string(0, at, month, middle)
-    sheet.write_string(0, 13, book.said(say("need/done")), middle)
-    used: set[str | None] = set()
+    sheet.write_string(0, 13, book.said(words.total), middle)
     longest = 12
-    for number, row in enumerate(calendar.rows, 1):
+    for number, row in enumerate(words.rows, 1):
         label = book.said(row.label)
         longest = max(longest, width(label))
         sheet.set_row(number, 21)
         sheet.write_string(number, 0, escape_formula(label), book.form(valign="vcenter"))
-        for at, status in enumerate(row.months, 1):
-            _month(book, sheet, number, at, status)
-            used.add(status)
+        for at, (status, word) in enumerate(row.months, 1):
+            _month(book, sheet, number, at, status, word)
         total = book.form(valign="vcenter", align="center")
         sheet.write_string(number, 13, row.total, total)
-    below = len(calendar.rows) + 2
-    for status in (code for code in CELLS if code in used):
-        _month(book, sheet, below, 1, status)
-        sheet.write_string(below, 2, book.said(status_meaning(status)), book.form())
+    below = len(words.rows) + 2
+    for status, word, meaning in words.legend:
+        _month(book, sheet, below, 1, status, word)
+        sheet.write_string(below, 2, book.said(meaning), book.form())
         below += 1
     sheet.set_column(0, 0, min(longest + 2, WIDE))
     sheet.set_column(1, 12, MONTH)
@@ -409,13 +434,12 @@ def calendar_sheet(book: XlsxWriter, calendar: Calendar) -> None:
     sheet.set_landscape()
 
 
-def _month(book: XlsxWriter, sheet: Any, row: int, at: int, status: str | None) -> None:
+def _month(book: XlsxWriter, sheet: Any, row: int, at: int, status: str | None, word: str) -> None:
     looks: Looks = {"align": "center", "valign": "vcenter", **BORDER}
     if status is None:
         sheet.write_blank(row, at, None, book.form(**looks))
         return
-    text = escape_formula(calendar_cell(status, book.language))
-    sheet.write_string(row, at, text, book.form(**looks, **painted(status)))
+    sheet.write_string(row, at, escape_formula(word), book.form(**looks, **painted(status)))
 
 
 NO_DAY = date(2000, 1, 1)

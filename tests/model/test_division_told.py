@@ -180,7 +180,7 @@ def test_each_group_is_explained_its_own_people_first(kinds, wish, told):
     people = people_of(kinds)
     division = divide(people, wish)
 
-    found = explain(people, wish, division, Term("residence", "residence", "居住地"))
+    found = explain(people, wish, division, Term("residence", en="residence", zh="居住地"))
 
     assert (
         sorted([f"{one.code}: {ENGLISH.text(one.said)}" for one in reasons] for reasons in found)

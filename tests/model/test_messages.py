@@ -12,7 +12,7 @@ from orglife.model.terms import Term
 from orglife.reports.language import Capitalized, DayWithWeekday
 
 ONE = say_n("{n} day of {who}", "{n} days of {who}", 2, who="A")
-TERM = Term("x", "one", "一", ("eins",))
+TERM = Term("x", en="one", zh="一", also=("eins",))
 
 
 @pytest.mark.parametrize(
@@ -32,17 +32,17 @@ def test_messages_are_equal_if_all_of_them_is(other):
 @pytest.mark.parametrize(
     "other",
     [
-        Term("y", "one", "一", ("eins",)),
-        Term("x", "two", "一", ("eins",)),
-        Term("x", "one", "二", ("eins",)),
-        Term("x", "one", "一"),
+        Term("y", en="one", zh="一", also=("eins",)),
+        Term("x", en="two", zh="一", also=("eins",)),
+        Term("x", en="one", zh="二", also=("eins",)),
+        Term("x", en="one", zh="一"),
         ("x", "one", "一", ("eins",)),
     ],
 )
 def test_terms_are_equal_if_all_of_them_is(other):
-    assert Term("x", "one", "一", ("eins",)) == TERM
+    assert Term("x", en="one", zh="一", also=("eins",)) == TERM
     assert other != TERM
-    assert len({Term("x", "one", "一", ("eins",)), TERM, other}) == 2
+    assert len({Term("x", en="one", zh="一", also=("eins",)), TERM, other}) == 2
 
 
 @pytest.mark.parametrize("value", [ONE, TERM, DayWithWeekday(date(2026, 1, 2))])

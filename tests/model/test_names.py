@@ -187,7 +187,9 @@ def test_a_choice_is_made_by_code_title_or_beginning(text):
 
 
 def test_an_exact_word_goes_before_a_beginning():
-    assert parse_term("work", {"work": Term("work", "work", SECTORS["school"].zh)}, say("x"))
+    assert parse_term(
+        "work", {"work": Term("work", en="work", zh=SECTORS["school"].title("zh"))}, say("x")
+    )
     assert parse_term("home", GROUP_TYPES, say("type")) == "home"
 
 

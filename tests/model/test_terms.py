@@ -17,15 +17,15 @@ def test_codes_are_ascii_and_stand_for_themselves(name):
         assert term.code == code
         assert code.isascii()
         assert code == code.lower() or code.startswith("Q")
-        assert term.en
-        assert term.zh
+        assert term.titles["en"]
+        assert term.titles["zh"]
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_no_spelling_means_two_things(name):
     seen = {}
     for term in TABLES[name].values():
-        for spelling in {normalize(one) for one in (term.code, term.en, term.zh, *term.also)}:
+        for spelling in {normalize(one) for one in term.spellings}:
             assert seen.setdefault(spelling, term.code) == term.code, spelling
 
 
@@ -45,8 +45,8 @@ def test_case_width_and_spaces_make_no_difference(text, folded):
     assert normalize(normalize(text)) == folded
 
 
-ONE = Term("one", "first thing", "一", ("uno",))
-TWO = Term("one-more", "first of all", "二")
+ONE = Term("one", en="first thing", zh="一", also=("uno",))
+TWO = Term("one-more", en="first of all", zh="二")
 
 
 def test_an_exact_match_wins_alone_and_a_beginning_may_mean_several():

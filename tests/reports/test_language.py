@@ -12,7 +12,7 @@ from orglife.model.terms import Term
 from orglife.reports.language import Capitalized, DayWithWeekday, Language
 
 DAY = date(2026, 11, 20)
-TERM = Term("theme-day", "theme party day", "主题党日")
+TERM = Term("theme-day", en="theme party day", zh="主题党日")
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ def test_a_table_takes_the_name_and_else_the_title():
     named = next(rule for rule in central_rules() if rule.name is not None)
     bare = msgspec.structs.replace(named, name=None)
 
-    assert (named.short.en, named.short.zh) == (named.name.en, named.name.zh)
-    assert (bare.short.en, bare.short.zh) == (named.title.en, named.title.zh)
+    assert named.short.titles == {"en": named.name.en, "zh": named.name.zh}
+    assert bare.short.titles == {"en": named.title.en, "zh": named.title.zh}
     assert named.name.en != named.title.en
 
 

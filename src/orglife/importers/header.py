@@ -335,7 +335,7 @@ SEAT_PREFIX = "seat:"
 _SEAT_COLUMNS = tuple(
     SheetColumn(
         SEAT_PREFIX + code,
-        tuple(one for one in (code, term.en, term.zh, *term.also) if one != "other"),
+        tuple(one for one in term.spellings if one != "other"),
     )
     for code, term in SEATS.items()
 )

@@ -479,7 +479,7 @@ def _post(text: str) -> str:
         return "leader"
     found = match_terms(text, SEATS.values())
     if len(found) != 1:
-        names = [name for term in SEATS.values() for name in (term.code, term.en, term.zh)]
+        names = [name for term in SEATS.values() for name in term.names]
         raise ChoiceError(
             say("{value} is not a post of a branch", value=text),
             hint=suggest_nearest(text, names) or say("one of: {codes}", codes=tuple(SEATS)),

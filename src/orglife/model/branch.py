@@ -16,7 +16,7 @@ from orglife.model.base import JSON_INTEGER_LIMIT, SafeInteger, StoredRecord
 from orglife.model.group import Group, Post
 from orglife.model.member import Member
 from orglife.model.task import Task
-from orglife.model.terms import Scope, Sector
+from orglife.model.terms import Scope, Sector, Term
 
 
 class HasId(Protocol):
@@ -85,6 +85,11 @@ class LocalKind(StoredRecord, frozen=True, kw_only=True):
     zh: str
     scope: Scope = "branch"
     study: bool = False
+
+    @property
+    def term(self) -> Term:
+        """The code with its two titles."""
+        return Term(self.code, en=self.en, zh=self.zh)
 
 
 class LocalRule(StoredRecord, frozen=True, kw_only=True):

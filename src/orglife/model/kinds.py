@@ -41,39 +41,39 @@ class ActivityKind(Struct, frozen=True):
 
 def _kind(
     code: str,
-    en: str,
-    zh: str,
     scope: str,
     *also_scopes: str,
     also: tuple[str, ...] = (),
     study: bool = False,
     required: bool = False,
     forms: tuple[str, ...] = (),
+    **titles: str,
 ) -> ActivityKind:
-    return ActivityKind(Term(code, en, zh, also), scope, also_scopes, study, required, forms)
+    term = Term(code, also=also, **titles)
+    return ActivityKind(term, scope, also_scopes, study, required, forms)
 
 
 # fmt: off
 CENTRAL = {kind.code: kind for kind in (
-    _kind("general-meeting", "general member meeting", "支部党员大会", "branch", also=("党员大会", "general meeting"), required=True),
-    _kind("committee-meeting", "committee meeting", "支部委员会会议", "committee", also=("支委会", "支部委员会", "支委会会议"), required=True),
-    _kind("group-meeting", "group meeting", "党小组会", "group", also=("党小组会议", "小组会"), required=True),
-    _kind("lecture", "party lecture", "党课", "branch", "group", "members", also=("上党课",), study=True, required=True),
-    _kind("theme-day", "theme party day", "主题党日", "branch", "group", also=("主题党日活动", "支部主题党日"), required=True),
-    _kind("organizational-life-meeting", "organizational-life meeting", "组织生活会", "branch", "committee", "group", required=True),
-    _kind("appraisal", "democratic appraisal", "民主评议党员", "branch", "group", also=("民主评议",), required=True),
-    _kind("study", "study", "集中学习", "branch", "committee", "group", "members", also=("学习",), study=True),
-    _kind("talk", "heart-to-heart talk", "谈心谈话", "members", also=("谈心", "谈话")),
-    _kind("member-report", "member's report", "党员汇报", "members", also=("思想汇报",), forms=tuple(REPORT_FORMS)),
-    _kind("masses-contact", "contact with the masses", "联系群众", "members", "branch", "committee", "group"),
-    _kind("outreach", "outreach", "发动群众", "members", "branch", "committee", "group", also=("组织动员群众",)),
-    _kind("volunteering", "volunteer service", "志愿服务", "branch", "group", "members", also=("志愿服务活动",)),
-    _kind("poverty-relief", "poverty relief", "乡村振兴帮扶", "members", "branch", "group", also=("脱贫攻坚",)),
-    _kind("hardship-support", "hardship support", "扶贫帮困", "members", "branch", "group"),
-    _kind("admission-review", "assessment of an activist", "考察入党积极分子", "members"),
-    _kind("training", "centralized training", "集中培训", "members", "branch", "committee", "group", also=("集中轮训", "培训"), study=True),
-    _kind("member-contact", "contact with a mobile member", "联系流动党员", "members"),
-    _kind("other", "other", "其他", "branch", "committee", "group", "members"),
+    _kind("general-meeting", "branch", en="general member meeting", zh="支部党员大会", also=("党员大会", "general meeting"), required=True),
+    _kind("committee-meeting", "committee", en="committee meeting", zh="支部委员会会议", also=("支委会", "支部委员会", "支委会会议"), required=True),
+    _kind("group-meeting", "group", en="group meeting", zh="党小组会", also=("党小组会议", "小组会"), required=True),
+    _kind("lecture", "branch", "group", "members", en="party lecture", zh="党课", also=("上党课",), study=True, required=True),
+    _kind("theme-day", "branch", "group", en="theme party day", zh="主题党日", also=("主题党日活动", "支部主题党日"), required=True),
+    _kind("organizational-life-meeting", "branch", "committee", "group", en="organizational-life meeting", zh="组织生活会", required=True),
+    _kind("appraisal", "branch", "group", en="democratic appraisal", zh="民主评议党员", also=("民主评议",), required=True),
+    _kind("study", "branch", "committee", "group", "members", en="study", zh="集中学习", also=("学习",), study=True),
+    _kind("talk", "members", en="heart-to-heart talk", zh="谈心谈话", also=("谈心", "谈话")),
+    _kind("member-report", "members", en="member's report", zh="党员汇报", also=("思想汇报",), forms=tuple(REPORT_FORMS)),
+    _kind("masses-contact", "members", "branch", "committee", "group", en="contact with the masses", zh="联系群众"),
+    _kind("outreach", "members", "branch", "committee", "group", en="outreach", zh="发动群众", also=("组织动员群众",)),
+    _kind("volunteering", "branch", "group", "members", en="volunteer service", zh="志愿服务", also=("志愿服务活动",)),
+    _kind("poverty-relief", "members", "branch", "group", en="poverty relief", zh="乡村振兴帮扶", also=("脱贫攻坚",)),
+    _kind("hardship-support", "members", "branch", "group", en="hardship support", zh="扶贫帮困"),
+    _kind("admission-review", "members", en="assessment of an activist", zh="考察入党积极分子"),
+    _kind("training", "members", "branch", "committee", "group", en="centralized training", zh="集中培训", also=("集中轮训", "培训"), study=True),
+    _kind("member-contact", "members", en="contact with a mobile member", zh="联系流动党员"),
+    _kind("other", "branch", "committee", "group", "members", en="other", zh="其他"),
 )}
 """The kinds of the central list, by code; one line each."""
 REQUIRED = tuple(kind.code for kind in CENTRAL.values() if kind.required)

@@ -122,7 +122,7 @@ def _state(text: str, states: Mapping[str, Term]) -> str:
     if wanted in PLAIN:
         return "excused"
     for term in states.values():
-        if wanted in (normalize(name) for name in (term.code, term.en, term.zh, *term.also)):
+        if wanted in (normalize(name) for name in term.spellings):
             return term.code
     return ""
 

@@ -146,8 +146,7 @@ def kinds_of(branch: Branch) -> dict[str, ActivityKind]:
     if not branch.kinds:
         return CENTRAL
     own = {
-        one.code: ActivityKind(Term(one.code, one.en, one.zh), one.scope, (), one.study)
-        for one in branch.kinds.values()
+        one.code: ActivityKind(one.term, one.scope, (), one.study) for one in branch.kinds.values()
     }
     return {**CENTRAL, **own}
 
@@ -155,7 +154,7 @@ def kinds_of(branch: Branch) -> dict[str, ActivityKind]:
 def kind_term(branch: Branch, code: str) -> Term:
     """Return the words for a kind; a code that the branch no longer has stands for itself."""
     kind = kinds_of(branch).get(code)
-    return kind.term if kind is not None else Term(code, code, code)
+    return kind.term if kind is not None else Term(code, en=code)
 
 
 def find_kind(branch: Branch, text: str) -> ActivityKind:
@@ -173,9 +172,7 @@ def find_kind(branch: Branch, text: str) -> ActivityKind:
                 say("民主生活会 is a meeting of leading cadres and no kind of a branch"),
                 hint=say("a branch holds 组织生活会 (organizational-life-meeting)"),
             )
-        names = [
-            name for kind in kinds.values() for name in (kind.code, kind.term.en, kind.term.zh)
-        ]
+        names = [name for kind in kinds.values() for name in kind.term.names]
         raise UnknownNameError(
             say("there is no kind of activity {name}", name=text),
             hint=suggest_nearest(text, names) or say("'orglife kinds list' shows the kinds"),
@@ -208,7 +205,7 @@ def parse_term(text: str, terms: Mapping[str, Term], what: Message) -> str:
                 codes=tuple(term.code for term in found),
             )
         )
-    names = [name for term in terms.values() for name in (term.code, term.en, term.zh)]
+    names = [name for term in terms.values() for name in term.names]
     raise ChoiceError(
         say("{value} is not a {what}", value=text, what=what),
         hint=suggest_nearest(text, names) or say("one of: {codes}", codes=tuple(terms)),

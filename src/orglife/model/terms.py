@@ -13,254 +13,256 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 
 class Term:
-    """An ASCII code and what people call it. `also` are other spellings that are accepted.
+    """An ASCII code and its titles by language; `also` are other spellings that are accepted.
 
-    A plain class for the reason that a `Message` is one.
+    Without a title in a language, English is spoken; `en` is therefore always given. A plain class
+    for the reason that a `Message` is one.
     """
 
-    __slots__ = ("also", "code", "en", "zh")
+    __slots__ = ("also", "code", "titles")
 
     code: Final[str]
-    en: Final[str]
-    zh: Final[str]
+    titles: Final[Mapping[str, str]]
     also: Final[tuple[str, ...]]
 
-    def __init__(self, code: str, en: str, zh: str, also: tuple[str, ...] = ()) -> None:
+    def __init__(self, code: str, /, *, also: tuple[str, ...] = (), **titles: str) -> None:
         self.code = code
-        self.en = en
-        self.zh = zh
+        self.titles = titles
         self.also = also
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Term):
             return NotImplemented
-        return (
-            self.code == other.code
-            and self.en == other.en
-            and self.zh == other.zh
-            and self.also == other.also
-        )
+        return self.code == other.code and self.titles == other.titles and self.also == other.also
 
     def __hash__(self) -> int:
-        return hash((self.code, self.en, self.zh, self.also))
+        return hash(self.code)
 
     def __repr__(self) -> str:
-        return f"Term({self.code!r}, {self.en!r}, {self.zh!r}, {self.also!r})"
+        titles = "".join(f", {language}={title!r}" for language, title in self.titles.items())
+        return f"Term({self.code!r}{titles}, also={self.also!r})"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The code and every title, as a hint may suggest them."""
+        return (self.code, *self.titles.values())
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything that is accepted for it: code, titles and other spellings."""
+        return (*self.names, *self.also)
+
+    def with_titles(self, **titles: str) -> Term:
+        """Return the term with these titles in place of its own in their languages."""
+        return Term(self.code, also=self.also, **{**self.titles, **titles})
 
     def title(self, language: str) -> str:
-        """Return the title in `language` (`en` or `zh`)."""
-        return self.zh if language == "zh" else self.en
+        """Return the title in a language (`en`, `zh`); in English where it has none."""
+        return self.titles.get(language) or self.titles["en"]
 
 
-def _terms(*terms: Term) -> dict[str, Term]:
+def terms(*terms: Term) -> dict[str, Term]:
+    """Return a vocabulary: its terms by code, in their order."""
     return {term.code: term for term in terms}
 
 
-SECTORS = _terms(
-    Term("government", "government", "机关"),
-    Term("enterprise", "enterprise", "企业"),
-    Term("rural", "rural", "农村", ("village", "村")),
-    Term("community", "community", "社区"),
-    Term("school", "school", "学校"),
-    Term("hospital", "hospital", "医院"),
-    Term("social-organization", "social organization", "社会组织"),
+# fmt: off
+SECTORS = terms(
+    Term("government", en="government", zh="机关"),
+    Term("enterprise", en="enterprise", zh="企业"),
+    Term("rural", en="rural", zh="农村", also=("village", "村")),
+    Term("community", en="community", zh="社区"),
+    Term("school", en="school", zh="学校"),
+    Term("hospital", en="hospital", zh="医院"),
+    Term("social-organization", en="social organization", zh="社会组织"),
 )
 
-SCOPES = _terms(
-    Term("branch", "whole branch", "全体党员", ("branch", "支部", "党支部")),
-    Term("committee", "committee", "支委会", ("支部委员会",)),
-    Term("group", "group", "党小组", ("小组",)),
-    Term("members", "chosen members", "部分党员", ("members", "党员")),
+SCOPES = terms(
+    Term("branch", en="whole branch", zh="全体党员", also=("branch", "支部", "党支部")),
+    Term("committee", en="committee", zh="支委会", also=("支部委员会",)),
+    Term("group", en="group", zh="党小组", also=("小组",)),
+    Term("members", en="chosen members", zh="部分党员", also=("members", "党员")),
 )
 """Whom an activity concerns."""
 
-SOURCES = _terms(
-    Term("cpc-branch-2018", "branch regulation, 2018", "党支部工作条例（试行），2018"),
-    Term(
-        "cpc-education-2019",
-        "education and management regulation, 2019",
-        "党员教育管理工作条例，2019",
-    ),
-    Term("cpc-election-2020", "election regulation, 2020", "基层组织选举工作条例，2020"),
-    Term("cpc-admission-2014", "admission rules, 2014", "发展党员工作细则，2014"),
-    Term("charter", "Party charter", "党章"),
-    Term("founding-article", "founding article", "创始文章"),
-    Term("local", "local rule or custom", "地方规定或惯例"),
+SOURCES = terms(
+    Term("cpc-branch-2018", en="branch regulation, 2018", zh="党支部工作条例（试行），2018"),
+    Term("cpc-education-2019", en="education and management regulation, 2019", zh="党员教育管理工作条例，2019"),
+    Term("cpc-election-2020", en="election regulation, 2020", zh="基层组织选举工作条例，2020"),
+    Term("cpc-admission-2014", en="admission rules, 2014", zh="发展党员工作细则，2014"),
+    Term("charter", en="Party charter", zh="党章"),
+    Term("founding-article", en="founding article", zh="创始文章"),
+    Term("local", en="local rule or custom", zh="地方规定或惯例"),
 )
 """Where a rule comes from."""
 
-STAGES = _terms(
-    Term("applicant", "applicant", "入党申请人"),
-    Term("activist", "activist", "入党积极分子", ("积极分子",)),
-    Term("development-target", "development target", "发展对象"),
-    Term(
-        "probationary", "probationary member", "预备党员", ("probationary", "预备", "中共预备党员")
-    ),
-    Term("full", "full member", "正式党员", ("full", "正式", "党员", "中共党员")),
+STAGES = terms(
+    Term("applicant", en="applicant", zh="入党申请人"),
+    Term("activist", en="activist", zh="入党积极分子", also=("积极分子",)),
+    Term("development-target", en="development target", zh="发展对象"),
+    Term("probationary", en="probationary member", zh="预备党员", also=("probationary", "预备", "中共预备党员")),
+    Term("full", en="full member", zh="正式党员", also=("full", "正式", "党员", "中共党员")),
 )
 """The five stages of admission, in their order (2014 admission rules)."""
 
-GROUP_TYPES = _terms(
-    Term("regular", "regular", "普通"),
-    Term("wechat", "WeChat", "微信", ("微信党小组",)),
-    Term("qq", "QQ", "QQ", ("QQ党小组",)),
-    Term("mobile", "mobile", "流动", ("流动党小组",)),
-    Term("dual", "dual", "双重", ("双重党小组",)),
-    Term("home", "home of the group", "党小组之家", ("home",)),
-    Term("area", "area", "地域型", ("地域",)),
-    Term("industry", "industry", "产业型", ("产业",)),
-    Term("profession", "profession", "专业型", ("专业",)),
-    Term("function", "function", "功能型", ("功能",)),
-    Term("temporary", "temporary", "临时型", ("临时", "临时党小组")),
+GROUP_TYPES = terms(
+    Term("regular", en="regular", zh="普通"),
+    Term("wechat", en="WeChat", zh="微信", also=("微信党小组",)),
+    Term("qq", en="QQ", zh="QQ", also=("QQ党小组",)),
+    Term("mobile", en="mobile", zh="流动", also=("流动党小组",)),
+    Term("dual", en="dual", zh="双重", also=("双重党小组",)),
+    Term("home", en="home of the group", zh="党小组之家", also=("home",)),
+    Term("area", en="area", zh="地域型", also=("地域",)),
+    Term("industry", en="industry", zh="产业型", also=("产业",)),
+    Term("profession", en="profession", zh="专业型", also=("专业",)),
+    Term("function", en="function", zh="功能型", also=("功能",)),
+    Term("temporary", en="temporary", zh="临时型", also=("临时", "临时党小组")),
 )
 
-GROUP_BASES = _terms(
-    Term("residence", "residence", "居住地", ("居住",)),
-    Term("work", "work", "工作性质", ("工作",)),
-    Term("organization", "organization", "组织", ("单位",)),
+GROUP_BASES = terms(
+    Term("residence", en="residence", zh="居住地", also=("居住",)),
+    Term("work", en="work", zh="工作性质", also=("工作",)),
+    Term("organization", en="organization", zh="组织", also=("单位",)),
 )
 
-DIVISION_CRITERIA = _terms(
-    Term("residence", "residence", "居住地", ("居住",)),
-    Term("unit", "unit", "工作单位", ("单位",)),
-    Term("duty", "duty", "岗位", ("职务", "工作", "职责")),
+DIVISION_CRITERIA = terms(
+    Term("residence", en="residence", zh="居住地", also=("居住",)),
+    Term("unit", en="unit", zh="工作单位", also=("单位",)),
+    Term("duty", en="duty", zh="岗位", also=("职务", "工作", "职责")),
 )
 """What a branch can be divided into groups by."""
 
-SEATS = _terms(
-    Term("secretary", "secretary", "书记", ("支部书记", "党支部书记")),
-    Term("deputy-secretary", "deputy secretary", "副书记", ("支部副书记", "党支部副书记")),
-    Term("organization", "organization member", "组织委员", ("organization", "组织")),
-    Term("publicity", "publicity member", "宣传委员", ("publicity", "宣传")),
-    Term(
-        "discipline",
-        "discipline-inspection member",
-        "纪检委员",
-        ("discipline", "discipline-inspection", "纪检", "纪律检查委员"),
-    ),
-    Term("other", "committee member", "委员", ("other", "支委", "支部委员")),
+SEATS = terms(
+    Term("secretary", en="secretary", zh="书记", also=("支部书记", "党支部书记")),
+    Term("deputy-secretary", en="deputy secretary", zh="副书记", also=("支部副书记", "党支部副书记")),
+    Term("organization", en="organization member", zh="组织委员", also=("organization", "组织")),
+    Term("publicity", en="publicity member", zh="宣传委员", also=("publicity", "宣传")),
+    Term("discipline", en="discipline-inspection member", zh="纪检委员", also=("discipline", "discipline-inspection", "纪检", "纪律检查委员")),
+    Term("other", en="committee member", zh="委员", also=("other", "支委", "支部委员")),
 )
 
-TASK_KINDS = _terms(
-    Term("resolution", "resolution", "决议"),
-    Term("rectification", "rectification", "整改", ("整改措施",)),
-    Term("commitment", "commitment", "承诺", ("承诺践诺",)),
-    Term("need", "need of a member", "党员诉求", ("need", "诉求")),
-    Term("matter", "matter of the masses", "群众事项", ("matter", "民生事项")),
-    Term("opinion", "opinion received", "收到的意见", ("opinion", "意见")),
-    Term("care", "care", "关怀帮扶", ("关怀",)),
+TASK_KINDS = terms(
+    Term("resolution", en="resolution", zh="决议"),
+    Term("rectification", en="rectification", zh="整改", also=("整改措施",)),
+    Term("commitment", en="commitment", zh="承诺", also=("承诺践诺",)),
+    Term("need", en="need of a member", zh="党员诉求", also=("need", "诉求")),
+    Term("matter", en="matter of the masses", zh="群众事项", also=("matter", "民生事项")),
+    Term("opinion", en="opinion received", zh="收到的意见", also=("opinion", "意见")),
+    Term("care", en="care", zh="关怀帮扶", also=("关怀",)),
 )
 
-PROBLEM_FIELDS = _terms(
-    Term("political", "political", "政治"),
-    Term("ideological", "ideological", "思想"),
-    Term("organizational", "organizational", "组织"),
-    Term("style", "style", "作风"),
-    Term("discipline", "discipline", "纪律"),
+PROBLEM_FIELDS = terms(
+    Term("political", en="political", zh="政治"),
+    Term("ideological", en="ideological", zh="思想"),
+    Term("organizational", en="organizational", zh="组织"),
+    Term("style", en="style", zh="作风"),
+    Term("discipline", en="discipline", zh="纪律"),
 )
 """The five fields of problems that the founding article names."""
 
-ATTENDANCE = _terms(
-    Term("present", "present", "出席", ("实到", "到会")),
-    Term("late", "arrived late", "迟到", ("late",)),
-    Term("excused", "excused", "请假", ("病假", "事假", "公假", "excuse", "leave")),
-    Term("absent", "without excuse", "无故缺席", ("无故", "absent", "旷会")),
-    Term("unstated", "reason not stated", "未说明", ("缺席", "unstated", "原因不明")),
-    Term("exempt", "exempt", "免于硬性要求", ("exempt", "不作硬性要求")),
+ATTENDANCE = terms(
+    Term("present", en="present", zh="出席", also=("实到", "到会")),
+    Term("late", en="arrived late", zh="迟到", also=("late",)),
+    Term("excused", en="excused", zh="请假", also=("病假", "事假", "公假", "excuse", "leave")),
+    Term("absent", en="without excuse", zh="无故缺席", also=("无故", "absent", "旷会")),
+    Term("unstated", en="reason not stated", zh="未说明", also=("缺席", "unstated", "原因不明")),
+    Term("exempt", en="exempt", zh="免于硬性要求", also=("exempt", "不作硬性要求")),
 )
 
-ACTIVITY_STATES = _terms(
-    Term("planned", "planned", "计划"),
-    Term("held", "held", "已开展"),
-    Term("cancelled", "cancelled", "已取消"),
+ACTIVITY_STATES = terms(
+    Term("planned", en="planned", zh="计划"),
+    Term("held", en="held", zh="已开展"),
+    Term("cancelled", en="cancelled", zh="已取消"),
 )
 
-MOTION_KINDS = _terms(
-    Term("ordinary", "ordinary", "一般事项"),
-    Term("admission", "admission", "发展党员"),
-    Term("election", "election", "选举"),
+MOTION_KINDS = terms(
+    Term("ordinary", en="ordinary", zh="一般事项"),
+    Term("admission", en="admission", zh="发展党员"),
+    Term("election", en="election", zh="选举"),
 )
 
-FORMS = _terms(
-    Term("general", "general meeting", "支部党员大会", ("general",)),
-    Term("committee", "committee meeting", "支部委员会会议", ("committee",)),
-    Term("group", "group meeting", "党小组会", ("group",)),
+FORMS = terms(
+    Term("general", en="general meeting", zh="支部党员大会", also=("general",)),
+    Term("committee", en="committee meeting", zh="支部委员会会议", also=("committee",)),
+    Term("group", en="group meeting", zh="党小组会", also=("group",)),
 )
 """The forms in which an organizational-life meeting is held (branch regulation, Art. 17)."""
 
-REPORT_FORMS = _terms(
-    Term("oral", "oral", "口头"),
-    Term("written", "written", "书面"),
+REPORT_FORMS = terms(
+    Term("oral", en="oral", zh="口头"),
+    Term("written", en="written", zh="书面"),
 )
 """The forms in which a member reports."""
 
-LEADER_SELECTION = _terms(
-    Term("appointed", "appointed", "指定", ("党支部指定",)),
-    Term("recommended", "recommended", "推荐", ("党小组推荐", "推荐产生")),
+LEADER_SELECTION = terms(
+    Term("appointed", en="appointed", zh="指定", also=("党支部指定",)),
+    Term("recommended", en="recommended", zh="推荐", also=("党小组推荐", "推荐产生")),
 )
 """How a group leader came to it (branch regulation, Art. 13)."""
 
-AREAS = _terms(
-    Term("political", "political ability", "政治能力", ("political", "政治")),
-    Term("learning", "ability to learn", "学习能力", ("learning", "学习")),
-    Term("management", "ability to manage people", "管理能力", ("management", "管理")),
-    Term("communication", "ability to communicate", "沟通能力", ("communication", "沟通")),
+AREAS = terms(
+    Term("political", en="political ability", zh="政治能力", also=("political", "政治")),
+    Term("learning", en="ability to learn", zh="学习能力", also=("learning", "学习")),
+    Term("management", en="ability to manage people", zh="管理能力", also=("management", "管理")),
+    Term("communication", en="ability to communicate", zh="沟通能力", also=("communication", "沟通")),
 )
 """The areas of ability that the founding article wants to find in a leadership team."""
 
-TALK_PAIRS = _terms(
-    Term("committee-committee", "committee with committee", "支委之间"),
-    Term("committee-member", "committee with member", "支委与党员"),
-    Term("member-member", "member with member", "党员之间"),
+TALK_PAIRS = terms(
+    Term("committee-committee", en="committee with committee", zh="支委之间"),
+    Term("committee-member", en="committee with member", zh="支委与党员"),
+    Term("member-member", en="member with member", zh="党员之间"),
 )
 """The pair types of heart-to-heart talks (branch regulation, Art. 19)."""
 
-SESSION_STEPS = _terms(
-    Term("theme", "theme fixed", "确定主题"),
-    Term("study", "study", "集中学习"),
-    Term("talks", "talks", "谈心谈话"),
-    Term("opinions", "opinions heard", "征求意见"),
+SESSION_STEPS = terms(
+    Term("theme", en="theme fixed", zh="确定主题"),
+    Term("study", en="study", zh="集中学习"),
+    Term("talks", en="talks", zh="谈心谈话"),
+    Term("opinions", en="opinions heard", zh="征求意见"),
 )
 """What goes before an organizational-life meeting (branch regulation, Art. 17)."""
 
-GRADES = _terms(
-    Term("excellent", "excellent", "优秀"),
-    Term("qualified", "qualified", "合格"),
-    Term("basically-qualified", "basically qualified", "基本合格"),
-    Term("unqualified", "unqualified", "不合格"),
+GRADES = terms(
+    Term("excellent", en="excellent", zh="优秀"),
+    Term("qualified", en="qualified", zh="合格"),
+    Term("basically-qualified", en="basically qualified", zh="基本合格"),
+    Term("unqualified", en="unqualified", zh="不合格"),
 )
 
-STRENGTHS = _terms(
-    Term("must", "must", "必须"),
-    Term("generally", "generally", "一般"),
-    Term("may", "may", "可以"),
-    Term("local", "local", "本地"),
+STRENGTHS = terms(
+    Term("must", en="must", zh="必须"),
+    Term("generally", en="generally", zh="一般"),
+    Term("may", en="may", zh="可以"),
+    Term("local", en="local", zh="本地"),
 )
 
-SEVERITIES = _terms(
-    Term("error", "error", "错误"),
-    Term("warning", "warning", "警告"),
-    Term("information", "information", "提示"),
+SEVERITIES = terms(
+    Term("error", en="error", zh="错误"),
+    Term("warning", en="warning", zh="警告"),
+    Term("information", en="information", zh="提示"),
 )
 
-STATUSES = _terms(
-    Term("met", "met", "完成"),
-    Term("late", "held late", "补开"),
-    Term("pending", "still open", "待办"),
-    Term("missed", "missed", "缺"),
-    Term("exempt", "exempt", "免"),
-    Term("waived", "waived", "批准免除"),
-    Term("unrecorded", "before the records", "无记录"),
+STATUSES = terms(
+    Term("met", en="met", zh="完成"),
+    Term("late", en="held late", zh="补开"),
+    Term("pending", en="still open", zh="待办"),
+    Term("missed", en="missed", zh="缺"),
+    Term("exempt", en="exempt", zh="免"),
+    Term("waived", en="waived", zh="批准免除"),
+    Term("unrecorded", en="before the records", zh="无记录"),
 )
 
-SUBJECT_TYPES = _terms(
-    Term("branch", "branch", "党支部"),
-    Term("group", "group", "党小组"),
-    Term("member", "member", "党员"),
-    Term("activity", "activity", "活动"),
-    Term("task", "task", "事项"),
-    Term("post", "post", "职务"),
+SUBJECT_TYPES = terms(
+    Term("branch", en="branch", zh="党支部"),
+    Term("group", en="group", zh="党小组"),
+    Term("member", en="member", zh="党员"),
+    Term("activity", en="activity", zh="活动"),
+    Term("task", en="task", zh="事项"),
+    Term("post", en="post", zh="职务"),
 )
+
+# fmt: on
 
 
 def normalize(text: str) -> str:
@@ -288,7 +290,7 @@ def match_terms(text: str, terms: Iterable[Term]) -> list[Term]:
 @lru_cache(maxsize=1024)
 def _spellings(term: Term) -> tuple[str, ...]:
     """Return a term's spellings, folded; kept, since an import asks for the same ones per row."""
-    return tuple(map(normalize, (term.code, term.en, term.zh, *term.also)))
+    return tuple(map(normalize, term.spellings))
 
 
 def _one_of(*tables: Mapping[str, object], blank: bool = False) -> Any:

@@ -54,13 +54,13 @@ class Rule(StoredRecord, frozen=True, kw_only=True):
     @property
     def term(self) -> Term:
         """The id with its two titles."""
-        return Term(self.id, self.title.en, self.title.zh)
+        return Term(self.id, en=self.title.en, zh=self.title.zh)
 
     @property
     def short(self) -> Term:
         """The id with the two names for a table; the titles where there are none."""
         name = self.name or self.title
-        return Term(self.id, name.en, name.zh)
+        return Term(self.id, en=name.en, zh=name.zh)
 
 
 FOLDER = Path(__file__).parent / "packs"

@@ -202,7 +202,7 @@ def test_json_gives_back_any_text(texts):
 def test_messages_in_json_are_in_the_language_asked_for():
     data = {
         "a": say("Period"),
-        "b": Term("x", "one", "一"),
+        "b": Term("x", en="one", zh="一"),
         "c": (say_n("{n} day", "{n} days", 2),),
     }
 
@@ -219,13 +219,13 @@ SAID = (
     (say("{n} days", n=2), "2 days", "2 days"),
     (say("Period"), "Period", "期间"),
     (
-        say("{who}, {day}", who=Term("x", "one", "一"), day=date(2026, 11, 20)),
+        say("{who}, {day}", who=Term("x", en="one", zh="一"), day=date(2026, 11, 20)),
         "one, 2026-11-20",
         "一, 2026-11-20",
     ),
-    (Term("x", "one", "一"), "one", "一"),
+    (Term("x", en="one", zh="一"), "one", "一"),
     (DayWithWeekday(date(2026, 11, 20)), "Fri 2026-11-20", "2026-11-20 周五"),
-    (Capitalized(Term("x", "one", "一")), "One", "一"),
+    (Capitalized(Term("x", en="one", zh="一")), "One", "一"),
     (date(2026, 11, 20), "2026-11-20", "2026-11-20"),
     (PartialDate(2026, 11), "2026-11", "2026-11"),
 )

@@ -107,7 +107,7 @@ def test_a_cell_that_is_a_state_is_coloured_by_it():
     row = (
         ATTENDANCE["absent"],
         Capitalized(STATUSES["met"]),
-        Term("other", "other", "其他"),
+        Term("other", en="other", zh="其他"),
         "met",
     )
 

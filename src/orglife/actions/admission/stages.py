@@ -228,7 +228,7 @@ def _said(branch: Branch, member: Member, code: str, day: date) -> Message:
     return say("{said} The probation runs until {end}.", said=said, end=end)
 
 
-EXTENDED = Term("extended", "extended probation", "延长预备期")
+EXTENDED = Term("extended", en="extended probation", zh="延长预备期")
 
 
 def refuse_undecided(

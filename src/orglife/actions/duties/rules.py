@@ -276,9 +276,7 @@ def add_kind(
         if existing.code == code and _same(existing, own):
             return Change(branch, say("The kind {kind} is there already.", kind=code))
     for kind in kinds_of(branch).values():
-        spellings = {
-            normalize(name) for name in (kind.code, kind.term.en, kind.term.zh, *kind.term.also)
-        }
+        spellings = {normalize(name) for name in kind.term.spellings}
         taken = [name for name in (code, en, zh) if normalize(name) in spellings]
         if taken:
             raise InvalidRecordError(
@@ -287,7 +285,7 @@ def add_kind(
             )
     return Change(
         branch.add("kinds", own),
-        say("Added the kind {kind}.", kind=Term(code, f"{en} ({code})", f"{zh}（{code}）")),
+        say("Added the kind {kind}.", kind=Term(code, en=f"{en} ({code})", zh=f"{zh}（{code}）")),
         (ChangedRecord("kinds", own.id),),
     )
 

@@ -35,7 +35,7 @@ from orglife.model.names import find_member, is_member, kinds_of, parse_term
 from orglife.model.terms import ATTENDANCE, Term
 from orglife.model.voting import electorate, is_voting_meeting
 
-UNEXPECTED = Term("unexpected", "not expected", "不应到会", ("unexpected", "不应到"))
+UNEXPECTED = Term("unexpected", en="not expected", zh="不应到会", also=("unexpected", "不应到"))
 """Not a state of attendance: the person is taken off the list."""
 STATES = {**ATTENDANCE, UNEXPECTED.code: UNEXPECTED}
 

@@ -22,10 +22,10 @@ from orglife.model.terms import Term
 S = TypeVar("S", StatusPeriod, MobilePeriod)
 
 KINDS = {
-    "excused": Term("excused", "on long leave", "长期请假"),
-    "exempt": Term("exempt", "exempt (Art. 23)", "免于硬性要求（第二十三条）"),
-    "suspended": Term("suspended", "without rights", "权利停止"),
-    "mobile": Term("mobile", "mobile", "流动"),
+    "excused": Term("excused", en="on long leave", zh="长期请假"),
+    "exempt": Term("exempt", en="exempt (Art. 23)", zh="免于硬性要求（第二十三条）"),
+    "suspended": Term("suspended", en="without rights", zh="权利停止"),
+    "mobile": Term("mobile", en="mobile", zh="流动"),
 }
 """The fields of a member that hold spells, and how they are said."""
 

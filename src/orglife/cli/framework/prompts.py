@@ -211,7 +211,7 @@ def _one(piece: str, terms: list[Term]) -> str:
     if len(found) != 1:
         raise UsageError(
             say("{answer}: choose one by its number or name", answer=piece),
-            hint=suggest_nearest(piece, [term.en for term in terms]),
+            hint=suggest_nearest(piece, [term.title("en") for term in terms]),
         )
     return found[0].code
 
@@ -263,7 +263,7 @@ class Dialogue:
                 return terms[int(bare[:6]) - 1].code
             found = match_terms(answer, terms)
             if len(found) != 1:
-                names = [name for term in terms for name in (term.code, term.en, term.zh)]
+                names = [name for term in terms for name in term.names]
                 raise UsageError(
                     say("{answer}: choose one by its number or name", answer=answer),
                     hint=suggest_nearest(answer, names),

@@ -42,7 +42,7 @@ def terms_of(source: Values, branch: Callable[[], Branch], today: Callable[[], d
 def _plain(text: str) -> Term:
     from orglife.model.terms import Term
 
-    return Term(text, text, text)
+    return Term(text, en=text)
 
 
 def _members(branch: Branch, today: date) -> list[Term]:
@@ -53,8 +53,7 @@ def _members(branch: Branch, today: date) -> list[Term]:
     here = members_on(branch, today)
     names = [one.name for one in here]
     return [
-        Term(one.name if names.count(one.name) == 1 else f"#{one.id}", one.name, one.name)
-        for one in here
+        Term(one.name if names.count(one.name) == 1 else f"#{one.id}", en=one.name) for one in here
     ]
 
 
@@ -71,11 +70,10 @@ def _kinds(branch: Branch, _today: date) -> list[Term]:
 
 
 def _rules(branch: Branch, _today: date) -> list[Term]:
-    from orglife.model.terms import Term
     from orglife.rules.branch_rules import overlay_rules
 
     rules = {one.id: one for one in overlay_rules(branch)[0]}
-    return [Term(one.id, one.title.en, one.title.zh) for one in rules.values()]
+    return [one.term for one in rules.values()]
 
 
 RECENT = 20
@@ -116,16 +114,17 @@ def _activity(branch: Branch, activity: Activity) -> Term:
     kind = kind_term(branch, activity.kind)
     group = f" {branch.groups[activity.group].name}" if activity.group in branch.groups else ""
     begun = f"{activity.day} {{}}{group}"
-    return Term(str(activity.id), begun.format(kind.en), begun.format(kind.zh))
+    titles = {code: begun.format(title) for code, title in kind.titles.items()}
+    return Term(str(activity.id), also=(), **titles)
 
 
 def _tasks(branch: Branch, _today: date) -> list[Term]:
     from orglife.model.terms import TASK_KINDS, Term
 
     return [
-        Term(str(one.id), TASK_KINDS[one.kind].en, TASK_KINDS[one.kind].zh)
+        Term(str(one.id), also=(), **TASK_KINDS[one.kind].titles)
         if one.is_private
-        else Term(str(one.id), one.subject, one.subject)
+        else Term(str(one.id), en=one.subject)
         for one in branch.tasks.values()
         if one.closed is None
     ]

@@ -120,7 +120,7 @@ class _LogQuestions:
         if not _needs_group(self.branch, self.told):
             return False
         groups = groups_on(self.branch, self.session.today)
-        terms = [Term(str(group.id), group.name, group.name) for group in groups]
+        terms = [Term(str(group.id), en=group.name) for group in groups]
         chosen = self.talk.choose(say("Which group?"), terms, default=self._usual_group())
         self.told["group"] = find_group(self.branch, f"#{chosen}").name
         return True

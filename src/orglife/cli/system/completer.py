@@ -149,7 +149,8 @@ class _CompletionParser:
         for term in terms:
             value = _fitting(term, unfinished.strip())
             if value:
-                yield Completion(kept + value, "" if term.en in (value, term.code) else term.en)
+                title = term.title("en")
+                yield Completion(kept + value, "" if title in (value, term.code) else title)
 
     def _branch(self) -> Branch:
         from orglife.cli.user.settings import Settings
@@ -171,7 +172,7 @@ def _fitting(term: Term, unfinished: str) -> str:
     wanted = normalize(unfinished)
     if normalize(term.code).startswith(wanted):
         return term.code
-    for title in (term.zh, term.en):
+    for title in reversed(term.names[1:]):  # English stands beside it in the list of the shell
         if normalize(title).startswith(wanted):
             return title
     return ""

@@ -207,7 +207,7 @@ class _Flag(_Kept):
     stored = bool
 
     def cell(self, branch: Branch, value: Any, names: Mapping[int, str]) -> Any:  # noqa: ARG002
-        return Term("yes", "yes", "是") if value else None
+        return Term("yes", en="yes", zh="是") if value else None
 
 
 class _Person(ValueType):
@@ -397,7 +397,7 @@ def field(
     """Return a field with its options and columns; its English word is its name, if not `en`."""
     return Field(
         name,
-        Term(name, en or name.replace("_", " "), zh),
+        Term(name, en=en or name.replace("_", " "), zh=zh),
         value_type,
         tuple(part for part in parts if isinstance(part, Option)),
         tuple(part for part in parts if isinstance(part, SheetField)),
@@ -415,7 +415,7 @@ class FieldColumn(Struct, frozen=True):
     @property
     def zh(self) -> str:
         """The Chinese heading."""
-        return self.sheet.zh or self.field.term.zh
+        return self.sheet.zh or self.field.term.title("zh")
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from orglife.reports.view import (
 )
 from orglife.rules.finding import Finding
 
-LEVELS = {**SEVERITIES, "information": Term("information", "note", "提示")}
+LEVELS = {**SEVERITIES, "information": Term("information", en="note", zh="提示")}
 """What the narrow column says."""
 SHOWN = ("missed", "pending", "late", "waived", "exempt")
 """Statuses that the list shows unless all are asked for, in their order."""

@@ -20,7 +20,7 @@ from orglife.rules.finding import Finding
 
 SEVERITY_RANK = {code: rank for rank, code in enumerate(("information", "warning", "error"))}
 """Severities, the mildest first."""
-YES, NO = Term("yes", "yes", "是"), Term("no", "no", "否")
+YES, NO = Term("yes", en="yes", zh="是"), Term("no", en="no", zh="否")
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _row(finding: Finding) -> tuple[Any, ...]:
 
 def _coded(term: Term) -> Term:
     """Return a term that is its code where English is spoken, since programs read it there."""
-    return Term(term.code, term.code, term.zh)
+    return term.with_titles(en=term.code)
 
 
 def _styles(findings: list[Finding]) -> tuple[str, ...]:

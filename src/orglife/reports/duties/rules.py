@@ -240,8 +240,7 @@ def kinds_view(branch: Branch | None) -> View:
             {
                 "kind": kind.code,
                 "title": kind.term,
-                "en": kind.term.en,
-                "zh": kind.term.zh,
+                **kind.term.titles,
                 "scope": kind.scope,
                 "also_scopes": list(kind.also_scopes),
                 "study": kind.study,

@@ -27,10 +27,10 @@ from orglife.rules.checks import activity_kinds
 from orglife.rules.finding import Finding
 
 QUARTERS = (
-    Term("Q1", "Q1", "第一季度"),
-    Term("Q2", "Q2", "第二季度"),
-    Term("Q3", "Q3", "第三季度"),
-    Term("Q4", "Q4", "第四季度"),
+    Term("Q1", en="Q1", zh="第一季度"),
+    Term("Q2", en="Q2", zh="第二季度"),
+    Term("Q3", en="Q3", zh="第三季度"),
+    Term("Q4", en="Q4", zh="第四季度"),
 )
 SOON = 14
 """Days within which something is shown as the next thing to do."""

@@ -21,7 +21,7 @@ from orglife.rules.finding import Finding
 
 def column(key: str, zh: str) -> Column:
     """Return a column of this key, with it as the English heading and `zh` as the Chinese one."""
-    return Column(key, say("{title}", title=Term(key, key, zh)))
+    return Column(key, say("{title}", title=Term(key, en=key, zh=zh)))
 
 
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))

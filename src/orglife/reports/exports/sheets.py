@@ -55,7 +55,9 @@ def columns_of(order: Order, *tables: FieldTable) -> tuple[FieldColumn, ...]:
 def headings_of(columns: Iterable[FieldColumn]) -> tuple[Column, ...]:
     """Return columns with the headings by which an import finds them, English or Chinese."""
     keys = {one.sheet.exported_as or one.sheet.key: one.zh for one in columns}
-    return tuple(Column(key, say("{title}", title=Term(key, key, zh))) for key, zh in keys.items())
+    return tuple(
+        Column(key, say("{title}", title=Term(key, en=key, zh=zh))) for key, zh in keys.items()
+    )
 
 
 def several(values: tuple[Term | str, ...]) -> Message | None:

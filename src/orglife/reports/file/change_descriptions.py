@@ -25,16 +25,16 @@ from orglife.model.terms import SEATS, TASK_KINDS, Term
 
 # fmt: off
 RECORDS = {
-    "meta": Term("branch", "branch", "党支部"),
-    "members": Term("member", "member", "党员"),
-    "groups": Term("group", "group", "党小组"),
-    "posts": Term("post", "post", "职务"),
-    "activities": Term("activity", "activity", "活动"),
-    "tasks": Term("task", "task", "事项"),
-    "kinds": Term("kind", "kind", "活动类型"),
-    "rules": Term("rule", "rule", "规则"),
-    "waivers": Term("waiver", "waiver", "批准免除"),
-    "private": Term("text", "private text", "私密文字"),
+    "meta": Term("branch", en="branch", zh="党支部"),
+    "members": Term("member", en="member", zh="党员"),
+    "groups": Term("group", en="group", zh="党小组"),
+    "posts": Term("post", en="post", zh="职务"),
+    "activities": Term("activity", en="activity", zh="活动"),
+    "tasks": Term("task", en="task", zh="事项"),
+    "kinds": Term("kind", en="kind", zh="活动类型"),
+    "rules": Term("rule", en="rule", zh="规则"),
+    "waivers": Term("waiver", en="waiver", zh="批准免除"),
+    "private": Term("text", en="private text", zh="私密文字"),
 }
 # fmt: on
 """What a record of each table is called."""
@@ -94,7 +94,7 @@ def _label(state: RecordState) -> str:
 
 def _counted(table: str, change: str, n: int) -> Message:
     one = RECORDS[table]
-    kind = one if n == 1 else Term(table, MANY.get(table, table), one.zh)
+    kind = one if n == 1 else one.with_titles(en=MANY.get(table, table))
     if change == "added":
         return say("{n} {kind} added", n=n, kind=kind)
     if change == "removed":
@@ -136,7 +136,7 @@ def _named(step: RecordChange, branch: Branch) -> Message:
 def _kind(code: str, branch: Branch) -> Term | str:
     own = next((one for one in branch.kinds.values() if one.code == code), None)
     if own is not None:
-        return Term(own.code, own.en, own.zh)
+        return own.term
     return CENTRAL[code].term if code in CENTRAL else code
 
 

@@ -10,15 +10,15 @@ from orglife.model.terms import Term
 from orglife.reports.view import Column, Heading, Line, Table, View
 
 ROW_STATES = {
-    "new": Term("new", "new", "新增"),
-    "known": Term("known", "on record", "已有"),
-    "skipped": Term("skipped", "left out", "略过"),
+    "new": Term("new", en="new", zh="新增"),
+    "known": Term("known", en="on record", zh="已有"),
+    "skipped": Term("skipped", en="left out", zh="略过"),
 }
 SHEET_KINDS = {
-    "roster": Term("roster", "roster", "党员花名册"),
-    "register": Term("register", "register", "组织生活台账"),
-    "criticism": Term("criticism", "sheet of a criticism session", "批评和自我批评表"),
-    "appraisal": Term("appraisal", "appraisal sheet", "民主评议表"),
+    "roster": Term("roster", en="roster", zh="党员花名册"),
+    "register": Term("register", en="register", zh="组织生活台账"),
+    "criticism": Term("criticism", en="sheet of a criticism session", zh="批评和自我批评表"),
+    "appraisal": Term("appraisal", en="appraisal sheet", zh="民主评议表"),
 }
 
 

@@ -143,7 +143,7 @@ def titles(context: CheckContext) -> tuple[Term, ...]:
     """Return the titles of the kinds of activity that the rule names."""
     known = kinds_of(context.branch)
     return tuple(
-        known[code].term if code in known else Term(code, code, code)
+        known[code].term if code in known else Term(code, en=code)
         for code in context.texts("activity")
     )
 

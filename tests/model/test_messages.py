@@ -21,6 +21,7 @@ TERM = Term("x", en="one", zh="一", also=("eins",))
         Message("{n} days of {who}", ONE.values, ONE.many),
         Message(ONE.text, {"n": 2, "who": "B"}, ONE.many),
         Message(ONE.text, ONE.values),
+        Message(ONE.text, ONE.values, ONE.many, "of leave"),
         (ONE.text, ONE.values, ONE.many),
     ],
 )

@@ -1,6 +1,7 @@
 """Bring the Chinese catalogue up to date with the source, and compile it: `make catalogue`.
 
-Sentences are the first argument of `say` and the first two of `say_n`; help texts are read from the
+Sentences are the first argument of `say` and `msgid`, the first two of `say_n`, and the second of
+`say_in`, whose first is their context; help texts are read from the
 commands themselves. What is no longer said is dropped, what is new stands there untranslated.
 """
 
@@ -20,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parents[2] / "src" / "orglife"
 CHINESE = SOURCE / "locale" / "zh" / "LC_MESSAGES" / "orglife.po"
-KEYWORDS = {"say": None, "say_n": (1, 2)}
+KEYWORDS = {"say": None, "say_n": (1, 2), "say_in": ((1, "c"), 2), "msgid": None}
 # The file must not change when nothing else does.
 NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -28,10 +29,10 @@ NO_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 def template() -> Catalog:
     """Return everything that is said, untranslated."""
     found = Catalog(charset="utf-8", creation_date=NO_DAY)
-    for _, _, message, _, _ in extract_from_dir(
+    for _, _, message, _, context in extract_from_dir(
         SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()
     ):
-        found.add(message)
+        found.add(message, context=context)
     for text in sorted(set(help_texts())):
         found.add(text)
     return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from orglife.actions.change import Change, ChangedRecord
 from orglife.actions.refusals import clean_title
 from orglife.errors import InvalidRecordError, UsageError
-from orglife.messages import say
+from orglife.messages import LANGUAGE_CODES, say
 from orglife.model.branch import Branch, Meta
 from orglife.model.names import parse_term
 from orglife.model.terms import SECTORS
@@ -37,10 +37,10 @@ def found_branch(entry: BranchEntry, *, uid: str, recorded: date) -> Change:
     """
     name = clean_title(entry.name, say("name of the branch"))
     sector = parse_term(entry.sector, SECTORS, say("sector"))
-    if entry.language not in ("", "en", "zh"):
+    if entry.language not in ("", *LANGUAGE_CODES):
         raise UsageError(
             say("{language} is not a language of orglife", language=entry.language),
-            hint=say("one of: {codes}", codes=("en", "zh")),
+            hint=say("one of: {codes}", codes=LANGUAGE_CODES),
         )
     if entry.founded > recorded:
         raise InvalidRecordError(

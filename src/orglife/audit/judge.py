@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from orglife import __version__
 from orglife.audit.records import JudgedRecord
-from orglife.messages import Message, say
+from orglife.messages import LANGUAGE_CODES, Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.personal_data import NameMatcher
@@ -176,7 +176,8 @@ def _notice(
 @lru_cache(maxsize=2)
 def _language(code: str) -> Language:
     """Return a language; its catalogue is read once a process."""
-    return Language("zh" if code.startswith("zh") else "en")
+    known = code.partition("-")[0]
+    return Language(known if known in LANGUAGE_CODES else "en")
 
 
 def _rest(record: JudgedRecord) -> bytes:

@@ -1,14 +1,9 @@
-"""`Language`, one row of facts a language, `escape_unprintable`.
-
-Puts what is said into a language: Messages through the catalogue, Terms by their own titles.
+"""Puts what is said into a language: Messages by its catalogue, Terms by their own titles.
 
 English sentences are the keys; `locale/zh/LC_MESSAGES/orglife.mo` holds the Chinese ones and is
-compiled from the `.po` beside it when the package is built.
-
-The one function that makes text visible, used wherever a person reads.
-
-`Text` keeps Rich from reading markup, but escape sequences, clipboard commands and right-to-left
-overrides pass through it; so everything that is not printable is shown escaped.
+compiled from the `.po` beside it when the package is built. What a language is besides its words
+is one row of `LANGUAGE_FACTS`. `escape_unprintable` makes text of users visible wherever a person
+reads: escape sequences and right-to-left overrides pass through every library that draws text.
 """
 
 from __future__ import annotations
@@ -17,27 +12,72 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct
+
 from orglife.messages import Message
 from orglife.model.terms import Term
 
 if TYPE_CHECKING:
     from orglife.model.calendar import Period
 
-WEEKDAYS = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+
+class LanguageFacts(Struct, frozen=True):
+    """What a language is besides its words."""
+
+    weekdays: tuple[str, ...]
+    """Monday to Sunday."""
+    months: tuple[str, ...]
+    """Heads of the columns of the twelve months."""
+    named_day: str
+    """How `{day}` and its `{weekday}` stand together."""
+    separator: str
+    """Between the items of a list."""
+    html_lang: str
+    word_fonts: tuple[str, str]
+    """In Word documents, for Latin letters and for Han characters."""
+    word_heading_fonts: tuple[str, str]
+    excel_font: str
+    han: bool = False
+    """Whether its short words are one Han character, which is drawn larger than letters."""
+
+
+# fmt: off
+LANGUAGE_FACTS = {
+    "en": LanguageFacts(
+        weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+        months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+        named_day="{weekday} {day}",
+        separator=", ",
+        html_lang="en",
+        word_fonts=("Calibri", "SimSun"),
+        word_heading_fonts=("Calibri", "SimHei"),
+        excel_font="Calibri",
+    ),
+    "zh": LanguageFacts(
+        weekdays=("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+        months=tuple(f"{number}月" for number in range(1, 13)),
+        named_day="{day} {weekday}",
+        separator="、",
+        html_lang="zh-CN",
+        word_fonts=("SimSun", "SimSun"),
+        word_heading_fonts=("SimHei", "SimHei"),
+        excel_font="Microsoft YaHei",
+        han=True,
+    ),
 }
-SEPARATORS = {"en": ", ", "zh": "、"}
+"""One row a language, by the codes of `messages.LANGUAGE_CODES`."""
+# fmt: on
 
 AS_THEY_ARE = (str, int)
 """Types that stand in a sentence as they are."""
 
 
 class Language:
-    """One language, `en` or `zh`: everything that is said goes through `text`."""
+    """One language of `LANGUAGE_FACTS`: everything that is said goes through `text`."""
 
     def __init__(self, code: str) -> None:
         self.code = code
+        self.facts = LANGUAGE_FACTS[code]
         self._catalogue = _catalogue(code) if code != "en" else None
 
     def text(self, value: object, *, weekdays: bool = False) -> str:
@@ -64,13 +104,13 @@ class Language:
             said = self.text(value.term)
             return said[:1].upper() + said[1:]
         if isinstance(value, tuple):
-            return SEPARATORS[self.code].join(self.text(one, weekdays=weekdays) for one in value)
+            return self.facts.separator.join(self.text(one, weekdays=weekdays) for one in value)
         return value.label if isinstance(value, period) else str(value)
 
     def day(self, day: date) -> str:
         """Return a day with its weekday."""
-        name = WEEKDAYS[self.code][day.weekday()]
-        return f"{day} {name}" if self.code == "zh" else f"{name} {day}"
+        weekday = self.facts.weekdays[day.weekday()]
+        return self.facts.named_day.format(day=day, weekday=weekday)
 
     def look_up(self, text: str) -> str:
         """Return the translation of a literal, such as a help text; itself where there is none."""
@@ -86,7 +126,10 @@ class Language:
             else:
                 form = self._catalogue.ngettext(message.text, message.many, count)
         elif self._catalogue is not None:
-            form = self._catalogue.gettext(form)
+            if message.context:
+                form = self._catalogue.pgettext(message.context, form)
+            else:
+                form = self._catalogue.gettext(form)
         values = message.values
         if not values:
             return form
@@ -120,7 +163,7 @@ class Capitalized:
 class DayWithWeekday:
     """A day that is said with its weekday: `Fri 2026-11-20`, `2026-11-20 周五`.
 
-    A plain class, as is `Capital`, for the reason that a `Message` is one.
+    A plain class, as is `Capitalized`, for the reason that a `Message` is one.
     """
 
     __slots__ = ("day",)
@@ -184,10 +227,3 @@ def _shown(character: str) -> str:
 
 
 _ERRORS = "backslashreplace"
-
-
-def months(language: Language) -> tuple[str, ...]:
-    """Return the heads of the twelve months."""
-    if language.code == "zh":
-        return tuple(f"{number}月" for number in range(1, 13))
-    return ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

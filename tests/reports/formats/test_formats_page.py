@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from orglife.cli.framework.options import SHARED_OPTIONS
-from orglife.reports.formats.palette import CELLS, WORDS
+from orglife.reports.formats.palette import ATTENDANCE_CELLS, STATUS_CELLS
 from orglife.reports.formats.registry import EXTENSIONS, FORMATS
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "formats.md"
@@ -35,13 +35,17 @@ def test_every_format_stands_in_the_page_with_its_extensions():
 def test_the_words_of_the_calendar_are_those_of_the_screen():
     shown = {code.strip("`"): (english, chinese) for code, english, chinese, _ in rows("state")}
 
-    assert shown == {code: words[:2] for code, words in CELLS.items()}
+    assert shown == {
+        code: (word.title("en"), word.title("zh")) for code, word in STATUS_CELLS.items()
+    }
 
 
 def test_the_words_of_grids_are_those_of_the_screen():
     shown = {code.strip("`"): (english, chinese) for code, english, chinese in rows("attendance")}
 
-    assert shown == WORDS
+    assert shown == {
+        code: (word.title("en"), word.title("zh")) for code, word in ATTENDANCE_CELLS.items()
+    }
 
 
 def test_the_help_of_the_option_names_every_format():

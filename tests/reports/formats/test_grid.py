@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from orglife.messages import say
 from orglife.model.terms import ATTENDANCE
-from orglife.reports.formats.palette import WORDS
+from orglife.reports.formats.palette import ATTENDANCE_CELLS
 from orglife.reports.formats.registry import render_view
 from orglife.reports.language import Language
 from orglife.reports.text_width import width
@@ -38,9 +38,9 @@ def grid(names=("An Bo",), states=tuple(ATTENDANCE), repeat=1):
 
 
 def test_every_state_has_a_word_of_its_own_in_both_languages():
-    assert set(WORDS) == set(ATTENDANCE)
-    for language in (0, 1):
-        words = [word[language] for word in WORDS.values()]
+    assert set(ATTENDANCE_CELLS) == set(ATTENDANCE)
+    for language in ("en", "zh"):
+        words = [word.title(language) for word in ATTENDANCE_CELLS.values()]
         assert len(set(words)) == len(words)
         assert all(width(word) == 2 for word in words)
 
@@ -105,12 +105,11 @@ def test_numbers_are_shown_and_nought_is_not():
 def test_the_picture_has_a_word_in_every_box_and_a_title(language):
     root = ET.fromstring(render_view("svg", grid(("<b>&", "x"), repeat=7), language))
     groups = root.findall(f"{SVG}g")
-    column = 1 if language.code == "zh" else 0
 
     assert len(groups) == 2 * 6 * 7
     for at, group in enumerate(groups[:6]):
         code = list(ATTENDANCE)[at]
-        assert group.find(f"{SVG}text").text == WORDS[code][column]
+        assert group.find(f"{SVG}text").text == ATTENDANCE_CELLS[code].title(language.code)
         assert group.find(f"{SVG}title").text.endswith(ATTENDANCE[code].title(language.code))
         assert group.find(f"{SVG}title").text.startswith("#1 <b>&, ")
     wide = float(root.attrib["width"])

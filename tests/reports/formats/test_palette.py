@@ -7,13 +7,13 @@ import pytest
 from orglife.messages import say
 from orglife.model.terms import ATTENDANCE, SEVERITIES, STATUSES, Term
 from orglife.reports.formats.palette import (
-    CELLS,
     INK,
     INKS,
     NOTHING,
     PAINTS,
     PAPER,
     QUIET,
+    STATUS_CELLS,
     cell_status,
     to_be_filled,
 )
@@ -82,7 +82,7 @@ def test_states_are_told_apart_without_red_or_green(kind):
 
 
 def test_every_state_has_a_colour_and_every_severity_an_ink():
-    assert set(CELLS) <= set(PAINTS)
+    assert set(STATUS_CELLS) <= set(PAINTS)
     assert set(STATUSES) | set(ATTENDANCE) <= set(PAINTS)
     assert set(SEVERITIES) == set(INKS)
 

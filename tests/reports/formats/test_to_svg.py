@@ -8,7 +8,7 @@ import pytest
 
 from orglife.errors import ChoiceError
 from orglife.messages import say
-from orglife.reports.formats.palette import CELLS
+from orglife.reports.formats.palette import STATUS_CELLS
 from orglife.reports.formats.registry import render_view
 from orglife.reports.formats.to_svg import across
 from orglife.reports.language import Language
@@ -16,7 +16,7 @@ from orglife.reports.view import Calendar, CalendarRow, Heading, Line, View
 
 ENGLISH, CHINESE = Language("en"), Language("zh")
 SVG = "{http://www.w3.org/2000/svg}"
-MONTHS = (*CELLS, None, None, None, None, None)
+MONTHS = (*STATUS_CELLS, None, None, None, None, None)
 
 
 def picture(*labels, language=ENGLISH, years=(2026,), aside="as of today", title="Riverside"):
@@ -38,8 +38,7 @@ def test_every_state_is_told_by_its_word_and_its_whole_words(language):
     assert len(groups) == 12
     for group, status in zip(groups, MONTHS, strict=True):
         words = [one.text for one in group.findall(f"{SVG}text")]
-        column = 1 if language.code == "zh" else 0
-        assert words == ([CELLS[status][column]] if status else [])
+        assert words == ([STATUS_CELLS[status].title(language.code)] if status else [])
         assert group.find(f"{SVG}title").text.startswith("Group 2 2026-")
     assert len({group.find(f"{SVG}title").text for group in groups}) == 12
 

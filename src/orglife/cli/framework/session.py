@@ -325,13 +325,14 @@ def refuse_misplaced(options: dict[str, Any], kind: str) -> None:
 
 
 def _refuse_unknown(options: dict[str, Any]) -> None:
+    from orglife.messages import LANGUAGE_CODES
     from orglife.model.names import suggest_nearest
     from orglife.reports.formats.registry import FORMATS
 
     for name, allowed in (
         ("format", tuple(FORMATS)),
         ("color", ("auto", "always", "never")),
-        ("lang", ("en", "zh")),
+        ("lang", LANGUAGE_CODES),
     ):
         value = options.get(name)
         if value is None or value in allowed:

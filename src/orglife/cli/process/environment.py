@@ -107,7 +107,9 @@ def prepare_colour(stream: IO[str]) -> bool:
 def language_of(text: str) -> str | None:
     """Return the language that a locale such as `zh_CN.UTF-8` names, if orglife speaks it."""
     code = text.strip().lower().replace("-", "_").split(".")[0].split("_")[0]
-    if code in (ENGLISH, CHINESE):
+    from orglife.messages import LANGUAGE_CODES
+
+    if code in LANGUAGE_CODES:
         return code
     return {"chinese": CHINESE, "english": ENGLISH, "c": ENGLISH, "posix": ENGLISH}.get(code)
 

@@ -14,7 +14,7 @@ import msgspec
 
 from orglife.cli.process import environment, output
 from orglife.errors import ChoiceError, StoreError
-from orglife.messages import Message, say
+from orglife.messages import LANGUAGE_CODES, Message, say
 from orglife.model.names import suggest_nearest
 from orglife.model.terms import parse_yes_no
 
@@ -93,7 +93,7 @@ class PreferenceKey(NamedTuple):
 
 BOOLEAN = ("true", "false")
 KEYS = {
-    "language": PreferenceKey(say("the language where no file says it"), ("en", "zh")),
+    "language": PreferenceKey(say("the language where no file says it"), LANGUAGE_CODES),
     "color": PreferenceKey(say("colour on the terminal"), ("auto", "always", "never")),
     "unicode": PreferenceKey(say("draw with more than ASCII and Han characters"), BOOLEAN),
     "pager": PreferenceKey(say("shows what is longer than the screen: auto, never, or a program")),

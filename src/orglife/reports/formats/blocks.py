@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from orglife.messages import say
-from orglife.reports.formats.palette import CELLS, status_cell, status_meaning
-from orglife.reports.language import months
+from orglife.reports.formats.palette import STATUS_CELLS, status_cell, status_meaning
 
 if TYPE_CHECKING:
     from orglife.messages import Message
@@ -83,7 +82,7 @@ class LegendEntry(NamedTuple):
 class CalendarRows(NamedTuple):
     """A calendar as rows under heads; the heads are the obligation's, twelve months', the total's.
 
-    `legend` has the statuses in use, in the order of `palette.CELLS`.
+    `legend` has the statuses in use, in the order of `palette.STATUS_CELLS`.
     """
 
     obligation: Message
@@ -108,7 +107,7 @@ def calendar_rows(calendar: Calendar, language: Language, *, unicode: bool = Fal
     used = {status for row in calendar.rows for status in row.months}
     legend = tuple(
         LegendEntry(status, status_cell(status, language, unicode), status_meaning(status))
-        for status in CELLS
+        for status in STATUS_CELLS
         if status in used
     )
-    return CalendarRows(say("Obligation"), months(language), say("need/done"), rows, legend)
+    return CalendarRows(say("Obligation"), language.facts.months, say("need/done"), rows, legend)

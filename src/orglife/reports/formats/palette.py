@@ -1,13 +1,9 @@
-"""Colours; short words of statuses and attendance, as Terms.
+"""Colours and short words of states.
 
-The colours of states: those that people tell apart who see red and green alike.
-
-Fills are of the palette of Okabe and Ito; the ink on each has a contrast of 4.5 or more, which a
-test holds. A colour always stands beside its word.
-
-Grids: tables of states or numbers shown by short words, so that many columns fit a page.
-
-The words are ASCII in English and one Han character in Chinese; what they mean stands below.
+The colours are those that people tell apart who see red and green alike: fills of the palette of
+Okabe and Ito, with ink on each of a contrast of 4.5 or more, which a test holds. A colour always
+stands beside its word. Short words let many columns fit a page: ASCII in English, one Han
+character in Chinese; what they mean stands below.
 """
 
 from __future__ import annotations
@@ -15,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from orglife.messages import Message, say
-from orglife.model.terms import Term
+from orglife.model.terms import Term, terms
 from orglife.reports.language import Capitalized, escape_unprintable
 from orglife.reports.view import Cell, Table
 
@@ -94,18 +90,15 @@ def to_be_filled(table: Table) -> frozenset[int]:
     )
 
 
-# fmt: off
-WORDS = {
-    "present": ("ok", "到"),
-    "late": ("lt", "迟"),
-    "excused": ("ex", "假"),
-    "absent": ("XX", "缺"),
-    "unstated": ("??", "未"),
-    "exempt": ("--", "免"),
-}
-"""Codes of attendance to their words in English and Chinese."""
-# fmt: on
-# fmt: on
+ATTENDANCE_CELLS = terms(
+    Term("present", en="ok", zh="到"),
+    Term("late", en="lt", zh="迟"),
+    Term("excused", en="ex", zh="假"),
+    Term("absent", en="XX", zh="缺"),
+    Term("unstated", en="??", zh="未"),
+    Term("exempt", en="--", zh="免"),
+)
+"""The short words of attendance in grids."""
 NAMES = ("id", "name")
 """Keys of the columns that name a row; all others are cells of the grid."""
 
@@ -119,8 +112,8 @@ def title_column_count(table: Table) -> int:
 
 def short_word(cell: Cell, language: Language) -> str:
     """Return what a grid shows for a cell: a short word, or its number where it is not 0."""
-    if isinstance(cell, Term) and cell.code in WORDS:
-        return WORDS[cell.code][1 if language.code == "zh" else 0]
+    if isinstance(cell, Term) and cell.code in ATTENDANCE_CELLS:
+        return ATTENDANCE_CELLS[cell.code].title(language.code)
     if cell == 0:
         return ""
     return escape_unprintable(language.text(cell))
@@ -129,7 +122,7 @@ def short_word(cell: Cell, language: Language) -> str:
 def legend_terms(table: Table) -> tuple[Term, ...]:
     """Return the states that the grid shows, in the order of their words."""
     used = {cell.code: cell for row in table.rows for cell in row if isinstance(cell, Term)}
-    return tuple(used[code] for code in WORDS if code in used)
+    return tuple(used[code] for code in ATTENDANCE_CELLS if code in used)
 
 
 def row_title(table: Table, row: int, language: Language) -> str:
@@ -138,18 +131,16 @@ def row_title(table: Table, row: int, language: Language) -> str:
     return " ".join(escape_unprintable(language.text(cell)) for cell in cells if cell is not None)
 
 
-# fmt: off
-CELLS = {
-    "met": ("ok", "齐", "✓"),
-    "late": ("lt", "补", "L"),
-    "missed": ("XX", "缺", "✗"),
-    "pending": ("??", "待", "?"),
-    "exempt": ("ex", "免", "–"),
-    "waived": ("wv", "批", "w"),
-    "unrecorded": ("--", "未", "·"),
-}
-"""Status to its cell in English, in Chinese, and with `--unicode`."""
-# fmt: on
+STATUS_CELLS = terms(
+    Term("met", en="ok", zh="齐", symbol="✓"),
+    Term("late", en="lt", zh="补", symbol="L"),
+    Term("missed", en="XX", zh="缺", symbol="✗"),
+    Term("pending", en="??", zh="待", symbol="?"),
+    Term("exempt", en="ex", zh="免", symbol="–"),
+    Term("waived", en="wv", zh="批", symbol="w"),
+    Term("unrecorded", en="--", zh="未", symbol="·"),
+)
+"""The short words of statuses in calendars; `symbol` stands for them with `--unicode`."""
 
 
 def status_meaning(status: str) -> Message:
@@ -169,7 +160,4 @@ def status_cell(status: str | None, language: Language, unicode: bool = False) -
     """Return the cell of a status, one or two columns wide; empty where nothing is asked."""
     if status is None:
         return ""
-    english, chinese, drawn = CELLS[status]
-    if unicode:
-        return drawn
-    return chinese if language.code == "zh" else english
+    return STATUS_CELLS[status].title("symbol" if unicode else language.code)

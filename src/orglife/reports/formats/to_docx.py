@@ -115,9 +115,6 @@ def _repeatable(data: bytes) -> bytes:
 
 LANDSCAPE = 10
 """With more columns than this, a table is printed on a page that lies on its side."""
-FONTS = {"en": ("Calibri", "SimSun"), "zh": ("SimSun", "SimSun")}
-HEADINGS = {"en": ("Calibri", "SimHei"), "zh": ("SimHei", "SimHei")}
-"""For Latin letters, and for Han characters, as official documents have them."""
 
 
 def base(view: View, language: Language) -> bytes:
@@ -137,10 +134,10 @@ def base(view: View, language: Language) -> bytes:
         section.page_width, section.page_height = short, long
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(18)
-    _fonts(document.styles["Normal"], FONTS[language.code], 10.5)
+    _fonts(document.styles["Normal"], language.facts.word_fonts, 10.5)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     for name, size in (("Heading 1", 16), ("Heading 2", 13), ("Heading 3", 12)):
-        _fonts(document.styles[name], HEADINGS[language.code], size)
+        _fonts(document.styles[name], language.facts.word_heading_fonts, size)
     _page_number(section.footer.paragraphs[0])
     document.add_paragraph("{{ body }}")
     document.core_properties.author = "orglife"

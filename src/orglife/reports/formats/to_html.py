@@ -64,7 +64,7 @@ class HtmlRenderer(BlockRenderer[str]):
         landscape = any(len(one.columns) > LANDSCAPE and not one.grid for one in tables)
         lines = [
             "<!doctype html>",
-            f'<html lang="{"zh-CN" if self.language.code == "zh" else "en"}">',
+            f'<html lang="{self.language.facts.html_lang}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',

@@ -28,7 +28,7 @@ from orglife.reports.formats.palette import (
     status_meaning,
     title_column_count,
 )
-from orglife.reports.language import escape_unprintable, months
+from orglife.reports.language import escape_unprintable
 from orglife.reports.text_width import width, wrap
 from orglife.reports.view import Heading
 
@@ -137,7 +137,7 @@ def draw(calendar: Calendar, language: Language, aside: Message | str | None = N
 
 def _months(calendar: Calendar, language: Language, grid: int, top: int) -> Iterator[str]:
     middle = f'text-anchor="middle" font-size="{SMALL}" fill="{QUIET}"'
-    for at, month in enumerate(months(language)):
+    for at, month in enumerate(language.facts.months):
         yield text_at(month, grid + at * CALENDAR_STEP + BOX / 2, top + 14, middle)
     if calendar.rows:
         small = f'font-size="{SMALL}" fill="{QUIET}"'
@@ -166,7 +166,7 @@ def _row(
         yield f"<g><title>{escape(words)}</title>{box(status, x, y, BOX)}"
         if status:
             paint = PAINTS[status]
-            size = 15 if language.code == "zh" else TEXT
+            size = 15 if language.facts.han else TEXT
             shape = f'text-anchor="middle" font-size="{size}" fill="{paint.ink}"'
             if status == "missed":
                 shape += ' font-weight="bold"'
@@ -233,7 +233,7 @@ def _boxes(
         yield f"<g><title>{escape(words)}</title>{box(code or None, x, top, GRID_BOX)}"
         if word:
             ink = PAINTS[code].ink if code else INK
-            size = SMALL if language.code == "zh" and code else LETTERS
+            size = SMALL if language.facts.han and code else LETTERS
             shape = f'text-anchor="middle" font-size="{size}" fill="{ink}"'
             yield text_at(word, x + GRID_BOX / 2, top + GRID_BOX / 2 + 4, shape)
         yield "</g>"

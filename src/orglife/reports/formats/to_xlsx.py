@@ -128,7 +128,6 @@ FIRST_DAY = date(1900, 3, 1)
 LINE, HIGHEST = 15, 400
 """Points of a line of text, and of the highest row."""
 FORBIDDEN = "[]:*?/\\'"
-FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
 A4 = 9
 
 Looks = dict[str, object]
@@ -225,7 +224,11 @@ class XlsxWriter(BlockRenderer[None]):
         """Return a format of the workbook; the same looks give the same one."""
         key = tuple(sorted(looks.items()))
         if key not in self.formats:
-            usual = {"font_name": FONTS[self.language.code], "font_color": INK, "valign": "top"}
+            usual = {
+                "font_name": self.language.facts.excel_font,
+                "font_color": INK,
+                "valign": "top",
+            }
             self.formats[key] = self.book.add_format({**usual, **looks})
         return self.formats[key]
 

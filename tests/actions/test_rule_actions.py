@@ -16,7 +16,7 @@ from orglife.model.calendar import Period
 from orglife.model.group import Group
 from orglife.model.names import find_kind
 from orglife.rules.branch_rules import rule_versions, rules_of
-from orglife.storage.care import Care
+from orglife.storage.store import Store
 
 MARCH = Period.parse("2026-03")
 TODAY = date(2026, 11, 22)
@@ -38,7 +38,7 @@ def kept(action):
     def run(branch, *args, **values):
         change = action(branch, *args, **values)
         with tempfile.TemporaryDirectory() as folder:
-            care = Care(Path(folder) / "branch.json")
+            care = Store(Path(folder) / "branch.json")
             care.create(branch, command="orglife init", now=NOW)
             care.update(lambda _: (change.branch, None), command="orglife rules", now=NOW)
             assert care.load() == change.branch

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orglife.errors import DamagedFileError, StoreError
-from orglife.storage.care import Care
 from orglife.storage.format import TAIL
+from orglife.storage.store import Store
+from orglife.storage.verify import verify_store
 
 PIECES = st.one_of(
     st.binary(max_size=12),
@@ -34,7 +35,7 @@ def sealed(data: bytes) -> bytes:
 def read(path: Path, data: bytes) -> bool:
     """Read a file in every way; whether it is a branch. It stays as it was."""
     path.write_bytes(data)
-    care = Care(path)
+    care = Store(path)
     try:
         care.load()
     except StoreError:
@@ -42,7 +43,7 @@ def read(path: Path, data: bytes) -> bool:
     else:
         good = True
         try:
-            care.verify()
+            verify_store(care)
             care.past()
         except DamagedFileError:
             good = False

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from branches import NOW, small_branch
 
-from orglife.storage.care import Care
 from orglife.storage.store import Store
 
 
@@ -20,5 +19,5 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Care:
-    return Care(path)
+def store(path: Path) -> Store:
+    return Store(path)

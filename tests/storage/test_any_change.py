@@ -28,11 +28,15 @@ from orglife.model.calendar import PartialDate
 from orglife.model.group import Group, Membership, Post
 from orglife.model.member import AdmissionRecord, Member
 from orglife.model.task import Task
-from orglife.storage.care import Care
+from orglife.storage.accept import accept_edits
 from orglife.storage.decode import decode_file
+from orglife.storage.erase import erase_records
 from orglife.storage.format import record_bytes
 from orglife.storage.history import history_head
+from orglife.storage.restore import list_backups, restore_backup
+from orglife.storage.store import Store
 from orglife.storage.tinydb_storage import SealedStorage
+from orglife.storage.verify import verify_store
 
 TEXTS = st.one_of(
     st.text(max_size=6),
@@ -192,7 +196,7 @@ class Keeping(RuleBasedStateMachine):
     def make(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "branch.json"
-        self.store = Care(self.path)
+        self.store = Store(self.path)
         branch = small_branch()
         member = replace(branch.members[2], stages={"applicant": None, "full": None})
         branch = branch.put("members", member)
@@ -240,10 +244,10 @@ class Keeping(RuleBasedStateMachine):
         for _ in range(steps):
             self.done.append(self.undone.pop())
 
-    @precondition(lambda self: self.store.backups())
+    @precondition(lambda self: list_backups(self.store))
     @rule(data=st.data(), damaged=st.booleans())
     def go_back(self, data: st.DataObject, damaged: bool) -> None:
-        number = data.draw(st.sampled_from([one.number for one in self.store.backups()]))
+        number = data.draw(st.sampled_from([one.number for one in list_backups(self.store)]))
         entries = len(self.store.history())
         if damaged:
             self.path.write_bytes(self.path.read_bytes()[:-20])
@@ -251,19 +255,19 @@ class Keeping(RuleBasedStateMachine):
             head = history_head(decode_file(kept.read_bytes()).history).digest
             self.done, self.undone = map(list, self.turns.get(head, ([], [])))
             self.next = {}
-        branch = self.store.restore(number, command="orglife backup restore", now=NOW)
+        branch = restore_backup(self.store, number, command="orglife backup restore", now=NOW)
         if damaged or len(self.store.history()) > entries:
             self.left(branch)
-        if self.store.verify().problems:  # it was kept as a script had left it
+        if verify_store(self.store).problems:  # it was kept as a script had left it
             assert damaged
-            self.store.accept(command="orglife doctor --accept", now=NOW)
+            accept_edits(self.store, command="orglife doctor --accept", now=NOW)
             self.barred()
 
     @rule(day=DATES)
     def purge(self, day: date) -> None:
         purge = old_text_erasure(day)
         before = len(self.store.history())
-        self.store.erase(lambda *_: (purge.clean, purge.names), command="purge", now=NOW)
+        erase_records(self.store, lambda *_: (purge.clean, purge.names), command="purge", now=NOW)
         assert all(one.on >= day for one in self.store.load().private.values())
         if len(self.store.history()) > before:
             self.barred()
@@ -284,7 +288,7 @@ class Keeping(RuleBasedStateMachine):
             file.table("members").update({"unit": text}, doc_ids=[1])
         file.close()
         with suppress(RefusedError):
-            self.store.accept(command="orglife doctor --accept", now=NOW)
+            accept_edits(self.store, command="orglife doctor --accept", now=NOW)
         self.barred()
 
     @staticmethod
@@ -297,7 +301,7 @@ class Keeping(RuleBasedStateMachine):
             return
         envelope = decode_file(self.path.read_bytes())
         assert in_bytes(envelope.branch) == self.done[-1]
-        assert self.store.verify().problems == ()
+        assert verify_store(self.store).problems == ()
         assert all(envelope.branch.next_id(name) >= key for name, key in self.next.items())
         self.next = {name: envelope.branch.next_id(name) for name in TABLES}
         self.turns[history_head(envelope.history).digest] = (list(self.done), list(self.undone))

@@ -16,14 +16,15 @@ from orglife.model.activity import Attendance
 from orglife.model.branch import Branch, LocalRule
 from orglife.model.task import Task
 from orglife.storage import branch_file, validation, write
-from orglife.storage.care import Care
+from orglife.storage.store import Store
 from orglife.storage.tinydb_storage import SealedStorage
+from orglife.storage.verify import verify_store
 
 MIB = validation.MAX_TEXT
 Update = tuple[Branch, None]
 
 
-def do(store: Care, change: Callable[[Branch], Branch]) -> Branch:
+def do(store: Store, change: Callable[[Branch], Branch]) -> Branch:
     """Change the branch, and return what was to be written."""
     seen: list[Branch] = []
 
@@ -39,7 +40,7 @@ def remarked(text: str) -> Callable[[Branch], Branch]:
     return lambda branch: branch.put("members", replace(branch.members[1], remark=text))
 
 
-def refused_as_it_was(store: Care, change: Callable[[Branch], Branch], error: type) -> None:
+def refused_as_it_was(store: Store, change: Callable[[Branch], Branch], error: type) -> None:
     folder = Path(store.path).parent
     before = files_of(folder)
     with pytest.raises(error):
@@ -59,22 +60,22 @@ def refused_as_it_was(store: Care, change: Callable[[Branch], Branch], error: ty
     ],
     ids=["one less", "the longest", "line ends", "backslashes", "lines", "Chinese"],
 )
-def test_the_longest_text_is_read_again_however_it_is_escaped(store: Care, text: str) -> None:
+def test_the_longest_text_is_read_again_however_it_is_escaped(store: Store, text: str) -> None:
     branch = do(store, remarked(text))
 
     assert store.load() == branch
     do(store, remarked("short"))
     store.undo(1, command="orglife undo", now=NOW)
     assert store.load().members[1].remark == text
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()
 
 
 @pytest.mark.parametrize("text", ["x" * (MIB + 1), "\n" * (MIB + 1), "党" * (MIB // 3 + 1)])
-def test_a_text_longer_than_that_is_refused(store: Care, text: str) -> None:
+def test_a_text_longer_than_that_is_refused(store: Store, text: str) -> None:
     refused_as_it_was(store, remarked(text), InvalidRecordError)
 
 
-def test_a_list_too_long_to_be_read_again_is_refused(store: Care) -> None:
+def test_a_list_too_long_to_be_read_again_is_refused(store: Store) -> None:
     def crowded(branch: Branch) -> Branch:
         activity = replace(branch.activities[1], attendance=Attendance(present=(1,) * 2 * MIB))
         return branch.put("activities", activity)
@@ -84,7 +85,7 @@ def test_a_list_too_long_to_be_read_again_is_refused(store: Care) -> None:
 
 
 def test_a_file_too_large_to_be_read_again_is_not_written(
-    path: Path, store: Care, monkeypatch: pytest.MonkeyPatch
+    path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limit = len(path.read_bytes()) + 100
     for module in (branch_file, write):
@@ -98,7 +99,7 @@ def test_a_file_too_large_to_be_read_again_is_not_written(
     assert files_of(path.parent) == before
 
 
-def test_a_record_written_in_another_order_is_a_change(store: Care) -> None:
+def test_a_record_written_in_another_order_is_a_change(store: Store) -> None:
     def staged(*stages: str) -> Callable[[Branch], Branch]:
         return lambda branch: branch.put(
             "members", replace(branch.members[1], stages=dict.fromkeys(stages))
@@ -107,25 +108,25 @@ def test_a_record_written_in_another_order_is_a_change(store: Care) -> None:
     do(store, staged("applicant", "full"))
     do(store, lambda branch: staged("full", "applicant")(branch).change_meta(name="Z"))
 
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()
     assert list(store.load().members[1].stages) == ["full", "applicant"]
     store.undo(1, command="orglife undo", now=NOW)
     assert list(store.load().members[1].stages) == ["applicant", "full"]
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()
 
 
-def test_true_and_one_are_two_values(store: Care) -> None:
+def test_true_and_one_are_two_values(store: Store) -> None:
     do(store, lambda branch: branch.add("rules", LocalRule(id=1, rule="a", values={"n": True})))
     do(store, lambda branch: branch.put("rules", LocalRule(id=1, rule="a", values={"n": 1})))
 
     assert store.load().rules[1].values["n"] is not True
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()
     store.undo(1, command="orglife undo", now=NOW)
     assert store.load().rules[1].values["n"] is True
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()
 
 
-def test_a_record_that_would_read_back_in_other_bytes_is_a_bug(store: Care) -> None:
+def test_a_record_that_would_read_back_in_other_bytes_is_a_bug(store: Store) -> None:
     """Its digest in the history would be that of other bytes than the file has next time."""
 
     def listed(branch: Branch) -> Branch:
@@ -139,11 +140,11 @@ def task(key: int) -> Task:
 
 
 @pytest.mark.parametrize("key", [0, -1])
-def test_an_id_below_one_is_a_bug(store: Care, key: int) -> None:
+def test_an_id_below_one_is_a_bug(store: Store, key: int) -> None:
     refused_as_it_was(store, lambda branch: replace(branch, tasks={key: task(key)}), ValueError)
 
 
-def test_true_is_no_id(store: Care) -> None:
+def test_true_is_no_id(store: Store) -> None:
     """It is 1 to Python, and would be another value in the history."""
     following = {**store.load().meta.next, "tasks": 2}
     for key, record in ((True, task(1)), (True, task(True)), (1, task(True))):
@@ -156,7 +157,7 @@ def test_true_is_no_id(store: Care) -> None:
         )
 
 
-def test_the_ids_that_come_next_never_go_back(store: Care) -> None:
+def test_the_ids_that_come_next_never_go_back(store: Store) -> None:
     store.update(held, command="orglife log", now=NOW)
     do(store, lambda branch: branch.drop("activities", 1))
 
@@ -174,7 +175,7 @@ def test_the_ids_that_come_next_never_go_back(store: Care) -> None:
     ids=["control character", "too large", "none", "half a character", "too long"],
 )
 def test_next_ids_that_could_not_be_read_again_are_refused(
-    store: Care, following: dict[str, int]
+    store: Store, following: dict[str, int]
 ) -> None:
     refused_as_it_was(
         store,
@@ -183,7 +184,7 @@ def test_next_ids_that_could_not_be_read_again_are_refused(
     )
 
 
-def test_the_last_number_of_a_table_is_not_given(store: Care) -> None:
+def test_the_last_number_of_a_table_is_not_given(store: Store) -> None:
     """The number after it could not be kept; what wrote so large a next id was not orglife."""
     do(store, lambda branch: branch.change_meta(next={**branch.meta.next, "tasks": 2**53 - 2}))
     do(store, lambda branch: branch.add("tasks", task(2**53 - 2)))

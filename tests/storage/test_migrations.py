@@ -14,9 +14,12 @@ from orglife.model.branch import Branch
 from orglife.storage import accept, commit, decode, doctor, migrations
 from orglife.storage import format as file_format
 from orglife.storage import tinydb_storage as under_tinydb
-from orglife.storage.care import Care
+from orglife.storage.doctor import examine_file, repair_file
+from orglife.storage.erase import erase_records
 from orglife.storage.format import DamageError
+from orglife.storage.store import Store
 from orglife.storage.tinydb_storage import SealedStorage
+from orglife.storage.verify import verify_store
 
 
 def housed(rows: dict[str, Any]) -> dict[str, Any]:
@@ -33,7 +36,7 @@ def at_school(branch: Branch, unit: str = "No. 3 school") -> tuple[Branch, None]
 
 
 @pytest.fixture
-def old(store: Care) -> Care:
+def old(store: Store) -> Store:
     """A file of schema 1 with a past: a change of the record, another one, and one undone."""
     store.update(at_school, command="orglife member edit", now=NOW)
     store.update(held, command="orglife log", now=NOW)
@@ -58,23 +61,23 @@ def test_there_are_as_many_migrations_as_schemas_before_this_one() -> None:
 
 
 def test_an_older_file_is_brought_up_in_memory_and_not_written(
-    path: Path, old: Care, request: pytest.FixtureRequest
+    path: Path, old: Store, request: pytest.FixtureRequest
 ) -> None:
     before = files_of(path.parent)
-    heads = old.verify().heads
+    heads = verify_store(old).heads
     later(request)
 
     member = old.load().members[1]
 
     assert (member.residence, member.unit) == ("No. 4 school", "")
-    assert old.verify().problems == ()
-    assert old.verify().heads[:-1] == heads
+    assert verify_store(old).problems == ()
+    assert verify_store(old).heads[:-1] == heads
     assert old.history()[-1].command == "schema 1 -> 2"
     assert files_of(path.parent) == before
 
 
 def test_the_next_write_keeps_it_with_the_old_file_and_the_same_entry(
-    path: Path, old: Care, request: pytest.FixtureRequest
+    path: Path, old: Store, request: pytest.FixtureRequest
 ) -> None:
     data = path.read_bytes()
     later(request)
@@ -84,15 +87,15 @@ def test_the_next_write_keeps_it_with_the_old_file_and_the_same_entry(
 
     assert decode.decode_file(path.read_bytes()).seal.schema == 2
     assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
-    assert old.verify().heads[-2] == head
-    assert old.verify().problems == ()
+    assert verify_store(old).heads[-2] == head
+    assert verify_store(old).problems == ()
     old.update(held, command="orglife log", now=NOW)
     assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
     assert [one.schema for one in old.history()] == [0, 0, 0, 0, 2, 0, 0]
 
 
 def test_commands_of_before_and_after_are_undone_and_redone(
-    old: Care, request: pytest.FixtureRequest
+    old: Store, request: pytest.FixtureRequest
 ) -> None:
     later(request)
     newest = old.load()
@@ -107,11 +110,11 @@ def test_commands_of_before_and_after_are_undone_and_redone(
     assert old.load().members[1].residence == ""
     old.redo(3, command="orglife redo 3", now=NOW)
     assert old.load().change_meta(next={}) == newest.change_meta(next={})
-    assert old.verify().problems == ()
+    assert verify_store(old).problems == ()
 
 
 def test_what_is_erased_is_erased_from_the_old_file_too(
-    path: Path, old: Care, request: pytest.FixtureRequest
+    path: Path, old: Store, request: pytest.FixtureRequest
 ) -> None:
     later(request)
     old.update(held, command="orglife log", now=NOW)
@@ -119,36 +122,36 @@ def test_what_is_erased_is_erased_from_the_old_file_too(
     def clean(record: Any) -> Any:
         return replace(record, residence="") if getattr(record, "residence", "") else record
 
-    old.erase(lambda *_: (clean, None), command="orglife purge", now=NOW)
+    erase_records(old, lambda *_: (clean, None), command="orglife purge", now=NOW)
 
     assert old.load().members[1].residence == ""
-    assert old.verify().problems == ()
+    assert verify_store(old).problems == ()
     assert not [name for name, data in files_of(path.parent).items() if b"school" in data]
 
 
 def test_doctor_names_the_schema_and_mends_it(
-    path: Path, old: Care, request: pytest.FixtureRequest
+    path: Path, old: Store, request: pytest.FixtureRequest
 ) -> None:
     data = path.read_bytes()
     later(request)
 
-    (ailment,) = [one for one in old.examine(now=NOW) if one.code == "schema"]
+    (ailment,) = [one for one in examine_file(old, now=NOW) if one.code == "schema"]
     assert str(ailment.message) == "it has schema 1; this orglife writes 2"
     assert ailment.fixable
     branch = old.load()
-    old.mend(now=NOW)
+    repair_file(old, now=NOW)
 
-    assert [one for one in old.examine(now=NOW) if one.code == "schema"] == []
+    assert [one for one in examine_file(old, now=NOW) if one.code == "schema"] == []
     assert old.load() == branch
-    assert old.verify().problems == ()
+    assert verify_store(old).problems == ()
     assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
     written = path.read_bytes()
-    old.mend(now=NOW)
+    repair_file(old, now=NOW)
     assert path.read_bytes() == written
 
 
 def test_tinydb_leaves_an_older_schema_as_it_is(
-    path: Path, old: Care, request: pytest.FixtureRequest
+    path: Path, old: Store, request: pytest.FixtureRequest
 ) -> None:
     later(request)
     storage = SealedStorage(path)
@@ -161,18 +164,18 @@ def test_tinydb_leaves_an_older_schema_as_it_is(
 
 
 def test_an_edit_outside_before_the_migration_is_found(
-    path: Path, old: Care, request: pytest.FixtureRequest
+    path: Path, old: Store, request: pytest.FixtureRequest
 ) -> None:
     envelope = decode.decode_file(path.read_bytes())
     edited, _ = at_school(envelope.branch, "elsewhere")
     path.write_bytes(file_format.encode_file(edited, envelope.history, sequence=9))
     later(request)
 
-    assert old.verify().problems != ()
+    assert verify_store(old).problems != ()
 
 
 def test_a_migration_that_leaves_no_branch_is_damage_and_the_file_stays(
-    path: Path, old: Care, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    path: Path, old: Store, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = path.read_bytes()
     later(request)
@@ -189,4 +192,4 @@ def test_an_orglife_of_before_refuses_the_newer_file(path: Path) -> None:
     path.write_bytes(file_format.seal([body[2:-2]], sequence=2, schema=2))
 
     with pytest.raises(NewerSchemaError, match="it has schema 2; this orglife reads 1"):
-        Care(path).load()
+        Store(path).load()

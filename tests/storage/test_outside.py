@@ -14,11 +14,14 @@ from tinydb import TinyDB
 from orglife.errors import RefusedError
 from orglife.model.branch import Branch
 from orglife.model.task import Task
-from orglife.storage.care import Care
+from orglife.storage.accept import accept_edits
+from orglife.storage.restore import list_backups, restore_backup
+from orglife.storage.store import Store
 from orglife.storage.tinydb_storage import SealedStorage
+from orglife.storage.verify import verify_store
 
 
-def do(store: Care, change: Callable[[Branch], Branch]) -> None:
+def do(store: Store, change: Callable[[Branch], Branch]) -> None:
     store.update(lambda branch: (change(branch), None), command="orglife x", now=NOW)
 
 
@@ -28,7 +31,7 @@ def task(key: int) -> Task:
 
 @pytest.mark.parametrize("outside", ["changed", "added", "removed"])
 def test_the_history_is_not_broken_by_changing_what_was_changed_outside(
-    path: Path, store: Care, outside: str
+    path: Path, store: Store, outside: str
 ) -> None:
     """No later entry could say what the record was: nothing could take it over any more."""
     do(store, lambda branch: branch.add("tasks", task(1)))
@@ -41,7 +44,7 @@ def test_the_history_is_not_broken_by_changing_what_was_changed_outside(
     else:
         tasks.insert({"id": 2, "kind": "need", "subject": "b", "opened": "2026-11-01"})
         database.table("meta").update(lambda one: one["next"].update(tasks=3), doc_ids=[1])
-    (problem,) = store.verify().problems
+    (problem,) = verify_store(store).problems
 
     def change(branch: Branch) -> Branch:
         if outside == "removed":
@@ -54,23 +57,27 @@ def test_the_history_is_not_broken_by_changing_what_was_changed_outside(
         do(store, change)
     assert files_of(path.parent) == before
     store.update(held, command="orglife log", now=NOW)  # other records can still be changed
-    assert store.verify().problems == (problem,)
-    store.accept(command="orglife doctor --accept", now=NOW)
+    assert verify_store(store).problems == (problem,)
+    accept_edits(store, command="orglife doctor --accept", now=NOW)
     do(store, change)
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()
 
 
-def test_going_back_is_a_way_to_be_rid_of_what_was_changed_outside(path: Path, store: Care) -> None:
+def test_going_back_is_a_way_to_be_rid_of_what_was_changed_outside(
+    path: Path, store: Store
+) -> None:
     do(store, lambda branch: branch.add("tasks", task(1)))
     store.update(held, command="orglife log", now=NOW)
     TinyDB(path, storage=SealedStorage).table("tasks").update({"subject": "two"}, doc_ids=[1])
     outside = store.load()
 
-    branch = store.restore(store.backups()[-1].number, command="orglife restore", now=NOW)
+    branch = restore_backup(
+        store, list_backups(store)[-1].number, command="orglife restore", now=NOW
+    )
 
     assert store.load() == branch
     assert branch.tasks == {1: task(1)}
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()
     store.undo(1, command="orglife undo", now=NOW)
     assert store.load() == outside
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()

@@ -13,9 +13,10 @@ import pytest
 from branches import NOW, held
 
 from orglife.model.branch import TABLES
-from orglife.storage.care import Care
 from orglife.storage.decode import decode_file
 from orglife.storage.format import SCHEMA, encode_file
+from orglife.storage.store import Store
+from orglife.storage.verify import verify_store
 
 FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
 
@@ -28,15 +29,15 @@ def test_there_is_a_file_of_every_schema() -> None:
 def test_a_kept_file_is_read_verified_changed_and_undone(kept: Path, tmp_path: Path) -> None:
     path = tmp_path / "branch.json"
     shutil.copy(kept, path)
-    care = Care(path)
+    care = Store(path)
     branch = care.load()
 
     assert all(getattr(branch, name) for name in TABLES)
-    assert care.verify().problems == ()
+    assert verify_store(care).problems == ()
     care.update(held, command="orglife log", now=NOW)
     care.undo(1, command="orglife undo", now=NOW)
     assert care.load().change_meta(next={}) == branch.change_meta(next={})
-    assert care.verify().problems == ()
+    assert verify_store(care).problems == ()
 
 
 def test_a_file_of_this_schema_is_written_as_it_was() -> None:

@@ -29,9 +29,9 @@ from orglife.errors import (
     StoreError,
     UnwritableFileError,
 )
-from orglife.storage.care import Care
 from orglife.storage.store import Store
 from orglife.storage.tinydb_storage import SealedStorage
+from orglife.storage.verify import verify_store
 
 Open = Callable[..., TinyDB]
 
@@ -346,13 +346,13 @@ def test_open_db_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_branch_written_through_tinydb_is_read_and_verify_names_what_changed(
-    path: Path, store: Care
+    path: Path, store: Store
 ) -> None:
     with TinyDB(path, storage=SealedStorage) as db:
         db.table("members").update({"unit": "No. 5 school"}, doc_ids=[2])
 
     assert store.load().members[2].unit == "No. 5 school"
-    assert [str(one) for one in store.verify().problems] == [
+    assert [str(one) for one in verify_store(store).problems] == [
         "members #2 was changed outside orglife"
     ]
 

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from orglife.errors import RefusedError
 from orglife.model.branch import Branch
-from orglife.storage.care import Care
+from orglife.storage.store import Store
+from orglife.storage.verify import verify_store
 
 
 def records(branch: Branch) -> Branch:
@@ -23,7 +24,7 @@ def records(branch: Branch) -> Branch:
     return branch.change_meta(next={})
 
 
-def do(store: Care, change: Any = held, command: str = "orglife log lecture") -> Branch:
+def do(store: Store, change: Any = held, command: str = "orglife log lecture") -> Branch:
     store.update(change, command=command, now=NOW)
     return store.load()
 
@@ -38,7 +39,7 @@ def remove(branch: Branch) -> tuple[Branch, None]:
     return branch.drop("activities", max(branch.activities)), None
 
 
-def test_undo_takes_back_the_last_command(store: Care) -> None:
+def test_undo_takes_back_the_last_command(store: Store) -> None:
     before = store.load()
     after = do(store)
 
@@ -50,7 +51,7 @@ def test_undo_takes_back_the_last_command(store: Care) -> None:
     assert store.load().meta.next == after.meta.next
 
 
-def test_several_are_taken_back_and_put_back_one_by_one(store: Care) -> None:
+def test_several_are_taken_back_and_put_back_one_by_one(store: Store) -> None:
     states = [store.load(), do(store), do(store, edit), do(store, remove)]
 
     store.undo(2, command="orglife undo 2", now=NOW)
@@ -61,10 +62,10 @@ def test_several_are_taken_back_and_put_back_one_by_one(store: Care) -> None:
         store.redo(1, command="orglife redo", now=NOW)
         assert records(store.load()) == records(state)
     assert [one.undoes for one in store.history()][4:6] == [(4, 3), (2,)]
-    assert store.verify().problems == ()
+    assert verify_store(store).problems == ()
 
 
-def test_redo_of_several_at_once(store: Care) -> None:
+def test_redo_of_several_at_once(store: Store) -> None:
     do(store)
     last = do(store, edit)
     store.undo(2, command="orglife undo 2", now=NOW)
@@ -75,7 +76,7 @@ def test_redo_of_several_at_once(store: Care) -> None:
     assert records(store.load()) == records(last)
 
 
-def test_there_is_nothing_to_undo_in_a_new_file(path: Path, store: Care) -> None:
+def test_there_is_nothing_to_undo_in_a_new_file(path: Path, store: Store) -> None:
     before = files_of(path.parent)
 
     with pytest.raises(RefusedError, match="there is nothing to undo") as caught:
@@ -85,7 +86,7 @@ def test_there_is_nothing_to_undo_in_a_new_file(path: Path, store: Care) -> None
     assert files_of(path.parent) == before
 
 
-def test_more_than_there_are_is_refused(store: Care) -> None:
+def test_more_than_there_are_is_refused(store: Store) -> None:
     do(store)
 
     with pytest.raises(RefusedError, match="only 1 command can be undone"):
@@ -95,7 +96,7 @@ def test_more_than_there_are_is_refused(store: Care) -> None:
         store.redo(2, command="orglife redo 2", now=NOW)
 
 
-def test_redo_says_why_it_can_do_nothing(store: Care) -> None:
+def test_redo_says_why_it_can_do_nothing(store: Store) -> None:
     with pytest.raises(RefusedError, match="nothing was undone"):
         store.redo(1, command="orglife redo", now=NOW)
     do(store)
@@ -109,7 +110,7 @@ def test_redo_says_why_it_can_do_nothing(store: Care) -> None:
         store.redo(1, command="orglife redo", now=NOW)
 
 
-def test_a_preview_writes_nothing(path: Path, store: Care) -> None:
+def test_a_preview_writes_nothing(path: Path, store: Store) -> None:
     do(store)
     before = files_of(path.parent)
 
@@ -119,7 +120,7 @@ def test_a_preview_writes_nothing(path: Path, store: Care) -> None:
     assert files_of(path.parent) == before
 
 
-def test_what_was_found_and_left_is_told_record_by_record(store: Care) -> None:
+def test_what_was_found_and_left_is_told_record_by_record(store: Store) -> None:
     do(store)
     do(store, edit)
     _, events = store.past()
@@ -142,7 +143,7 @@ class Turning(RuleBasedStateMachine):
         from branches import small_branch
 
         self.folder = tempfile.TemporaryDirectory()
-        self.store = Care(Path(self.folder.name) / "branch.json")
+        self.store = Store(Path(self.folder.name) / "branch.json")
         self.store.create(small_branch(), command="orglife init", now=NOW)
         self.done = [records(self.store.load())]
         self.undone: list[Branch] = []
@@ -180,7 +181,7 @@ class Turning(RuleBasedStateMachine):
         """The process is killed at a call of the system; another one finds old or new."""
         if (act == "undo" and len(self.done) < 2) or (act == "redo" and not self.undone):
             return
-        doomed = Care(self.store.path, fs=killing(call))
+        doomed = Store(self.store.path, fs=killing(call))
         seen: list[Branch] = []
 
         def change(branch: Branch) -> tuple[Branch, None]:
@@ -223,7 +224,7 @@ class Turning(RuleBasedStateMachine):
         assert records(branch) == self.done[-1]
         assert all(branch.meta.next[name] >= key for name, key in self.next.items())
         self.next = branch.meta.next
-        assert self.store.verify().problems == ()
+        assert verify_store(self.store).problems == ()
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):

@@ -12,16 +12,17 @@ from msgspec.structs import replace
 
 from orglife.errors import DamagedFileError
 from orglife.model.branch import Branch
-from orglife.storage.care import Care
 from orglife.storage.decode import decode_file
 from orglife.storage.format import Envelope, encode_file
 from orglife.storage.history import HistoryEntry, chain_digest, entries, table_of
+from orglife.storage.store import Store
+from orglife.storage.verify import verify_store
 
 Mend = Callable[[Branch, tuple[HistoryEntry, ...]], tuple[Branch, tuple[HistoryEntry, ...]]]
 
 
 @pytest.fixture
-def busy(path: Path, store: Care) -> Care:
+def busy(path: Path, store: Store) -> Store:
     for _ in range(3):
         store.update(held, command="orglife log", now=NOW)
     store.update(rename, command="orglife member edit", now=NOW)
@@ -41,12 +42,12 @@ def rewrite(path: Path, mend: Mend) -> None:
     path.write_bytes(encode_file(branch, table_of(all_entries), sequence=envelope.seal.sequence))
 
 
-def problems(store: Care) -> list[str]:
-    return [str(one) for one in store.verify().problems]
+def problems(store: Store) -> list[str]:
+    return [str(one) for one in verify_store(store).problems]
 
 
-def test_a_file_that_only_orglife_wrote_has_no_problem(busy: Care) -> None:
-    verdict = busy.verify()
+def test_a_file_that_only_orglife_wrote_has_no_problem(busy: Store) -> None:
+    verdict = verify_store(busy)
 
     assert verdict.problems == ()
     assert len(verdict.heads) == 7
@@ -102,7 +103,7 @@ def test_a_file_that_only_orglife_wrote_has_no_problem(busy: Care) -> None:
     ],
 )
 def test_what_was_changed_outside_is_named(
-    path: Path, busy: Care, mend: Mend, said: list[str]
+    path: Path, busy: Store, mend: Mend, said: list[str]
 ) -> None:
     head = busy.head()
     rewrite(path, mend)
@@ -110,7 +111,7 @@ def test_what_was_changed_outside_is_named(
     assert [one for one in problems(busy) if one in said] == said
     if not said:  # rewritten whole, so only an earlier report's digest can tell
         assert problems(busy) == []
-        assert head not in busy.verify().heads
+        assert head not in verify_store(busy).heads
 
 
 def rechained(
@@ -129,7 +130,7 @@ def rechained(
     return tuple(rewritten)
 
 
-def test_keys_that_stand_twice_are_found(path: Path, busy: Care) -> None:
+def test_keys_that_stand_twice_are_found(path: Path, busy: Store) -> None:
     import zlib
 
     data = path.read_bytes().replace(b'"name":"Group 1"', b'"name":"X","name":"Group 1"', 1)
@@ -139,7 +140,7 @@ def test_keys_that_stand_twice_are_found(path: Path, busy: Care) -> None:
     assert "the key name stands twice in one object" in problems(busy)
 
 
-def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Care) -> None:
+def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Store) -> None:
     import zlib
 
     data = path.read_bytes().replace(b'"command":"orglife log"', b'"command":17', 1)
@@ -148,7 +149,7 @@ def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Care) -> Non
 
     busy.load()
     with pytest.raises(DamagedFileError, match="its history cannot be decoded"):
-        busy.verify()
+        verify_store(busy)
     with pytest.raises(DamagedFileError, match="its history cannot be decoded"):
         busy.undo(1, command="undo", now=NOW)
 
@@ -163,7 +164,7 @@ def test_a_history_that_cannot_be_decoded_is_told(path: Path, busy: Care) -> Non
     ids=["no table", "no record", "no time"],
 )
 def test_a_history_that_makes_no_sense_is_told(
-    path: Path, busy: Care, old: bytes, new: bytes
+    path: Path, busy: Store, old: bytes, new: bytes
 ) -> None:
     import zlib
 
@@ -179,7 +180,7 @@ def test_a_history_that_makes_no_sense_is_told(
             look()
 
 
-def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy: Care) -> None:
+def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy: Store) -> None:
     """As `purge` will: a body, its salt and the text of a command are taken out."""
     head = busy.head()
 
@@ -206,7 +207,7 @@ def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy:
 
     rewrite(path, erase)
 
-    verdict = busy.verify()
+    verdict = verify_store(busy)
     assert verdict.problems == ()
     assert verdict.erased == 2
     assert verdict.heads[-1] == head

@@ -14,8 +14,8 @@ from branches import NOW, files_of, held
 
 from orglife.errors import LockedError, UnwritableFileError
 from orglife.storage import lock
-from orglife.storage.care import Care
 from orglife.storage.store import Store
+from orglife.storage.verify import verify_store
 
 WRITER = """
 import sys
@@ -75,7 +75,7 @@ def race(path: Path, writers: int, turns: int) -> None:
     print(f"{writers} writers x {turns}: {len(acknowledged)} acknowledged, {len(kept)} there")
     assert kept == acknowledged
     assert len(kept) == writers * turns
-    assert Care(path).verify().problems == ()
+    assert verify_store(Store(path)).problems == ()
 
 
 @pytest.mark.parametrize(("writers", "turns"), [(2, 30), (4, 12)])

@@ -1,7 +1,6 @@
 """The branch file: its format, lock, atomic write and history. The only importer of tinydb.
 
-`Store` is what commands use, `Care` what looks after the file; `SealedStorage` is for TinyDB, and
-only its module imports that.
+`Store` is what commands use; `SealedStorage` is for TinyDB, and only its module imports that.
 """
 
 from __future__ import annotations
@@ -9,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orglife.storage.care import Care
     from orglife.storage.store import Store
     from orglife.storage.tinydb_storage import SealedStorage
 
-__all__ = ["Care", "SealedStorage", "Store"]
+__all__ = ["SealedStorage", "Store"]
 
 
 def __getattr__(name: str) -> Any:
@@ -22,10 +20,6 @@ def __getattr__(name: str) -> Any:
         from orglife.storage.store import Store
 
         return Store
-    if name == "Care":
-        from orglife.storage.care import Care
-
-        return Care
     if name == "SealedStorage":
         from orglife.storage.tinydb_storage import SealedStorage
 

@@ -8,7 +8,7 @@ is refused.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec import Raw
@@ -20,7 +20,7 @@ from orglife.model.base import decode_hook
 from orglife.model.branch import TABLES, Branch
 from orglife.storage import validation
 from orglife.storage.backup import backups
-from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file, resolve_path
 from orglife.storage.commit import keep_damaged_copy, replace_file
 from orglife.storage.decode import decode_file, locate
 from orglife.storage.erase import ERASED
@@ -50,6 +50,9 @@ from orglife.storage.history import (
 from orglife.storage.lock import locked
 from orglife.storage.verify import Known, chain_problems, duplicate_keys
 from orglife.storage.write import check_writable, write_branch_file
+
+if TYPE_CHECKING:
+    from orglife.storage.store import Store
 
 
 class AcceptedEdit(NamedTuple):
@@ -268,3 +271,13 @@ def _write(
         replace_file(fs, place, seen, data, now)
     else:
         write_branch_file(fs, place, data, seen, keep=lambda: keep_damaged_copy(fs, place, seen))
+
+
+def accept_edits(store: Store, *, command: str, now: datetime) -> AcceptedEdit:
+    """Take over what was changed in the file of `store` outside orglife.
+
+    Raises:
+        DamagedFileError: it can't be read as a branch; the message names the record.
+        RefusedError: there is nothing to take over.
+    """
+    return accept(store.fs, resolve_path(store.fs, store.path), command=command, now=now)

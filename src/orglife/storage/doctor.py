@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from orglife.errors import OrglifeError, UnwritableFileError
 from orglife.messages import Message, say
 from orglife.storage.backup import backups, names_of, recovery_hint
-from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file, resolve_path
 from orglife.storage.commit import replace_file
 from orglife.storage.decode import decode_file
 from orglife.storage.filesystem import WINDOWS, FileSystem, os_error_message
@@ -21,6 +21,10 @@ from orglife.storage.history import HistoryEntry, entries
 from orglife.storage.lock import locked
 from orglife.storage.verify import verify_history
 from orglife.storage.write import check_writable, clean
+
+if TYPE_CHECKING:
+    from orglife.storage.store import Store
+
 
 OTHERS = 0o007
 
@@ -258,3 +262,13 @@ def _close(fs: FileSystem, path: str) -> None:
     finally:
         with suppress(OSError):
             fs.close(fd)
+
+
+def examine_file(store: Store, *, now: datetime) -> list[FileProblem]:
+    """Return what is wrong with the file of `store` and what lies around it."""
+    return examine(store.fs, resolve_path(store.fs, store.path), now=now)
+
+
+def repair_file(store: Store, *, now: datetime) -> None:
+    """Repair what is safe to repair in the file of `store` and around it."""
+    repair(store.fs, resolve_path(store.fs, store.path), now=now)

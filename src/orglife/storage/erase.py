@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Raw
 from msgspec.structs import replace
@@ -38,6 +38,10 @@ from orglife.storage.history import (
 )
 from orglife.storage.migrations import lift, schemas
 from orglife.storage.write import sync_folder, write_branch_file
+
+if TYPE_CHECKING:
+    from orglife.storage.store import Store
+
 
 RecordEraser = Callable[[Any], Any]
 """From a record to the record without what is erased; None where nothing stays."""
@@ -263,3 +267,16 @@ def _names(entry: HistoryEntry, names: NameTest) -> bool:
 def _without_command(entry: HistoryEntry) -> HistoryEntry:
     said = content_digest(entry.salt, entry.command.encode())
     return replace(entry, command="", salt="", said=said)
+
+
+def erase_records(
+    store: Store, choose: ErasureChoice, *, command: str, now: datetime
+) -> ErasureResult:
+    """Erase for good what `choose` names: from records, history, commands and backups.
+
+    `choose` returns a function that takes what is erased out of a record, and one that says
+    which command lines are erased. What was erased can't be undone.
+    """
+    with store.writing() as (place, seen, envelope):
+        store.entries(envelope)
+        return erase(store.fs, place, seen, envelope, choose, command=command, now=now)

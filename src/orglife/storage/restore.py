@@ -6,7 +6,7 @@ A damaged file is not written over: it gets another name first.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from orglife.model.branch import Branch
 from orglife.model.history import RecordChange
 from orglife.storage.accept import with_edit_entry
 from orglife.storage.backup import backups
-from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
+from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file, resolve_path
 from orglife.storage.commit import compose_file, keep_damaged_copy, replace_file
 from orglife.storage.decode import decode_file
 from orglife.storage.filesystem import FileSystem
@@ -24,6 +24,9 @@ from orglife.storage.format import DamageError, Envelope
 from orglife.storage.history import differences, same_content
 from orglife.storage.lock import locked
 from orglife.storage.write import check_writable, write_branch_file
+
+if TYPE_CHECKING:
+    from orglife.storage.store import Store
 
 
 class BackupState(NamedTuple):
@@ -166,3 +169,53 @@ def _present(fs: FileSystem, place: BranchPath) -> tuple[FileSnapshot | None, En
         return seen, decode_file(seen.data)
     except DamageError:
         return seen, None
+
+
+def list_backups(store: Store) -> list[BackupState]:
+    """Return every backup of `store` with what is in it, the oldest first."""
+    return backup_states(store.fs, resolve_path(store.fs, store.path))
+
+
+def compare_backup(
+    store: Store, number: int | None = None
+) -> tuple[BackupState, Branch, tuple[RecordChange, ...]]:
+    """Return a backup (None: the newest), the branch of `store`, and what differs between them.
+
+    Raises:
+        RefusedError: there is no such backup, or it is that of another branch.
+        DamagedFileError: the file or the backup is damaged.
+    """
+    branch = store.load()
+    state, steps = compare(store.fs, resolve_path(store.fs, store.path), branch, number)
+    return state, branch, steps
+
+
+def restore_backup(
+    store: Store, number: int, *, command: str, now: datetime, dry_run: bool = False
+) -> Branch:
+    """Go back to a backup by one write, which can be undone; return the branch it holds.
+
+    Also where the file is damaged, which then stays under another name. With `dry_run` nothing
+    is written.
+
+    Raises:
+        RefusedError: there is no such backup, or it is that of another branch.
+        DamagedFileError: the backup is damaged.
+    """
+    place = resolve_path(store.fs, store.path)
+    if dry_run:
+        return find_backup(store.fs, place, number).branch
+    return restore(store.fs, place, number, command=command, now=now)
+
+
+def copy_store(store: Store, path: str) -> None:
+    """Write a copy of the file of `store`, checked whole, to a path where there is nothing yet.
+
+    Raises:
+        RefusedError: something has that name already.
+        UnwritableFileError: it can't be made there.
+    """
+    seen, _ = store.read(store.path)
+    place = resolve_path(store.fs, path)
+    store.refuse_existing(place)
+    write_branch_file(store.fs, place, seen.data, None)

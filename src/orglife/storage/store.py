@@ -41,7 +41,7 @@ class Store:
 
     def __init__(self, path: str | os.PathLike[str], *, fs: FileSystem = FILES) -> None:
         self.path = os.fspath(path)
-        self._fs = fs
+        self.fs = fs
 
     def load(self) -> Branch:
         """Return the records. Needs no lock: a file is replaced at once, never changed.
@@ -52,7 +52,7 @@ class Store:
             NewerSchemaError: a newer orglife wrote it.
             StoreError: it can't be read.
         """
-        return self._read(self.path)[1].branch
+        return self.read(self.path)[1].branch
 
     def create(self, branch: Branch, *, command: str, now: datetime) -> None:
         """Make the file; `now` is when, with its zone.
@@ -66,12 +66,12 @@ class Store:
         from orglife.storage.lock import locked
         from orglife.storage.write import write_branch_file
 
-        place = resolve_path(self._fs, self.path)
-        self._refuse_existing(place)
-        with locked(self._fs, place):
-            self._refuse_existing(place)
-            data = compose_file(self._fs, None, branch, command=command, now=now)
-            write_branch_file(self._fs, place, data, None)
+        place = resolve_path(self.fs, self.path)
+        self.refuse_existing(place)
+        with locked(self.fs, place):
+            self.refuse_existing(place)
+            data = compose_file(self.fs, None, branch, command=command, now=now)
+            write_branch_file(self.fs, place, data, None)
 
     def update(
         self, change: Callable[[Branch], tuple[Branch, T]], *, command: str, now: datetime
@@ -88,7 +88,7 @@ class Store:
             UnwritableFileError: nothing was changed.
             UnconfirmedWriteError: it was saved, but the disk did not confirm it.
         """
-        with self._writing() as (place, seen, envelope):
+        with self.writing() as (place, seen, envelope):
             branch, result = change(envelope.branch)
             if branch is not envelope.branch:
                 from orglife.storage.commit import compose_file, replace_file
@@ -96,17 +96,17 @@ class Store:
 
                 if same_content(envelope.branch, branch):
                     return result
-                data = compose_file(self._fs, envelope, branch, command=command, now=now)
-                replace_file(self._fs, place, seen, data, now)
+                data = compose_file(self.fs, envelope, branch, command=command, now=now)
+                replace_file(self.fs, place, seen, data, now)
         return result
 
     def history(self) -> tuple[HistoryEntry, ...]:
         """Return every entry, the oldest first."""
-        return self._entries(self._read(self.path)[1])
+        return self.entries(self.read(self.path)[1])
 
     def past(self) -> tuple[Branch, tuple[HistoryEvent, ...]]:
         """Return the records, and every invocation with what it changed, the oldest first."""
-        envelope = self._read(self.path)[1]
+        envelope = self.read(self.path)[1]
         return envelope.branch, self._events(envelope)
 
     def known_at(self, moment: datetime) -> Branch:
@@ -154,7 +154,7 @@ class Store:
         """Return the digest of the newest entry, which stands for all before it too."""
         from orglife.storage.history import history_head
 
-        return history_head(self._read(self.path)[1].history).digest
+        return history_head(self.read(self.path)[1].history).digest
 
     def _turn(
         self,
@@ -169,14 +169,14 @@ class Store:
         from orglife.storage.events import undo_events
 
         if dry_run:
-            envelope = self._read(self.path)[1]
+            envelope = self.read(self.path)[1]
             return turn(self._events(envelope), envelope.branch, steps)
-        with self._writing() as (place, seen, envelope):
+        with self.writing() as (place, seen, envelope):
             turned = turn(self._events(envelope), envelope.branch, steps)
             numbers = tuple(event.number for event in turned.events)
             undoes, redoes = (numbers, ()) if turn is undo_events else ((), numbers)
             data = compose_file(
-                self._fs,
+                self.fs,
                 envelope,
                 turned.branch,
                 command=command,
@@ -184,10 +184,11 @@ class Store:
                 undoes=undoes,
                 redoes=redoes,
             )
-            replace_file(self._fs, place, seen, data, now)
+            replace_file(self.fs, place, seen, data, now)
         return turned
 
-    def _entries(self, envelope: Envelope) -> tuple[HistoryEntry, ...]:
+    def entries(self, envelope: Envelope) -> tuple[HistoryEntry, ...]:
+        """Return the entries of the history in `envelope`, the oldest first."""
         from orglife.storage.history import entries
 
         with self._reading_history():
@@ -196,7 +197,7 @@ class Store:
     def _events(self, envelope: Envelope) -> tuple[HistoryEvent, ...]:
         from orglife.storage.events import events
 
-        past = self._entries(envelope)
+        past = self.entries(envelope)
         with self._reading_history():
             return events(past, envelope.branch)
 
@@ -214,8 +215,9 @@ class Store:
                 )
             ) from error
 
-    def _read(self, path: str) -> tuple[FileSnapshot, Envelope]:
-        seen = read_file(self._fs, path, self.path)
+    def read(self, path: str) -> tuple[FileSnapshot, Envelope]:
+        """Return the file at `path` as bytes read and as content, or raise a StoreError."""
+        seen = read_file(self.fs, path, self.path)
         try:
             return seen, decode_file(seen.data)
         except MemoryError:
@@ -237,25 +239,26 @@ class Store:
         from orglife.storage.backup import recovery_hint
         from orglife.storage.branch_file import resolve_path
 
-        return recovery_hint(self._fs, resolve_path(self._fs, self.path))
+        return recovery_hint(self.fs, resolve_path(self.fs, self.path))
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[BranchPath, FileSnapshot, Envelope]]:
+    def writing(self) -> Iterator[tuple[BranchPath, FileSnapshot, Envelope]]:
         """Hold the lock, and hand over what is there."""
         from orglife.storage.branch_file import resolve_path
         from orglife.storage.lock import locked
         from orglife.storage.write import check_writable
 
-        place = resolve_path(self._fs, self.path)
-        status = file_status(self._fs, place.path, self.path)
-        check_writable(self._fs, place, status.st_mode)
-        with locked(self._fs, place, status.st_mode, status.st_gid):
-            seen, envelope = self._read(place.path)
+        place = resolve_path(self.fs, self.path)
+        status = file_status(self.fs, place.path, self.path)
+        check_writable(self.fs, place, status.st_mode)
+        with locked(self.fs, place, status.st_mode, status.st_gid):
+            seen, envelope = self.read(place.path)
             yield place, seen, envelope
 
-    def _refuse_existing(self, place: BranchPath) -> None:
+    def refuse_existing(self, place: BranchPath) -> None:
+        """Raise RefusedError if something is at `place` already."""
         try:
-            self._fs.stat(place.path)
+            self.fs.stat(place.path)
         except FileNotFoundError:
             return
         except OSError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orglife.messages import Message, say
 from orglife.model.branch import TABLES, Branch
@@ -21,6 +21,10 @@ from orglife.storage.history import (
     content_digest,
     matches_digest,
 )
+
+if TYPE_CHECKING:
+    from orglife.storage.store import Store
+
 
 ERASED = b'"erased"'
 
@@ -119,3 +123,13 @@ def duplicate_keys(data: bytes) -> Iterator[Message]:
     json.loads(data, object_pairs_hook=pairs)
     for key in found:
         yield say("the key {key} stands twice in one object", key=key)
+
+
+def verify_store(store: Store) -> VerificationResult:
+    """Return whether the chain of `store` holds and every record is what the history says.
+
+    Raises:
+        StoreError: the file can't be read, or it is damaged.
+    """
+    seen, envelope = store.read(store.path)
+    return verify_history(seen.data, envelope.branch, store.entries(envelope))

@@ -23,7 +23,9 @@ from orglife.model.branch import Branch, Meta, PrivateText
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
 from orglife.model.terms import normalize
-from orglife.storage.care import Care
+from orglife.storage.erase import erase_records
+from orglife.storage.store import Store
+from orglife.storage.verify import verify_store
 
 Orglife = Any
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -42,7 +44,7 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "branch.json"
     changed = replace(member, name="Li Si", key=key)
     others = replace(branch.members[4], name="Zhou Ba")
-    Care(path).create(branch.put("members", changed, others), command="orglife init", now=NOW)
+    Store(path).create(branch.put("members", changed, others), command="orglife init", now=NOW)
     return path
 
 
@@ -114,7 +116,7 @@ def test_the_reason_of_an_exclusion_goes_and_the_exclusion_counts(
         activity = branch.activities[1]
         return branch.put("activities", replace(activity, motions=(motion,))), None
 
-    Care(file).update(vote, command="orglife vote --exclude LISI:cancer", now=NOW)
+    Store(file).update(vote, command="orglife vote --exclude LISI:cancer", now=NOW)
     orglife("member", "edit", "#1", "--left", "2026-11-10")
     before = statuses(orglife)
     purge(orglife)
@@ -122,13 +124,13 @@ def test_the_reason_of_an_exclusion_goes_and_the_exclusion_counts(
     text = everything(tmp_path)
     assert "cancer" not in text
     assert "lisi" not in text
-    excluded = Care(file).load().activities[1].motions[0].excluded
+    excluded = Store(file).load().activities[1].motions[0].excluded
     assert [one.reason for one in excluded] == ["...", "abroad with #1"]
     assert statuses(orglife) == before
 
 
 def test_the_key_of_an_imported_row_goes(orglife: Orglife, file: Path, tmp_path: Path) -> None:
-    key = Care(file).load().members[1].key
+    key = Store(file).load().members[1].key
     assert key in everything(tmp_path)
     purge(orglife)
     assert key not in everything(tmp_path)
@@ -144,7 +146,7 @@ def test_texts_of_talks_go_that_name_no_member(
     log(orglife, "study", "--body", "what all of them said")
     purge(orglife)
     assert "divorce" not in everything(tmp_path)
-    kept = [one.text for one in Care(file).load().private.values()]
+    kept = [one.text for one in Store(file).load().private.values()]
     assert kept == ["her exam", "what all of them said"]
 
 
@@ -157,7 +159,7 @@ def test_care_for_the_person_goes_whole(orglife: Orglife, file: Path, tmp_path: 
     text = everything(tmp_path)
     for word in ("hospital", "widow", "chemotherapy", "buried"):
         assert word not in text, word
-    tasks = Care(file).load().tasks
+    tasks = Store(file).load().tasks
     assert [one.subject for one in tasks.values()] == ["...", "...", "Visit Zhao Liu at home"]
 
 
@@ -181,7 +183,7 @@ def test_a_namesake_and_a_longer_name_stay_in_texts(
     log(orglife, "study", "--topic", "王伟明发言，王 伟发言")
     orglife("task", "add", "care", "看望王伟明")
     purge(orglife)
-    branch = Care(file).load()
+    branch = Store(file).load()
     assert branch.activities[1].topics == ("王伟明发言，#1发言",)
     assert branch.tasks[1].subject == "看望王伟明"
     assert branch.members[2].name == "王伟明"
@@ -192,10 +194,10 @@ def test_a_name_of_one_sign_leaves_the_texts_readable(orglife: Orglife, file: Pa
     log(orglife, "study", "--topic", "A study of a plan", "--guest", "A", "--topic", "B, a; C")
     log(orglife, "study", "--on", "2026-11-19", "--absent", "a:excused:ill")
     purge(orglife)
-    activity = Care(file).load().activities[1]
+    activity = Store(file).load().activities[1]
     assert activity.topics == ("A study of a plan", "B, #1; C")
     assert activity.guests == ("#1",)
-    assert "absent" not in "".join(one.command for one in Care(file).history())
+    assert "absent" not in "".join(one.command for one in Store(file).history())
 
 
 def test_finalized_minutes_and_keys_of_rows_tell_nothing(
@@ -205,10 +207,10 @@ def test_finalized_minutes_and_keys_of_rows_tell_nothing(
     log(orglife, "study", "--on", "2026-11-19", "--topic", "On lisi", "--key", "x1")
     log(orglife, "study", "--on", "2026-11-18", "--topic", "On others", "--key", "x2")
     assert orglife("activity", "finalize", 1).status == 0
-    digest = Care(file).load().activities[1].digest
-    head = Care(file).head()
+    digest = Store(file).load().activities[1].digest
+    head = Store(file).head()
     purge(orglife)
-    activities = Care(file).load().activities
+    activities = Store(file).load().activities
     assert digest not in everything(tmp_path)
     minutes = activities[1].minutes.encode()
     assert activities[1].digest == hashlib.sha256(minutes).hexdigest()
@@ -248,7 +250,7 @@ def test_old_texts_leave_drafts_and_commands(orglife: Orglife, file: Path) -> No
     user_files.save_draft(file, {"absent": ("LiSi:excused:cancer",)}, "2026-11-22")
     assert orglife("purge", "--older-than", "3y", "-y").status == 0
     assert user_files.load_draft(file) is not None
-    assert all(one.command for one in Care(file).history())
+    assert all(one.command for one in Store(file).history())
 
 
 def test_files_set_aside_are_named(orglife: Orglife, file: Path) -> None:
@@ -258,7 +260,7 @@ def test_files_set_aside_are_named(orglife: Orglife, file: Path) -> None:
 
 def test_a_command_that_was_cut_may_end_within_the_name(orglife: Orglife, file: Path) -> None:
     long = "x" * (4096 - len('orglife log lecture --topic "') - 1)
-    store = Care(file)
+    store = Store(file)
     store.update(
         lambda branch: (held(branch, "lecture", "2026-11-20"), None),
         command=f'orglife log lecture --topic "{long}Li Si"',
@@ -290,7 +292,7 @@ def test_no_text_of_any_record_keeps_any_spelling(
     written = data.draw(spelled(name))
     text = form.replace("{}", written)
     folder = tmp_path_factory.mktemp("purge")
-    store = Care(folder / "branch.json")
+    store = Store(folder / "branch.json")
     meta = Meta(uid="u", name="Riverside", sector="community", founded=date(2015, 6, 1))
     member = Member(id=1, name=name, stages={"full": None}, left=LEFT, key="import:abc")
     store.create(everywhere(text, meta, member), command=f"orglife x {quote(text)}", now=NOW)
@@ -304,22 +306,22 @@ def test_no_text_of_any_record_keeps_any_spelling(
         return branch.add("private", body), None
 
     store.update(change, command=f"orglife y --absent={quote(written)}:ill", now=NOW)
-    heads = store.verify().heads
+    heads = verify_store(store).heads
     texts = everywhere_in(folder)
     assert normalize(name) in texts
 
     def choose(branch: Branch, past: Any) -> Any:
         return member_erasure(branch, "#1", TODAY, past)
 
-    erased = store.erase(choose, command="orglife purge", now=NOW)
+    erased = erase_records(store, choose, command="orglife purge", now=NOW)
 
     assert erased.commands == 2
     assert normalize(name) not in everywhere_in(folder)
-    verdict = store.verify()
+    verdict = verify_store(store)
     assert verdict.problems == ()
     assert verdict.heads[: len(heads)] == heads
     assert store.load().members[1].name == "#1"
-    again = store.erase(choose, command="orglife purge", now=NOW)
+    again = erase_records(store, choose, command="orglife purge", now=NOW)
     assert not any(again[1:])
 
 

@@ -30,10 +30,10 @@ Number = Annotated[int, argument("The backup's number", metavar="N")]
 def backup_list(session: Session) -> None:
     """List the backups of the file, what is in them and whether they are good."""
     from orglife.reports.file.maintenance import backups_view
-    from orglife.storage.care import Care
+    from orglife.storage.restore import list_backups
 
-    store = Care(session.store.path)
-    show(session, backups_view(session.file.name, store.backups()))
+    store = session.store
+    show(session, backups_view(session.file.name, list_backups(store)))
 
 
 @app.command("compare")
@@ -46,9 +46,9 @@ def backup_compare(
 ) -> None:
     """Say what was added, changed and removed in the file since a backup."""
     from orglife.reports.file.maintenance import backup_difference_view
-    from orglife.storage.care import Care
+    from orglife.storage.restore import compare_backup
 
-    kept, branch, steps = Care(session.store.path).compare(which or None)
+    kept, branch, steps = compare_backup(session.store, which or None)
     session.use_branch(branch)
     show(session, backup_difference_view(session.file.name, kept.number, kept.day, branch, steps))
 
@@ -72,11 +72,15 @@ def backup_create(
 
 def restore_from_backup(session: Session, number: int) -> None:
     """Go back to a backup and say what the branch has now."""
-    from orglife.storage.care import Care
+    from orglife.storage.restore import restore_backup
 
     branch = session.use_branch(
-        Care(session.store.path).restore(
-            number, command=session.command, now=environment.now(), dry_run=session.dry_run
+        restore_backup(
+            session.store,
+            number,
+            command=session.command,
+            now=environment.now(),
+            dry_run=session.dry_run,
         )
     )
     said = say(
@@ -90,10 +94,10 @@ def restore_from_backup(session: Session, number: int) -> None:
 
 def copy_to(session: Session, to: str) -> None:
     """Write a copy of the file to another path."""
-    from orglife.storage.care import Care
+    from orglife.storage.restore import copy_store
 
     branch = session.load()
     if not session.dry_run:
-        Care(session.store.path).copy_to(to)
+        copy_store(session.store, to)
     said = say("{branch}: copied to {path}.", branch=branch.meta.name, path=to)
     session.say(said)

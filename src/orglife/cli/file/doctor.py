@@ -45,12 +45,12 @@ NAMED = 10
 def show_diagnosis(session: Session, *, fix: bool) -> None:
     """Show what is wrong, after mending what is safe to mend; exit 1 where something is left."""
     from orglife.reports.file.maintenance import diagnosis_view
-    from orglife.storage.care import Care
+    from orglife.storage.doctor import examine_file, repair_file
 
-    store = Care(session.store.path)
+    store = session.store
     if fix and not session.dry_run:
-        store.mend(now=environment.now())
-    found = store.examine(now=environment.now())
+        repair_file(store, now=environment.now())
+    found = examine_file(store, now=environment.now())
     if not any(one.code == "damaged" for one in found):
         found += _rules(session)
     view = diagnosis_view(session.file.name, found)
@@ -69,7 +69,7 @@ def _rules(session: Session) -> list[FileProblem]:
 
 def accept_edit(session: Session) -> None:
     """Take over what was changed outside orglife, as one entry."""
-    from orglife.storage.care import Care
+    from orglife.storage.accept import accept_edits
 
     if session.dry_run:
         raise UsageError(
@@ -77,7 +77,7 @@ def accept_edit(session: Session) -> None:
             hint=say("'orglife doctor' and 'orglife verify' say what was changed"),
         )
     confirm(session, say("take over what was changed outside orglife?"))
-    done = Care(session.store.path).accept(command=session.command, now=environment.now())
+    done = accept_edits(session.store, command=session.command, now=environment.now())
     session.use_branch(done.branch)
     places = [say("{table} #{id}", table=table, id=key) for table, key in done.changed]
     if not places:
@@ -98,11 +98,11 @@ def verify(
 ) -> None:
     """Say whether the file is what orglife made of it; exit 1 where it is not."""
     from orglife.reports.file.maintenance import verification_view
-    from orglife.storage.care import Care
+    from orglife.storage.verify import verify_store
 
-    store = Care(session.store.path)
+    store = session.store
     branch = session.use_branch(store.load())
-    verdict = store.verify()
+    verdict = verify_store(store)
     view = verification_view(branch, verdict.problems, verdict.heads, verdict.erased, head)
     show(session, view)
     if view.data["problems"]:

@@ -48,7 +48,7 @@ def purge(
 def purge_branch(session: Session, older_than: str, member: str) -> None:
     """Erase what was asked for and say how much it was."""
     from orglife.actions.purge import member_erasure, old_text_erasure
-    from orglife.storage.care import Care
+    from orglife.storage.erase import erase_records
 
     if bool(older_than) == bool(member):
         raise UsageError(
@@ -71,7 +71,7 @@ def purge_branch(session: Session, older_than: str, member: str) -> None:
     if session.dry_run:
         raise UsageError(say("purge has no --dry-run: what it would erase is not shown"))
     confirm(session, say("erase for good, from the history and the backups too?"))
-    erased = Care(session.store.path).erase(choose, command=session.command, now=environment.now())
+    erased = erase_records(session.store, choose, command=session.command, now=environment.now())
     session.use_branch(erased.branch)
     drafts = erase_from_user_files(session.file, purge[0].names)
     _name_what_stays(session)

@@ -9,14 +9,21 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import pytest
 
+from orglife.errors import InvalidRecordError
 from orglife.importers.header import normalize_heading
 from orglife.model.branch import TABLES as FILE_TABLES
 from orglife.model.branch import Branch
 from orglife.model.fields import field as fields
 from orglife.model.fields.activity import ACTIVITY_FIELDS
-from orglife.model.fields.field import Code, Command, FieldTable, field_table, ordered
+from orglife.model.fields.field import (
+    Command,
+    FieldTable,
+    field_table,
+    ordered,
+)
 from orglife.model.fields.people import GROUP_FIELDS, MEMBER_FIELDS, POST_FIELDS
 from orglife.model.fields.task import TASK_FIELDS
+from orglife.model.fields.values import CLOCK, COUNT, FLAG, OPAQUE, TEXT, TEXTS, Code, ValueType
 from orglife.model.terms import is_yes_answer
 
 
@@ -64,13 +71,13 @@ def test_a_type_of_value_fits_the_field_of_the_record(table: FieldTable, name: s
         assert {code for code in get_args(stored) if code} == set(declared.terms)
     elif declared.stored is not None:
         assert stored == declared.stored
-    elif declared is fields.OPAQUE:
+    elif declared is OPAQUE:
         assert stored not in (str, int, bool, date)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.record.__name__)
 def test_every_field_has_a_chinese_word_of_its_own(table: FieldTable) -> None:
-    words = Counter(field.term.zh for field in table.fields.values())
+    words = Counter(field.term.title("zh") for field in table.fields.values())
     assert [word for word, count in words.items() if count > 1] == []
     assert all(not word.isascii() for word in words)
 
@@ -109,6 +116,24 @@ def test_what_an_order_does_not_name_stands_at_its_dots() -> None:
 def test_a_flag_in_a_cell_reads_back_as_yes() -> None:
     from riverside import riverside
 
-    cell = fields.FLAG.cell(riverside(), True, {})
+    cell = FLAG.cell(riverside(), True, {})
     assert all(is_yes_answer(title) for title in cell.titles.values())
-    assert fields.FLAG.cell(riverside(), False, {}) is None
+    assert FLAG.cell(riverside(), False, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("value_type", "value"),
+    [(TEXT, "Hall 2"), (TEXTS, ("one", "two")), (CLOCK, "09:00"), (COUNT, 12), (FLAG, True)],
+    ids=["text", "texts", "clock", "count", "flag"],
+)
+def test_a_cell_reads_back_as_the_value_it_was_made_of(value_type: ValueType, value: Any) -> None:
+    from riverside import riverside
+
+    cell = value_type.cell(riverside(), value, {})
+    assert value_type.parse_cell(getattr(cell, "zh", str(cell))) == value
+
+
+@pytest.mark.parametrize("text", ["12.5", "-1", "many", "１２", "123456789"])
+def test_a_cell_that_counts_nothing_is_refused(text: str) -> None:
+    with pytest.raises(InvalidRecordError):
+        COUNT.parse_cell(text)

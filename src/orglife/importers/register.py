@@ -6,9 +6,9 @@ Rows of one day are no sitting; only a kind such as 主题党日暨党员大会 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -44,7 +44,8 @@ from orglife.model.activity import Activity
 from orglife.model.branch import Branch
 from orglife.model.dates import read_day
 from orglife.model.duration import read_clock, read_hours, read_minutes
-from orglife.model.fields.field import LECTURER
+from orglife.model.fields.activity import ACTIVITY_FIELDS
+from orglife.model.fields.values import LECTURER
 from orglife.model.name_lists import ALL_CAME, Absentee, read_absentees, split_names
 from orglife.model.names import is_member, members_named
 from orglife.model.terms import is_blank_answer, normalize
@@ -253,6 +254,20 @@ def read_held(cells: RowCells, people: MemberResolver, today: date) -> RegisterR
     chosen = cells.read("with", lambda text: _names(people, text), nobody)
     guests = cells.read("guests", read_guests, nobody)
     minutes = cells.read("hours", read_hours, 0) or cells.read("minutes long", read_minutes, 0)
+    fields: dict[str, Any] = {
+        "topics": tuple(read_topics(cells.text("topic"))),
+        "guests": guests,
+        "chair": cells.read("chair", lambda text: _person(people, text, guests), ""),
+        "recorder": cells.read("recorder", lambda text: _person(people, text, guests), ""),
+        "lecturer": cells.read("lecturer", lambda text: _lecturer(people, text), ""),
+        "place": " ".join(cells.text("place").split()),
+        "minutes_long": minutes,
+        "start": cells.read("start", read_clock, start),
+        "end": cells.read("end", read_clock, end),
+        "for_year": cells.read("year", lambda text: read_year(text, today), nothing),
+        "outcome": cells.text("outcome"),
+        "claimed": claimed,
+    }
     entry = ActivityEntry(
         kind=kind,
         day=day or today,
@@ -261,20 +276,7 @@ def read_held(cells: RowCells, people: MemberResolver, today: date) -> RegisterR
         late=late,
         present=named_present,
         chosen=chosen,
-        fields={
-            "topics": tuple(read_topics(cells.text("topic"))),
-            "guests": guests,
-            "chair": cells.read("chair", lambda text: _person(people, text, guests), ""),
-            "recorder": cells.read("recorder", lambda text: _person(people, text, guests), ""),
-            "lecturer": cells.read("lecturer", lambda text: _lecturer(people, text), ""),
-            "place": " ".join(cells.text("place").split()),
-            "minutes_long": minutes,
-            "start": cells.read("start", read_clock, start),
-            "end": cells.read("end", read_clock, end),
-            "for_year": cells.read("year", lambda text: read_year(text, today), nothing),
-            "outcome": cells.text("outcome"),
-            "claimed": claimed,
-        },
+        fields={**fields, **_plain_fields(cells, fields)},
         form=cells.text("form"),
     )
     should_attend = cells.read("should attend", read_number, nothing)
@@ -285,6 +287,20 @@ def read_held(cells: RowCells, people: MemberResolver, today: date) -> RegisterR
     if claimed is not None and day is not None and claimed < day:
         warnings.append(say("recorded on {claimed}, before it was held", claimed=claimed))
     return RegisterRow(entry, should_attend, present, tuple(warnings))
+
+
+OWN_WAY = ("kind", "held", "group", "form", "attendance", "recorded")
+"""Fields that a register states and that are read in a way of their own, beside `fields`."""
+
+
+def _plain_fields(cells: RowCells, known: Container[str]) -> dict[str, Any]:
+    """Return the fields that a row states and that are read by their type alone."""
+    found: dict[str, Any] = {}
+    for column in ACTIVITY_FIELDS.columns():
+        name = column.field.name
+        if name not in known and name not in OWN_WAY and cells.text(column.sheet.key):
+            found[name] = cells.read(column.sheet.key, column.field.type.parse_cell, None)
+    return found
 
 
 def _when(cells: RowCells, branch: Branch, today: date) -> tuple[date | None, str, str]:

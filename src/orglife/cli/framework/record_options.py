@@ -17,11 +17,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
 
 from orglife.cli.framework.options import option as option_of
-from orglife.model.fields.field import AMEND, COUNT, EDIT, FILE, FLAG, Command
+from orglife.model.fields.field import AMEND, EDIT, Command
+from orglife.model.fields.values import COUNT, FILE, FLAG
 
 if TYPE_CHECKING:
     from orglife.cli.framework.session import Session
-    from orglife.model.fields.field import FieldTable, Option, ValueType
+    from orglife.model.fields.field import FieldTable, Option
+    from orglife.model.fields.values import ValueType
 
 CORRECTING = EDIT | AMEND
 """Commands whose options replace what is on record: what was not typed is None."""

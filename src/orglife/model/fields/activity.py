@@ -6,33 +6,35 @@ from orglife.messages import say
 from orglife.model.activity import Activity
 from orglife.model.fields.field import (
     AMEND,
+    EDIT,
+    HOLD,
+    LOG,
+    PLAN,
+    FieldTable,
+    Option,
+    SheetField,
+    field,
+)
+from orglife.model.fields.values import (
     CLOCK,
     COUNT,
     DAY,
     DAY_TO_COME,
-    EDIT,
     FILE,
     FIXED_DAY,
     FLAG,
     GROUP,
-    HOLD,
     LECTURER,
-    LOG,
     MEMBER,
     MINUTES,
     NAMES,
     OPAQUE,
     PARTICIPANT,
-    PLAN,
     REFERENCE,
     TEXT,
     TEXTS,
     YEAR,
     Code,
-    FieldTable,
-    Option,
-    SheetField,
-    field,
 )
 from orglife.model.terms import ACTIVITY_STATES, FORMS, REPORT_FORMS, SCOPES
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orglife.model.branch import LocalKind, LocalRule, Meta, PrivateText, Waiver
-from orglife.model.fields.field import (
+from orglife.model.fields.field import FieldTable, field
+from orglife.model.fields.values import (
     DAY,
     FLAG,
     GROUP,
@@ -12,8 +13,6 @@ from orglife.model.fields.field import (
     REFERENCE,
     TEXT,
     Code,
-    FieldTable,
-    field,
 )
 from orglife.model.terms import SCOPES, SECTORS
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from orglife.model.fields.field import (
     ADD,
+    EDIT,
+    FieldTable,
+    Option,
+    SheetField,
+    field,
+)
+from orglife.model.fields.values import (
     DAY,
     DAY_TO_COME,
-    EDIT,
     FLAG,
     MEMBER,
     OPAQUE,
@@ -15,10 +21,6 @@ from orglife.model.fields.field import (
     TEXT,
     TEXTS,
     Code,
-    FieldTable,
-    Option,
-    SheetField,
-    field,
 )
 from orglife.model.group import Group, Post
 from orglife.model.member import Member

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from orglife.model.fields.field import (
     ADD,
-    DAY,
-    DAY_TO_COME,
     DONE,
     EDIT,
+    FieldTable,
+    Option,
+    SheetField,
+    field,
+)
+from orglife.model.fields.values import (
+    DAY,
+    DAY_TO_COME,
     MEMBER,
     OPAQUE,
     RECORD,
     REFERENCE,
     TEXT,
     Code,
-    FieldTable,
-    Option,
-    SheetField,
-    field,
 )
 from orglife.model.task import Task
 from orglife.model.terms import PROBLEM_FIELDS, TASK_KINDS

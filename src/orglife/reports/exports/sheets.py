@@ -23,8 +23,6 @@ from orglife.model.calendar import PartialDate, add_days
 from orglife.model.duration import hours_text
 from orglife.model.fields.activity import ACTIVITY_FIELDS
 from orglife.model.fields.field import (
-    FLAG,
-    PARTIAL_DAY,
     FieldColumn,
     FieldTable,
     Order,
@@ -32,6 +30,7 @@ from orglife.model.fields.field import (
 )
 from orglife.model.fields.people import GROUP_FIELDS, MEMBER_FIELDS, POST_FIELDS
 from orglife.model.fields.task import TASK_FIELDS
+from orglife.model.fields.values import FLAG, PARTIAL_DAY
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.name_lists import quote_reason

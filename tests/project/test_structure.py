@@ -126,3 +126,19 @@ def test_a_command_loads_no_more_modules(name: str, sample: Path) -> None:
     )
     assert done.returncode in (0, 1), done.stderr
     assert int((folder / "loaded").read_text()) <= CEILINGS[name]
+
+
+def test_check_loads_no_table_of_fields(sample: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *command_of(TODAY)[1:], "check"],
+        cwd=sample.parent,
+        env={**clean_environment(), "ORGLIFE_CONFIG_DIR": os.fspath(sample.parent / "own")},
+        capture_output=True,
+        check=False,
+        timeout=60,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 1, done.stderr
+    assert "orglife.rules.engine" in done.stderr
+    assert "orglife.model.fields" not in done.stderr

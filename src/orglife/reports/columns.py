@@ -40,21 +40,26 @@ def json_of(columns: Iterable[RecordColumn], records: Iterable[Any]) -> list[dic
 
 
 def table_of(
-    columns: Iterable[RecordColumn],
+    columns: Sequence[RecordColumn],
     records: Iterable[Any],
     *,
+    shown: tuple[str, ...] = (),
     title: Message | None = None,
     styles: tuple[str, ...] = (),
     empty: Message | None = None,
 ) -> Table:
-    """Return the records as a table of the columns that have a heading, in their order."""
-    shown = [
-        (Column(column.key, column.heading, column.align), column.cell)
+    """Return the records as a table of the columns that have a heading.
+
+    `shown` are the keys of its columns where their order is not that of JSON.
+    """
+    headed = {
+        column.key: (Column(column.key, column.heading, column.align), column.cell)
         for column in columns
         if column.heading is not None and column.cell is not None
-    ]
-    rows = tuple(tuple(cell(record) for _, cell in shown) for record in records)
-    return Table(tuple(head for head, _ in shown), rows, title, styles, empty)
+    }
+    chosen = [headed[key] for key in shown or headed]
+    rows = tuple(tuple(cell(record) for _, cell in chosen) for record in records)
+    return Table(tuple(head for head, _ in chosen), rows, title, styles, empty)
 
 
 def records_view(
@@ -63,6 +68,7 @@ def records_view(
     records: Sequence[Any],
     columns: Sequence[RecordColumn],
     *,
+    shown: tuple[str, ...] = (),
     above: tuple[Block, ...] = (),
     below: tuple[Block, ...] = (),
     styles: tuple[str, ...] = (),
@@ -74,5 +80,9 @@ def records_view(
     """
     return View(
         lambda: {**head, list_key: json_of(columns, records)},
-        lambda: (*above, table_of(columns, records, styles=styles, empty=empty), *below),
+        lambda: (
+            *above,
+            table_of(columns, records, shown=shown, styles=styles, empty=empty),
+            *below,
+        ),
     )

@@ -1,23 +1,17 @@
-"""Rules, kinds, waivers.
-
-The rules: the list, and one of them with its text, source and parameters.
-
-The kinds of activity: central ones and the branch's own.
-
-The waivers of a branch: which rule, for when and whom, who decided it and why.
-"""
+"""Views of rules: the list, one rule with its source and parameters, kinds, waivers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from orglife.messages import Message, say, say_n
+from orglife.messages import LANGUAGE_CODES, Message, say, say_n
 from orglife.model.branch import Branch, LocalRule
 from orglife.model.kinds import CENTRAL, ActivityKind
 from orglife.model.names import kinds_of
 from orglife.model.terms import SCOPES, SEVERITIES, SOURCES, STRENGTHS, Term
+from orglife.reports.columns import RecordColumn, records_view
 from orglife.reports.language import DayWithWeekday
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 from orglife.rules.branch_rules import rules_of
@@ -221,95 +215,78 @@ def _changes(own: LocalRule | None) -> list[Message]:
     return said
 
 
+def _title_in(language: str) -> Callable[[ActivityKind], str]:
+    return lambda kind: kind.term.title(language)
+
+
 KIND_COLUMNS = (
-    Column("kind", say("Code")),
-    Column("title", say("Kind")),
-    Column("scope", say("Whom it concerns")),
-    Column("study", say("Study")),
-    Column("own", say("Remark")),
+    RecordColumn("kind", say("Code"), lambda kind: kind.code),
+    RecordColumn("title", say("Kind"), lambda kind: kind.term),
+    *(RecordColumn(code, data=_title_in(code)) for code in LANGUAGE_CODES),
+    RecordColumn(
+        "scope",
+        say("Whom it concerns"),
+        lambda kind: say(
+            "{scopes}", scopes=tuple(SCOPES[one] for one in (kind.scope, *kind.also_scopes))
+        ),
+        lambda kind: kind.scope,
+    ),
+    RecordColumn("also_scopes", data=lambda kind: list(kind.also_scopes)),
+    RecordColumn(
+        "study",
+        say("Study"),
+        lambda kind: say("counts as study hours") if kind.study else None,
+        lambda kind: kind.study,
+    ),
+    RecordColumn("required", data=lambda kind: kind.required),
+    RecordColumn(
+        "own",
+        say("Remark"),
+        lambda kind: say("of this branch") if kind.code not in CENTRAL else None,
+        lambda kind: kind.code not in CENTRAL,
+    ),
 )
 
 
 def kinds_view(branch: Branch | None) -> View:
     """Return the kinds of a branch, own ones last; the central ones where there is none."""
     kinds = list((CENTRAL if branch is None else kinds_of(branch)).values())
-    data = {
+    head = {
         "schema": "orglife.kinds/1",
         "branch": branch.meta.name if branch is not None else None,
-        "kinds": [
-            {
-                "kind": kind.code,
-                "title": kind.term,
-                **kind.term.titles,
-                "scope": kind.scope,
-                "also_scopes": list(kind.also_scopes),
-                "study": kind.study,
-                "required": kind.required,
-                "own": kind.code not in CENTRAL,
-            }
-            for kind in kinds
-        ],
     }
-    return View(data, (Table(KIND_COLUMNS, tuple(_kind_row(kind) for kind in kinds)),))
+    return records_view(head, "kinds", kinds, KIND_COLUMNS)
 
 
-def _kind_row(kind: ActivityKind) -> tuple[Cell, ...]:
-    scopes = tuple(SCOPES[scope] for scope in (kind.scope, *kind.also_scopes))
+def _waiver_columns(branch: Branch) -> tuple[RecordColumn, ...]:
+    names = {key: group.name for key, group in branch.groups.items()}
     return (
-        kind.code,
-        kind.term,
-        say("{scopes}", scopes=scopes),
-        say("counts as study hours") if kind.study else None,
-        say("of this branch") if kind.code not in CENTRAL else None,
+        RecordColumn("id", say("No."), lambda one: f"#{one.id}", lambda one: one.id, "right"),
+        RecordColumn("rule", say("Rule"), lambda one: one.rule),
+        RecordColumn("period", say("Period"), lambda one: one.period),
+        RecordColumn(
+            "group",
+            say("Group"),
+            lambda one: None if one.group is None else names[one.group],
+            lambda one: None if one.group is None else {"id": one.group, "name": names[one.group]},
+        ),
+        RecordColumn("by", say("Decided by"), lambda one: one.by),
+        RecordColumn("reason", say("Reason"), lambda one: one.reason),
+        RecordColumn("recorded", say("Recorded"), lambda one: one.recorded),
     )
-
-
-WAIVER_COLUMNS = (
-    Column("id", say("No."), "right"),
-    Column("rule", say("Rule")),
-    Column("period", say("Period")),
-    Column("group", say("Group")),
-    Column("by", say("Decided by")),
-    Column("reason", say("Reason")),
-    Column("recorded", say("Recorded")),
-)
 
 
 def waivers_view(branch: Branch, day: date) -> View:
     """Return every waiver, by id. The number is what `waivers withdraw` takes."""
-    waivers = list(branch.waivers.values())
-    names = {key: group.name for key, group in branch.groups.items()}
-    data = {
-        "schema": "orglife.waivers/1",
-        "branch": branch.meta.name,
-        "as_of": day,
-        "waivers": [
-            {
-                "id": one.id,
-                "rule": one.rule,
-                "period": one.period,
-                "group": None if one.group is None else {"id": one.group, "name": names[one.group]},
-                "by": one.by,
-                "reason": one.reason,
-                "recorded": one.recorded,
-            }
-            for one in waivers
-        ],
-    }
-    rows = tuple(
-        (
-            f"#{one.id}",
-            one.rule,
-            one.period,
-            None if one.group is None else names[one.group],
-            one.by,
-            one.reason,
-            one.recorded,
-        )
-        for one in waivers
-    )
     heading = Heading(
         say("{branch}: waived", branch=branch.meta.name),
         say("as of {day}", day=DayWithWeekday(day)),
     )
-    return View(data, (heading, Table(WAIVER_COLUMNS, rows, empty=say("Nothing was waived."))))
+    return records_view(
+        {"schema": "orglife.waivers/1", "branch": branch.meta.name, "as_of": day},
+        "waivers",
+        list(branch.waivers.values()),
+        _waiver_columns(branch),
+        above=(heading,),
+        empty=say("Nothing was waived."),
+    )

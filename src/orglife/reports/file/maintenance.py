@@ -18,6 +18,7 @@ from orglife.errors import RefusedError
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
 from orglife.model.history import RecordChange, change_of, fields_of
+from orglife.reports.columns import RecordColumn, not_in_data, records_view
 from orglife.reports.file.change_descriptions import RECORDS, describe_change, label_of
 from orglife.reports.view import Block, Column, Heading, Line, Table, View
 
@@ -46,52 +47,50 @@ class BackupSummary(Protocol):
         """Why it cannot be."""
 
 
+BACKUP_COLUMNS = (
+    RecordColumn("number", say("No."), lambda one: one.number, align="right"),
+    RecordColumn("day", say("State before"), lambda one: one.day),
+    RecordColumn(
+        "members",
+        say("Members"),
+        lambda one: len(one.branch.members) if one.branch else None,
+        align="right",
+    ),
+    RecordColumn(
+        "activities",
+        say("Activities"),
+        lambda one: len(one.branch.activities) if one.branch else None,
+        align="right",
+    ),
+    RecordColumn("bytes", say("Bytes"), lambda one: one.size, align="right"),
+    RecordColumn(
+        "state",
+        say("State"),
+        lambda one: say("good") if one.problem is None else one.problem,
+        not_in_data,
+    ),
+    RecordColumn("good", data=lambda one: one.problem is None),
+    RecordColumn("problem", data=lambda one: one.problem),
+)
+
+
 def backups_view(file: str, kept: Iterable[BackupSummary]) -> View:
     """Return the backups, the newest first."""
     listed = sorted(kept, key=lambda one: one.number, reverse=True)
-    table = Table(
-        (
-            Column("number", say("No."), "right"),
-            Column("day", say("State before")),
-            Column("members", say("Members"), "right"),
-            Column("activities", say("Activities"), "right"),
-            Column("bytes", say("Bytes"), "right"),
-            Column("state", say("State")),
-        ),
-        tuple(
-            (
-                one.number,
-                one.day,
-                len(one.branch.members) if one.branch else None,
-                len(one.branch.activities) if one.branch else None,
-                one.size,
-                say("good") if one.problem is None else one.problem,
-            )
-            for one in listed
-        ),
+    below: tuple[Block, ...] = ()
+    if listed:
+        number = listed[0].number
+        hint = say("go back to one: orglife backup restore {number}", number=number)
+        below = (Line(hint, "hint"),)
+    return records_view(
+        {"schema": "orglife.backups/1", "file": file},
+        "backups",
+        listed,
+        BACKUP_COLUMNS,
+        above=(Heading(say("Backups of {file}", file=file)),),
+        below=below,
         empty=say("there are none yet: the first change makes the first"),
     )
-    data = {
-        "schema": "orglife.backups/1",
-        "file": file,
-        "backups": [
-            {
-                "number": one.number,
-                "day": one.day,
-                "members": len(one.branch.members) if one.branch else None,
-                "activities": len(one.branch.activities) if one.branch else None,
-                "bytes": one.size,
-                "good": one.problem is None,
-                "problem": one.problem,
-            }
-            for one in listed
-        ],
-    }
-    heading = Heading(say("Backups of {file}", file=file))
-    if not listed:
-        return View(data, (heading, table))
-    hint = say("go back to one: orglife backup restore {number}", number=listed[0].number)
-    return View(data, (heading, table, Line(hint, "hint")))
 
 
 def backup_difference_view(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orglife.messages import say
-from orglife.reports.columns import RecordColumn, json_of, not_in_data, records_view, table_of
+from orglife.reports.columns import RecordColumn, json_of, not_in_data, records_table, records_view
 from orglife.reports.language import Language
 
 COLUMNS = (
@@ -22,11 +22,11 @@ def test_json_has_the_data_of_every_column_in_their_order() -> None:
 
 
 def test_a_table_has_the_columns_with_a_heading_or_those_named() -> None:
-    table = table_of(COLUMNS, ROWS)
+    table = records_table(COLUMNS, ROWS)
     assert [column.key for column in table.columns] == ["id", "name", "state"]
     assert [column.align for column in table.columns] == ["right", "left", "left"]
     assert table.rows == (("#1", "Li", "good"), ("#2", "Wu", "good"))
-    assert table_of(COLUMNS, ROWS, shown=("name", "id")).rows[0] == ("Li", "#1")
+    assert records_table(COLUMNS, ROWS, shown=("name", "id")).rows[0] == ("Li", "#1")
 
 
 def test_a_view_makes_only_what_is_asked_for() -> None:

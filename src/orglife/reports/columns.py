@@ -39,7 +39,7 @@ def json_of(columns: Iterable[RecordColumn], records: Iterable[Any]) -> list[dic
     return [{key: read(record) for key, read in found if read is not None} for record in records]
 
 
-def table_of(
+def records_table(
     columns: Sequence[RecordColumn],
     records: Iterable[Any],
     *,
@@ -82,7 +82,7 @@ def records_view(
         lambda: {**head, list_key: json_of(columns, records)},
         lambda: (
             *above,
-            table_of(columns, records, shown=shown, styles=styles, empty=empty),
+            records_table(columns, records, shown=shown, styles=styles, empty=empty),
             *below,
         ),
     )

@@ -1,9 +1,4 @@
-"""List, one member.
-
-Members: the list of a day, and what is on record about one of them. Facts, and no rating.
-
-What is known of one member, as pairs of a title and a value, and what was when.
-"""
+"""The members of a day, and what is on record about one of them: facts, and no rating."""
 
 from __future__ import annotations
 
@@ -13,10 +8,11 @@ from typing import Any, NamedTuple
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
-from orglife.model.group import Group
+from orglife.model.group import Group, Post
 from orglife.model.member import Member
 from orglife.model.roster import first_day, groups_on, is_member_on, posts_on, primary_groups_of
 from orglife.model.terms import SEATS, STAGES, Term
+from orglife.reports.columns import RecordColumn, json_of, not_in_data, records_view
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
 
@@ -29,30 +25,6 @@ def members_view(branch: Branch, day: date, *, everybody: bool = False) -> View:
     ]
     here = [one for one in shown if is_member_on(branch, one, day)]
     full = sum(one.stage_on(day) == "full" for one in here)
-    data = {
-        "schema": "orglife.members/1",
-        "branch": branch.meta.name,
-        "as_of": day,
-        "total": len(here),
-        "full": full,
-        "probationary": len(here) - full,
-        "members": [member_data(branch, one, day) for one in shown],
-    }
-    table = Table(
-        columns=(
-            Column("id", say("No."), "right"),
-            Column("name", say("name")),
-            Column("standing", say("standing")),
-            Column("group", say("group")),
-            Column("posts", say("posts")),
-            Column("joined", say("joined")),
-            Column("full_since", say("full since")),
-            Column("note", say("note")),
-        ),
-        rows=tuple(_row(branch, one, day) for one in shown),
-        styles=tuple("" if is_member_on(branch, one, day) else "exempt" for one in shown),
-        empty=say("Nobody is on record. Bring in a roster with: orglife import ROSTER.csv"),
-    )
     count = say(
         "{total} members: {full} full, {probationary} probationary",
         total=len(here),
@@ -60,7 +32,87 @@ def members_view(branch: Branch, day: date, *, everybody: bool = False) -> View:
         probationary=len(here) - full,
     )
     title = Heading(say("Members of {branch}", branch=branch.meta.name), say("{day}", day=day))
-    return View(data, (title, table, Line(count)))
+    return records_view(
+        {
+            "schema": "orglife.members/1",
+            "branch": branch.meta.name,
+            "as_of": day,
+            "total": len(here),
+            "full": full,
+            "probationary": len(here) - full,
+        },
+        "members",
+        shown,
+        _columns(branch, day),
+        shown=("id", "name", "standing", "group", "posts", "joined", "full_since", "note"),
+        above=(title,),
+        below=(Line(count),),
+        styles=tuple("" if is_member_on(branch, one, day) else "exempt" for one in shown),
+        empty=say("Nobody is on record. Bring in a roster with: orglife import ROSTER.csv"),
+    )
+
+
+def _columns(branch: Branch, day: date) -> tuple[RecordColumn, ...]:
+    """Return what the list says of a member on `day`, in the order of JSON."""
+
+    def group_names(member: Member) -> str | None:
+        beside = secondary_groups_of(branch, member, day)
+        groups = [*primary_groups_of(branch, member.id, day), *beside]
+        return ", ".join(group.name for group in groups) or None
+
+    def primary_group(member: Member) -> dict[str, Any] | None:
+        primary = primary_groups_of(branch, member.id, day)
+        return {"id": primary[0].id, "name": primary[0].name} if primary else None
+
+    def posts_of_member(member: Member) -> list[Post]:
+        return [post for post in posts_on(branch, day) if post.member == member.id]
+
+    def stage_title(member: Member) -> Term | None:
+        stage = member.stage_on(day)
+        return STAGES[stage] if stage is not None else None
+
+    return (
+        RecordColumn("id", say("No."), lambda one: f"#{one.id}", lambda one: one.id, "right"),
+        RecordColumn("name", say("name"), lambda one: one.name),
+        RecordColumn("other_names", data=lambda one: list(one.other_names)),
+        RecordColumn("belongs", data=lambda one: is_member_on(branch, one, day)),
+        RecordColumn("visiting", data=lambda one: one.visiting),
+        RecordColumn("former", data=lambda one: one.former),
+        RecordColumn("standing", say("standing"), stage_title, lambda one: one.stage_on(day)),
+        RecordColumn("standing_title", data=stage_title),
+        RecordColumn(
+            "joined",
+            say("joined"),
+            lambda one: known_day(one.joined),
+            lambda one: _text(one.joined),
+        ),
+        RecordColumn(
+            "full_since",
+            say("full since"),
+            lambda one: known_day(one.full_since),
+            lambda one: _text(one.full_since),
+        ),
+        RecordColumn("arrived", data=lambda one: _text(one.arrived)),
+        RecordColumn("left", data=lambda one: _text(one.left)),
+        RecordColumn("group", say("group"), group_names, primary_group),
+        RecordColumn(
+            "also_in",
+            data=lambda one: [
+                {"id": group.id, "name": group.name}
+                for group in secondary_groups_of(branch, one, day)
+            ],
+        ),
+        RecordColumn(
+            "posts",
+            say("posts"),
+            lambda one: _seats(tuple(SEATS[post.seat] for post in posts_of_member(one))),
+            lambda one: [
+                {"seat": post.seat, "title": SEATS[post.seat], "since": post.since}
+                for post in posts_of_member(one)
+            ],
+        ),
+        RecordColumn("note", say("note"), lambda one: note_on(branch, one, day), not_in_data),
+    )
 
 
 def member_view(branch: Branch, member: Member, day: date) -> View:
@@ -110,31 +162,7 @@ def member_view(branch: Branch, member: Member, day: date) -> View:
 
 def member_data(branch: Branch, member: Member, day: date) -> dict[str, Any]:
     """Return a member for programs, as of `day`."""
-    stage = member.stage_on(day)
-    primary = primary_groups_of(branch, member.id, day)
-    return {
-        "id": member.id,
-        "name": member.name,
-        "other_names": list(member.other_names),
-        "belongs": is_member_on(branch, member, day),
-        "visiting": member.visiting,
-        "former": member.former,
-        "standing": stage,
-        "standing_title": STAGES[stage] if stage is not None else None,
-        "joined": _text(member.joined),
-        "full_since": _text(member.full_since),
-        "arrived": _text(member.arrived),
-        "left": _text(member.left),
-        "group": {"id": primary[0].id, "name": primary[0].name} if primary else None,
-        "also_in": [
-            {"id": one.id, "name": one.name} for one in secondary_groups_of(branch, member, day)
-        ],
-        "posts": [
-            {"seat": post.seat, "title": SEATS[post.seat], "since": post.since}
-            for post in posts_on(branch, day)
-            if post.member == member.id
-        ],
-    }
+    return json_of(_columns(branch, day), [member])[0]
 
 
 def secondary_groups_of(branch: Branch, member: Member, day: date) -> list[Group]:
@@ -187,22 +215,6 @@ def _visits(branch: Branch, member: Member, day: date) -> bool:
         and not member.former
         and first_day(branch, member) <= day
         and (member.left is None or day <= member.left.last)
-    )
-
-
-def _row(branch: Branch, one: Member, day: date) -> tuple[Cell, ...]:
-    stage = one.stage_on(day)
-    groups = [*primary_groups_of(branch, one.id, day), *secondary_groups_of(branch, one, day)]
-    seats = tuple(SEATS[post.seat] for post in posts_on(branch, day) if post.member == one.id)
-    return (
-        f"#{one.id}",
-        one.name,
-        STAGES[stage] if stage is not None else None,
-        ", ".join(group.name for group in groups) or None,
-        say("{seats}", seats=seats) if seats else None,
-        known_day(one.joined),
-        known_day(one.full_since),
-        note_on(branch, one, day),
     )
 
 

@@ -37,7 +37,7 @@ def fields() -> list[tuple[str, str]]:
 
 def test_the_records_are_found() -> None:
     names = {record.__name__ for record in RECORDS}
-    assert {"Member", "Group", "Post", "Activity", "Task", "Waiver", "Body", "Meta"} <= names
+    assert {"Member", "Group", "Post", "Activity", "Task", "Waiver", "PrivateText", "Meta"} <= names
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
@@ -70,7 +70,7 @@ def test_what_a_field_means_that_is_left_out_of_the_file_never_changes() -> None
         "Membership.primary": True,
         "Meta.id": 1,
         "Motion.kind": "ordinary",
-        "OwnKind.scope": "branch",
+        "LocalKind.scope": "branch",
     }
 
 

@@ -229,21 +229,21 @@ CODES: dict[str, tuple[str, ...]] = {
     "Absence": ("state",),
     "Activity": ("kind", "state", "start", "end", "scope", "form", "digest", "key"),
     "Appraisal": ("grades",),
-    "Body": ("table", "label"),
+    "PrivateText": ("table", "label"),
     "Group": ("type", "basis"),
     "Leader": ("how",),
     "Member": ("key",),
     "Meta": ("uid", "sector", "theme_day", "language", "timezone"),
     "Motion": ("kind",),
-    "OwnKind": ("code", "scope"),
-    "OwnRule": ("rule", "define"),
+    "LocalKind": ("code", "scope"),
+    "LocalRule": ("rule", "define"),
     "Post": ("seat", "areas"),
     "SelfCriticism": ("problems",),
-    "Session": ("problems",),
+    "CriticismSession": ("problems",),
     "Task": ("kind", "field"),
     "Waiver": ("rule", "period"),
 }
-"""By the kind of record. `OwnRule.define` holds texts too, within JSON."""
+"""By the kind of record. `LocalRule.define` holds texts too, within JSON."""
 
 DEFINED = ("title", "name", "article")
 """The texts of a rule that is defined whole."""

@@ -54,7 +54,7 @@ def test_those_who_live_together_make_a_group_and_it_is_said_why():
     assert [one.full for one in proposal.groups] == [3, 3]
     why = proposal.groups[0].reasons[0]
     assert (why.code, why.key, why.members) == ("own", "East", (1, 2, 3, 7))
-    assert (why.summary.values["found"], why.summary.values["all"]) == (4, 4)
+    assert (why.said.values["found"], why.said.values["all"]) == (4, 4)
 
 
 def test_spelling_differences_of_width_and_case_divide_nobody():

@@ -6,8 +6,7 @@ import io
 import sys
 
 import pytest
-from running import noon
-from test_help import paths
+from running import every_command, noon
 
 from orglife.cli import main
 from orglife.cli.process import environment
@@ -69,7 +68,7 @@ def test_what_a_command_says_is_all_in_gbk(made_up, monkeypatch, words, language
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("path", list(paths(main.root())), ids=" ".join)
+@pytest.mark.parametrize("path", [path.split() for path, _ in every_command()], ids=" ".join)
 def test_help_is_all_in_gbk(made_up, monkeypatch, path):
     status, said = strict((*path, "--help", "--lang", "zh"), made_up, monkeypatch)
 

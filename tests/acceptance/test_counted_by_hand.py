@@ -46,12 +46,15 @@ class Asked(dict[Key, Count]):
         for month in range(1, 13, months):
             begin, end = date(number, month, 1), month_end(number, month + months - 1)
             label = {1: f"{number}-{month:02}", 3: f"{number}-Q{month // 3 + 1}", 12: f"{number}"}
-            if self.first <= end <= self.last and self.year.founded <= begin <= self.seen:
+            known = self.year.founded <= decisive(begin, end)
+            if self.first <= end <= self.last and known and begin <= self.seen:
                 yield begin, end, label[months]
 
     def open_status(self, begin: date, end: date) -> str:
-        if begin < self.year.records_from:
-            return "unrecorded"
+        """A year is judged from October on; a month that began before the records while it runs."""
+        if decisive(begin, end) < self.year.records_from:
+            running = end.month - begin.month < 11 and self.year.records_from <= end
+            return "pending" if running and self.seen <= end else "unrecorded"
         return "pending" if self.seen <= end else "missed"
 
     def frequency(self, rule: str, kind: str, begin: date, end: date, label: str) -> None:
@@ -75,7 +78,7 @@ class Asked(dict[Key, Count]):
             ]
             status = "met" if met else "late" if late else self.open_status(begin, end)
             subject = "group" if group is not None else "branch"
-            self[rule, subject, number, label] = (status, 1, len(met or late), "warning")
+            self[rule, subject, number, label] = (status, 1, len(met or late), severity(rule))
 
     def state(self, day: date) -> None:
         year, seen = self.year, self.seen
@@ -123,11 +126,14 @@ class Asked(dict[Key, Count]):
         """Art. 20: 32 hours, by the whole months that somebody is here."""
         year, seen = self.year, self.seen
         day = min(self.last, seen)
+        judged = decisive(begin, end) >= year.records_from
+        self.counts_from = year.records_from if judged else begin
         for number, one in enumerate(year.people):
             here = [
                 month
                 for month in range(1, 13)
-                if year.belongs(one, date(end.year, month, 1), seen)
+                if self.counts_from <= date(end.year, month, 1)
+                and year.belongs(one, date(end.year, month, 1), seen)
                 and year.belongs(one, month_end(end.year, month), seen)
             ]
             if not (here and year.belongs(one, day, seen) and year.belongs(one, end, seen)):
@@ -158,6 +164,15 @@ class Asked(dict[Key, Count]):
                     status = "met" if days <= 30 else "missed"
                     key = ("ENTRY-LATE", "activity", number, one.day.isoformat())
                     self[key] = (status, 30, days, "information")
+
+
+def decisive(begin: date, end: date) -> date:
+    """The day from which on a period must have been seen: of a year 1 October."""
+    return date(end.year, 10, 1) if end.month - begin.month == 11 else begin
+
+
+def severity(rule: str) -> str:
+    return "error" if rule == "OLM-FREQ" else "warning"
 
 
 def counts(one: Held, end: date, label: str) -> bool:

@@ -16,18 +16,21 @@ def overdue(orglife, day):
 
 
 @pytest.mark.parametrize(
+    ("kind", "severity"), [("matter", "information"), ("rectification", "warning")]
+)
+@pytest.mark.parametrize(
     ("day", "status"),
     [("2026-03-31", "pending"), ("2026-04-01", "missed"), ("2026-11-22", "missed")],
 )
 def test_what_was_due_before_it_was_entered_is_missed_from_the_day_after(
-    orglife, sample, day, status
+    orglife, sample, day, status, kind, severity
 ):
     done = orglife(
-        *["task", "add", "matter", "Mend the roof", "--owner", "Li Tao", "--due", "2026-03-31"]
+        *["task", "add", kind, "Mend the roof", "--owner", "Li Tao", "--due", "2026-03-31"]
     )
 
     assert done.status == 0
-    assert overdue(orglife, day) == [("2026-03-31", status, "warning")]
+    assert overdue(orglife, day) == [("2026-03-31", status, severity)]
 
 
 def test_a_day_of_undertaking_after_the_day_due_is_refused(orglife, sample):

@@ -64,6 +64,7 @@ def test_what_a_field_means_that_is_left_out_of_the_file_never_changes() -> None
     }
 
     assert {name: value for name, value in said.items() if value not in (None, "", False, ())} == {
+        "Activity.days": 1,
         "Activity.scope": "branch",
         "Activity.state": "held",
         "Group.type": "regular",

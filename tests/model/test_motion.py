@@ -82,12 +82,15 @@ def test_suspended_rights_leave_the_electorate_on_their_day():
 @pytest.mark.parametrize(
     ("kind", "consent", "reason", "due"),
     [
-        ("election", DAY, "ill", 4),
-        ("admission", DAY, "ill", 4),
-        ("election", date(2026, 3, 3), "ill", 5),
-        ("election", None, "ill", 5),
+        ("election", DAY, "bedridden", 4),
+        ("admission", DAY, "正在服刑", 4),
+        ("admission", DAY, "ill", 5),
+        ("election", DAY, "retired-home", 4),
+        ("admission", DAY, "retired-home", 5),
+        ("election", date(2026, 3, 3), "bedridden", 5),
+        ("election", None, "bedridden", 5),
         ("election", DAY, " ", 5),
-        ("ordinary", DAY, "ill", 5),
+        ("ordinary", DAY, "bedridden", 5),
     ],
 )
 def test_only_approved_exclusions_lower_due(kind, consent, reason, due):
@@ -100,7 +103,7 @@ def test_only_approved_exclusions_lower_due(kind, consent, reason, due):
 
 def test_excluding_who_has_no_vote_changes_nothing():
     motion = Motion(
-        text="m", kind="election", consent=DAY, excluded=(Exclusion(member=6, reason="ill"),)
+        text="m", kind="election", consent=DAY, excluded=(Exclusion(member=6, reason="bedridden"),)
     )
 
     voters = electorate(branch_of(5, probationary=1), meeting([1, 2, 3, 4]), motion)

@@ -16,16 +16,16 @@ from test_layers import MODULES, SOURCE, imports_of
 
 # fmt: off
 CEILINGS = {
-    "files": 260,
-    "lines": 48800,
+    "files": 280,
+    "lines": 60000,
     "files over 520 lines": 1,
     "files under 100 lines": 40,
     "names defined twice": 0,
     "pairs of folders that import each other": 0,
     "modules of --version": 18,
-    "modules of check --format json": 72,
-    "modules of check": 77,
-    "modules of status": 76,
+    "modules of check --format json": 76,
+    "modules of check": 82,
+    "modules of status": 81,
     "modules of log": 69,
     "modules of member list": 57,
 }

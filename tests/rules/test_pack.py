@@ -19,6 +19,9 @@ SOURCES = {
     "cpc-election-2020",
     "cpc-admission-2014",
     "charter",
+    "group-rules",
+    "org-dept-explanation",
+    "appraisal-notice",
     "founding-article",
     "local",
 }
@@ -44,6 +47,8 @@ def test_every_id_stands_once():
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_is_complete(rule):
     assert rule.source in SOURCES
+    assert set(rule.cited) <= SOURCES
+    assert rule.cited[0] == rule.source
     assert rule.strength in STRENGTHS
     assert rule.grade in ("", *SEVERITIES)
     assert rule.title.en

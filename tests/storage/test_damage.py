@@ -18,6 +18,7 @@ from orglife.errors import (
     NewerSchemaError,
     StoreError,
 )
+from orglife.storage.format import SCHEMA
 from orglife.storage.store import Store
 
 
@@ -151,7 +152,9 @@ def test_allowed_texts_pass_the_same_search(path: Path, store: Store) -> None:
 
 
 def test_a_newer_schema_is_only_refused(path: Path, store: Store) -> None:
-    newer = sealed(path.read_bytes().replace(b'"schema":1', b'"schema":2'))
+    newer = sealed(
+        path.read_bytes().replace(b'"schema":%d' % SCHEMA, b'"schema":%d' % (SCHEMA + 1))
+    )
     path.write_bytes(newer)
 
     for call in (store.load, lambda: store.update(held, command="", now=NOW)):

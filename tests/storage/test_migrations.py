@@ -1,4 +1,4 @@
-"""A made-up schema 2, in which where a member works is kept with where the member lives."""
+"""A made-up next schema, in which where a member works is kept with where the member lives."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from orglife.storage.store import Store
 from orglife.storage.tinydb_storage import SealedStorage
 from orglife.storage.verify import verify_store
 
+THIS = file_format.SCHEMA
+NEXT = THIS + 1
+
 
 def housed(rows: dict[str, Any]) -> dict[str, Any]:
     """The made-up migration; pure, and content with a single record."""
@@ -37,7 +40,7 @@ def at_school(branch: Branch, unit: str = "No. 3 school") -> tuple[Branch, None]
 
 @pytest.fixture
 def old(store: Store) -> Store:
-    """A file of schema 1 with a past: a change of the record, another one, and one undone."""
+    """A file of this schema with a past: a change of the record, another one, and one undone."""
     store.update(at_school, command="orglife member edit", now=NOW)
     store.update(held, command="orglife log", now=NOW)
     store.update(lambda one: at_school(one, "No. 4 school"), command="orglife edit", now=NOW)
@@ -46,10 +49,10 @@ def old(store: Store) -> Store:
 
 @pytest.fixture
 def newer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From here on it is an orglife of schema 2."""
-    monkeypatch.setattr(migrations, "MIGRATIONS", (housed,))
+    """From here on it is an orglife of the next schema."""
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, housed))
     for module in (file_format, decode, migrations, doctor, commit, accept, under_tinydb):
-        monkeypatch.setattr(module, "SCHEMA", 2)
+        monkeypatch.setattr(module, "SCHEMA", NEXT)
 
 
 def later(request: pytest.FixtureRequest) -> None:
@@ -72,7 +75,7 @@ def test_an_older_file_is_brought_up_in_memory_and_not_written(
     assert (member.residence, member.unit) == ("No. 4 school", "")
     assert verify_store(old).problems == ()
     assert verify_store(old).heads[:-1] == heads
-    assert old.history()[-1].command == "schema 1 -> 2"
+    assert old.history()[-1].command == f"schema {THIS} -> {NEXT}"
     assert files_of(path.parent) == before
 
 
@@ -85,13 +88,13 @@ def test_the_next_write_keeps_it_with_the_old_file_and_the_same_entry(
 
     old.update(held, command="orglife log", now=NOW)
 
-    assert decode.decode_file(path.read_bytes()).seal.schema == 2
-    assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
+    assert decode.decode_file(path.read_bytes()).seal.schema == NEXT
+    assert (Path(f"{path}.backups") / f"before-schema-{THIS}").read_bytes() == data
     assert verify_store(old).heads[-2] == head
     assert verify_store(old).problems == ()
     old.update(held, command="orglife log", now=NOW)
-    assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
-    assert [one.schema for one in old.history()] == [0, 0, 0, 0, 2, 0, 0]
+    assert (Path(f"{path}.backups") / f"before-schema-{THIS}").read_bytes() == data
+    assert [one.schema for one in old.history()] == [0, 0, 0, 0, NEXT, 0, 0]
 
 
 def test_commands_of_before_and_after_are_undone_and_redone(
@@ -136,7 +139,7 @@ def test_doctor_names_the_schema_and_mends_it(
     later(request)
 
     (ailment,) = [one for one in examine_file(old, now=NOW) if one.code == "schema"]
-    assert str(ailment.message) == "it has schema 1; this orglife writes 2"
+    assert str(ailment.message) == f"it has schema {THIS}; this orglife writes {NEXT}"
     assert ailment.fixable
     branch = old.load()
     repair_file(old, now=NOW)
@@ -144,7 +147,7 @@ def test_doctor_names_the_schema_and_mends_it(
     assert [one for one in examine_file(old, now=NOW) if one.code == "schema"] == []
     assert old.load() == branch
     assert verify_store(old).problems == ()
-    assert (Path(f"{path}.backups") / "before-schema-1").read_bytes() == data
+    assert (Path(f"{path}.backups") / f"before-schema-{THIS}").read_bytes() == data
     written = path.read_bytes()
     repair_file(old, now=NOW)
     assert path.read_bytes() == written
@@ -159,7 +162,7 @@ def test_tinydb_leaves_an_older_schema_as_it_is(
     assert tables is not None
     storage.write(tables)
 
-    assert file_format.read_seal(path.read_bytes()).schema == 1
+    assert file_format.read_seal(path.read_bytes()).schema == THIS
     assert old.load().members[1].residence == "No. 4 school"
 
 
@@ -189,7 +192,7 @@ def test_a_migration_that_leaves_no_branch_is_damage_and_the_file_stays(
 def test_an_orglife_of_before_refuses_the_newer_file(path: Path) -> None:
     data = path.read_bytes()
     body = data[: data.rfind(b'"seal"')]
-    path.write_bytes(file_format.seal([body[2:-2]], sequence=2, schema=2))
+    path.write_bytes(file_format.seal([body[2:-2]], sequence=2, schema=NEXT))
 
-    with pytest.raises(NewerSchemaError, match="it has schema 2; this orglife reads 1"):
+    with pytest.raises(NewerSchemaError, match=f"it has schema {NEXT}; this orglife reads {THIS}"):
         Store(path).load()

@@ -23,7 +23,7 @@ from orglife.model.activity import (
     Postponement,
     SelfCriticism,
 )
-from orglife.model.branch import TABLES, LocalKind, LocalRule, PrivateText, Waiver
+from orglife.model.branch import TABLES, Extension, LocalKind, LocalRule, PrivateText, Waiver
 from orglife.model.calendar import PartialDate, Period
 from orglife.model.member import (
     ActivistReview,
@@ -36,7 +36,7 @@ from orglife.model.task import ProgressNote, Task
 from orglife.reports.language import Language
 from orglife.rules.engine import check_branch
 from orglife.storage.decode import decode_file
-from orglife.storage.format import NO_HISTORY, DamageError, encode_file
+from orglife.storage.format import NO_HISTORY, SCHEMA, DamageError, encode_file
 
 DAY = date(2026, 3, 2)
 TEXTS = [
@@ -61,7 +61,7 @@ def with_everything():
             stages={"applicant": PartialDate(2024, 1), "activist": PartialDate.of(DAY)},
             arrived=PartialDate(2020, 5),
             left=PartialDate.of(date(2026, 8, 1)),
-            mobile=(MobilePeriod(since=date(2025, 1, 1), until=DAY, contact=1),),
+            mobile=(MobilePeriod(since=date(2025, 1, 1), until=DAY, contact=1, purpose="study"),),
             excused=(StatusPeriod(since=date(2025, 4, 1), until=DAY, reason="ill"),),
             exempt=(StatusPeriod(since=DAY, reason="old"),),
             suspended=(StatusPeriod(since=DAY, until=DAY),),
@@ -75,6 +75,8 @@ def with_everything():
                 extended=6,
                 extended_by=1,
                 voted=1,
+                decided=DAY,
+                approved_full=DAY,
             ),
         ),
     )
@@ -84,7 +86,7 @@ def with_everything():
         "groups", replace(group, memberships=places, formed=DAY, until=DAY, type="temporary")
     )
     branch = branch.put(
-        "posts", replace(branch.posts[1], since=DAY, until=DAY, areas=("learning",))
+        "posts", replace(branch.posts[1], since=DAY, until=DAY, areas=("learning",), term=DAY)
     )
     motion = Motion(
         text="Elect",
@@ -94,7 +96,12 @@ def with_everything():
         consent=DAY,
         notice=DAY,
         ballots=Ballots(
-            seats=1, issued=9, returned=9, candidates=(ElectionCandidate(member=1, votes=9),)
+            seats=1,
+            issued=9,
+            returned=9,
+            candidates=(ElectionCandidate(member=1, votes=9),),
+            office="members",
+            reduced=True,
         ),
     )
     branch = branch.put(
@@ -105,6 +112,7 @@ def with_everything():
             moves=(Postponement(planned=DAY, reason="rain"),),
             start="14:00",
             end="15:30",
+            days=2,
             claimed=DAY,
             for_year=2026,
             sitting=1,
@@ -148,11 +156,22 @@ def with_everything():
             1: LocalKind(id=1, code="circle", en="circle", zh="小组", scope="group", study=True)
         },
         rules={1: LocalRule(id=1, rule="TALK", enabled=True, values={"at_least": 2})},
-        waivers={1: Waiver(id=1, rule="GR-FREQ", period="2026", by="S", reason="flood", group=1)},
+        waivers={
+            1: Waiver(
+                id=1,
+                rule="GR-FREQ",
+                period="2026",
+                by="S",
+                reason="flood",
+                group=1,
+                deadline=DAY,
+            )
+        },
         private={1: PrivateText(id=1, table="activities", record=1, member=1, text="said", on=DAY)},
     )
     return branch.change_meta(
         records_from=DAY,
+        extensions=(Extension(until=DAY, by="S", approved=DAY),),
         next={name: max(getattr(branch, name), default=0) + 1 for name in TABLES},
     )
 
@@ -165,7 +184,8 @@ def sealed(tables):
         for name, rows in tables.items()
         if name != "seal"
     ]
-    begin = "{\n" + ",\n".join(lines) + ',\n"seal":{"1":{"schema":1,"sequence":1,"crc32":"'
+    begin = "{\n" + ",\n".join(lines)
+    begin += f',\n"seal":{{"1":{{"schema":{SCHEMA},"sequence":1,"crc32":"'
     return begin.encode() + b'%08x"}}}\n' % zlib.crc32(begin.encode())
 
 

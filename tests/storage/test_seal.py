@@ -12,7 +12,7 @@ from tinydb import TinyDB
 
 from orglife.errors import NewerSchemaError
 from orglife.storage.decode import decode_file
-from orglife.storage.format import DamageError, read_seal, seal, table
+from orglife.storage.format import SCHEMA, DamageError, read_seal, seal, table
 from orglife.storage.store import Store
 
 
@@ -91,7 +91,7 @@ def test_a_byte_after_the_end_is_found(data: bytes, more: bytes) -> None:
 
 
 def test_a_newer_schema_is_told_from_damage(data: bytes) -> None:
-    newer = data.replace(b'"schema":1', b'"schema":2')
+    newer = data.replace(b'"schema":%d' % SCHEMA, b'"schema":%d' % (SCHEMA + 1))
     begin = newer[:-13]
     import zlib
 
@@ -112,7 +112,7 @@ def test_the_file_is_one_record_a_line_in_a_fixed_order(data: bytes) -> None:
         *("meta", "members", "groups", "posts", "activities", "tasks"),
         *("kinds", "rules", "waivers", "private", "history"),
     ]
-    assert lines[-1].startswith('"seal":{"1":{"schema":1,"sequence":4,"crc32":"')
+    assert lines[-1].startswith(f'"seal":{{"1":{{"schema":{SCHEMA},"sequence":4,"crc32":"')
     assert sum(line.startswith('"3":{"id":3,') for line in lines) == 2
     assert all(json.loads("{" + one.rstrip(",") + "}") for one in lines if one.startswith('"1":'))
 

@@ -23,7 +23,8 @@ from orglife.actions.meetings.attendance import (
     refuse_unexpected,
     resolve_attendance,
 )
-from orglife.actions.meetings.log import activity_records, refuse_day
+from orglife.actions.meetings.log import activity_records
+from orglife.actions.meetings.log_checks import refuse_day
 from orglife.actions.refusals import clean_title
 from orglife.errors import InvalidRecordError, OrglifeError, UnknownNameError
 from orglife.importers.header import RecognizedSheet

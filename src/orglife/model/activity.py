@@ -8,6 +8,7 @@ from orglife.model.terms import (
     Form,
     Grade,
     MotionKind,
+    Office,
     ProblemField,
     Scope,
     SessionStep,
@@ -75,6 +76,10 @@ class Ballots(StoredRecord, frozen=True, kw_only=True):
     returned: SafeInteger
     spoiled: SafeInteger = 0
     candidates: tuple[ElectionCandidate, ...] = ()
+    office: Office = ""
+    """What was elected; where it is not said, what such a meeting elects."""
+    reduced: bool = False
+    """The number of seats was brought down to those elected."""
 
 
 class Motion(StoredRecord, frozen=True, kw_only=True):
@@ -178,7 +183,9 @@ class Activity(StoredRecord, frozen=True, kw_only=True):
     outcome: str = ""
     follow_up: date | None = None
     minutes_long: SafeInteger = 0
-    """Duration in whole minutes."""
+    """Duration in whole minutes, of all days together."""
+    days: SafeInteger = 1
+    """How many days it lasted, its first among them."""
     means: tuple[str, ...] = ()
     new_means: bool = False
     initiator: SafeInteger | None = None

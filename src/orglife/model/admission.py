@@ -6,13 +6,14 @@ month is read in the person's favour: a stage began with its first day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from orglife.model.activity import Activity, Motion
 from orglife.model.branch import Branch
-from orglife.model.calendar import DAY, PartialDate, add_months
+from orglife.model.calendar import PartialDate, add_months
 from orglife.model.member import AdmissionRecord, Member
 from orglife.model.names import name_key
 from orglife.model.roster import is_member_on
@@ -23,6 +24,10 @@ ORDER = tuple(STAGES)
 """The stages, first to last."""
 VOTED = ("probationary", "full")
 """Stages that the general meeting decides (branch regulation, Art. 11)."""
+
+
+_STANDS_BY = re.compile("introduced by|introducer|介绍人|培养联系人", re.IGNORECASE)
+"""Whom a motion names after one of these stands by the person and is no other case."""
 
 
 class StageReached(NamedTuple):
@@ -65,12 +70,13 @@ def earliest_end(begun: PartialDate, months: int) -> date:
 def probation_end(member: Member, months: int) -> date | None:
     """Return the day on which the probation of `months`, and its extension, is over.
 
-    None where nobody knows when it began.
+    An extension runs from the end of the period that it extends: of 29 February a year ends on
+    28 February, and half a year more on 28 August. None where nobody knows when it began.
     """
     if member.joined is None:
         return None
     extended = member.development.extended if member.development is not None else 0
-    return earliest_end(member.joined, months + extended)
+    return add_months(earliest_end(member.joined, months), extended)
 
 
 def is_in_admission(branch: Branch, member: Member, day: date) -> bool:
@@ -94,15 +100,66 @@ def decided_at(branch: Branch, activity: int) -> Iterator[Member]:
 def motions_about(branch: Branch, activity: Activity, member: Member) -> list[Motion]:
     """Return the admission motions of a meeting that can be about `member`.
 
-    Those whose text has the name; where none has it, those that name nobody else whom it can be
-    about. The rules ask for one vote a person (DV-ONE).
+    Those whose text has this name and no other; where none has it, those that name nobody. The
+    rules ask for one vote a person (DV-ONE). An introducer or a contact of the person may be named.
     """
-    before = activity.day - DAY
-    people = [one for one in branch.members.values() if one.stage_on(before) != "full"]
-    motions = [one for one in activity.motions if one.kind == "admission"]
-    named = [(one, _named_in(people, one.text)) for one in motions]
-    mine = [one for one, ids in named if member.id in ids]
-    return mine or [one for one, ids in named if not ids]
+    named = [(one, named_in_motion(branch, member, one)) for one in _admissions(activity)]
+    mine = [one for one, names in named if names == {member.id}]
+    if mine or any(member.id in names for _, names in named):
+        return mine
+    return [one for one, names in named if not names]
+
+
+def motions_with_others(
+    branch: Branch, activity: Activity, member: Member
+) -> list[tuple[Motion, set[int]]]:
+    """Return the admission motions of a meeting that name somebody else, each with all it names."""
+    named = [(one, named_in_motion(branch, member, one)) for one in _admissions(activity)]
+    return [(one, names) for one, names in named if names - {member.id}]
+
+
+def named_in_motion(branch: Branch, member: Member, motion: Motion) -> set[int]:
+    """Return the ids of those whom a motion names, as it is read for `member`.
+
+    A name that is also somebody else's means `member`; who introduces or cultivates the person is
+    no other case.
+    """
+    found: set[int] = set()
+    text = _STANDS_BY.split(motion.text, maxsplit=1)[0]
+    for ids in persons_named(branch.members.values(), text):
+        found |= {member.id} if member.id in ids else {min(ids)}
+    record = record_of(member)
+    return found - {*record.introducers, *record.contacts}
+
+
+def persons_named(people: Collection[Member], text: str) -> list[set[int]]:
+    """Return for each name that stands in `text` the ids of those who have it.
+
+    A longer name goes before one within it; a name in Latin letters is looked for as whole words.
+    """
+    plain = name_key(text)
+    latin = text.casefold()
+    names: dict[str, set[int]] = {}
+    for member in people:
+        if not member.visiting:
+            names.setdefault(name_key(member.name), set()).add(member.id)
+    spelled = {name_key(one.name): one.name.casefold() for one in people}
+    found = []
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        if name.isascii():
+            words = r"\s*".join(re.escape(word) for word in spelled[name].split())
+            pattern = rf"(?<![a-z0-9]){words}(?![a-z0-9])"
+            latin, times = re.subn(pattern, "\n", latin)
+        else:
+            times = plain.count(name)
+            plain = plain.replace(name, "\n")
+        if times:
+            found.append(names[name])
+    return found
+
+
+def _admissions(activity: Activity) -> list[Motion]:
+    return [one for one in activity.motions if one.kind == "admission"]
 
 
 def carried_about(branch: Branch, activity: Activity, member: Member) -> list[Motion]:
@@ -115,20 +172,6 @@ def carried_about(branch: Branch, activity: Activity, member: Member) -> list[Mo
         if other.id != member.id
     )
     return carried[used:]
-
-
-def _named_in(people: Iterable[Member], text: str) -> set[int]:
-    """Return the ids of those whose name stands in `text`, a longer name before one within it."""
-    plain = name_key(text)
-    found: set[int] = set()
-    names: dict[str, set[int]] = {}
-    for member in people:
-        names.setdefault(name_key(member.name), set()).add(member.id)
-    for name in sorted(names, key=len, reverse=True):
-        if name and name in plain:
-            found |= names[name]
-            plain = plain.replace(name, "\n")
-    return found
 
 
 def record_of(member: Member) -> AdmissionRecord:

@@ -18,6 +18,7 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate
 from orglife.model.group import Group
 from orglife.model.member import AdmissionRecord, Member, Transfer
+from orglife.model.roster import confirmed_on
 from orglife.model.task import Task
 
 D = TypeVar("D", bound=HasDates)
@@ -46,6 +47,9 @@ def branch_as_of(branch: Branch, day: date) -> Branch:
         tasks[key] is not one for key, one in branch.tasks.items()
     ):
         changes["tasks"] = tasks
+    approved = tuple(one for one in branch.meta.extensions if one.approved <= day)
+    if len(approved) < len(branch.meta.extensions):
+        changes["meta"] = replace(branch.meta, extensions=approved)
     return replace(branch, **changes) if changes else branch
 
 
@@ -107,7 +111,7 @@ def _member(branch: Branch, member: Member, day: date) -> Member:
     }
     if member.left is not None and member.left.last > day:
         changes |= {"left": None, "left_reason": ""}
-    stages = _stages(member, day)
+    stages = _stages(branch, member, day)
     if stages is not None:
         changes["stages"] = stages
     if member.transfers:
@@ -121,7 +125,7 @@ def _member(branch: Branch, member: Member, day: date) -> Member:
     return replace(member, **changes) if changes else member
 
 
-def _stages(member: Member, day: date) -> dict[str, PartialDate | None] | None:
+def _stages(branch: Branch, member: Member, day: date) -> dict[str, PartialDate | None] | None:
     """Return the stages reached by `day`, or None where all were.
 
     A full member of whose admission nothing is known was a probationary one before. Who was not
@@ -129,6 +133,8 @@ def _stages(member: Member, day: date) -> dict[str, PartialDate | None] | None:
     """
     stages = member.stages
     future = [code for code, on in stages.items() if on is not None and on.first > day]
+    if "full" in stages and "full" not in future and _later(confirmed_on(branch, member), day):
+        future.append("full")
     if not future:
         return None
     kept = {code: on for code, on in stages.items() if code not in future}
@@ -148,11 +154,16 @@ def _transfer(transfer: Transfer, day: date) -> Transfer:
 
 def _development(branch: Branch, one: AdmissionRecord, day: date) -> AdmissionRecord:
     changes: dict[str, Any] = {
-        name: None for name in ("talked", "approved") if _later(getattr(one, name), day)
+        name: None
+        for name in ("talked", "approved", "decided", "approved_full")
+        if _later(getattr(one, name), day)
     }
     meeting = branch.activities.get(one.extended_by) if one.extended_by is not None else None
     if meeting is not None and not meeting.held_by(day):
         changes |= {"extended": 0, "extended_by": None}
+    meeting = branch.activities.get(one.confirmed) if one.confirmed is not None else None
+    if meeting is not None and not meeting.held_by(day):
+        changes["confirmed"] = None
     return replace(
         one, reviews=tuple(review for review in one.reviews if review.held <= day), **changes
     )

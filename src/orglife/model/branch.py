@@ -30,6 +30,14 @@ class HasId(Protocol):
 R = TypeVar("R", bound=HasId)
 
 
+class Extension(StoredRecord, frozen=True, kw_only=True):
+    """The superior approved that a term ends on another day than the rules say."""
+
+    until: date
+    by: str
+    approved: date
+
+
 class Meta(StoredRecord, frozen=True, kw_only=True):
     """The branch itself: the one record of its table, id 1."""
 
@@ -45,6 +53,8 @@ class Meta(StoredRecord, frozen=True, kw_only=True):
     """As in `first friday`; empty where none is fixed."""
     language: str = ""
     timezone: str = ""
+    extensions: tuple[Extension, ...] = ()
+    """Terms that were extended or shortened, by the day of the approval."""
     next: dict[str, SafeInteger] = {}
     """Table to the id that its next record gets; never goes back, not even by undo."""
 
@@ -114,6 +124,8 @@ class Waiver(StoredRecord, frozen=True, kw_only=True):
     reason: str
     group: SafeInteger | None = None
     recorded: date | None = None
+    deadline: date | None = None
+    """The day that the superior set instead; until then it is open, and not waived."""
 
 
 class Branch(Struct, frozen=True, kw_only=True):

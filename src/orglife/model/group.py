@@ -72,3 +72,5 @@ class Post(DatedRecord, frozen=True, kw_only=True):
     areas: tuple[Area, ...] = ()
     elected: SafeInteger | None = None
     """The activity that elected."""
+    term: date | None = None
+    """The day on which the committee was elected whose term this is; a by-election keeps it."""

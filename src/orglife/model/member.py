@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from orglife.model.base import DatedRecord, SafeInteger, StoredRecord
 from orglife.model.calendar import PartialDate
-from orglife.model.terms import Stage
+from orglife.model.terms import Purpose, Stage
 
 
 class StatusPeriod(DatedRecord, frozen=True, kw_only=True):
@@ -25,6 +25,7 @@ class MobilePeriod(DatedRecord, frozen=True, kw_only=True):
     place: str = ""
     abroad: bool = False
     contact: SafeInteger | None = None
+    purpose: Purpose = ""
 
 
 class Transfer(StoredRecord, frozen=True, kw_only=True):
@@ -66,6 +67,10 @@ class AdmissionRecord(StoredRecord, frozen=True, kw_only=True):
     """The activity whose carried motion extended it."""
     confirmed: SafeInteger | None = None
     """The activity whose carried motion made the person a full member."""
+    decided: date | None = None
+    """The day on which that was decided, where no activity is on record for it."""
+    approved_full: date | None = None
+    """The superior's approval of it."""
 
 
 class Relief(Struct, frozen=True):

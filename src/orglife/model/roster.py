@@ -11,8 +11,10 @@ from datetime import date
 
 from msgspec import Struct
 
+from orglife.messages import Message, say
+from orglife.model.activity import Activity
 from orglife.model.base import HasDates
-from orglife.model.branch import Branch
+from orglife.model.branch import Branch, Extension
 from orglife.model.calendar import DAY
 from orglife.model.group import Group, Post
 from orglife.model.member import Member
@@ -55,12 +57,36 @@ def members_on(branch: Branch, day: date) -> list[Member]:
 
 def may_vote(branch: Branch, member: Member, day: date) -> bool:
     """Whether the member has the right to vote on `day` (election regulation, Art. 5)."""
-    return is_member_on(branch, member, day) and has_vote(member, day)
+    return is_member_on(branch, member, day) and has_vote(branch, member, day)
 
 
-def has_vote(member: Member, day: date) -> bool:
-    """Whether a member who is here on `day` has the right to vote then."""
-    return member.stage_on(day) == "full" and not member.suspended_on(day)
+def has_vote(branch: Branch, member: Member, day: date) -> bool:
+    """Whether a member who is here on `day` has the right to vote then.
+
+    Somebody whom a meeting made a full member votes from the day after it, even if the full
+    membership is counted from an earlier day: what a meeting knew decides.
+    """
+    if member.stage_on(day) != "full" or (member.suspended and member.suspended_on(day)):
+        return False
+    decided = confirmed_on(branch, member)
+    return decided is None or decided < day
+
+
+def confirmed_on(branch: Branch, member: Member) -> date | None:
+    """Return the day on which it was decided that `member` becomes a full member, if known."""
+    record = member.development
+    if record is None:
+        return None
+    meeting = None if record.confirmed is None else branch.activities.get(record.confirmed)
+    return record.decided if meeting is None else meeting.day
+
+
+def known_full(branch: Branch, member: Member, day: date) -> bool:
+    """Whether `member` was a full member on `day` as far as was known then."""
+    if member.stage_on(day) != "full":
+        return False
+    decided = confirmed_on(branch, member)
+    return decided is None or decided <= day
 
 
 def voters_on(branch: Branch, day: date) -> list[Member]:
@@ -132,6 +158,35 @@ def committee_on(branch: Branch, day: date) -> list[Member]:
     return [branch.members[key] for key in sorted({post.member for post in posts})]
 
 
+def term_since(branch: Branch, day: date) -> date | None:
+    """Return the day on which the term began that runs on `day`; None where nobody knows.
+
+    It is the committee's: who fills a vacancy comes into the running one. A file of old says of no
+    post to which term it belongs: there it is the last day on which all seats then held began
+    together, else the earliest start on record.
+    """
+    held = [post for post in posts_on(branch, day) if post.since is not None]
+    stated = [post.term for post in held if post.term is not None]
+    if stated:
+        return max(stated)
+    if not held:
+        return None
+    known = [post for post in branch.posts.values() if post.since and post.since <= day]
+    starts = sorted({post.since for post in known if post.since}, reverse=True)
+    for start in starts:
+        if all(post.since == start for post in known if post.covers(start)):
+            return start
+    return starts[-1]
+
+
+def extension_of(branch: Branch, since: date) -> Extension | None:
+    """Return the extension of the term that began on `since`: the one approved last."""
+    following = [post.term for post in branch.posts.values() if post.term and post.term > since]
+    until = min(following, default=date.max)
+    found = [one for one in branch.meta.extensions if since <= one.approved < until]
+    return max(found, key=lambda one: one.approved, default=None)
+
+
 def entitled_on(branch: Branch, scope: str, day: date) -> list[Member]:
     """Return who has a vote in a meeting of `scope` (branch or committee) on `day`, by id."""
     return committee_on(branch, day) if scope == "committee" else voters_on(branch, day)
@@ -148,6 +203,8 @@ def roster_change_days(branch: Branch) -> list[date]:
         for reached in member.stages.values():
             if reached is not None:
                 days.add(reached.first)
+        if member.development is not None:
+            _end(days, confirmed_on(branch, member) or branch.meta.founded)
         if member.arrived is not None:
             days.add(member.arrived.first)
         if member.left is not None:
@@ -253,3 +310,55 @@ def composition_change_days(branch: Branch, group: Group, after: date) -> list[d
         for transfer in member.transfers:
             days |= {transfer.received, transfer.returned}
     return sorted(day for day in days if day is not None and day > after)
+
+
+class ExpectedMembers(Struct, frozen=True):
+    """Who should attend an activity, and who on its list need not.
+
+    Whoever is exempt (education regulation, Art. 23), on long leave or mobile is left out, unless
+    they came. Not the number of voters: that is derived in `voting`.
+    """
+
+    members: tuple[int, ...]
+    """Ids in ascending order."""
+    left_out: dict[int, Message]
+    """Id to the reason."""
+
+
+def should_attend(branch: Branch, activity: Activity) -> ExpectedMembers:
+    """Return who should attend `activity`; nobody if no attendance is on record."""
+    attendance = activity.attendance
+    if attendance is None:
+        return ExpectedMembers((), {})
+    reasons = {key: attendance_relief(branch, activity, key) for key in sorted(attendance.expected)}
+    return ExpectedMembers(
+        tuple(key for key, reason in reasons.items() if reason is None),
+        {key: reason for key, reason in reasons.items() if reason is not None},
+    )
+
+
+def attendance_relief(branch: Branch, activity: Activity, member: int) -> Message | None:
+    """Return why a member on the list of `activity` need not have come; None if they came.
+
+    A state typed for the person does not replace an exemption.
+    """
+    attendance = activity.attendance
+    if attendance is None or attendance.has_attended(member):
+        return None
+    reason = relief_reason(branch.members[member], activity.day)
+    absence = attendance.others.get(member)
+    if reason is None and absence is not None and absence.state == "exempt":
+        return say("exempt: {reason}", reason=absence.reason)
+    return reason
+
+
+def relief_reason(member: Member, day: date) -> Message | None:
+    """Return why `member` owes no attendance or hours on `day`; None if they are owed."""
+    relief = member.relief_on(day)
+    if relief is None:
+        return None
+    if relief.why == "exempt":
+        return say("exempt: {reason}", reason=relief.reason)
+    if relief.why == "excused":
+        return say("on long leave: {reason}", reason=relief.reason)
+    return say("mobile: {place}", place=relief.reason)

@@ -86,12 +86,42 @@ SCOPES = terms(
 """Whom an activity concerns."""
 
 SOURCES = terms(
-    Term("cpc-branch-2018", en="branch regulation, 2018", zh="党支部工作条例（试行），2018"),
-    Term("cpc-education-2019", en="education and management regulation, 2019", zh="党员教育管理工作条例，2019"),
-    Term("cpc-election-2020", en="election regulation, 2020", zh="基层组织选举工作条例，2020"),
-    Term("cpc-admission-2014", en="admission rules, 2014", zh="发展党员工作细则，2014"),
-    Term("charter", en="Party charter", zh="党章"),
-    Term("founding-article", en="founding article", zh="创始文章"),
+    Term(
+        "cpc-branch-2018", en="branch regulation, 2018", zh="《中国共产党支部工作条例（试行）》"
+    ),
+    Term(
+        "cpc-education-2019",
+        en="education and management regulation, 2019",
+        zh="《中国共产党党员教育管理工作条例》",
+    ),
+    Term(
+        "cpc-election-2020",
+        en="election regulation, 2020",
+        zh="《中国共产党基层组织选举工作条例》",
+    ),
+    Term("cpc-admission-2014", en="admission rules, 2014", zh="《中国共产党发展党员工作细则》"),
+    Term("charter", en="Party charter", zh="《中国共产党章程》"),
+    Term(
+        "group-rules",
+        en="group rules of central and state organs",
+        zh="《中央和国家机关党小组工作规则（试行）》",
+    ),
+    Term(
+        "org-dept-explanation",
+        en="explanation of the Organization Department",
+        zh="中央组织部有关说明",
+    ),
+    Term(
+        "appraisal-notice",
+        en="yearly notice on appraisal",
+        zh="年度组织生活会和民主评议党员通知",
+    ),
+    Term(
+        "training-plan-2019",
+        en="plan for training members, 2019 to 2023",
+        zh="《2019—2023年全国党员教育培训工作规划》",
+    ),
+    Term("founding-article", en="founding article", zh="《学习时报》"),
     Term("local", en="local rule or custom", zh="地方规定或惯例"),
 )
 """Where a rule comes from."""
@@ -181,6 +211,51 @@ MOTION_KINDS = terms(
     Term("election", en="election", zh="选举"),
 )
 
+OFFICES = terms(
+    Term("members", en="members of the committee", zh="支部委员", also=("members", "委员", "支委")),
+    Term("secretary", en="secretary", zh="党支部书记", also=("书记",)),
+    Term("deputy-secretary", en="deputy secretary", zh="副书记"),
+)
+"""What an election is for."""
+
+EXCLUSIONS = terms(
+    Term(
+        "no-will",
+        en="cannot express their will through illness",
+        zh="患有精神病或因其他疾病导致不能表达本人意志",
+    ),
+    Term(
+        "abroad-own",
+        en="abroad at own expense for half a year or more",
+        zh="自费出国半年以上",
+    ),
+    Term("sentence", en="serving a sentence", zh="正在服刑"),
+    Term(
+        "bedridden",
+        en="old and bedridden, or long ill and dependent",
+        zh="年老体弱卧床不起和长期生病生活不能自理",
+    ),
+    Term(
+        "should-transfer",
+        en="away half a year or more, relationship should have been transferred",
+        zh="外出半年以上，按规定应转走正式组织关系而没有转走",
+    ),
+    Term(
+        "retired-home",
+        en="retired and back in the home place",
+        zh="已经回原籍长期居住的离退休人员，因情况特殊没有转出",
+    ),
+)
+"""Why somebody may be left out of those who should attend an election."""
+
+PURPOSES = terms(
+    Term("study", en="study", zh="学习研究", also=("留学", "学习")),
+    Term("work", en="work", zh="工作"),
+    Term("family", en="family", zh="家庭", also=("探亲",)),
+    Term("other", en="other", zh="其他"),
+)
+"""Why a member is away."""
+
 FORMS = terms(
     Term("general", en="general meeting", zh="支部党员大会", also=("general",)),
     Term("committee", en="committee meeting", zh="支部委员会会议", also=("committee",)),
@@ -219,7 +294,7 @@ SESSION_STEPS = terms(
     Term("theme", en="theme fixed", zh="确定主题"),
     Term("study", en="study", zh="集中学习"),
     Term("talks", en="talks", zh="谈心谈话"),
-    Term("opinions", en="opinions heard", zh="征求意见"),
+    Term("opinions", en="opinions heard", zh="听取意见", also=("征求意见",)),
 )
 """What goes before an organizational-life meeting (branch regulation, Art. 17)."""
 
@@ -231,7 +306,7 @@ GRADES = terms(
 )
 
 STRENGTHS = terms(
-    Term("must", en="must", zh="必须"),
+    Term("must", en="must", zh="应当", also=("必须",)),
     Term("generally", en="generally", zh="一般"),
     Term("may", en="may", zh="可以"),
     Term("local", en="local", zh="本地"),
@@ -239,7 +314,7 @@ STRENGTHS = terms(
 
 SEVERITIES = terms(
     Term("error", en="error", zh="错误"),
-    Term("warning", en="warning", zh="警告"),
+    Term("warning", en="warning", zh="提醒"),
     Term("information", en="information", zh="提示"),
 )
 
@@ -312,6 +387,8 @@ if TYPE_CHECKING:  # a type checker can't read the tables; to it a code is a tex
     Form: TypeAlias = str
     AttendanceState: TypeAlias = str
     MotionKind: TypeAlias = str
+    Office: TypeAlias = str
+    Purpose: TypeAlias = str
     ProblemField: TypeAlias = str
     OptionalProblemField: TypeAlias = str
     SessionStep: TypeAlias = str
@@ -330,6 +407,8 @@ else:
     Form = _one_of(FORMS, REPORT_FORMS, blank=True)
     AttendanceState = _one_of(ATTENDANCE)
     MotionKind = _one_of(MOTION_KINDS)
+    Office = _one_of(OFFICES, blank=True)
+    Purpose = _one_of(PURPOSES, blank=True)
     ProblemField = _one_of(PROBLEM_FIELDS)
     OptionalProblemField = _one_of(PROBLEM_FIELDS, blank=True)
     SessionStep = _one_of(SESSION_STEPS)

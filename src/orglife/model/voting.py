@@ -8,7 +8,8 @@ committee, the persons seated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -17,7 +18,15 @@ from orglife.messages import say
 from orglife.model.activity import Activity, ElectionCandidate, Exclusion, Motion
 from orglife.model.branch import Branch
 from orglife.model.member import Member
+from orglife.model.names import name_key
 from orglife.model.roster import entitled_on
+from orglife.model.terms import EXCLUSIONS, normalize
+
+EXCLUDABLE = {
+    "election": tuple(EXCLUSIONS),
+    "admission": tuple(code for code in EXCLUSIONS if code != "retired-home"),
+}
+"""Kind of motion to the reasons that hold there (explanation of the Organization Department)."""
 
 
 class Electorate(Struct, frozen=True):
@@ -48,15 +57,29 @@ def arithmetic(activity: Activity, motion: Motion) -> str:
 def approved_exclusions(activity: Activity, motion: Motion) -> tuple[Exclusion, ...]:
     """Return the exclusions that lower the number of those who should attend.
 
-    They exist for elections and admissions by the branch, need a reason each, and the superior's
-    consent by the day of the meeting; recording one states that the meeting approved it.
+    They exist for elections and admissions by the branch, need one of the listed reasons each, and
+    the superior's consent by the day of the meeting; recording one states that the meeting approved
+    it. Everybody else counts even if absent.
     """
     consent = motion.consent
     if activity.scope != "branch" or motion.kind not in ("election", "admission"):
         return ()
     if consent is None or consent > activity.day:
         return ()
-    return tuple(one for one in motion.excluded if one.reason.strip())
+    return tuple(one for one in motion.excluded if listed_reason(motion.kind, one.reason))
+
+
+def listed_reason(kind: str, text: str) -> str:
+    """Return the code of a reason for leaving somebody out of a vote of `kind`; else empty.
+
+    A file may hold the code, or its English or Chinese wording.
+    """
+    wanted = normalize(text)
+    for code in EXCLUDABLE.get(kind, ()):
+        term = EXCLUSIONS[code]
+        if wanted in map(normalize, term.names):
+            return code
+    return ""
 
 
 def electorate(branch: Branch, activity: Activity, motion: Motion) -> Electorate:
@@ -78,6 +101,8 @@ def electorate(branch: Branch, activity: Activity, motion: Motion) -> Electorate
 
 def electorate_of(activity: Activity, motion: Motion, entitled: Sequence[Member]) -> Electorate:
     """Return the same where it is known already who has a vote in such a meeting on that day."""
+    if motion.kind == "admission":
+        entitled = [one for one in entitled if not _is_concerned(activity, motion, one)]
     excluded = approved_exclusions(activity, motion)
     if excluded:
         entitled_ids = {member.id for member in entitled}
@@ -90,6 +115,20 @@ def electorate_of(activity: Activity, motion: Motion, entitled: Sequence[Member]
         due=due,
         present=tuple([one for one in due if one in came and one not in motion.not_in_room]),
         excluded=excluded,
+    )
+
+
+def _is_concerned(activity: Activity, motion: Motion, member: Member) -> bool:
+    """Whether a motion makes somebody a full member on its own day: nobody votes on themselves.
+
+    Of a roster, which tells no vote; who was confirmed on record has no vote that day anyhow.
+    """
+    full = member.full_since
+    return (
+        full is not None
+        and full.day is not None
+        and full.first == activity.day
+        and name_key(member.name) in name_key(motion.text)
     )
 
 
@@ -203,16 +242,66 @@ def elected_members(branch: Branch, activity: Activity, motion: Motion) -> tuple
     Where as many votes were given to more candidates than seats are left, none of these is elected:
     they are voted on again.
     """
+    return outcome_of(branch, activity, motion).elected
+
+
+class Outcome(NamedTuple):
+    """What came of an election."""
+
+    elected: tuple[int, ...]
+    """The members elected, most votes first."""
+    tied: tuple[int, ...]
+    """Those with as many votes each, and more of them than seats are left."""
+    open: int
+    """How many seats nobody was elected to."""
+
+
+def outcome_of(branch: Branch, activity: Activity, motion: Motion) -> Outcome:
+    """Return who is elected, who has to be voted on again, and how many seats are left.
+
+    Of a motion without ballots nobody, and no seat.
+    """
     if motion.ballots is None:
-        return ()
-    winners = [
-        candidate
-        for candidate, verdict in judge_candidates(branch, activity, motion)
-        if verdict.carried
-    ]
-    winners.sort(key=lambda one: -one.votes)
-    seats = motion.ballots.seats
-    if len(winners) > seats:
-        border = winners[seats].votes
-        winners = [one for one in winners[:seats] if one.votes > border]
-    return tuple(one.member for one in winners)
+        return Outcome((), (), 0)
+    return outcome_among(
+        motion.ballots.seats,
+        (
+            candidate
+            for candidate, verdict in judge_candidates(branch, activity, motion)
+            if verdict.carried
+        ),
+    )
+
+
+def outcome_among(seats: int, winners: Iterable[ElectionCandidate]) -> Outcome:
+    """Return the same where it is known already which candidates have enough votes."""
+    seats = max(seats, 0)  # a file may hold any number
+    ranked = sorted(winners, key=lambda candidate: -candidate.votes)
+    tied: list[ElectionCandidate] = []
+    if len(ranked) > seats:
+        border = ranked[seats].votes
+        tied = [candidate for candidate in ranked if candidate.votes == border]
+        if seats and ranked[seats - 1].votes > border:
+            tied = []
+        ranked = [candidate for candidate in ranked[:seats] if candidate not in tied]
+    return Outcome(
+        tuple(candidate.member for candidate in ranked),
+        tuple(candidate.member for candidate in tied),
+        seats - len(ranked),
+    )
+
+
+def office_of(activity: Activity, motion: Motion) -> str:
+    """Return what an election is for; unless it is said, what such a meeting elects.
+
+    The general meeting the members of the committee, the committee its secretary (branch
+    regulation, Art. 21).
+    """
+    if motion.ballots is not None and motion.ballots.office:
+        return motion.ballots.office
+    return "members" if activity.scope == "branch" else "secretary"
+
+
+def candidates_needed(seats: int, percent: int = 20) -> int:
+    """Return how many candidates there are at least for so many seats: `percent` more."""
+    return seats - (-seats * percent // 100)

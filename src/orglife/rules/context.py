@@ -118,8 +118,9 @@ class CheckContext:
     def periods(self, unit: str) -> list[Period]:
         """Return the periods of a `unit` that end in the checked period and begin by the horizon.
 
-        The rule is in force, and the branch exists, on the first and on the last day of each.
-        `unit` is a code of `LENGTHS`: month, quarter, half, year.
+        The rule is in force, and the branch exists, on the first and on the last day of each; of a
+        year in October, November and December, when a yearly duty can still be done. `unit` is a
+        code of `LENGTHS`: month, quarter, half, year.
         """
         periods = self.facts.units(unit)
         if not periods or self._in_force_throughout(periods[0].first, periods[-1].last):
@@ -127,7 +128,7 @@ class CheckContext:
         return [
             period
             for period in periods
-            if self.in_force_on(period.first) and self.in_force_on(period.last)
+            if self.in_force_on(decisive(period).first) and self.in_force_on(period.last)
         ]
 
     def state(self) -> Iterator[date]:
@@ -220,10 +221,18 @@ class CheckContext:
         return others
 
     def unmet_status(self, period: Period) -> str:
-        """Return the status of a duty not done in `period`: unrecorded, pending or missed."""
-        if period.first < self.branch.records_from:
-            return "unrecorded"
-        return "pending" if self.facts.as_of <= period.last else "missed"
+        """Return the status of a duty not done in `period`: unrecorded, pending or missed.
+
+        A month or quarter that began before the records is pending while it runs, since the duty
+        can still be done, and unrecorded afterwards. A year is judged if the records cover its last
+        quarter.
+        """
+        needed = decisive(period)
+        running = self.facts.as_of <= period.last
+        if needed.first < self.branch.records_from:
+            begun = needed is period and self.branch.records_from <= period.last
+            return "pending" if running and begun else "unrecorded"
+        return "pending" if running else "missed"
 
     def period_finding(
         self,
@@ -258,16 +267,19 @@ class CheckContext:
         *,
         done: date | None,
         details: Callable[[], FindingDetails],
+        last: date | None = None,
     ) -> Judgement:
         """Return the finding for a duty that began on one day and is due by another.
 
-        What is done after the deadline was missed. `period` is the deadline.
+        What is done after the deadline was missed; where special circumstances allow more, what is
+        done after the `last` day. `period` is the deadline.
         """
-        if done is not None and done <= deadline:
+        limit = max(deadline, last or deadline)
+        if done is not None and done <= limit:
             status = "met"
         elif begun < self.branch.records_from:
             status = "unrecorded"
-        elif done is None and self.facts.as_of <= deadline:
+        elif done is None and self.facts.as_of <= limit:
             status = "pending"
         else:
             status = "missed"
@@ -375,7 +387,18 @@ class CheckContext:
             numbers.records,
             reason,
         )
-        return apply_waivers(finding, span, self.waivers) if self.waivers else finding
+        if not self.waivers:
+            return finding
+        return apply_waivers(finding, span, self.waivers, self.facts.as_of)
+
+
+def decisive(period: Period) -> Period:
+    """Return the part of a period that rule and records must cover for the period to be judged.
+
+    Of a year its last quarter, of every other period the whole.
+    """
+    whole_year = period == Period.year(period.first.year)
+    return Period(date(period.first.year, 10, 1), period.last) if whole_year else period
 
 
 def _sector(facts: BranchFacts, _day: date, wanted: Value) -> bool:

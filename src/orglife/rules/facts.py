@@ -24,8 +24,8 @@ from orglife.model.member import Member
 
 LOOK_BACK = 400
 """Days before the checked period from which activities are kept: rules span a year at most."""
-LOOK_ON = 100
-"""How many after it: what is held for a year by 31 March of the next."""
+LOOK_ON = 366
+"""Days after it: a yearly meeting is held in the next year, by the day that a rule allows."""
 
 T = TypeVar("T")
 
@@ -238,7 +238,9 @@ class RosterSnapshot:
     @cached_property
     def voters(self) -> list[Member]:
         """The members with voting right, by id."""
-        return [member for member in self.members if roster.has_vote(member, self._day)]
+        return [
+            member for member in self.members if roster.has_vote(self._branch, member, self._day)
+        ]
 
     @cached_property
     def committee(self) -> list[Member]:

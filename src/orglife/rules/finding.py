@@ -102,19 +102,39 @@ SETTLED_STATUSES = ("met", "late", "exempt")
 """The statuses that no waiver changes."""
 
 
-def apply_waivers(found: Finding, span: Period, waivers: Iterable[Waiver]) -> Finding:
+def apply_waivers(found: Finding, span: Period, waivers: Iterable[Waiver], day: date) -> Finding:
     """Return `found` with the status waived if one of the rule's `waivers` covers it.
 
     A waiver covers a `span` that lies whole in its period: one for 2026-H1 covers six months. A
-    settled finding is returned as it is.
+    settled finding is returned as it is. With a deadline that the superior set instead, the finding
+    is pending until that day and missed after it; `day` is the day of the check.
     """
     if found.status in SETTLED_STATUSES:
         return found
     for waiver in waivers:
         if _covers(waiver, found.subject, span):
+            if waiver.deadline is not None:
+                return _put_off(found, waiver, day)
             reason = say("waived by {by}: {reason}", by=waiver.by, reason=waiver.reason)
             return replace(found, status="waived", reason=reason)
     return found
+
+
+def _put_off(found: Finding, waiver: Waiver, day: date) -> Finding:
+    """Return the finding with the day that the superior set as its deadline."""
+    if waiver.deadline is None or found.status == "unrecorded":
+        return found
+    return replace(
+        found,
+        status="pending" if day <= waiver.deadline else "missed",
+        deadline=waiver.deadline,
+        reason=say(
+            "put off to {day} by {by}: {reason}",
+            day=waiver.deadline,
+            by=waiver.by,
+            reason=waiver.reason,
+        ),
+    )
 
 
 def _covers(waiver: Waiver, subject: Subject, span: Period) -> bool:

@@ -4,7 +4,8 @@ Attendance and hours leave out the months of members who are exempt (education r
 Art. 23), on long leave or mobile; who joins in a year owes the months that are left of it.
 
 A yearly duty is due on 31 December. An activity with that `for_year` held by 31 March of the next
-year makes it late; held later it counts for no year, and never for the year in which it was held.
+year, or by the day that the rule or the superior set, makes it late; held later it counts for no
+year, and never for the year in which it was held.
 """
 
 from __future__ import annotations
@@ -18,26 +19,17 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.calendar import Period, add_months
 from orglife.model.member import Member
+from orglife.model.roster import relief_reason
+from orglife.rules.context import decisive
 from orglife.rules.facts import BranchFacts
-
-
-def relief_reason(member: Member, day: date) -> Message | None:
-    """Return why `member` owes no attendance or hours on `day`; None if they are owed."""
-    spared = member.relief_on(day)
-    if spared is None:
-        return None
-    if spared.why == "exempt":
-        return say("exempt: {reason}", reason=spared.reason)
-    if spared.why == "excused":
-        return say("on long leave: {reason}", reason=spared.reason)
-    return say("mobile: {place}", place=spared.reason)
 
 
 class MonthsOwed(Struct, frozen=True):
     """How many months of a period a member owes."""
 
     whole: bool
-    """Whether the member belongs on its first and on its last day."""
+    """Whether the member belongs on its first and on its last day; of the founding year, on the day
+    of the founding and on its last day."""
     months: int
     reason: Message | None
     """Why months are left out, the last such reason; None where only those before joining are."""
@@ -46,14 +38,20 @@ class MonthsOwed(Struct, frozen=True):
 def months_owed(facts: BranchFacts, period: Period) -> dict[int, MonthsOwed]:
     """Return the months owed by each member who belongs on the first or last day of `period`.
 
-    A month counts if the member belongs, and is not relieved, on its first and on its last day.
+    A month counts if the member belongs, and is not relieved, on its first and on its last day, and
+    if it does not begin before the records. Whoever is exempt on the last day of a year owes
+    nothing for the year (education regulation, Art. 23).
     """
     return facts.cached(("months owed", period), lambda: _months_owed(facts, period))
 
 
 def _months_owed(facts: BranchFacts, period: Period) -> dict[int, MonthsOwed]:
-    months = period.split("month")
-    first, last = facts.member_ids(period.first), facts.member_ids(period.last)
+    begins = facts.branch.records_from
+    founded = facts.branch.meta.founded
+    months = [month for month in period.split("month") if month.first >= founded]
+    if begins <= decisive(period).first:  # later ones leave the whole period unrecorded
+        months = [month for month in months if month.first >= begins]
+    first, last = facts.member_ids(max(founded, period.first)), facts.member_ids(period.last)
     all_of_it = MonthsOwed(True, len(months), None)
     owed: dict[int, MonthsOwed] = {}
     for key in first | last:
@@ -71,6 +69,11 @@ def _months(
 ) -> MonthsOwed:
     count = 0
     reason: Message | None = None
+    year_end = months[-1].last if months else None
+    if year_end is not None and year_end.month == 12 and len(months) > 1:
+        exempt = member.exempt_on(year_end) if member.id in facts.member_ids(year_end) else None
+        if exempt is not None:
+            return MonthsOwed(whole, 0, say("exempt: {reason}", reason=exempt.reason))
     for month in months:
         if member.id not in facts.member_ids(month.first) or member.id not in facts.member_ids(
             month.last
@@ -98,33 +101,72 @@ def recurring_duties(
     """Yield the duties that begin on `since` and after, one after the other, up to `until`.
 
     Each is due after `months`, at least 1. An event in time fulfils it and begins the next; without
-    one the next begins on the deadline, since every interval owes its own.
+    one the next begins on the deadline, since every interval owes its own. Deadlines are counted
+    from the beginning or the last event: 31 August is followed by 28 February and 31 August again.
     """
     if months < 1:
         raise ValueError(f"windows of {months} months never end")
     days = sorted(events)
-    begun = since
+    anchor = begun = since
+    passed = 0
     while begun <= until:
-        deadline = add_months(begun, months)
+        deadline = add_months(anchor, months * (passed + 1))
         done = next((day for day in days if begun < day <= deadline), None)
         yield RecurringDuty(begun, deadline, done)
-        begun = deadline if done is None else done
+        if done is None:
+            begun, passed = deadline, passed + 1
+        else:
+            anchor, begun, passed = done, done, 0
+
+
+GRACE = "03-31"
+"""Until when in the next year a session counts for this one: the pack's own line."""
+
+
+def last_day_for(year: int, grace: str = GRACE, put_off: date | None = None) -> date:
+    """Return until when something counts for `year`: by the rule, or by the superior's day."""
+    month, _, day = (grace or GRACE).partition("-")
+    last = date(year + 1, int(month), int(day))
+    return last if put_off is None else max(last, put_off)
+
+
+def is_year(period: Period) -> bool:
+    """Whether a period is a whole calendar year."""
+    return period == Period.year(period.first.year)
 
 
 def activities_for_year(
-    facts: BranchFacts, kinds: Iterable[str], period: Period
+    facts: BranchFacts,
+    kinds: Iterable[str],
+    period: Period,
+    *,
+    grace: str = GRACE,
+    put_off: date | None = None,
 ) -> tuple[list[Activity], list[Activity]]:
     """Return what counts for `period`: held in time, and held late (of a whole year only)."""
-    year = period.first.year
-    if period.first != date(year, 1, 1) or period.last != date(year, 12, 31):
+    if not is_year(period):
         return facts.activities(kinds, period), []
-    grace = Period(period.first, date(year + 1, 3, 31))
+    year = period.first.year
     in_time: list[Activity] = []
     late: list[Activity] = []
-    for activity in facts.activities(kinds, grace):
+    last = last_day_for(year, grace, put_off)
+    for activity in facts.activities(kinds, Period(period.first, last)):
         if activity.day in period:
             if activity.for_year in (None, year):
                 in_time.append(activity)
         elif activity.for_year == year:
             late.append(activity)
     return in_time, late
+
+
+def too_late(
+    facts: BranchFacts, kinds: Iterable[str], period: Period, last: date
+) -> list[Activity]:
+    """Return what was held for the year `period` after its `last` day, and counts for no year."""
+    if not is_year(period) or last >= facts.as_of:
+        return []
+    after = Period(last, facts.as_of)
+    year = period.first.year
+    return [
+        one for one in facts.activities(kinds, after) if one.day > last and one.for_year == year
+    ]

@@ -28,6 +28,8 @@ class Rule(StoredRecord, frozen=True, kw_only=True):
     name: Titles | None = None
     """A few words for a table, where the title is a sentence."""
     source: str
+    sources: tuple[str, ...] = ()
+    """All of them, the first of which is `source`, where there are several."""
     article: str = ""
     strength: str
     """must, generally, may, local."""
@@ -50,6 +52,11 @@ class Rule(StoredRecord, frozen=True, kw_only=True):
         return self.grade or {"must": "error", "generally": "warning"}.get(
             self.strength, "information"
         )
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The codes of all its sources, the first first."""
+        return self.sources or (self.source,)
 
     @property
     def term(self) -> Term:

@@ -29,7 +29,8 @@ TYPES = {
 def rule_problems(rule: Rule) -> list[Message]:
     """Return everything about `rule` that can't be used; empty where all is well."""
     return [
-        say("{rule}: {problem}", rule=rule.id or "?", problem=problem) for problem in _all(rule)
+        say("{rule}: {problem}", rule=rule.id or "?", problem=problem)
+        for problem in (*_all(rule), *_of_sources(rule))
     ]
 
 
@@ -54,6 +55,11 @@ def _all(rule: Rule) -> Iterator[Message]:
             yield _wrong_type(name, value, bool)
     if rule.check:
         yield from check_problems(rule)
+
+
+def _of_sources(rule: Rule) -> Iterator[Message]:
+    if rule.sources and rule.sources[0] != rule.source:
+        yield say("sources begin with the source: {source}", source=rule.source)
 
 
 def check_problems(rule: Rule) -> Iterator[Message]:

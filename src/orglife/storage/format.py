@@ -40,7 +40,7 @@ from orglife.model.member import Member
 from orglife.model.task import Task
 from orglife.storage.validation import dangling, first_invalid_record
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema that this orglife writes."""
 TAIL = b'"}}}\n'
 _DIGITS = 8

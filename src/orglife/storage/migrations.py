@@ -42,7 +42,18 @@ Rows = dict[str, dict[str, Any]]
 Migration = Callable[[Rows], Rows]
 """From schema N to N+1. Also given single records of the history: a table may be missing."""
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def with_what_is_asked_later(rows: Rows) -> Rows:
+    """Return the tables of schema 1 as schema 2 has them: as they are.
+
+    Schema 2 adds fields only, and what an old record does not say is what their defaults mean. The
+    number goes up so that an older orglife says that it can't read the file, and not that it is
+    damaged.
+    """
+    return rows
+
+
+MIGRATIONS: tuple[Migration, ...] = (with_what_is_asked_later,)
 """The first is from schema 1 to 2; as many as the schema is beyond 1."""
 
 

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from small_branch import held, riverside
 
-from orglife.actions.meetings.votes import ElectionEntry, record_election
+from orglife.actions.meetings.elections import ElectionEntry, record_election
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError
 from orglife.model.member import StatusPeriod
 from orglife.model.voting import elected_members
@@ -55,7 +55,8 @@ def test_four_fifths_of_nine_are_eight(absent, quorate):
     branch = held(riverside(), "general-meeting", "2026-11-06", absent=absent)
     change = election(branch, issued=7, returned=7, votes=(("Zhao Liu", 7),))
 
-    assert bool(change.warnings) is not quorate
+    told = [one for one in change.warnings if "without quorum" in str(one)]
+    assert bool(told) is not quorate
     assert bool(chosen(change)) is quorate
 
 

@@ -31,7 +31,7 @@ def test_the_rules_are_listed_without_a_branch(orglife):
 
 def test_a_rule_shows_its_text_article_source_and_whether_it_is_verified(orglife):
     passed = orglife("rules", "show", "gm-pass").stdout
-    size = orglife("rules", "show", "GR-SIZE").stdout
+    size = orglife("rules", "show", "GR-FULL").stdout
 
     assert "more than half of those with voting right" in passed
     assert "Art. 11" in passed

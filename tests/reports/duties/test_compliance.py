@@ -93,8 +93,8 @@ def test_a_finding_in_json_has_every_key_in_its_order():
     assert list(data) == ["schema", "branch", "as_of", "period", "findings"]
     assert data["schema"] == "orglife.check/1"
     keys = (
-        "rule title article source verified strength severity status subject period deadline",
-        "needed found base excluded records reason message",
+        "rule title article source sources verified strength severity status subject period",
+        "deadline needed found base excluded records reason message",
     )
     assert " ".join(data["findings"][0]) == " ".join(keys)
     assert data["findings"][0]["subject"] == {"type": "group", "id": 2, "name": "Group 2"}

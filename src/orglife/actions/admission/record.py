@@ -5,7 +5,7 @@ Facts, dates and decisions of the committee; no investigation records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -192,7 +192,7 @@ def set_introducers(
     member = find_applicant(branch, text)
     chosen = _chosen(branch, member, names)
     needed = number_of(branch, "DV-INTRO", "at_least", 2)
-    found = _not_full(branch, chosen, on, "DV-INTRO")
+    found = (*_not_full(branch, chosen, on, "DV-INTRO"), *_without_rights(chosen, on))
     if len(chosen) != needed:
         found += (
             say(
@@ -234,3 +234,16 @@ def _not_full(
         for one in chosen
         if one.id not in full
     )
+
+
+def _without_rights(chosen: Sequence[Member], day: date) -> Iterator[Message]:
+    """Yield who can't introduce anybody, the rights being suspended (rules of 2014, Art. 14)."""
+    for one in chosen:
+        spell = next((spell for spell in one.suspended if spell.covers(day)), None)
+        if spell is not None:
+            yield say(
+                "the rights of {name} are suspended since {since}: {reason} (DV-INTRO)",
+                name=one.name,
+                since=spell.since,
+                reason=spell.reason,
+            )

@@ -19,13 +19,14 @@ from orglife.actions.admission.applicants import (
 from orglife.actions.change import Change, ChangedRecord
 from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 from orglife.messages import Message, say
-from orglife.model.activity import Activity
+from orglife.model.activity import Activity, Motion
 from orglife.model.admission import (
     ORDER,
     VOTED,
     carried_about,
     latest_stage,
     motions_about,
+    motions_with_others,
     next_stage,
     probation_end,
     record_of,
@@ -35,19 +36,20 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate, Period
 from orglife.model.member import Member
 from orglife.model.names import describe_activity, find_member, parse_term, shortest_name
-from orglife.model.roster import groups_on, is_member_on, primary_groups_of
+from orglife.model.roster import confirmed_on, groups_on, is_member_on, primary_groups_of
 from orglife.model.terms import STAGES, Term
 from orglife.model.voting import judge_motion
 
 REFUSED = {
     "development-target": ("DV-YEAR", "DV-CONTACT"),
-    "probationary": ("DV-INTRO", "DV-TRAIN"),
+    "probationary": ("DV-INTRO",),
     "full": ("DV-PROB",),
 }
 """The stage that is decided, to the rules which such a decision must not break."""
 
-TOLD = {"activist": ("DV-ACT",)}
-"""The same, to rules of which a breach is only told: the meeting may be entered later."""
+TOLD = {"activist": ("DV-ACT",), "probationary": ("DV-TRAIN",)}
+"""The same, to rules of which a breach is only told: the meeting may be entered later, and what is
+asked only generally may be otherwise."""
 
 
 def advance_stage(
@@ -64,8 +66,9 @@ def advance_stage(
 
     A probationary and a full member are made by a carried admission motion of the general meeting
     held on that day; the probation runs from it. Without `on` the day is that of the meeting, else
-    today. With `force` a fact is recorded as it is, and a day corrected; the vote that is on record
-    for the stage stays, unless another is named.
+    today. The full membership begins with the end of the probation, even if it was decided later
+    (admission rules of 2014, Art. 32). With `force` a fact is recorded as it is, and a day
+    corrected; the vote that is on record for the stage stays, unless another is named.
 
     Raises:
         InvalidRecordError: no next stage, days that can't be true, a meeting that decides nothing.
@@ -77,6 +80,9 @@ def advance_stage(
     _refuse_order(member, code, force=force)
     found: tuple[Message, ...] = ()
     day = on or today
+    end = probation_end(member, number_of(branch, "DV-PROB", "months", 12))
+    if code == "full" and motion is not None and on == end:
+        on = None  # the day from which the person is full, and not that of the decision
     if motion is not None:
         day = _day_of(motion, code, on)
     else:
@@ -87,16 +93,26 @@ def advance_stage(
     _refuse_days(member, code, day)
     if code in VOTED:
         found = refuse_undecided(branch, member, motion, code)
-    changed = _advanced(member, code, day, motion)
+    since = PartialDate.of(day)
+    if code == "full" and end is not None and end <= day:
+        since = _end_of_probation(member, end)
+    changed = _advanced(member, code, day, motion, since)
     after = branch.put("members", changed)
-    found += rule_breaches(after, member.id, REFUSED.get(code, ()), Period(day, day), today)
+    span = Period(min(since.first, day), day)
+    found += rule_breaches(after, member.id, REFUSED.get(code, ()), span, today)
     warnings = refuse_breaches(found, force=force)
-    warnings += rule_breaches(after, member.id, TOLD.get(code, ()), Period(day, day), today)
+    warnings += rule_breaches(after, member.id, TOLD.get(code, ()), span, today)
     if code in VOTED and is_member_on(after, changed, day):
         warnings += _placing(after, changed, day)
     return Change(
         after, _said(after, changed, code, day), (ChangedRecord("members", member.id),), warnings
     )
+
+
+def _end_of_probation(member: Member, end: date) -> PartialDate:
+    """Return the end of a probation as precisely as its beginning is known."""
+    known_to_the_day = member.joined is not None and member.joined.day is not None
+    return PartialDate.of(end) if known_to_the_day else PartialDate(end.year, end.month)
 
 
 def _refuse_order(member: Member, code: str, *, force: bool) -> None:
@@ -184,14 +200,18 @@ def _day_on_record(branch: Branch, meeting: Activity, on: date | None) -> date:
     return meeting.day
 
 
-def _advanced(member: Member, code: str, day: date, motion: Activity | None) -> Member:
-    stages = {**member.stages, code: PartialDate.of(day)}
+def _advanced(
+    member: Member, code: str, day: date, motion: Activity | None, since: PartialDate
+) -> Member:
+    """Return the member with the stage `since` a day, decided on `day` by `motion`, if by any."""
+    stages = {**member.stages, code: since}
     record = record_of(member)
     decided = motion.id if motion is not None else None
     if code == "probationary":
         record = replace(record, voted=decided)
     elif code == "full":
-        record = replace(record, confirmed=decided)
+        without = day if motion is None and day != since.first else None
+        record = replace(record, confirmed=decided, decided=without)
     return replace(
         member,
         stages={stage: stages[stage] for stage in ORDER if stage in stages},
@@ -215,13 +235,18 @@ def _placing(branch: Branch, member: Member, day: date) -> tuple[Message, ...]:
 
 
 def _said(branch: Branch, member: Member, code: str, day: date) -> Message:
-    said = say(
-        "{name} {record}: {stage} since {day}.",
-        name=member.name,
-        record=f"#{member.id}",
-        stage=STAGES[code],
-        day=day,
-    )
+    since = member.stages[code]
+    values = {"name": member.name, "record": f"#{member.id}", "stage": STAGES[code]}
+    if since is None or since.first == day:
+        said = say("{name} {record}: {stage} since {day}.", **values, day=day)
+    else:
+        said = say(
+            "{name} {record}: {stage} since {since}, the end of the probation, by the decision of"
+            " {day}.",
+            **values,
+            since=since.first if since.day is not None else str(since),
+            day=day,
+        )
     if code != "probationary":
         return said
     end = probation_end(member, number_of(branch, "DV-PROB", "months", 12))
@@ -257,6 +282,9 @@ def refuse_undecided(
             hint=say("name the meeting of the whole branch that voted"),
         )
     about = motions_about(branch, meeting, member)
+    others = motions_with_others(branch, meeting, member)
+    if not about and others:
+        return tuple(_about_others(branch, named, member, *one) for one in others)
     if not about:
         return (
             say(
@@ -290,13 +318,40 @@ def refuse_undecided(
     )
 
 
-def approve_admission(branch: Branch, text: str, *, on: date, today: date) -> Change:
-    """Record the superior's approval of the admission, due within three months of the vote.
+def _about_others(
+    branch: Branch, meeting: Message, member: Member, motion: Motion, named: set[int]
+) -> Message:
+    """Return why a motion that names somebody else decides nothing about `member`."""
+    values = {
+        "activity": meeting,
+        "motion": motion.text,
+        "names": tuple(branch.members[key].name for key in sorted(named)),
+        "name": member.name,
+    }
+    if member.id in named:
+        return say(
+            "{activity}: the motion '{motion}' names {names}; each is discussed and voted on alone,"
+            " and it decides on neither (DV-ONE)",
+            **values,
+        )
+    return say(
+        "{activity}: the motion '{motion}' is about {names} and not about {name} (DV-ONE)", **values
+    )
+
+
+def approve_admission(
+    branch: Branch, text: str, *, on: date, today: date, stage: str = "probationary"
+) -> Change:
+    """Record the superior's approval, due within three months of the vote.
+
+    Of the admission, or where `stage` is `full` of the confirmation.
 
     Raises:
         InvalidRecordError: nothing was voted yet, before the vote, or to come.
     """
     member = find_applicant(branch, text)
+    if parse_term(stage, {code: STAGES[code] for code in VOTED}, say("stage")) == "full":
+        return _approve_confirmation(branch, member, on, today)
     if "probationary" not in member.stages:
         raise InvalidRecordError(
             say("the admission of {name} was not voted yet", name=member.name),
@@ -309,6 +364,29 @@ def approve_admission(branch: Branch, text: str, *, on: date, today: date) -> Ch
     )
     record = replace(record_of(member), approved=on)
     return put_record(branch, member, record, said, today, "DV-APPROVE")
+
+
+def _approve_confirmation(branch: Branch, member: Member, on: date, today: date) -> Change:
+    if "full" not in member.stages:
+        raise InvalidRecordError(
+            say("the confirmation of {name} was not voted yet", name=member.name),
+            hint=say("first: orglife admission advance NAME --to full --motion ACTIVITY"),
+        )
+    refuse_future_day(on, today)
+    decided = confirmed_on(branch, member)
+    if decided is not None and on < decided:
+        raise InvalidRecordError(
+            say("{day} is before the vote of {decided}", day=on, decided=decided)
+        )
+    if decided is None:
+        refuse_before(member, on, "full")
+    said = say(
+        "The superior approved the confirmation of {name} {record} on {day}.",
+        **applicant_values(member),
+        day=on,
+    )
+    record = replace(record_of(member), approved_full=on)
+    return put_record(branch, member, record, said, today, "DV-APPROVE-FULL")
 
 
 def extend_probation(

@@ -24,8 +24,11 @@ def add_waiver(
     reason: str,
     group: str = "",
     recorded: date,
+    until: date | None = None,
 ) -> Change:
     """Record that `by` waived a rule for a period; for one group, or for everybody.
+
+    With `until` it is put off to that day, and not waived.
 
     What was done all the same stays done; what was not is shown as waived, with who decided.
 
@@ -54,6 +57,16 @@ def add_waiver(
             )
         )
     _refuse_useless(known, period, group)
+    if until is not None and until <= period.last:
+        raise InvalidRecordError(
+            say(
+                "{until} is no later than the end of {period}: {last}",
+                until=until,
+                period=period.label,
+                last=period.last,
+            ),
+            hint=say("--until is the day that the superior set after it"),
+        )
     waiver = Waiver(
         id=branch.next_id("waivers"),
         rule=known.id,
@@ -62,11 +75,14 @@ def add_waiver(
         reason=reason.strip(),
         group=find_group(branch, group).id if group else None,
         recorded=recorded,
+        deadline=until,
     )
     if any(_same(one, waiver) for one in branch.waivers.values()):
         return Change(branch, say("That is waived already."))
-    values = {"rule": known.id, "period": period.label, "by": waiver.by}
-    if waiver.group is None:
+    values: dict[str, object] = {"rule": known.id, "period": period.label, "by": waiver.by}
+    if until is not None:
+        said = say("{rule} of {period} is put off to {until} by {by}.", **values, until=until)
+    elif waiver.group is None:
         said = say("{rule} is waived for {period} by {by}.", **values)
     else:
         name = branch.groups[waiver.group].name
@@ -120,10 +136,11 @@ def _refuse_useless(rule: Rule, period: Period, group: str) -> None:
 
 def _same(one: Waiver, other: Waiver) -> bool:
     """Whether two waivers say the same, whenever they were entered."""
-    return (one.rule, one.period, one.by, one.reason, one.group) == (
+    return (one.rule, one.period, one.by, one.reason, one.group, one.deadline) == (
         other.rule,
         other.period,
         other.by,
         other.reason,
         other.group,
+        other.deadline,
     )

@@ -21,7 +21,7 @@ from orglife.actions.meetings.activity_record import (
     refuse_unheld,
 )
 from orglife.actions.meetings.attendance import NamedAttendance, expected_at, usual_absence
-from orglife.actions.meetings.log import longer_than_clock, refuse_day
+from orglife.actions.meetings.log_checks import longer_than_clock, refuse_day
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance

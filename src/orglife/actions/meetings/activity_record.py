@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from orglife.actions.change import Change, ChangedRecord
 from orglife.errors import InvalidRecordError
@@ -10,6 +10,7 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.names import describe_activity, kind_term
+from orglife.model.roster import ExpectedMembers, should_attend
 from orglife.model.terms import ATTENDANCE
 
 
@@ -77,8 +78,10 @@ def activity_phrase(branch: Branch, activity: Activity) -> Message:
     )
 
 
-def absentee_summary(branch: Branch, attendance: Attendance) -> tuple[Message, ...]:
-    """Return who was not there, by state: `excused: Li Si`."""
+def absentee_summary(
+    branch: Branch, attendance: Attendance, *, leave_out: Container[int] = ()
+) -> tuple[Message, ...]:
+    """Return who was not there, by state: `excused: Li Si`; without those in `leave_out`."""
     return tuple(
         say(
             "{state}: {names}",
@@ -86,11 +89,14 @@ def absentee_summary(branch: Branch, attendance: Attendance) -> tuple[Message, .
             names=tuple(
                 branch.members[key].name
                 for key, absence in attendance.others.items()
-                if absence.state == term.code
+                if absence.state == term.code and key not in leave_out
             ),
         )
         for term in ATTENDANCE.values()
-        if any(absence.state == term.code for absence in attendance.others.values())
+        if any(
+            absence.state == term.code and key not in leave_out
+            for key, absence in attendance.others.items()
+        )
     )
 
 
@@ -100,18 +106,27 @@ def _one(branch: Branch, activity: Activity) -> Message:
     if activity.scope == "members":
         names = tuple(branch.members[key].name for key in sorted(attendance.expected))
         return say("{what} with {names}", what=what, names=names)
-    absent = absentee_summary(branch, attendance)
-    if not absent:
-        return say(
-            "{what}, present {came} of {expected}",
-            what=what,
-            came=len(attendance.attendees),
-            expected=len(attendance.expected),
-        )
-    return say(
-        "{what}, present {came} of {expected} ({absent})",
-        what=what,
-        came=len(attendance.attendees),
-        expected=len(attendance.expected),
-        absent=absent,
+    awaited = should_attend(branch, activity)
+    absent = (
+        *absentee_summary(branch, attendance, leave_out=awaited.left_out),
+        *left_out_said(branch, awaited),
     )
+    values = {
+        "what": what,
+        "came": len(attendance.attendees.intersection(awaited.members)),
+        "expected": len(awaited.members),
+    }
+    if not absent:
+        return say("{what}, present {came} of {expected}", **values)
+    return say("{what}, present {came} of {expected} ({absent})", **values, absent=absent)
+
+
+def left_out_said(branch: Branch, awaited: ExpectedMembers) -> tuple[Message, ...]:
+    """Return who is left out of those who should attend, and why."""
+    if not awaited.left_out:
+        return ()
+    names = tuple(
+        say("{name} ({reason})", name=branch.members[key].name, reason=why)
+        for key, why in awaited.left_out.items()
+    )
+    return (say("left out: {names}", names=names),)

@@ -27,7 +27,7 @@ from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch, measures_of
 from orglife.model.kinds import DEMOCRATIC_APPRAISAL
 from orglife.model.names import describe_activity, find_member, parse_term
-from orglife.model.roster import expected_on
+from orglife.model.roster import expected_on, known_full, members_on
 from orglife.model.terms import GRADES, GRADES_NEEDING_MEASURE
 from orglife.model.voting import excellent_limit
 
@@ -270,16 +270,18 @@ def named_grades(
 
 
 def grade_warnings(branch: Branch, activity: Activity) -> list[Message]:
-    """Warn where all have their grades and more than a third are excellent."""
+    """Warn where more than a third of the full members of the branch are excellent."""
     grades = activity.appraisal.grades if activity.appraisal is not None else {}
-    full = [key for key in grades if branch.members[key].stage_on(activity.day) == "full"]
-    excellent = sum(grades[key] == "excellent" for key in full)
+    full = [
+        one.id for one in members_on(branch, activity.day) if known_full(branch, one, activity.day)
+    ]
+    excellent = sum(grades.get(key) == "excellent" for key in full)
     left = [key for key in gradable(branch, activity) if key not in grades]
     if left or excellent <= excellent_limit(len(full)):
         return []
     return [
         say(
-            "{found} of {full} excellent, at most {limit} (APPR-EXCELLENT)",
+            "{found} of {full} full members excellent, at most {limit} (APPR-EXCELLENT)",
             found=excellent,
             full=len(full),
             limit=excellent_limit(len(full)),

@@ -24,7 +24,7 @@ from orglife.actions.meetings.attendance import (
     unknown_on,
     why_unexpected,
 )
-from orglife.actions.meetings.log import refuse_too_few
+from orglife.actions.meetings.log_checks import refuse_too_few
 from orglife.errors import InvalidRecordError
 from orglife.messages import Message, say
 from orglife.model.activity import Absence, Activity, Attendance

@@ -20,7 +20,8 @@ from orglife.actions.meetings.activity_record import (
     recorded_summary,
     refuse_unheld,
 )
-from orglife.actions.meetings.log import activity_records, log_warnings, merge_with_plan
+from orglife.actions.meetings.log import activity_records, merge_with_plan
+from orglife.actions.meetings.log_checks import log_warnings
 from orglife.actions.meetings.plans import of_latest_year, only_match, plan_for_year, refuse_closed
 from orglife.actions.meetings.tasks import TaskEntry, add_task, task_said
 from orglife.errors import InvalidRecordError, RuleBrokenError, UnknownNameError, UsageError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, ChangedRecord
 from orglife.actions.meetings.activity_entry import (
-    PAIR_KINDS,
     SCOPE_FORMS,
     ActivityEntry,
     ActivityScope,
@@ -27,14 +26,22 @@ from orglife.actions.meetings.attendance import (
     refuse_unexpected,
     resolve_attendance,
 )
-from orglife.errors import InvalidRecordError, UsageError
+from orglife.actions.meetings.log_checks import (
+    duplicate_of,
+    log_warnings,
+    refuse_day,
+    refuse_longer_than_days,
+    refuse_nobody,
+    refuse_too_few,
+    refuse_year,
+    year_warnings,
+)
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch, PrivateText
 from orglife.model.duration import explicit_minutes, minutes_between
 from orglife.model.fields.activity import ACTIVITY_FIELDS
 from orglife.model.kinds import DEMOCRATIC_APPRAISAL, ORGANIZATIONAL_LIFE_MEETING, ActivityKind
-from orglife.model.names import suggest_nearest
 from orglife.model.terms import REPORT_FORMS, match_terms
 
 FOR_YEAR = (ORGANIZATIONAL_LIFE_MEETING, DEMOCRATIC_APPRAISAL)
@@ -48,15 +55,18 @@ class NewActivities(NamedTuple):
     warnings: tuple[Message, ...] = ()
 
 
-def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Change:
+def log_activity(
+    branch: Branch, entry: ActivityEntry, *, recorded: date, force: bool = False
+) -> Change:
     """Record what was held, its expected list frozen.
 
-    What was planned keeps its number. An entry whose `key` is on record already adds nothing.
+    With `force` even what nobody came to. What was planned keeps its number. An entry whose `key`
+    is on record already adds nothing.
 
     Raises:
         UnknownNameError, AmbiguousNameError: a kind, group or member that is not there, or twice.
         InvalidRecordError: a day before the founding or after `recorded`; somebody named whom
-            nobody expected.
+            nobody expected; nobody who came.
         UsageError: a group that is needed is not given.
     """
     key = entry.fields.get("key")
@@ -70,9 +80,12 @@ def log_activity(branch: Branch, entry: ActivityEntry, *, recorded: date) -> Cha
                 )
                 return Change(branch, said)
     made = activity_records(branch, entry, recorded=recorded)
+    if not force:
+        refuse_nobody(made.activities)
     branch, activities = store_activities(branch, made.activities)
     warnings = (
         *log_warnings(branch, activities),
+        *year_warnings(branch, activities),
         *(told for one in activities if (told := duplicate_of(branch, one)) is not None),
     )
     branch = _keep_body(branch, activities[0], entry)
@@ -130,6 +143,7 @@ def _common(branch: Branch, entry: ActivityEntry, named: NamedAttendance) -> Act
     fields = resolve_fields(branch, ACTIVITY_FIELDS, entry.fields, guests)
     common = Activity(id=0, kind="", held=entry.day, **fields)
     clock = minutes_between(common.start, common.end)
+    refuse_longer_than_days(common.minutes_long or clock, common.days)
     visiting = tuple(
         branch.members[key].name
         for key in (*named.present, *named.chosen)
@@ -184,128 +198,6 @@ def _form(kind: ActivityKind, place: ActivityScope, stated: str) -> str:
         ]
         return own[0].code if own else ""
     return SCOPE_FORMS[place.scope] if kind.code == ORGANIZATIONAL_LIFE_MEETING else ""
-
-
-def refuse_day(branch: Branch, day: date, recorded: date) -> None:
-    """Refuse a day on which nothing can have been held.
-
-    Raises:
-        InvalidRecordError: before the founding, or still to come.
-    """
-    if day < branch.meta.founded:
-        raise InvalidRecordError(
-            say(
-                "{day} is before the branch was founded ({founded})",
-                day=day,
-                founded=branch.meta.founded,
-            )
-        )
-    if day > recorded:
-        raise InvalidRecordError(
-            say("{day} is still to come: nothing can have been held", day=day),
-            hint=say("what is planned is written down with 'orglife plan add'"),
-        )
-
-
-def duplicate_of(branch: Branch, activity: Activity) -> Message | None:
-    """Return a warning where the same thing is on record: day, kind, group and topics."""
-    for other in branch.activities.values():
-        if (
-            other.id != activity.id
-            and other.state == "held"
-            and (other.held, other.kind, other.scope, other.group, other.topics)
-            == (activity.held, activity.kind, activity.scope, activity.group, activity.topics)
-            and other.attendance == activity.attendance
-        ):
-            return say(
-                "{record} looks like the same; if it was entered twice, undo this",
-                record=f"#{other.id}",
-            )
-    return None
-
-
-def refuse_too_few(kind: ActivityKind, expected: list[int]) -> None:
-    """Refuse a meeting of chosen members without them, or a talk that is not between two.
-
-    Raises:
-        UsageError: whoever took part is to be named.
-    """
-    if kind.code in PAIR_KINDS and len(expected) != 2:
-        raise UsageError(
-            say("a {kind} is between two members: who were they?", kind=kind.term),
-            hint=say("name them with: --with NAME --with NAME"),
-        )
-    if not expected:
-        raise UsageError(
-            say("whom did the {kind} concern?", kind=kind.term),
-            hint=say("name them with: --with NAME"),
-        )
-
-
-def refuse_year(branch: Branch, year: int, day: date) -> None:
-    """Refuse a `year` that the meeting of `day` can not be about.
-
-    Raises:
-        InvalidRecordError: before the founding or to come.
-    """
-    if not branch.meta.founded.year <= year <= day.year:
-        raise InvalidRecordError(
-            say(
-                "a meeting of {day} can't be for the year {year}",
-                day=day,
-                year=str(year),
-            ),
-            hint=say(
-                "--for-year is the year that the meeting is about, this one or an earlier one"
-            ),
-        )
-
-
-def log_warnings(branch: Branch, activities: tuple[Activity, ...]) -> list[Message]:
-    """Return what is accepted and yet odd; what several activities of a sitting share, once."""
-    found = [*_parts_of_absent(branch, activities)]
-    for one in activities:
-        if one.attendance is not None and not one.attendance.expected:
-            found.append(
-                say("{record}: nobody is on record who should attend", record=f"#{one.id}")
-            )
-        if isinstance(one.lecturer, str):
-            near = suggest_nearest(
-                one.lecturer, (member.name for member in branch.members.values())
-            )
-            if near is not None:
-                found.append(
-                    say("the lecturer {name} is no member; {near}", name=one.lecturer, near=near)
-                )
-        found += longer_than_clock(one)
-    return [one for at, one in enumerate(found) if one not in found[:at]]
-
-
-def _parts_of_absent(branch: Branch, activities: tuple[Activity, ...]) -> Iterator[Message]:
-    gone = {
-        key
-        for one in activities
-        if one.attendance is not None
-        for key in one.attendance.expected - one.attendance.attendees
-    }
-    for one in activities:
-        for person, what in ((one.chair, say("chair")), (one.recorder, say("recorder"))):
-            if person in gone:
-                name = branch.members[int(person)].name
-                yield say("{name}, the {what}, is marked as absent", name=name, what=what)
-
-
-def longer_than_clock(activity: Activity) -> tuple[Message, ...]:
-    """Return a warning where it lasted longer than from its beginning to its end."""
-    if not 0 < minutes_between(activity.start, activity.end) < activity.minutes_long:
-        return ()
-    return (
-        say(
-            "the length given is more than from {start} to {end}",
-            start=activity.start,
-            end=activity.end,
-        ),
-    )
 
 
 NOTHING_SAID = Activity(id=0, kind="")

@@ -1,8 +1,6 @@
-"""Record votes and elections of a meeting that was held; the verdict is derived.
+"""Record votes of a meeting that was held; the verdict is derived.
 
 A decision without a quorum is a fact and is recorded; a count that can't be true is refused.
-Election regulation of 2020: four fifths of those who should attend make an election quorate, votes
-of more than half of those present elect, more ballots returned than issued make it void.
 """
 
 from __future__ import annotations
@@ -17,17 +15,19 @@ from orglife.actions.change import Change
 from orglife.actions.meetings.activity_record import put_activity, refuse_finalized
 from orglife.errors import InvalidRecordError, RuleBrokenError
 from orglife.messages import Message, say, say_n
-from orglife.model.activity import Activity, Ballots, ElectionCandidate, Exclusion, Motion
+from orglife.model.activity import Activity, Exclusion, Motion
+from orglife.model.admission import persons_named
 from orglife.model.branch import Branch
 from orglife.model.names import describe_activity, find_member, parse_term
 from orglife.model.roster import may_vote
-from orglife.model.terms import MOTION_KINDS
+from orglife.model.terms import EXCLUSIONS, MOTION_KINDS, match_terms
 from orglife.model.voting import (
+    EXCLUDABLE,
     Electorate,
-    elected_members,
     electorate,
     is_voting_meeting,
     judge_motion,
+    listed_reason,
     missing_votes,
 )
 
@@ -72,7 +72,9 @@ class VoteEntry(NamedTuple):
     differing: str = ""
 
 
-def record_vote(branch: Branch, activity: Activity, vote: VoteEntry) -> Change:
+def record_vote(
+    branch: Branch, activity: Activity, vote: VoteEntry, *, force: bool = False
+) -> Change:
     """Add a motion with its count to a meeting.
 
     Branch regulation Art. 11 and 12, admission rules, election regulation.
@@ -81,16 +83,20 @@ def record_vote(branch: Branch, activity: Activity, vote: VoteEntry) -> Change:
         InvalidRecordError: the meeting was not held, or decides nothing by vote; more votes than
             voters; an exclusion without reason, without consent or in an ordinary vote; written
             opinions in other votes than admissions.
+        RuleBrokenError: somebody left out for a reason that is not listed, without `force`.
         UnknownNameError, AmbiguousNameError: a name means nobody, or two.
     """
     refuse_non_voting(branch, activity)
-    motion = _motion(branch, activity, vote)
+    motion = _motion(branch, activity, vote, force=force)
     voters = electorate(branch, activity, motion)
     refuse_count(motion, voters)
     verdict = judge_motion(branch, activity, motion)
     warnings: tuple[Message, ...] = ()
     if not verdict.quorate:
         warnings = (say("a decision without quorum is recorded; 'orglife check' will report it"),)
+    warnings += unlisted_warnings(branch, motion)
+    if motion.kind == "admission":
+        warnings += _about_several(branch, motion)
     left = missing_votes(motion, len(voters.present))
     if left > 0:
         warnings += (
@@ -114,7 +120,21 @@ def record_vote(branch: Branch, activity: Activity, vote: VoteEntry) -> Change:
     return put_activity(branch, changed, said, warnings)
 
 
-def _motion(branch: Branch, activity: Activity, vote: VoteEntry) -> Motion:
+def _about_several(branch: Branch, motion: Motion) -> tuple[Message, ...]:
+    """Return that an admission motion names several who are no full members: it decides on none."""
+    people = [one for one in branch.members.values() if "full" not in one.stages]
+    named = persons_named(people, motion.text)
+    if len(named) < 2:
+        return ()
+    return (
+        say(
+            "the motion names {names}; each is discussed and voted on alone (DV-ONE)",
+            names=tuple(branch.members[min(ids)].name for ids in named),
+        ),
+    )
+
+
+def _motion(branch: Branch, activity: Activity, vote: VoteEntry, *, force: bool) -> Motion:
     kind = parse_term(vote.kind, MOTION_KINDS, say("kind of motion"))
     if not vote.text.strip():
         raise InvalidRecordError(say("a motion needs a text"), hint=say("give it with --motion"))
@@ -140,7 +160,7 @@ def _motion(branch: Branch, activity: Activity, vote: VoteEntry) -> Motion:
         abstain=vote.abstain,
         written=vote.written,
         not_in_room=not_in_room(branch, activity, vote.not_in_room),
-        excluded=exclusions(branch, activity, kind, vote.excluded, vote.consent),
+        excluded=exclusions(branch, activity, kind, vote.excluded, vote.consent, force=force),
         consent=vote.consent,
         notice=vote.notice,
         differing=vote.differing.strip(),
@@ -192,12 +212,18 @@ def exclusions(
     kind: str,
     pairs: Sequence[tuple[str, str]],
     consent: date | None,
+    *,
+    force: bool = False,
 ) -> tuple[Exclusion, ...]:
     """Return those left out of those who should attend, for a vote of `kind`.
+
+    Reasons are kept as their codes. With `force` one that is not listed is kept as it is typed, and
+    lowers nothing.
 
     Raises:
         InvalidRecordError: not an election or admission of the branch, no reason, no consent of the
             superior by the day of the meeting, or somebody who has no vote or was there.
+        RuleBrokenError: a reason that is not listed (EL-EXCLUDE), without `force`.
     """
     if not pairs:
         return ()
@@ -235,8 +261,42 @@ def exclusions(
                 say("{name} was at the meeting and can't be left out", name=member.name),
                 hint=say("leave this exclusion out, or mend the attendance first"),
             )
-        found[member.id] = Exclusion(member=member.id, reason=reason.strip())
+        code = _reason(kind, reason)
+        if not code and not force:
+            raise RuleBrokenError(
+                say(
+                    "'{reason}' is no listed reason to leave {name} out; everybody else counts even"
+                    " if absent (EL-EXCLUDE)",
+                    reason=reason.strip(),
+                    name=member.name,
+                ),
+                hint=say("--force records it, and it lowers nothing"),
+                details=tuple(
+                    say("{code}: {case}", code=one, case=EXCLUSIONS[one])
+                    for one in EXCLUDABLE[kind]
+                ),
+            )
+        found[member.id] = Exclusion(member=member.id, reason=code or reason.strip())
     return tuple(found[key] for key in sorted(found))
+
+
+def _reason(kind: str, text: str) -> str:
+    """Return the code of the one listed reason that `text` means; empty for none or several."""
+    found = match_terms(text, [EXCLUSIONS[code] for code in EXCLUDABLE[kind]])
+    return found[0].code if len(found) == 1 else ""
+
+
+def unlisted_warnings(branch: Branch, motion: Motion) -> tuple[Message, ...]:
+    """Return who was left out for no listed reason, and counts all the same."""
+    others = [one for one in motion.excluded if not listed_reason(motion.kind, one.reason)]
+    if not others:
+        return ()
+    return (
+        say(
+            "no listed reason to leave out: {names}; they count all the same (EL-EXCLUDE)",
+            names=tuple(branch.members[one.member].name for one in others),
+        ),
+    )
 
 
 def refuse_late_notice(activity: Activity, notice: date | None) -> None:
@@ -296,135 +356,4 @@ def refuse_count(motion: Motion, voters: Electorate) -> None:
                 written=motion.written,
             ),
             hint=say("mend the numbers, or the attendance with 'orglife activity attend'"),
-        )
-
-
-class ElectionEntry(NamedTuple):
-    """An election as it is told; `votes` are pairs of name and number."""
-
-    text: str
-    seats: int
-    issued: int
-    returned: int
-    votes: tuple[tuple[str, int], ...]
-    spoiled: int = 0
-    not_in_room: tuple[str, ...] = ()
-    excluded: tuple[tuple[str, str], ...] = ()
-    consent: date | None = None
-    notice: date | None = None
-
-
-def record_election(
-    branch: Branch, activity: Activity, told: ElectionEntry, *, force: bool = False
-) -> Change:
-    """Add an election with its ballots to a meeting.
-
-    Raises:
-        InvalidRecordError: the meeting was not held or elects nobody; more ballots than voters,
-            more returned than issued (void), more votes than ballots; told of after the meeting.
-        RuleBrokenError: a candidate who can't be elected (EL-RIGHTS), without `force`.
-        UnknownNameError, AmbiguousNameError: a name means nobody, or two.
-    """
-    refuse_non_voting(branch, activity)
-    refuse_late_notice(activity, told.notice)
-    candidates = _candidates(branch, activity, told.votes, force=force)
-    motion = Motion(
-        text=told.text,
-        kind="election",
-        not_in_room=not_in_room(branch, activity, told.not_in_room),
-        excluded=exclusions(branch, activity, "election", told.excluded, told.consent),
-        consent=told.consent,
-        notice=told.notice,
-        ballots=Ballots(
-            seats=told.seats,
-            issued=told.issued,
-            returned=told.returned,
-            spoiled=told.spoiled,
-            candidates=candidates,
-        ),
-    )
-    _refuse_ballots(told, len(electorate(branch, activity, motion).present))
-    changed = replace(activity, motions=(*activity.motions, motion))
-    chosen = elected_members(branch, activity, motion)
-    warnings: tuple[Message, ...] = ()
-    if not judge_motion(branch, activity, motion).quorate:
-        warnings = (say("an election without quorum is recorded; 'orglife check' reports it"),)
-    said = say(
-        "Recorded the election at {activity}: elected {names}.",
-        activity=describe_activity(branch, activity),
-        names=tuple(branch.members[key].name for key in chosen) or say("nobody"),
-    )
-    return put_activity(branch, changed, said, warnings)
-
-
-def _candidates(
-    branch: Branch, activity: Activity, votes: Sequence[tuple[str, int]], *, force: bool
-) -> tuple[ElectionCandidate, ...]:
-    if not votes:
-        raise InvalidRecordError(
-            say("an election needs candidates"), hint=say('as in: --votes "Li Si=18; Wang Wu=12"')
-        )
-    found: dict[int, ElectionCandidate] = {}
-    for name, number in votes:
-        member = find_member(branch, name)
-        if member.id in found:
-            raise InvalidRecordError(say("{name} stands twice", name=member.name))
-        if not may_vote(branch, member, activity.day) and not force:
-            raise RuleBrokenError(
-                say(
-                    "{name} could not be elected on {day} (EL-RIGHTS)",
-                    name=member.name,
-                    day=activity.day,
-                ),
-                hint=say("--force records it all the same"),
-            )
-        found[member.id] = ElectionCandidate(member=member.id, votes=number)
-    return tuple(found.values())
-
-
-def _refuse_ballots(told: ElectionEntry, present: int) -> None:
-    numbers: dict[str, object] = {
-        "issued": told.issued,
-        "returned": told.returned,
-        "spoiled": told.spoiled,
-        "present": present,
-        "seats": told.seats,
-    }
-    if told.seats < 1 or min(told.issued, told.returned, told.spoiled) < 0:
-        raise InvalidRecordError(
-            say("seats are one or more, and no number of ballots is negative"),
-        )
-    if told.issued > present:
-        raise InvalidRecordError(
-            say("{issued} ballots issued, but {present} with a vote were in the room", **numbers),
-            hint=say("mend the numbers, or the attendance with 'orglife activity attend'"),
-        )
-    if told.returned > told.issued:
-        raise InvalidRecordError(
-            say("{returned} ballots returned of {issued} issued: the election is void", **numbers),
-            hint=say("elect again, and record that election"),
-        )
-    if told.spoiled > told.returned:
-        raise InvalidRecordError(say("{spoiled} ballots spoiled of {returned} returned", **numbers))
-    valid = told.returned - told.spoiled
-    for name, number in told.votes:
-        if not 0 <= number <= valid:
-            raise InvalidRecordError(
-                say(
-                    "{votes} votes for {name}, of {valid} valid ballots",
-                    votes=number,
-                    name=name,
-                    valid=valid,
-                )
-            )
-    total = sum(number for _, number in told.votes)
-    if total > valid * told.seats:
-        raise InvalidRecordError(
-            say(
-                "{total} votes, but {valid} valid ballots for {seats} seats make at most {most}",
-                total=total,
-                valid=valid,
-                seats=told.seats,
-                most=valid * told.seats,
-            )
         )

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from orglife.actions.change import Change, ChangedRecord
 from orglife.actions.refusals import refuse_before_founding, refuse_non_member
-from orglife.errors import InvalidRecordError, RuleBrokenError
+from orglife.errors import InvalidRecordError, RuleBrokenError, UsageError
 from orglife.messages import Message, say
-from orglife.model.branch import Branch
+from orglife.model.branch import Branch, Extension
 from orglife.model.calendar import DAY, Period
 from orglife.model.group import Post
 from orglife.model.names import find_member, parse_term
-from orglife.model.roster import first_day, posts_on
+from orglife.model.roster import first_day, posts_on, term_since
 from orglife.model.terms import AREAS, SEATS, is_blank_answer
 from orglife.rules.branch_rules import rules_of
 from orglife.rules.engine import check_branch
@@ -28,12 +28,21 @@ RULES = ("CT-NEED", "CT-SIZE", "CT-SEATS", "SEC-QUAL")
 
 
 def fill_seats(
-    branch: Branch, seats: Sequence[tuple[str, str]], *, day: date, force: bool = False
+    branch: Branch,
+    seats: Sequence[tuple[str, str]],
+    *,
+    day: date,
+    force: bool = False,
+    new_term: bool | None = None,
 ) -> Change:
     """Fill each (seat, member) of `seats` from `day` on, in one change.
 
     Whoever held one of these seats holds it until the day before; other seats stay as they are. A
     name that says nothing leaves the seat empty. One person may hold several.
+
+    A change that names every seat held begins a new term; one that names fewer fills vacancies of
+    the running one. `new_term` says it where the number of seats changes: true empties the seats
+    that are not named, false is a by-election whatever is named.
 
     Raises:
         ChoiceError: an unknown seat.
@@ -58,9 +67,16 @@ def fill_seats(
             unfit,
             hint=say("only full members are elected (EL-RIGHTS); record it with --force"),
         )
+    held = {post.seat for post in posts_on(branch, day - DAY)} | {
+        post.seat for post in posts_on(branch, day)
+    }
+    begins = held <= wanted.keys() if new_term is None else new_term
+    if new_term:
+        wanted |= {code: [] for code in sorted(held - wanted.keys())}
+    term = day if begins else term_since(branch, day)
     after = branch
     for code, holders in wanted.items():
-        after = _seat_one(after, code, holders, day)
+        after = _seat_one(after, code, holders, day, term)
     if after.posts == branch.posts:
         return Change(branch, say("The seats are held so already."))
     changed = sorted(
@@ -71,10 +87,19 @@ def fill_seats(
     warnings = (unfit,) if probationary else ()
     return Change(
         after,
-        say("From {day} on: {seats}.", day=day, seats=tuple(_said(branch, wanted))),
+        _seated(branch, wanted, day, term),
         tuple(ChangedRecord("posts", key) for key in changed),
         (*warnings, *rule_warnings(after, RULES, day)),
     )
+
+
+def _seated(branch: Branch, wanted: dict[str, list[int]], day: date, term: date | None) -> Message:
+    said = say("From {day} on: {seats}.", day=day, seats=tuple(_said(branch, wanted)))
+    if term is None or not posts_on(branch, day - DAY):
+        return said
+    if term == day:
+        return say("{said} A new term begins.", said=said)
+    return say("{said} The term that began on {term} goes on.", said=said, term=term)
 
 
 def _wanted(branch: Branch, seats: Sequence[tuple[str, str]]) -> dict[str, list[int]]:
@@ -100,8 +125,13 @@ def _wanted(branch: Branch, seats: Sequence[tuple[str, str]]) -> dict[str, list[
     return wanted
 
 
-def _seat_one(branch: Branch, code: str, holders: Sequence[int], day: date) -> Branch:
-    """Return the branch with one seat, or all of a shared one, held by `holders` from `day` on."""
+def _seat_one(
+    branch: Branch, code: str, holders: Sequence[int], day: date, term: date | None
+) -> Branch:
+    """Return the branch with one seat, or all of a shared one, held by `holders` from `day` on.
+
+    They come into the `term` that began on that day.
+    """
     kept: set[int] = set()
     before: dict[int, Post] = {}
     for post in list(branch.posts.values()):
@@ -121,6 +151,8 @@ def _seat_one(branch: Branch, code: str, holders: Sequence[int], day: date) -> B
             continue
         if post.since == day and post.member in holders:
             kept.add(post.member)
+            if post.term != term:
+                branch = branch.put("posts", replace(post, term=term))
         elif (post.since or first_day(branch, branch.members[post.member])) < day:
             branch = branch.put("posts", replace(post, until=day - DAY))
             before[post.member] = post
@@ -137,6 +169,7 @@ def _seat_one(branch: Branch, code: str, holders: Sequence[int], day: date) -> B
                 seat=code,
                 member=key,
                 since=day,
+                term=term,
                 duties=earlier.duties if earlier is not None else (),
                 areas=earlier.areas if earlier is not None else (),
             ),
@@ -238,4 +271,47 @@ def rule_warnings(branch: Branch, rules: Sequence[str], day: date) -> tuple[Mess
         )
         for found in check_branch(branch, Period(day, day), as_of=day, only=wanted)
         if found.status == "missed"
+    )
+
+
+def extend_term(branch: Branch, *, until: date, by: str, on: date, today: date) -> Change:
+    """Record that `by` approved on a day that the running term ends on `until`; later or earlier.
+
+    Raises:
+        UsageError: nobody approved it.
+        InvalidRecordError: nobody holds a seat or its start is unknown, the term would end before
+            it began, or the approval is still to come.
+    """
+    if not by.strip():
+        raise UsageError(
+            say("who approved it?"), hint=say('as in: --by "Party committee" --on 2026-02-20')
+        )
+    if on > today:
+        raise InvalidRecordError(say("{day} is still to come", day=on))
+    since = term_since(branch, on)
+    if since is None:
+        raise InvalidRecordError(
+            say("no term is known to run on {day}", day=on),
+            hint=say("seat the committee first: orglife committee seat SEAT=NAME --on DATE"),
+        )
+    if until <= since:
+        raise InvalidRecordError(
+            say("the term began on {since} and can't end on {until}", since=since, until=until)
+        )
+    new = Extension(until=until, by=by.strip(), approved=on)
+    if new in branch.meta.extensions:
+        return Change(branch, say("That is recorded already."))
+    extensions = sorted((*branch.meta.extensions, new), key=lambda extension: extension.approved)
+    after = branch.change_meta(extensions=tuple(extensions))
+    return Change(
+        after,
+        say(
+            "The term that began on {since} ends on {until}, as {by} approved on {on}.",
+            since=since,
+            until=until,
+            by=new.by,
+            on=on,
+        ),
+        (ChangedRecord("meta", 1),),
+        rule_warnings(after, ("EL-TERM",), on),
     )

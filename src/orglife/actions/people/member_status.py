@@ -16,8 +16,8 @@ from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import DAY
 from orglife.model.member import Member, MobilePeriod, StatusPeriod, Transfer
-from orglife.model.names import find_member
-from orglife.model.terms import Term
+from orglife.model.names import find_member, parse_term
+from orglife.model.terms import PURPOSES, Term
 
 S = TypeVar("S", StatusPeriod, MobilePeriod)
 
@@ -36,6 +36,7 @@ class MobileEntry(NamedTuple):
     place: str = ""
     abroad: bool | None = None
     contact: str = ""
+    purpose: str = ""
 
 
 def add_spell(
@@ -94,6 +95,8 @@ def go_mobile(
         known["abroad"] = away.abroad
     if contact is not None:
         known["contact"] = contact.id
+    if away.purpose:
+        known["purpose"] = parse_term(away.purpose, PURPOSES, say("purpose"))
     if since is None:
         if not known:
             return _changed(

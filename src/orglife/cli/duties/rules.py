@@ -197,6 +197,16 @@ def waive(
     subject: Annotated[
         str, option("--subject", metavar="GROUP", help="For this group only", values="groups")
     ] = "",
+    until: Annotated[
+        str,
+        option(
+            "--until",
+            metavar="DATE",
+            help="Put off to this day, and not waived",
+            values="day",
+            future=True,
+        ),
+    ] = "",
 ) -> None:
     """Record that a duty was waived for a period, who decided it and why."""
     from orglife.actions.duties.waivers import add_waiver as act
@@ -211,6 +221,7 @@ def waive(
             reason=reason,
             group=subject,
             recorded=session.today,
+            until=session.day(until, future=True) if until else None,
         ),
     )
 

@@ -24,11 +24,12 @@ def show_status(session: Session) -> None:
     """Show the dashboard."""
     from orglife.model.calendar import Period
     from orglife.reports.duties.status import status_view
-    from orglife.rules.engine import check_branch
+    from orglife.rules.engine import check_branch, overdue_findings
 
     branch, today = session.load(), session.today
     findings = check_branch(branch, Period.year(today.year), as_of=today)
-    show(session, status_view(branch, findings, today, program=session.program))
+    late = overdue_findings(branch, today)
+    show(session, status_view(branch, findings, today, overdue=late, program=session.program))
 
 
 @reads(examples=("due --within 14d", "due --within 30d -q --exit-code"))

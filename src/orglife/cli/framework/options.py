@@ -23,7 +23,7 @@ Values = (
     | Literal["attendance", "graded", "standings", "member=group", "seat=member"]
     | Literal["FORMS", "SEATS", "STAGES", "AREAS", "GRADES", "GROUP_TYPES", "GROUP_BASES"]
     | Literal["LEADER_SELECTION", "DIVISION_CRITERIA", "MOTION_KINDS", "TASK_KINDS", "SCOPES"]
-    | Literal["SECTORS", "SESSION_STEPS", "PROBLEM_FIELDS"]
+    | Literal["SECTORS", "SESSION_STEPS", "PROBLEM_FIELDS", "OFFICES", "PURPOSES"]
     | tuple[str, ...]
 )
 """What a parameter takes: a form of text, records of the branch, a vocabulary of `model/terms.py`

@@ -87,6 +87,7 @@ def log(
     body: Annotated[
         str, option("--body", metavar="TEXT", help="What was said, kept apart and never exported")
     ] = "",
+    force: Annotated[bool, option("--force", help="Even what nobody came to")] = False,
     *,
     fields: TypedFields,
 ) -> None:
@@ -126,7 +127,10 @@ def log(
     if not asked:
         _refuse_missing(kind, on)
     change(
-        session, lambda branch: log_activity(branch, entry(branch, told), recorded=session.today)
+        session,
+        lambda branch: log_activity(
+            branch, entry(branch, told), recorded=session.today, force=force
+        ),
     )
     if asked:
         user_files.delete_draft(session.file)

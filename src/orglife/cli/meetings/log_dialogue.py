@@ -139,7 +139,7 @@ class _LogQuestions:
     def day(self) -> bool:
         if "on" in self.given:
             return False
-        from orglife.actions.meetings.log import refuse_day
+        from orglife.actions.meetings.log_checks import refuse_day
 
         today = self.session.today
 

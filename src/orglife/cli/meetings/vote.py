@@ -72,6 +72,7 @@ def vote(
         ),
     ] = "",
     differing: Annotated[str, option("--differing", help="Differing opinions")] = "",
+    force: Annotated[bool, option("--force", help="Record what breaks a rule")] = False,
 ) -> None:
     """Record a vote of a meeting and judge it: quorum, majority and the numbers behind them."""
     from orglife.actions.change import Change
@@ -106,7 +107,7 @@ def vote(
             differing=differing,
         )
         meeting = find_activity(branch, " ".join(activity), today=session.today)
-        return record_vote(branch, meeting, told)
+        return record_vote(branch, meeting, told, force=force)
 
     def verdict(done: Change) -> View:
         meeting = done.branch.activities[done.records[0].id]

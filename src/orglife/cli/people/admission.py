@@ -258,12 +258,32 @@ app.command("training")(admission_training)
 
 
 @app.command("approve")
-@writes(examples=('admission approve "Zhao Min" --on 2026-10-20',))
-def admission_approve(session: Session, name: Name, on: On = "") -> None:
-    """Record the superior's approval of the admission, due within three months of the vote."""
+@writes(
+    examples=(
+        'admission approve "Zhao Min" --on 2026-10-20',
+        'admission approve "Zhao Min" --on 2027-11-05 --stage full',
+    )
+)
+def admission_approve(
+    session: Session,
+    name: Name,
+    on: On = "",
+    stage: Annotated[
+        str,
+        option(
+            "--stage",
+            help="What was approved: probationary (admission), full",
+            values=("probationary", "full"),
+        ),
+    ] = "probationary",
+) -> None:
+    """Record the superior's approval of admission or confirmation, due within three months."""
     from orglife.actions.admission.stages import approve_admission as act
 
-    change(session, lambda branch: act(branch, name, on=session.day(on), today=session.today))
+    change(
+        session,
+        lambda branch: act(branch, name, on=session.day(on), today=session.today, stage=stage),
+    )
 
 
 @app.command("extend")

@@ -42,6 +42,13 @@ def committee_seat(
     on: Annotated[
         str, option("--on", metavar="DATE", help="From this day; else today", values="day")
     ] = "",
+    new_term: Annotated[
+        bool | None,
+        option(
+            "--new-term/--by-election",
+            help="A new committee, or a vacancy filled; else told from the seats that are named",
+        ),
+    ] = None,
     force: Annotated[
         bool, option("--force", help="Even somebody who is not a full member")
     ] = False,
@@ -49,12 +56,16 @@ def committee_seat(
     """Fill seats in one change: secretary, deputy-secretary, organization, publicity, discipline.
 
     Whoever held a seat that is named holds it until the day before; SEAT=none leaves it empty.
+    Naming every seat held begins a new term, naming fewer fills vacancies of the running one.
     """
     from orglife.actions.people.committee import fill_seats as seated
     from orglife.cli.framework.arguments import parse_assignments
 
     pairs = parse_assignments(seats, "secretary=Li Si")
-    change(session, lambda branch: seated(branch, pairs, day=session.day(on), force=force))
+    change(
+        session,
+        lambda branch: seated(branch, pairs, day=session.day(on), force=force, new_term=new_term),
+    )
 
 
 @app.command("list")
@@ -134,6 +145,48 @@ def committee_history(session: Session) -> None:
     show(session, committee_history_view(session.load(), session.today))
 
 
+@app.command("extend")
+@writes(examples=('committee extend --until 2027-03-31 --by "Party committee" --on 2026-09-20',))
+def committee_extend(
+    session: Session,
+    until: Annotated[
+        str,
+        option(
+            "--until",
+            metavar="DATE",
+            help="The day on which the term now ends",
+            values="day",
+            needed=True,
+            future=True,
+        ),
+    ] = "",
+    by: Annotated[str, option("--by", metavar="WHO", help="Who approved it", needed=True)] = "",
+    on: Annotated[
+        str,
+        option("--on", metavar="DATE", help="The day of the approval; else today", values="day"),
+    ] = "",
+) -> None:
+    """Record that the superior extended or shortened the running term (Art. 3)."""
+    from orglife.actions.people.committee import extend_term
+    from orglife.errors import UsageError
+    from orglife.messages import say
+
+    if not until:
+        raise UsageError(
+            say("until which day? --until is missing"), hint=say("as in: --until 2026-12-31")
+        )
+    change(
+        session,
+        lambda branch: extend_term(
+            branch,
+            until=session.day(until, future=True),
+            by=by,
+            on=session.day(on),
+            today=session.today,
+        ),
+    )
+
+
 @writes(
     examples=(
         (
@@ -198,11 +251,22 @@ def committee_elect(
     notice: Annotated[
         str, option("--notice", metavar="DATE", help="When members were told of it", values="day")
     ] = "",
+    office: Annotated[
+        str,
+        option(
+            "--office",
+            help="What was elected: members, secretary, deputy-secretary",
+            values="OFFICES",
+        ),
+    ] = "",
+    reduced: Annotated[
+        bool, option("--reduced", help="The number of seats was reduced to those elected")
+    ] = False,
     force: Annotated[bool, option("--force", help="Record what breaks a rule")] = False,
 ) -> None:
     """Record an election with its ballots and say who is elected, with the arithmetic."""
     from orglife.actions.change import Change
-    from orglife.actions.meetings.votes import ElectionEntry, record_election
+    from orglife.actions.meetings.elections import ElectionEntry, record_election
     from orglife.cli.framework.arguments import parse_assignments, parse_names, parse_pair
     from orglife.errors import UsageError
     from orglife.messages import say
@@ -245,6 +309,8 @@ def committee_elect(
             excluded=tuple(parse_pair(text) for text in exclude),
             consent=session.day(consent) if consent else None,
             notice=session.day(notice) if notice else None,
+            office=office,
+            reduced=reduced,
         )
         meeting = find_activity(branch, " ".join(activity), today=session.today)
         return record_election(branch, meeting, told, force=force)

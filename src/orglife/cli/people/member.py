@@ -195,6 +195,10 @@ def member_mobile(
     contact: Annotated[
         str, option("--contact", metavar="NAME", help="The member who keeps in touch")
     ] = "",
+    purpose: Annotated[
+        str,
+        option("--purpose", help="Why: study, work, family or other", values="PURPOSES"),
+    ] = "",
 ) -> None:
     """Record that a member is away without transfer, and who keeps in touch (Arts. 32 to 34)."""
     from orglife.actions.people.member_status import MobileEntry, go_mobile
@@ -204,7 +208,7 @@ def member_mobile(
         lambda branch: go_mobile(
             branch,
             name,
-            MobileEntry(place, abroad, contact),
+            MobileEntry(place, abroad, contact, purpose),
             since=_day(session, from_),
             until=_day(session, until, future=bool(from_)),
         ),

@@ -272,6 +272,12 @@ ACTIVITY_FIELDS = FieldTable(
             line=say("Hours: {text}"),
         ),
         field(
+            "days",
+            COUNT,
+            Option("--days", "How many days it lasted, from its day on", LOG | EDIT),
+            zh="天数",
+        ),
+        field(
             "means",
             TEXTS,
             Option(

@@ -31,6 +31,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "title": rule.term,
         "article": rule.article,
         "source": rule.source,
+        "sources": list(rule.cited),
         "verified": rule.verified,
         "strength": rule.strength,
         "severity": finding.severity,

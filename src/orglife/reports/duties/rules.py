@@ -123,6 +123,7 @@ def rule_data(rule: Rule, own: LocalRule | None) -> dict[str, Any]:
         "title": rule.term,
         "name": rule.short,
         "source": rule.source,
+        "sources": list(rule.cited),
         "article": rule.article,
         "strength": rule.strength,
         "severity": rule.severity,

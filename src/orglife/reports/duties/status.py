@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,7 +20,13 @@ from orglife.reports.duties.duties import (
     next_commands,
     period_of,
 )
-from orglife.reports.duties.findings import worst_status
+from orglife.reports.duties.findings import (
+    finding_data,
+    findings_text,
+    group_findings,
+    subjects_text,
+    worst_status,
+)
 from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Separator, Table, View
 from orglife.rules.checks import activity_kinds
@@ -50,9 +56,17 @@ class DutyProgress(NamedTuple):
 
 
 def status_view(
-    branch: Branch, findings: list[Finding], today: date, *, program: str = "orglife"
+    branch: Branch,
+    findings: list[Finding],
+    today: date,
+    *,
+    overdue: Sequence[Finding] = (),
+    program: str = "orglife",
 ) -> View:
-    """Return the dashboard; `findings` are those of this year as `today` sees them."""
+    """Return the dashboard; `findings` are those of this year as `today` sees them.
+
+    `overdue` is what has passed its day and stays until it is done.
+    """
     duties = list(_duties(branch, findings, today))
     members = members_on(branch, today)
     full = sum(one.stage_on(today) == "full" for one in members)
@@ -76,6 +90,7 @@ def status_view(
             "duties": [_duty_data(branch, duty, today) for duty in duties],
             "open": len(pending),
             "missed": len(missed),
+            "overdue": [finding_data(one) for one in overdue],
             "next": list(commands),
         }
 
@@ -93,7 +108,8 @@ def status_view(
             Line(_people(len(members), full, len(groups))),
             Line(""),
             _table(branch, duties, today),
-            *_attention(missed, today, program),
+            *_attention([one for one in missed if is_duty(one)], today, program),
+            *_overdue(overdue),
             Separator(),
             Line(say("Next:")),
             *(Line(f"  {command}", "command") for command in commands),
@@ -223,6 +239,20 @@ def _attention(missed: list[Finding], today: date, program: str) -> Iterator[Blo
         ),
         "warning",
     )
+
+
+def _overdue(overdue: Sequence[Finding]) -> Iterator[Block]:
+    """Yield a line for each thing that is overdue."""
+    for several in group_findings(overdue):
+        yield Line(
+            say(
+                "Overdue since {day}: {who}, {what}",
+                day=several[0].deadline,
+                who=subjects_text(several),
+                what=findings_text(several),
+            ),
+            "warning",
+        )
 
 
 def _commands(

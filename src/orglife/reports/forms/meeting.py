@@ -15,7 +15,7 @@ from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.member import Member
 from orglife.model.names import kind_term
-from orglife.model.roster import expected_on, may_vote, primary_groups_of
+from orglife.model.roster import expected_on, may_vote, primary_groups_of, relief_reason
 from orglife.model.terms import ATTENDANCE
 from orglife.model.voting import is_voting_meeting
 from orglife.reports.language import Capitalized, DayWithWeekday
@@ -23,7 +23,6 @@ from orglife.reports.meetings.activities import activity_view, person_name, vote
 from orglife.reports.meetings.minutes import GENERAL, SECTIONS
 from orglife.reports.meetings.votes import verdict_blocks
 from orglife.reports.view import RULE, Block, Column, Heading, Line, Table, View, signature
-from orglife.rules.obligations import relief_reason
 
 
 def sign_in_form(branch: Branch, activity: Activity) -> View:

@@ -13,7 +13,7 @@ from orglife.model.activity import Activity, Attendance, MemberOrName
 from orglife.model.branch import Branch, PrivateText
 from orglife.model.calendar import Period
 from orglife.model.names import kind_term
-from orglife.model.roster import entitled_on
+from orglife.model.roster import entitled_on, should_attend
 from orglife.model.terms import (
     ACTIVITY_STATES,
     ATTENDANCE,
@@ -77,7 +77,7 @@ def _table(branch: Branch, found: list[Activity]) -> Table:
             Column("group", say("Group")),
             Column("topic", say("Topic")),
             Column("present", say("Present"), "right"),
-            Column("expected", say("Expected"), "right"),
+            Column("expected", say("Should attend"), "right"),
             Column("state", say("State")),
         ),
         rows=tuple(_row(branch, one, late) for one in found),
@@ -129,7 +129,7 @@ def _row(branch: Branch, one: Activity, late: int | None) -> tuple[Cell, ...]:
         branch.groups[one.group].name if one.group is not None else None,
         "; ".join(one.topics) or None,
         len(frozen.attendees) if frozen is not None else None,
-        len(frozen.expected) if frozen is not None else None,
+        len(should_attend(branch, one).members) if frozen is not None else None,
         _activity_state(one, late),
     )
 
@@ -155,7 +155,8 @@ def _activity_state(one: Activity, late: int | None) -> Message | Term:
 
 SUMMARY = (
     *("id", "kind", "title", "state", "day", "held", "planned", "recorded", "claimed", "scope"),
-    *("group", "for_year", "sitting", "topics", "expected", "present", "minutes_long"),
+    *("group", "for_year", "sitting", "topics", "expected", "should_attend", "left_out"),
+    *("present", "minutes_long", "days"),
 )
 """The keys of an activity in a list, in their order."""
 
@@ -179,6 +180,7 @@ def _summary(branch: Branch, one: Activity) -> dict[str, Any]:
     from orglife.model.fields.activity import ACTIVITY_FIELDS
 
     frozen = one.attendance
+    awaited = should_attend(branch, one)
     own = {
         "title": kind_term(branch, one.kind),
         "day": one.day,
@@ -186,6 +188,11 @@ def _summary(branch: Branch, one: Activity) -> dict[str, Any]:
         if one.group is None
         else {"id": one.group, "name": branch.groups[one.group].name},
         "expected": len(frozen.expected) if frozen is not None else None,
+        "should_attend": len(awaited.members) if frozen is not None else None,
+        "left_out": [
+            {"id": key, "name": branch.members[key].name, "reason": why}
+            for key, why in awaited.left_out.items()
+        ],
         "present": len(frozen.attendees) if frozen is not None else None,
     }
     return ACTIVITY_FIELDS.data(branch, one, SUMMARY, own)
@@ -195,14 +202,25 @@ def _attendance_blocks(branch: Branch, one: Activity) -> list[Block]:
     frozen = one.attendance
     if frozen is None:
         return []
+    awaited = should_attend(branch, one)
     blocks: list[Block] = [
         Line(
             say(
                 "Present {came} of {expected} who should attend",
                 came=len(frozen.attendees),
-                expected=len(frozen.expected),
+                expected=len(awaited.members),
             )
-        )
+        ),
+        *(
+            Line(
+                say(
+                    "Left out of those who should attend: {name} ({reason})",
+                    name=branch.members[key].name,
+                    reason=why,
+                )
+            )
+            for key, why in awaited.left_out.items()
+        ),
     ]
     if is_voting_meeting(one):
         voters = voters_at(branch, one)

@@ -18,6 +18,7 @@ from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.member import Member
 from orglife.model.names import kind_term, kinds_of
+from orglife.model.roster import attendance_relief
 from orglife.model.terms import ATTENDANCE
 from orglife.reports.language import Capitalized
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
@@ -70,13 +71,13 @@ def attendance_view(branch: Branch, asked: AttendanceQuery) -> View:
             }
             for one in meetings
         ],
-        "members": [_member_data(one, lists[one.id], told.get(one.id)) for one in shown],
+        "members": [_member_data(branch, one, lists[one.id], told.get(one.id)) for one in shown],
     }
     heading = Heading(
         say("{branch}: attendance of required activities", branch=branch.meta.name),
         asked.period.label,
     )
-    table = _latest(branch, asked, shown, lists) if asked.last else _counted(shown, lists)
+    table = _latest(branch, asked, shown, lists) if asked.last else _counted(branch, shown, lists)
     matrix = _matrix(branch, meetings, shown)
     blocks: list[Block] = [heading, table]
     if not asked.last and matrix.rows:
@@ -109,7 +110,7 @@ def _runs(branch: Branch, asked: AttendanceQuery, shown: list[Member]) -> dict[i
     }
 
 
-def _counted(shown: list[Member], lists: dict[int, list[Activity]]) -> Table:
+def _counted(branch: Branch, shown: list[Member], lists: dict[int, list[Activity]]) -> Table:
     """Return how often each member stands in each state."""
     rows: list[tuple[Cell, ...]] = []
     for member in shown:
@@ -118,7 +119,7 @@ def _counted(shown: list[Member], lists: dict[int, list[Activity]]) -> Table:
             (
                 f"#{member.id}",
                 member.name,
-                sum(states.values()),
+                _awaited(branch, member, lists[member.id]),
                 *(states[code] or None for code in ATTENDANCE),
             )
         )
@@ -126,7 +127,7 @@ def _counted(shown: list[Member], lists: dict[int, list[Activity]]) -> Table:
         (
             Column("id", say("No."), "right"),
             Column("name", say("Name")),
-            Column("expected", say("Expected"), "right"),
+            Column("expected", say("Should attend"), "right"),
             *(
                 Column(code, say("{state}", state=Capitalized(term)), "right")
                 for code, term in ATTENDANCE.items()
@@ -191,12 +192,20 @@ def _matrix(branch: Branch, meetings: list[Activity], shown: list[Member]) -> Ta
     return Table(tuple(columns), rows, title=title, grid=True)
 
 
-def _member_data(member: Member, meetings: list[Activity], told: Message | None) -> dict[str, Any]:
+def _awaited(branch: Branch, member: Member, meetings: list[Activity]) -> int:
+    """Return to how many of `meetings` the member should have come."""
+    return sum(attendance_relief(branch, one, member.id) is None for one in meetings)
+
+
+def _member_data(
+    branch: Branch, member: Member, meetings: list[Activity], told: Message | None
+) -> dict[str, Any]:
     states: Counter[str] = states_of(meetings, member.id)
     return {
         "id": member.id,
         "name": member.name,
         "expected": sum(states.values()),
+        "should_attend": _awaited(branch, member, meetings),
         "came": came(states),
         "states": {code: states[code] for code in ATTENDANCE},
         "meetings": [

@@ -12,6 +12,7 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, Attendance
 from orglife.model.branch import Branch
 from orglife.model.names import kind_term
+from orglife.model.roster import should_attend
 from orglife.model.terms import ATTENDANCE, MOTION_KINDS
 from orglife.model.voting import is_voting_meeting, judge_motion
 from orglife.reports.language import Capitalized
@@ -98,7 +99,7 @@ def _attendance(branch: Branch, activity: Activity) -> Iterator[Message]:
     frozen = activity.attendance or Attendance()
     yield say(
         "Should attend {expected}, present {came}",
-        expected=len(frozen.expected),
+        expected=len(should_attend(branch, activity).members),
         came=len(frozen.attendees),
     )
     if is_voting_meeting(activity):

@@ -14,7 +14,15 @@ from orglife.model.activity import Activity, Ballots, Motion
 from orglife.model.branch import Branch
 from orglife.model.names import members_named
 from orglife.model.terms import MOTION_KINDS
-from orglife.model.voting import Electorate, VoteVerdict, elected_members, electorate, judge_motion
+from orglife.model.voting import (
+    Electorate,
+    VoteVerdict,
+    elected_members,
+    electorate,
+    judge_motion,
+    office_of,
+    outcome_of,
+)
 from orglife.reports.view import Block, Column, Line, Table, View
 
 QUORUM_RULES = {
@@ -161,12 +169,17 @@ def _ballots_data(branch: Branch, activity: Activity, motion: Motion) -> dict[st
     ballots = motion.ballots
     if ballots is None:
         return None
-    chosen = elected_members(branch, activity, motion)
+    outcome = outcome_of(branch, activity, motion)
+    chosen = outcome.elected
     return {
         "seats": ballots.seats,
         "issued": ballots.issued,
         "returned": ballots.returned,
         "spoiled": ballots.spoiled,
+        "office": office_of(activity, motion),
+        "reduced": ballots.reduced,
+        "open": outcome.open,
+        "tied": list(outcome.tied),
         "candidates": [
             {
                 "id": one.member,

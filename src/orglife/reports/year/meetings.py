@@ -21,6 +21,7 @@ from orglife.model.branch import measures_of
 from orglife.model.calendar import Period
 from orglife.model.kinds import ORGANIZATIONAL_LIFE_MEETING
 from orglife.model.names import kind_term, kinds_of
+from orglife.model.roster import should_attend
 from orglife.model.terms import ATTENDANCE, FORMS, GRADES, PROBLEM_FIELDS, Term
 from orglife.reports.duties.duties import done_counts, frequency_text, is_duty
 from orglife.reports.language import Capitalized
@@ -40,6 +41,8 @@ class KindSummary(NamedTuple):
     findings: list[Finding]
     """Of the rule that asks for it; empty where none does."""
     expected: int
+    awaited: int
+    """Those of them who should attend: without whoever is exempt, on long leave or away."""
     came: int
     excused: int
     absent: int
@@ -65,7 +68,7 @@ def meetings(given: YearContext) -> YearSection:
             Column("done", say("Duties kept"), "right"),
             Column("missed", say("Missed"), "right"),
             Column("present", say("Present"), "right"),
-            Column("expected", say("Expected"), "right"),
+            Column("expected", say("Should attend"), "right"),
             Column("excused", say("Excused"), "right"),
             Column("absent", say("{state}", state=Capitalized(ATTENDANCE["absent"])), "right"),
             Column("unstated", say("{state}", state=Capitalized(ATTENDANCE["unstated"])), "right"),
@@ -102,6 +105,7 @@ def _row(given: YearContext, kind: str, findings: list[Finding]) -> KindSummary:
         len(activities),
         findings,
         sum(states.values()),
+        sum(len(should_attend(given.branch, one).members) for one in activities),
         came(states),
         states["excused"],
         states["absent"],
@@ -125,7 +129,7 @@ def _kind_cells(given: YearContext, one: KindSummary) -> tuple[Cell, ...]:
         f"{done}/{needed}" if first is not None else None,
         _missed(one) if first is not None else None,
         *(
-            (one.came, one.expected, one.excused, one.absent, one.unstated, one.exempt)
+            (one.came, one.awaited, one.excused, one.absent, one.unstated, one.exempt)
             if one.expected
             else (None,) * 6
         ),
@@ -146,6 +150,7 @@ def _data(given: YearContext, one: KindSummary) -> dict[str, object]:
         "pending": sum(found.status == "pending" for found in one.findings),
         "waived": sum(found.status == "waived" for found in one.findings),
         "expected": one.expected,
+        "should_attend": one.awaited,
         "present": one.came,
         "excused": one.excused,
         "not_excused": one.absent,

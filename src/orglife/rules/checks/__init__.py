@@ -14,8 +14,8 @@ from orglife.rules.check_kind import (
 )
 
 # isort: off
-from orglife.rules.checks import meetings, participation, groups, leadership, votes
-from orglife.rules.checks import yearly_meetings, records, mobility, admission
+from orglife.rules.checks import meetings, participation, groups, leadership, votes, elections
+from orglife.rules.checks import yearly_meetings, records, mobility, admission, probation
 # isort: on
 
 __all__ = [
@@ -24,11 +24,13 @@ __all__ = [
     "admission",
     "check_kind_of",
     "concerns_groups",
+    "elections",
     "groups",
     "leadership",
     "meetings",
     "mobility",
     "participation",
+    "probation",
     "records",
     "titling_kind",
     "votes",

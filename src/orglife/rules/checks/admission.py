@@ -13,7 +13,7 @@ from datetime import date
 from orglife.messages import Message, say
 from orglife.model.calendar import PartialDate, add_months
 from orglife.model.member import AdmissionRecord, Member
-from orglife.model.roster import is_member_on
+from orglife.model.roster import confirmed_on, known_full
 from orglife.model.terms import STAGES
 from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
@@ -50,6 +50,18 @@ def _persons(facts: BranchFacts) -> list[tuple[Member, AdmissionRecord]]:
     ]
 
 
+def _confirmed_here(context: CheckContext) -> list[tuple[Member, AdmissionRecord]]:
+    """Return those whom a meeting on record confirmed, wherever they were admitted."""
+    return [
+        (one, one.development)
+        for one in context.branch.members.values()
+        if one.development is not None
+        and not one.former
+        and confirmed_on(context.branch, one) is not None
+        and (one.left is None or one.left.last >= context.facts.as_of)
+    ]
+
+
 def reached(context: CheckContext, member: Member, stage: str) -> PartialDate | None:
     """Return when a stage was reached; None if not in the checked period with the rule in force."""
     on = member.stages.get(stage)
@@ -63,50 +75,109 @@ def reached(context: CheckContext, member: Member, stage: str) -> PartialDate | 
     about="member",
     next_command='admission show "#{id}"',
     parameters={
-        "after": Parameter(str, choices=("applicant", "probationary")),
+        "after": Parameter(str, choices=("applicant", "probationary", "full")),
         "step": Parameter(str, choices=("talked", "approved")),
         "months": Parameter(int, least=1, most=MONTHS),
+        "special_months": Parameter(int, 0, most=MONTHS),
+        "persists": Parameter(bool, default=False),
     },
 )
 def admission_deadline(context: CheckContext) -> Iterator[Judgement]:
-    """A step is done within so many months after a stage: the talk, the superior's approval."""
-    step = context.text("step")
-    for member, record in persons(context):
+    """A step is done within so many months after a stage: the talk, the superior's approval.
+
+    What is done within `special_months`, which special circumstances allow, is met. With `persists`
+    what is overdue is missed in every period asked until it is done.
+    """
+    step, after = context.text("step"), context.text("after")
+    months = context.number("months")
+    special = max(context.number("special_months"), months)
+    for member, record in _confirmed_here(context) if after == "full" else persons(context):
         begun = _begun(context, member, record)
         if begun is None:
             continue
-        deadline = add_months(begun, context.number("months"))
-        if not context.asks_for(begun, deadline):
-            continue
-        done = record.talked if step == "talked" else record.approved
-        values = {"begun": begun, "deadline": deadline, "done": done}
-        yield context.deadline_finding(
-            begun,
-            deadline,
-            done=done,
-            details=lambda: FindingDetails(
-                context.member_subject(member),
-                (
-                    say("applied on {begun}, talk on {done}, due by {deadline}", **values)
-                    if done
-                    else say("applied on {begun}, no talk yet, due by {deadline}", **values)
-                )
-                if step == "talked"
-                else (
-                    say("voted on {begun}, approved on {done}, due by {deadline}", **values)
-                    if done
-                    else say("voted on {begun}, no approval yet, due by {deadline}", **values)
-                ),
-                Arithmetic(1, int(done is not None), records=(Reference("member", member.id),)),
-            ),
+        deadline, last = add_months(begun, months), add_months(begun, special)
+        done = (
+            record.talked
+            if step == "talked"
+            else record.approved
+            if after == "probationary"
+            else record.approved_full
         )
+        message = (
+            _talk_said(begun, deadline, done)
+            if step == "talked"
+            else _approval_said(begun, deadline, last, done, context.facts.as_of)
+        )
+        details = FindingDetails(
+            context.member_subject(member),
+            message,
+            Arithmetic(1, int(done is not None), records=(Reference("member", member.id),)),
+        )
+        still = done is None and context.facts.as_of > deadline
+        if context.flag("persists") and still and not context.asks_for(begun, deadline):
+            before = begun < context.branch.records_from
+            if before or context.facts.period.last < deadline or not context.in_force_on(begun):
+                continue
+            yield context.state_finding(
+                met=False,
+                pending=context.facts.as_of <= last,
+                deadline=last,
+                details=lambda: details,
+            )
+        elif context.asks_for(begun, deadline):
+            yield context.deadline_finding(
+                begun,
+                deadline,
+                done=done,
+                last=last,
+                details=lambda: details,
+            )
+
+
+def _talk_said(begun: date, deadline: date, done: date | None) -> Message:
+    if done is None:
+        return say(
+            "applied on {begun}, no talk yet, due by {deadline}", begun=begun, deadline=deadline
+        )
+    return say(
+        "applied on {begun}, talk on {done}, due by {deadline}",
+        begun=begun,
+        done=done,
+        deadline=deadline,
+    )
+
+
+def _approval_said(
+    begun: date, deadline: date, last: date, done: date | None, day: date
+) -> Message:
+    values = {"begun": begun, "deadline": deadline, "done": done, "last": last}
+    if done is None and day <= deadline:
+        return say("voted on {begun}, no approval yet, due by {deadline}", **values)
+    if done is None and last > deadline:
+        return say(
+            "voted on {begun}, no approval; three months were over on {deadline}, six, in special"
+            " circumstances, on {last}",
+            **values,
+        )
+    if done is None:
+        return say("voted on {begun}, no approval; overdue since {deadline}", **values)
+    if deadline < done <= last:
+        return say(
+            "voted on {begun}, approved on {done}: after {deadline}, within the time to {last} that"
+            " special circumstances allow",
+            **values,
+        )
+    return say("voted on {begun}, approved on {done}, due by {deadline}", **values)
 
 
 def _begun(context: CheckContext, member: Member, record: AdmissionRecord) -> date | None:
-    stage = member.stages.get(context.text("after"))
+    after = context.text("after")
+    stage = member.stages.get(after)
     if stage is None:
         return None
-    if context.text("after") == "probationary" and record.voted in context.branch.activities:
+    if after == "full":
+        return confirmed_on(context.branch, member) or None
+    if after == "probationary" and record.voted in context.branch.activities:
         return context.branch.activities[record.voted].day
     return stage.last
 
@@ -222,8 +293,15 @@ def admission_introducers(context: CheckContext) -> Iterator[Judgement]:
         on = reached(context, member, "probationary")
         if on is None:
             continue
-        full = {person.id for person in context.facts.full_members(on.first)}
+        voted = context.branch.activities.get(record.voted) if record.voted is not None else None
+        day = on.first if voted is None else voted.day
+        full = {
+            person.id
+            for person in context.facts.full_members(day)
+            if not person.suspended_on(day) and known_full(context.branch, person, day)
+        }
         found = [key for key in record.introducers if key in full]
+        without = [key for key in record.introducers if key not in full]
         yield context.record_finding(
             on.first,
             met=len(found) >= needed,
@@ -233,6 +311,14 @@ def admission_introducers(context: CheckContext) -> Iterator[Judgement]:
                     "full members as introducers: {found} of {needed}",
                     found=len(found),
                     needed=needed,
+                )
+                if not without
+                else say(
+                    "full members with all rights as introducers: {found} of {needed};"
+                    " not counted: {names}",
+                    found=len(found),
+                    needed=needed,
+                    names=context.names(without),
                 ),
                 Arithmetic(
                     needed, len(found), records=tuple(Reference("member", key) for key in found)
@@ -349,95 +435,3 @@ def _reviews(
         ):
             found[activity.day] = activity.id
     return found
-
-
-@register_check(
-    "probation",
-    about="member",
-    next_command='admission show "#{id}"',
-    parameters={
-        "months": Parameter(int, least=1, most=MONTHS),
-        "extension_at_least": Parameter(int, most=MONTHS),
-        "extension_at_most": Parameter(int, most=MONTHS),
-    },
-)
-def probation(context: CheckContext) -> Iterator[Judgement]:
-    """Nobody becomes a full member before the probation is over, and then it is decided.
-
-    Confirmed early is as heavy as the rule; that a decision is due, or overdue, is a warning. Days
-    known to the month are read in the person's favour.
-    """
-    for member in context.branch.members.values():
-        joined = member.joined
-        if joined is None or member.former or member.visiting:
-            continue
-        if member.full_since is not None:
-            found = _confirmed(context, member, joined, member.full_since)
-        elif "full" in member.stages:
-            found = None
-        else:
-            found = _open(context, member, joined)
-        if found is not None:
-            yield found
-
-
-def _confirmed(
-    context: CheckContext, member: Member, joined: PartialDate, full: PartialDate
-) -> Judgement | None:
-    if full.first not in context.facts.period or not context.in_force_on(full.first):
-        return None
-    months, wrong = _months(context, member)
-    earliest = add_months(joined.first, months)
-    return context.record_finding(
-        full.first,
-        met=wrong is None and full.last >= earliest,
-        details=lambda: FindingDetails(
-            context.member_subject(member),
-            wrong
-            or say(
-                "admitted on {joined}, full member on {full}, not before {earliest}",
-                joined=str(joined),
-                full=str(full),
-                earliest=earliest,
-            ),
-            Arithmetic(months, records=(Reference("member", member.id),)),
-        ),
-    )
-
-
-def _open(context: CheckContext, member: Member, joined: PartialDate) -> Judgement | None:
-    months, wrong = _months(context, member)
-    deadline = add_months(joined.last, months)
-    if (
-        deadline not in context.facts.period
-        or not context.in_force_on(deadline)
-        or not is_member_on(context.branch, member, context.facts.as_of)
-    ):
-        return None
-    return context.record_finding(
-        deadline,
-        met=False,
-        pending=wrong is None and context.facts.as_of <= deadline,
-        deadline=deadline,
-        grade="warning" if wrong is None else "",
-        details=lambda: FindingDetails(
-            context.member_subject(member),
-            wrong or say("probation is over on {deadline}; then it is decided", deadline=deadline),
-            Arithmetic(months, records=(Reference("member", member.id),)),
-        ),
-    )
-
-
-def _months(context: CheckContext, member: Member) -> tuple[int, Message | None]:
-    """Return how long the probation is, and what is wrong with its extension, if anything."""
-    extended = member.development.extended if member.development is not None else 0
-    months = context.number("months") + extended
-    least, most = context.number("extension_at_least"), context.number("extension_at_most")
-    if not extended or least <= extended <= most:
-        return months, None
-    return months, say(
-        "extended by {extended} months; once, by {least} to {most}",
-        extended=extended,
-        least=least,
-        most=most,
-    )

@@ -179,3 +179,30 @@ def groups_required(context: CheckContext) -> Iterator[Judgement]:
                     Arithmetic(1, groups, members),
                 ),
             )
+
+
+@register_check("admission-placed", about="member", next_command="group list")
+def newly_placed(context: CheckContext) -> Iterator[Judgement]:
+    """A new probationary member is in a group, where there are groups; promptly has no number."""
+    for day in context.state():
+        groups = context.facts.groups(day)
+        inside = {one.id for group in groups for one in context.facts.group_members(group, day)}
+        for member in context.facts.members(day) if groups else ():
+            record = member.development
+            if (
+                record is None
+                or member.stage_on(day) != "probationary"
+                or (record.voted is None and record.approved is None)
+            ):
+                continue
+            met = member.id in inside
+            yield context.state_finding(
+                met=met,
+                details=lambda: FindingDetails(
+                    context.member_subject(member),
+                    say("in a group")
+                    if met
+                    else say("admitted and in no group yet: place the member promptly"),
+                    Arithmetic(1, int(met), records=(Reference("member", member.id),)),
+                ),
+            )

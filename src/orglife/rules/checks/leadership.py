@@ -6,9 +6,12 @@ Branch regulation, Arts. 20, 21 and 23.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from orglife.messages import Message, say, say_n
+from orglife.model.branch import Extension
 from orglife.model.calendar import add_months, add_years
+from orglife.model.roster import extension_of, term_since
 from orglife.model.terms import AREAS, SEATS, SECTORS
 from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
@@ -66,6 +69,35 @@ def seat_duties(context: CheckContext) -> Iterator[Judgement]:
                     if post.duties
                     else say("{seat}: no duty is named", seat=seat),
                     Arithmetic(1, len(post.duties), records=(Reference("post", post.id),)),
+                ),
+            )
+
+
+@register_check("seats-entitled", about="post", next_command="committee list")
+def seats_entitled(context: CheckContext) -> Iterator[Judgement]:
+    """Whoever holds a seat is a full member with the right to be elected (Art. 5).
+
+    That rights were suspended is told, since no text says what becomes of the seat.
+    """
+    for day in context.state():
+        for post in context.facts.posts(day):
+            member = context.branch.members[post.member]
+            full = member.stage_on(day) == "full"
+            suspended = member.suspended_on(day)
+            values = {"name": member.name, "seat": SEATS[post.seat]}
+            yield context.state_finding(
+                met=full and not suspended,
+                grade="information" if full and suspended else "",
+                details=lambda: FindingDetails(
+                    Subject("post", post.id, member.name),
+                    say("{name} holds this seat and is no full member: {seat}", **values)
+                    if not full
+                    else say("{name} holds this seat, with rights suspended: {seat}", **values)
+                    if suspended
+                    else say("{name} holds this seat as a full member: {seat}", **values),
+                    Arithmetic(
+                        1, int(full and not suspended), records=(Reference("post", post.id),)
+                    ),
                 ),
             )
 
@@ -216,31 +248,136 @@ def committee_size(context: CheckContext) -> Iterator[Judgement]:
 def term_of_office(context: CheckContext) -> Iterator[Judgement]:
     """The term of those in office has not run out; in its last months it is pending.
 
-    It runs from the earliest known start of a post held on the day, so that who came in later ends
-    with the others. Posts of unknown start are not judged.
+    It is the committee's (`roster.term_since`): who came in later ends with the others. It ends on
+    the day to which the superior extended it. Where no start is known nothing is judged.
     """
-    long = context.branch.meta.sector in context.texts("long_sectors")
-    years = context.number("long_years" if long else "years")
     for day in context.state():
-        posts = [post for post in context.facts.posts(day) if post.since is not None]
-        starts = [post.since for post in posts if post.since is not None]
-        if not starts:
+        running = _running(context, day, "years", "long_years")
+        if running is None:
             continue
-        deadline = add_years(min(starts), years)
+        years, since, usual = running
+        extension = extension_of(context.branch, since)
+        deadline = usual if extension is None else extension.until
         met = day <= add_months(deadline, -context.number("notice_months"))
+        posts = [post for post in context.facts.posts(day) if post.since is not None]
         yield context.state_finding(
             met=met,
             pending=day <= deadline,
             deadline=deadline,
             details=lambda: FindingDetails(
                 context.branch_subject(),
-                say(
-                    "the term of {years} years began on {since} and ends on {deadline}",
-                    years=years,
-                    since=min(starts),
-                    deadline=deadline,
-                ),
+                _term_said(years, since, usual, deadline, extension, day),
                 Arithmetic(years, records=tuple(Reference("post", post.id) for post in posts)),
+            ),
+        )
+
+
+def _running(
+    context: CheckContext, day: date, years: str, long_years: str
+) -> tuple[int, date, date] | None:
+    """Return how long the running term is, when it began and when it usually ends."""
+    since = term_since(context.branch, day)
+    if since is None:
+        return None
+    long = context.branch.meta.sector in context.texts("long_sectors")
+    length = context.number(long_years if long else years)
+    return length, since, add_years(since, length)
+
+
+def _term_said(
+    years: int,
+    since: date,
+    usual: date,
+    deadline: date,
+    extension: Extension | None,
+    day: date,
+) -> Message:
+    values = {"years": years, "since": since, "deadline": deadline, "limit": add_years(usual, 1)}
+    if extension is not None:
+        said = say(
+            "the term of {years} years began on {since} and was set to end on {deadline}, as {by}"
+            " approved on {approved}",
+            **values,
+            by=extension.by,
+            approved=extension.approved,
+        )
+    elif day <= deadline:
+        return say("the term of {years} years began on {since} and ends on {deadline}", **values)
+    else:
+        said = say(
+            "the term of {years} years began on {since} and ended on {deadline}; an extension needs"
+            " the superior's approval, and none is on record",
+            **values,
+        )
+    if day <= deadline:
+        return said
+    if day > add_years(usual, 1):
+        return say(
+            "{said}; it is over for {months}, and an extension is generally at most one year (to"
+            " {limit})",
+            said=said,
+            months=say_n("{n} month", "{n} months", _months_between(usual, day)),
+            limit=values["limit"],
+        )
+    return say("{said}; it is over", said=said) if extension is not None else said
+
+
+def _months_between(first: date, last: date) -> int:
+    """Return the whole months from one day to a later one."""
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months - 1 if add_months(first, months) > last else months
+
+
+@register_check(
+    "term-extended",
+    about="branch",
+    next_command="committee list",
+    parameters={
+        "months": Parameter(int, 12, most=MONTHS),
+        "years": Parameter(int, 3, least=1, most=YEARS),
+        "long_years": Parameter(int, 5, least=1, most=YEARS),
+        "long_sectors": Parameter(list, ["rural", "community"], choices=tuple(SECTORS)),
+    },
+)
+def term_extended(context: CheckContext) -> Iterator[Judgement]:
+    """The running term was extended or shortened by no more than so many months (Art. 3).
+
+    Begun months count. Nothing is judged where nothing was changed.
+    """
+    limit = context.number("months")
+    for day in context.state():
+        running = _running(context, day, "years", "long_years")
+        extension = extension_of(context.branch, running[1]) if running is not None else None
+        if running is None or extension is None:
+            continue
+        usual = running[2]
+        first, last = min(usual, extension.until), max(usual, extension.until)
+        months = _months_between(first, last)
+        months += add_months(first, months) < last
+        values = {
+            "usual": usual,
+            "until": extension.until,
+            "months": say_n("{n} month", "{n} months", months),
+            "by": extension.by,
+            "approved": extension.approved,
+            "limit": limit,
+        }
+        yield context.state_finding(
+            met=months <= limit,
+            details=lambda: FindingDetails(
+                context.branch_subject(),
+                say(
+                    "extended by {months}, from {usual} to {until}, approved on {approved} by {by};"
+                    " generally at most {limit}",
+                    **values,
+                )
+                if extension.until >= usual
+                else say(
+                    "shortened by {months}, from {usual} to {until}, approved on {approved} by"
+                    " {by}; generally at most {limit}",
+                    **values,
+                ),
+                Arithmetic(limit, months),
             ),
         )
 

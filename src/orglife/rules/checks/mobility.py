@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from orglife.messages import say
-from orglife.model.calendar import add_days, add_months
+from orglife.messages import say, say_n
+from orglife.model.calendar import add_months
 from orglife.model.member import Member, MobilePeriod, Transfer
 from orglife.model.roster import is_member_on
 from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference
 from orglife.rules.obligations import recurring_duties
-from orglife.rules.rule import DAYS, MONTHS, Parameter
+from orglife.rules.rule import MONTHS, Parameter
 
 
 @register_check(
@@ -26,19 +26,24 @@ from orglife.rules.rule import DAYS, MONTHS, Parameter
         "activity": Parameter(list, ["member-contact", "talk"]),
         "months": Parameter(int, least=1, most=MONTHS),
         "abroad_months": Parameter(int, least=1, most=MONTHS),
+        "study": Parameter(bool, default=False),
     },
 )
 def mobile_contact(context: CheckContext) -> Iterator[Judgement]:
     """A mobile member is contacted in every interval; whoever is abroad has one of their own.
 
-    Due so long after the beginning, and after each contact, for as long as the member is away.
+    Due so long after the beginning, and after each contact, for as long as the member is away. With
+    `study` of those who study abroad, else of all others.
     """
+    study = context.flag("study")
     away = [member for member in context.branch.members.values() if member.mobile]
     contacts = _contacts(context) if away else {}
     for member in away:
         days = contacts.get(member.id, {})
         judged: set[date] = set()  # spells that overlap may owe one contact by one day
         for spell in member.mobile:
+            if (spell.abroad and spell.purpose == "study") is not study:
+                continue
             months = context.number("abroad_months" if spell.abroad else "months")
             end = min(spell.until or date.max, context.facts.period.last)
             for duty in recurring_duties(spell.since, days, months, end):
@@ -61,8 +66,9 @@ def mobile_contact(context: CheckContext) -> Iterator[Judgement]:
                         say("contacted on {day}", day=done)
                         if done
                         else say(
-                            "away since {since}; contact due by {deadline}",
+                            "away since {since}; no contact since {begun}, due by {deadline}",
                             since=spell.since,
+                            begun=duty.begun,
                             deadline=duty.deadline,
                         ),
                         Arithmetic(
@@ -121,25 +127,26 @@ def _away(context: CheckContext, member: Member, spell: MobilePeriod, months: in
     )
 
 
-@register_check("transfer", about="member", parameters={"days": Parameter(int, most=DAYS)})
+@register_check("transfer", about="member")
 def transfer_open(context: CheckContext) -> Iterator[Judgement]:
-    """Whoever was sent elsewhere is received there before the letter expires.
+    """Whoever was sent elsewhere stays this branch's responsibility until they are received there.
 
-    Pending while it is valid; a letter without a date is valid for `days`. Until they are received
-    members stay this branch's responsibility. Met: settled in the checked period.
+    Judged as the day sees it, so that no finding is made of a year before the sending. Pending up
+    to the letter's last day, then missed; without a letter's date it is pending and never missed,
+    which is information. Met: settled in the checked period.
     """
-    valid = context.number("days")
-    for _ in context.state():
+    for day in context.state():
         for member in context.branch.members.values():
-            if not member.transfers:
+            sent = [one for one in member.transfers if one.sent <= day]
+            if not sent:
                 continue
-            still = [transfer for transfer in member.transfers if _settled(transfer) is None]
-            if still and is_member_on(context.branch, member, context.day):
-                yield _open(context, member, still[-1], valid)
+            still = [transfer for transfer in sent if not _settled_by(transfer, day)]
+            if still and is_member_on(context.branch, member, day):
+                yield _open(context, member, still[-1])
                 continue
             done = [
                 transfer
-                for transfer in member.transfers
+                for transfer in sent
                 if (_settled(transfer) or date.max) in context.facts.period
             ]
             if done:
@@ -158,19 +165,34 @@ def _settled(transfer: Transfer) -> date | None:
     return transfer.received or transfer.returned
 
 
-def _open(context: CheckContext, member: Member, transfer: Transfer, valid: int) -> Judgement:
-    deadline = transfer.letter_until or add_days(transfer.sent, valid)
+def _settled_by(transfer: Transfer, day: date) -> bool:
+    settled = _settled(transfer)
+    return settled is not None and settled <= day
+
+
+def _open(context: CheckContext, member: Member, transfer: Transfer) -> Judgement:
+    deadline = transfer.letter_until
+    values = {
+        "to": transfer.to,
+        "sent": transfer.sent,
+        "days": say_n("{n} day", "{n} days", (context.day - transfer.sent).days),
+        "deadline": deadline,
+    }
     return context.state_finding(
         met=False,
-        pending=context.day <= deadline,
+        pending=deadline is None or context.day <= deadline,
         deadline=deadline,
+        grade="information" if deadline is None else "",
         details=lambda: FindingDetails(
             context.member_subject(member),
             say(
-                "sent to {to} on {sent}, not received there; letter valid to {deadline}",
-                to=transfer.to,
-                sent=transfer.sent,
-                deadline=deadline,
+                "sent to {to} on {sent}, not received for {days}; this branch stays responsible;"
+                " the letter's last day is not on record",
+                **values,
+            )
+            if deadline is None
+            else say(
+                "sent to {to} on {sent}, not received there; letter valid to {deadline}", **values
             ),
             Arithmetic(1, 0),
         ),

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
 
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
@@ -20,6 +19,7 @@ from orglife.model.duration import hours_text
 from orglife.model.kinds import REQUIRED
 from orglife.model.member import Member
 from orglife.model.names import kinds_of
+from orglife.model.roster import relief_reason
 from orglife.model.terms import TALK_PAIRS
 from orglife.rules.check_kind import activity_kinds, register_check
 from orglife.rules.checks.meetings import titles
@@ -33,7 +33,7 @@ from orglife.rules.finding import (
     Reference,
     evidence,
 )
-from orglife.rules.obligations import activities_for_year, months_owed, relief_reason
+from orglife.rules.obligations import activities_for_year, months_owed
 from orglife.rules.rule import Parameter
 
 WITHOUT_REASON = ("absent", "unstated")
@@ -135,14 +135,18 @@ def _absence_message(run: int, limit: int) -> Message:
         return say("no whole month missed without a reason")
     if run < limit:
         return say_n(
-            "{n} month without taking part, no reason recorded",
-            "{n} months in a row without taking part, no reason recorded",
+            "{n} month without taking part, no reason recorded; the line is at {limit}",
+            "{n} months in a row without taking part, no reason recorded; the line is at {limit}",
             run,
+            limit=limit,
         )
     return say_n(
-        "{n} month without taking part, no reason recorded: contact this member",
-        "{n} months in a row without taking part, no reason recorded: contact this member",
+        "{n} month without taking part, no reason recorded (the line is at {limit}): contact this"
+        " member",
+        "{n} months in a row without taking part, no reason recorded (the line is at {limit}):"
+        " contact this member",
         run,
+        limit=limit,
     )
 
 
@@ -319,6 +323,40 @@ def study_hours(context: CheckContext) -> Iterator[Judgement]:
             )
 
 
+@register_check(
+    "hours-odd",
+    about="activity",
+    parameters={"day_hours": Parameter(int, 8, least=1, most=24)},
+)
+def hours_odd(context: CheckContext) -> Iterator[Judgement]:
+    """What counts as study lasted no longer a day than is usual; at most 24 hours count anyhow."""
+    limit = context.number("day_hours")
+    kinds = [kind.code for kind in kinds_of(context.branch).values() if kind.study]
+    timed = [one for one in context.held(*kinds) if one.minutes_long]
+    longer = yield from context.count_certain(
+        timed, lambda one: one.minutes_long <= limit * 60 * max(one.days, 1)
+    )
+    for activity in longer:
+        days = max(activity.days, 1)
+        a_day = -(-activity.minutes_long // (60 * days))
+        values = {
+            "hours": hours_text(activity.minutes_long),
+            "days": say_n("{n} day", "{n} days", days),
+            "limit": limit,
+        }
+        yield context.record_finding(
+            activity.day,
+            met=activity.minutes_long <= limit * 60 * days,
+            details=lambda: FindingDetails(
+                context.activity_subject(activity),
+                say("{hours} hours in {days}, at most 24 a day count", **values)
+                if activity.minutes_long > 24 * 60 * days
+                else say("{hours} hours in {days}, {limit} a day are usual", **values),
+                Arithmetic(limit, a_day, days, records=evidence([activity])),
+            ),
+        )
+
+
 def _hours_message(minutes: int, needed: int, months: int) -> Message:
     values = {"hours": hours_text(minutes), "needed": needed}
     if not months:
@@ -350,7 +388,7 @@ class StudyTime:
             for place, activity in enumerate(several):
                 came = _came(activity).difference(*map(_came, several[:place]))
                 self._counting.append((activity, came))
-                self._times.setdefault(activity.minutes_long, Counter()).update(came)
+                self._times.setdefault(study_minutes(activity), Counter()).update(came)
 
     def of(self, member: int) -> list[Activity]:
         """Return what counts for `member`, one activity a sitting."""
@@ -365,7 +403,12 @@ def _came(activity: Activity) -> frozenset[int]:
     return activity.attendance.attendees if activity.attendance is not None else frozenset()
 
 
-_minutes = attrgetter("minutes_long")
+def study_minutes(activity: Activity) -> int:
+    """Return the minutes of study that an activity counts for: at most 24 hours a day."""
+    return min(activity.minutes_long, 24 * 60 * max(activity.days, 1))
+
+
+_minutes = study_minutes
 
 
 @register_check(

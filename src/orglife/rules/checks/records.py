@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from operator import attrgetter
 
-from orglife.messages import Message, say
+from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
 from orglife.model.calendar import LENGTHS, add_days
 from orglife.model.names import kind_term
@@ -56,6 +56,40 @@ FIELDS: dict[str, Callable[[CheckContext, Activity], bool]] = {
     "votes": _votes,
 }
 
+FIELD_NAMES = {
+    "outcome": say("outcome"),
+    "chair": say("chair"),
+    "recorder": say("recorder"),
+    "place": say("place"),
+    "topic": say("topic"),
+    "absentees": say("reason of an absence"),
+    "votes": say("complete count of a vote"),
+}
+MOST_NAMED = 10
+"""How many records are named at most."""
+
+
+def _missing_said(context: CheckContext, records: list[Activity]) -> Message:
+    """Return which field is missing in which records."""
+    parts: list[Message] = []
+    for name in context.texts("fields"):
+        without = [activity for activity in records if not FIELDS[name](context, activity)]
+        if not without:
+            continue
+        numbers = tuple(f"#{activity.id}" for activity in without[:MOST_NAMED])
+        parts.append(
+            say(
+                "{field} missing in {n} of {records}: {numbers}",
+                field=FIELD_NAMES[name],
+                n=len(without),
+                records=len(records),
+                numbers=numbers if len(without) <= MOST_NAMED else (*numbers, "..."),
+            )
+        )
+    if not parts:
+        return say_n("{n} record is complete", "{n} records are complete", len(records))
+    return parts[0] if len(parts) == 1 else say("{parts}", parts=tuple(parts))
+
 
 def _without(records: list[Activity], complete: list[Activity]) -> list[Activity]:
     ids = {activity.id for activity in complete}
@@ -96,7 +130,7 @@ def complete(context: CheckContext) -> Iterator[Judgement]:
             fulfilled=found == len(records),
             details=lambda: FindingDetails(
                 context.branch_subject(),
-                say("{found} of {records} records are complete", found=found, records=len(records)),
+                _missing_said(context, records),
                 Arithmetic(
                     len(records), found, len(records), records=evidence(_without(records, complete))
                 ),
@@ -208,15 +242,17 @@ def followed_up(context: CheckContext) -> Iterator[Judgement]:
     parameters={
         "tasks": Parameter(list, choices=tuple(TASK_KINDS)),
         "days": Parameter(int, 0, most=DAYS),
+        "graver": Parameter(list, [], choices=tuple(TASK_KINDS)),
     },
 )
 def tasks_done(context: CheckContext) -> Iterator[Judgement]:
     """Every task of these kinds is closed by the day it is due.
 
     With `days`, one without a due day is due so many days after it was opened. What was overdue and
-    is done is met, and the message says how late: nothing is left to do about it.
+    is done is met, and the message says how late: nothing is left to do about it. One of a kind in
+    `graver` is a warning: rectification is carried out (branch regulation, Art. 17).
     """
-    kinds, days = context.texts("tasks"), context.number("days")
+    kinds, days, graver = context.texts("tasks"), context.number("days"), context.texts("graver")
     for task in context.branch.tasks.values():
         due = task.due
         if due is None and days:
@@ -229,6 +265,7 @@ def tasks_done(context: CheckContext) -> Iterator[Judgement]:
             met=not open_still,
             pending=context.facts.as_of <= due,
             deadline=due,
+            grade="warning" if task.kind in graver else "",
             details=lambda: FindingDetails(
                 Subject("task", task.id, _name(task)),
                 _message(context, task, due),

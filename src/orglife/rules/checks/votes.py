@@ -5,12 +5,13 @@ Branch regulation, Arts. 11 and 12; a motion that is not carried is no breach.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity, Exclusion, Motion
+from orglife.model.admission import persons_named
 from orglife.model.branch import Branch
 from orglife.model.roster import may_vote
 from orglife.model.voting import (
@@ -22,6 +23,7 @@ from orglife.model.voting import (
     judge_candidates,
     judge_motion,
     needed_present,
+    outcome_of,
 )
 from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
@@ -155,10 +157,55 @@ def majority(context: CheckContext) -> Iterator[Judgement]:
             met=True,
             details=lambda: FindingDetails(
                 context.activity_subject(activity),
-                _detailed_statuses(tuple(decision_said(decision) for decision in decisions)),
+                _joined(tuple(_said(context, activity))),
                 Arithmetic(closest.needed_yes, closest.yes, base, records=evidence([activity])),
             ),
         )
+
+
+def _said(context: CheckContext, activity: Activity) -> Iterator[Message]:
+    """Yield what came of each motion of the kind that is judged: of an election, who is elected."""
+    for motion in activity.motions:
+        if arithmetic(activity, motion) != context.text("motion"):
+            continue
+        if motion.ballots is not None:
+            yield election_said(context.branch, activity, motion)
+            continue
+        yield from map(decision_said, verdicts_on(context.branch, activity, motion))
+
+
+def election_said(branch: Branch, activity: Activity, motion: Motion) -> Message:
+    """Return who is elected, with the votes, who is not, and who is voted on again."""
+    outcome = outcome_of(branch, activity, motion)
+    votes = motion.ballots.candidates if motion.ballots is not None else ()
+    counts = {one.member: one.votes for one in votes}
+
+    def listed(keys: Iterable[int]) -> tuple[str, ...]:
+        return tuple(f"{branch.members[key].name} ({counts[key]})" for key in keys)
+
+    verdict = judge_motion(branch, activity, motion)
+    others = [
+        one.member
+        for one in sorted(votes, key=lambda one: -one.votes)
+        if one.member not in outcome.elected and one.member not in outcome.tied
+    ]
+    said = say(
+        "elected: {names}; {needed} of {present} needed",
+        names=listed(outcome.elected) or say("nobody"),
+        needed=verdict.needed_yes,
+        present=verdict.present,
+    )
+    if not verdict.quorate:
+        return say("elected: nobody, no quorum; votes: {names}", names=listed(counts))
+    if outcome.tied:
+        said = say(
+            "{said}; as many votes each for the last seat, not elected, voted on again: {names}",
+            said=said,
+            names=listed(outcome.tied),
+        )
+    if others:
+        said = say("{said}; not elected: {names}", said=said, names=listed(others))
+    return said
 
 
 def verdicts_on(branch: Branch, activity: Activity, motion: Motion) -> Iterator[MotionDecision]:
@@ -187,7 +234,7 @@ def decision_said(decision: MotionDecision) -> Message:
     return say("{about}: not carried, {yes} of {base} approved, {needed} needed", **values)
 
 
-def _detailed_statuses(messages: tuple[Message, ...]) -> Message:
+def _joined(messages: tuple[Message, ...]) -> Message:
     return messages[0] if len(messages) == 1 else say("{verdicts}", verdicts=messages)
 
 
@@ -210,13 +257,13 @@ def exclusions_approved(context: CheckContext) -> Iterator[Judgement]:
             details=lambda: FindingDetails(
                 context.activity_subject(activity),
                 say(
-                    "left out without a reason, "
-                    "or without the superior's consent by the day: {names}",
+                    "left out for no listed reason, or without the superior's consent by the day:"
+                    " {names}; they count all the same",
                     names=context.names(doubtful),
                 )
                 if doubtful
                 else say(
-                    "left out with a reason and the superior's consent: {names}",
+                    "left out for a listed reason and with the superior's consent: {names}",
                     names=context.names(exclusion.member for exclusion in every),
                 ),
                 Arithmetic(len(every), len(approved), records=evidence([activity])),
@@ -284,7 +331,7 @@ def _candidates(motion: Motion) -> tuple[int, ...]:
 
 @register_check("one-by-one", about="activity")
 def one_by_one(context: CheckContext) -> Iterator[Judgement]:
-    """As many votes on admission as persons whom the meeting admitted or confirmed."""
+    """As many votes on admission as persons decided on, each about one person alone."""
     decided: dict[int, list[int]] = {}
     for member in context.branch.members.values():
         if member.development is not None:
@@ -295,13 +342,21 @@ def one_by_one(context: CheckContext) -> Iterator[Judgement]:
         persons = decided.get(activity.id, [])
         if not persons:
             continue
-        votes = sum(motion.kind == "admission" for motion in activity.motions)
+        motions = [one for one in activity.motions if one.kind == "admission"]
+        together = [one for one in motions if _names_several(context, one, persons)]
+        votes = len(motions)
         yield context.record_finding(
             activity.day,
-            met=votes >= len(persons),
+            met=votes >= len(persons) and not together,
             details=lambda: FindingDetails(
                 context.activity_subject(activity),
                 say(
+                    "decided on: {names}; one motion for several: {motions}",
+                    names=context.names(persons),
+                    motions=tuple(one.text for one in together),
+                )
+                if together
+                else say(
                     "decided on: {names}; votes on admission: {votes}",
                     names=context.names(persons),
                     votes=votes,
@@ -316,3 +371,9 @@ def one_by_one(context: CheckContext) -> Iterator[Judgement]:
                 ),
             ),
         )
+
+
+def _names_several(context: CheckContext, motion: Motion, persons: list[int]) -> bool:
+    """Whether a motion names more than one of those on whom the meeting decided."""
+    people = [context.branch.members[key] for key in persons]
+    return len(persons_named(people, motion.text)) > 1

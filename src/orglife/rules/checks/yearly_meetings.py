@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from orglife.messages import say
+from orglife.messages import Message, say
 from orglife.model.activity import Activity, CriticismSession, problems_of
 from orglife.model.branch import measures_of
 from orglife.model.kinds import DEMOCRATIC_APPRAISAL, ORGANIZATIONAL_LIFE_MEETING
+from orglife.model.member import Member
+from orglife.model.roster import known_full
 from orglife.model.terms import GRADES_NEEDING_MEASURE, PROBLEM_FIELDS, SESSION_STEPS
 from orglife.model.voting import excellent_limit
 from orglife.rules.check_kind import register_check
 from orglife.rules.context import CheckContext
 from orglife.rules.finding import Arithmetic, FindingDetails, Judgement, Reference, evidence
+from orglife.rules.obligations import activities_for_year
 from orglife.rules.rule import Parameter
 
 
@@ -126,6 +130,79 @@ def _sessions(context: CheckContext) -> Iterator[tuple[Activity, CriticismSessio
             yield activity, activity.session
 
 
+@register_check(
+    "session-cover",
+    about="branch",
+    next_command="activity list",
+    parameters={"per": Parameter(str, "year", choices=("year",))},
+)
+def session_cover(context: CheckContext) -> Iterator[Judgement]:
+    """Every member belongs to what held a session in the year: the branch, a group, the committee.
+
+    Nothing is said where none was held at all; that is another rule's finding. A branch's session
+    covers everybody, a group's its members of that day, the committee's those seated.
+    """
+    for period in context.periods(context.text("per")):
+        in_time, late = activities_for_year(context.facts, (ORGANIZATIONAL_LIFE_MEETING,), period)
+        held = [one for one in in_time + late if _somebody_came(one)]
+        day = min(period.last, context.facts.as_of)
+        members = context.facts.members(day)
+        if not held or not members:
+            continue
+        covered = _covered(context, held)
+        on_time = _covered(context, [one for one in in_time if _somebody_came(one)])
+        without = [one for one in members if one.id not in covered]
+        yield context.period_finding(
+            period,
+            fulfilled=not without,
+            late=any(one.id not in on_time for one in members),
+            details=lambda: FindingDetails(
+                context.branch_subject(),
+                _cover_said(context, day, members, without),
+                Arithmetic(len(members), len(members) - len(without), records=evidence(held)),
+            ),
+        )
+
+
+def _somebody_came(activity: Activity) -> bool:
+    attendance = activity.attendance
+    return attendance is None or not attendance.expected or bool(attendance.attendees)
+
+
+def _covered(context: CheckContext, held: list[Activity]) -> set[int]:
+    covered: set[int] = set()
+    for activity in held:
+        if activity.scope == "group" and activity.group is not None:
+            group = context.branch.groups[activity.group]
+            covered |= {one.id for one in context.facts.group_members(group, activity.day)}
+        elif activity.scope == "committee":
+            covered |= {one.id for one in context.facts.roster_on(activity.day).committee}
+        else:
+            covered |= set(context.branch.members)
+    return covered
+
+
+def _cover_said(
+    context: CheckContext, day: date, members: list[Member], without: list[Member]
+) -> Message:
+    values = {"found": len(members) - len(without), "members": len(members)}
+    if not without:
+        return say("{found} of {members} members belong to what held one", **values)
+    left = {one.id for one in without}
+    parts: list[Message | str] = []
+    for group in context.facts.groups(day):
+        inside = [one.id for one in context.facts.group_members(group, day) if one.id in left]
+        if inside:
+            left -= set(inside)
+            parts.append(say("{group} ({names})", group=group.name, names=context.names(inside)))
+    parts += context.names(sorted(left))
+    return say(
+        "{found} of {members} members belong to what held one; none yet for: {others}",
+        **values,
+        others=tuple(parts),
+    )
+
+
 @register_check("appraisal-full-only", about="activity")
 def appraisal_full_only(context: CheckContext) -> Iterator[Judgement]:
     """Nobody but full members has a grade."""
@@ -146,10 +223,14 @@ def appraisal_full_only(context: CheckContext) -> Iterator[Judgement]:
 
 @register_check("appraisal-excellent", about="activity")
 def appraisal_excellent(context: CheckContext) -> Iterator[Judgement]:
-    """At most a third of the graded full members is excellent."""
+    """At most a third of the full members is excellent: of all of the branch, graded or not."""
     for activity, grades in _graded(context):
-        full = {key: grade for key, grade in grades.items() if _full(context, activity, key)}
-        found = sum(grade == "excellent" for grade in full.values())
+        full = {
+            one.id
+            for one in context.facts.members(activity.day)
+            if _full(context, activity, one.id)
+        }
+        found = sum(grade == "excellent" and key in full for key, grade in grades.items())
         limit = excellent_limit(len(full))
         yield context.record_finding(
             activity.day,
@@ -157,7 +238,7 @@ def appraisal_excellent(context: CheckContext) -> Iterator[Judgement]:
             details=lambda: FindingDetails(
                 context.activity_subject(activity),
                 say(
-                    "{found} of {full} excellent, at most {limit}",
+                    "{found} of {full} full members excellent, at most {limit}",
                     found=found,
                     full=len(full),
                     limit=limit,
@@ -169,19 +250,26 @@ def appraisal_excellent(context: CheckContext) -> Iterator[Judgement]:
 
 @register_check("appraisal-improvement", about="activity")
 def appraisal_improvement(context: CheckContext) -> Iterator[Judgement]:
-    """Whoever is basically qualified or unqualified has a measure to mend it."""
+    """Whoever is basically qualified has a measure to mend it.
+
+    For the unqualified the notice names education and a disposition by the organization: it is told
+    as information.
+    """
     for activity, grades in _graded(context):
         low = [key for key, grade in grades.items() if grade in GRADES_NEEDING_MEASURE]
         if not low:
             continue
         measures = {task.owner: task.id for task in measures_of(context.branch, activity)}
         without = [key for key in low if key not in measures]
+        helped = [key for key in without if grades[key] != "unqualified"]
+        disposed = [key for key in without if grades[key] == "unqualified"]
         yield context.record_finding(
             activity.day,
             met=not without,
+            grade="information" if disposed and not helped else "",
             details=lambda: FindingDetails(
                 context.activity_subject(activity),
-                say("no measure for: {names}", names=context.names(without))
+                _without_measure(context, helped, disposed)
                 if without
                 else say("everyone who is to mend something has a measure"),
                 Arithmetic(
@@ -196,6 +284,20 @@ def appraisal_improvement(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
+def _without_measure(context: CheckContext, helped: list[int], disposed: list[int]) -> Message:
+    help_said = say("no measure for: {names}", names=context.names(helped))
+    disposed_said = say(
+        "unqualified, to be educated and decided on by the organization, no measure on record:"
+        " {names}",
+        names=context.names(disposed),
+    )
+    if not disposed:
+        return help_said
+    if not helped:
+        return disposed_said
+    return say("{helped}; {disposed}", helped=help_said, disposed=disposed_said)
+
+
 def _graded(context: CheckContext) -> Iterator[tuple[Activity, dict[int, str]]]:
     for activity in context.held(DEMOCRATIC_APPRAISAL):
         if activity.appraisal is not None and activity.appraisal.grades:
@@ -203,4 +305,4 @@ def _graded(context: CheckContext) -> Iterator[tuple[Activity, dict[int, str]]]:
 
 
 def _full(context: CheckContext, activity: Activity, member: int) -> bool:
-    return context.branch.members[member].stage_on(activity.day) == "full"
+    return known_full(context.branch, context.branch.members[member], activity.day)

@@ -38,7 +38,7 @@ log organizational-life-meeting --on 2026-06-10 --group Rest
 criticism add M40 --self --problem style:late
 log appraisal --on 2026-06-11
 appraisal grade --excellent "M5; M6; M8; M9; M10; M11; M12; M13; M14; M15" M7 unqualified
-appraisal grade --excellent "M16; M17; M18; M19; M20; M21; M22; M23; M24"
+appraisal grade --excellent "M16; M17; M18; M19; M20; M21; M22; M23; M24" --force
 appraisal grade P1 qualified --force
 log talk --with "M5; M6" --on 2026-03-03 --follow-up 2026-04-03
 member mobile M12 --from 2026-01-10 --place Town --contact M5

@@ -89,6 +89,14 @@ def known_full(branch: Branch, member: Member, day: date) -> bool:
     return decided is None or decided <= day
 
 
+def members_known_full_on(branch: Branch, day: date) -> list[Member]:
+    """Return the members of whom it was known on `day` that they are full members, by id.
+
+    The number of which a third may be excellent in an appraisal on that day.
+    """
+    return [member for member in members_on(branch, day) if known_full(branch, member, day)]
+
+
 def voters_on(branch: Branch, day: date) -> list[Member]:
     """Return the members with voting right on `day`, by id."""
     return [member for member in branch.members.values() if may_vote(branch, member, day)]

@@ -61,12 +61,24 @@ def test_a_later_grade_replaces_and_the_rest_keeps(branch):
     assert grades(again)[4] == "qualified"
 
 
-@pytest.mark.parametrize(("excellent", "warned"), [(3, False), (4, True)])
-def test_a_third_of_nine_is_three(branch, excellent, warned):
-    names = ["Yang Jie", "Shan Jun", "Zeng Li", "Li Si"][:excellent]
-    change = graded(branch, {"excellent": names}, rest="qualified")
+def test_a_third_of_nine_is_three_and_a_fourth_is_refused_unless_forced(branch):
+    names = ["Yang Jie", "Shan Jun", "Zeng Li", "Li Si"]
 
-    assert bool(change.warnings) is warned
+    assert not graded(branch, {"excellent": names[:3]}, rest="qualified").warnings
+    with pytest.raises(RuleBrokenError, match="APPR-EXCELLENT"):
+        graded(branch, {"excellent": names})
+    forced = graded(branch, {"excellent": names}, rest="qualified", force=True)
+    assert "4 of 9 full members excellent, at most 3" in str(forced.warnings[0])
+    later = graded(forced.branch, {"qualified": ["Wang Wu"]})
+    assert later.warnings, "what was forced is told again and refuses nothing else"
+
+
+def test_the_third_is_of_all_full_members_graded_or_not(branch):
+    three = graded(branch, {"excellent": ["Yang Jie", "Shan Jun", "Zeng Li"]})
+
+    assert not three.warnings
+    with pytest.raises(RuleBrokenError):
+        graded(three.branch, {"excellent": ["Li Si"]})
 
 
 def test_a_grade_for_a_probationary_member_is_refused_unless_forced(branch):

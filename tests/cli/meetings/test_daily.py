@@ -350,7 +350,7 @@ def test_an_appraisal_from_its_opening_to_its_close(done):
 
     assert (shown["excellent_limit"], len(shown["grades"])) == (3, 9)
     assert not any("score" in str(key) for key in shown)
-    assert "2 of 9 excellent, at most 3" in done("appraisal", "show").stdout
+    assert "2 of 9 full members excellent, at most 3" in done("appraisal", "show").stdout
 
 
 def test_tasks_from_added_to_done_and_reopened(done):

@@ -27,7 +27,7 @@ from orglife.model.activity import Activity, Appraisal
 from orglife.model.branch import Branch, measures_of
 from orglife.model.kinds import DEMOCRATIC_APPRAISAL
 from orglife.model.names import describe_activity, find_member, parse_term
-from orglife.model.roster import expected_on, known_full, members_on
+from orglife.model.roster import expected_on, members_known_full_on
 from orglife.model.terms import GRADES, GRADES_NEEDING_MEASURE
 from orglife.model.voting import excellent_limit
 
@@ -99,7 +99,8 @@ def grade(
     Raises:
         InvalidRecordError: not held, closed, or somebody who was not expected.
         UsageError: nobody is named; a measure that nobody is to carry out, or without its day.
-        RuleBrokenError: a grade for nobody who is a full member (without `force`).
+        RuleBrokenError: without `force`, a grade for somebody who is no full member, or more than a
+            third of the full members excellent.
         ChoiceError: an unknown grade.
     """
     appraisal = _running(branch, activity)
@@ -117,6 +118,9 @@ def grade(
         )
     grades = dict(sorted({**appraisal.grades, **given}.items()))
     changed = replace(activity, appraisal=replace(appraisal, grades=grades))
+    too_many = excellent_warnings(branch, changed)
+    if too_many and "excellent" in given.values() and not force:
+        raise RuleBrokenError(too_many[0], hint=say("--force records it all the same"))
     branch = branch.put("activities", changed)
     said = say(
         "{activity}: {counts}.",
@@ -132,7 +136,7 @@ def grade(
             task = add_task(branch, told, today=today)
             branch, records = task.branch, [*records, *task.records]
             said = say("{first} {then}", first=said, then=task.summary)
-    return Change(branch, said, tuple(records), tuple(grade_warnings(branch, changed)))
+    return Change(branch, said, tuple(records), too_many)
 
 
 def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
@@ -147,7 +151,7 @@ def close_appraisal(branch: Branch, activity: Activity, *, on: date) -> Change:
             say("{activity}: nobody is graded yet", activity=describe_activity(branch, activity)),
             hint=say("as in: orglife appraisal grade --rest qualified"),
         )
-    warnings = list(grade_warnings(branch, activity))
+    warnings = list(excellent_warnings(branch, activity))
     left = [key for key in gradable(branch, activity) if key not in appraisal.grades]
     if left:
         warnings.append(say("without a grade: {names}", names=_names(branch, left)))
@@ -269,24 +273,21 @@ def named_grades(
     return given
 
 
-def grade_warnings(branch: Branch, activity: Activity) -> list[Message]:
-    """Warn where more than a third of the full members of the branch are excellent."""
+def excellent_warnings(branch: Branch, activity: Activity) -> tuple[Message, ...]:
+    """Return a warning if more than a third of the full members of the branch are excellent."""
     grades = activity.appraisal.grades if activity.appraisal is not None else {}
-    full = [
-        one.id for one in members_on(branch, activity.day) if known_full(branch, one, activity.day)
-    ]
-    excellent = sum(grades.get(key) == "excellent" for key in full)
-    left = [key for key in gradable(branch, activity) if key not in grades]
-    if left or excellent <= excellent_limit(len(full)):
-        return []
-    return [
+    full = members_known_full_on(branch, activity.day)
+    excellent = sum(grades.get(member.id) == "excellent" for member in full)
+    if excellent <= excellent_limit(len(full)):
+        return ()
+    return (
         say(
             "{found} of {full} full members excellent, at most {limit} (APPR-EXCELLENT)",
             found=excellent,
             full=len(full),
             limit=excellent_limit(len(full)),
-        )
-    ]
+        ),
+    )
 
 
 def without_measure(branch: Branch, activity: Activity) -> list[int]:

@@ -18,7 +18,7 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, Appraisal, CriticismSession, SelfCriticism
 from orglife.model.branch import Branch, carried_tasks, measures_of
 from orglife.model.names import describe_activity, kind_term, members_named
-from orglife.model.roster import expected_on
+from orglife.model.roster import expected_on, members_known_full_on
 from orglife.model.terms import ACTIVITY_STATES, GRADES, PROBLEM_FIELDS, SESSION_STEPS
 from orglife.model.voting import excellent_limit
 from orglife.reports.language import Capitalized
@@ -242,7 +242,7 @@ def appraisal_view(branch: Branch, activity: Activity, day: date) -> View:
     """Return the grades by name, their numbers, and the measures; never an order of rank."""
     appraisal = activity.appraisal or Appraisal()
     grades = appraisal.grades
-    full = [key for key in grades if branch.members[key].stage_on(activity.day) == "full"]
+    full = [member.id for member in members_known_full_on(branch, activity.day)]
     limit = excellent_limit(len(full))
     measures = measures_of(branch, activity)
     data = {
@@ -279,11 +279,11 @@ def appraisal_view(branch: Branch, activity: Activity, day: date) -> View:
             empty=say("Nobody is graded yet."),
         )
     )
-    excellent = sum(grades[key] == "excellent" for key in full)
+    excellent = sum(grades.get(key) == "excellent" for key in full)
     blocks.append(
         Line(
             say(
-                "{found} of {full} excellent, at most {limit}",
+                "{found} of {full} full members excellent, at most {limit}",
                 found=excellent,
                 full=len(full),
                 limit=limit,

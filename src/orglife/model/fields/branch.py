@@ -29,6 +29,7 @@ META_FIELDS = FieldTable(
         field("theme_day", TEXT, zh="主题党日"),
         field("language", TEXT, zh="语言"),
         field("timezone", TEXT, en="time zone", zh="时区"),
+        field("extensions", OPAQUE, en="extended terms", zh="任期延长"),
         field("next", OPAQUE, zh="后续编号"),
     ),
 )
@@ -66,6 +67,7 @@ WAIVER_FIELDS = FieldTable(
         field("reason", TEXT, zh="原因"),
         field("group", GROUP, zh="党小组"),
         field("recorded", DAY, zh="录入日期"),
+        field("deadline", DAY, zh="新的期限"),
     ),
 )
 

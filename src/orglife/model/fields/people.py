@@ -258,5 +258,6 @@ POST_FIELDS = FieldTable(
         field("duties", TEXTS, zh="分工"),
         field("areas", OPAQUE, en="areas of competence", zh="专长领域"),
         field("elected", REFERENCE, zh="选举活动"),
+        field("term", DAY, en="term from", zh="本届起始"),
     ),
 )

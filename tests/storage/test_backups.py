@@ -113,7 +113,7 @@ def test_other_files_in_the_folder_are_not_touched(path: Path) -> None:
     folder.mkdir()
     for name in ("notes.txt", "0001-x.bak", "mine.bak"):
         (folder / name).write_text("mine")
-    (folder / "0001-2026-11-22-89abcdef.bak.tmp").write_text("half a copy")
+    (folder / "0001-2026-11-22-89abcdef.bak.tmp").write_text('{\n"meta":{')
     for _ in range(9):
         log(path)
 

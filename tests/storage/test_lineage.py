@@ -12,8 +12,9 @@ from orglife.storage.events import continues_history, history_heads
         ({1: "a", 2: "b"}, {1: "a", 2: "b"}, True),
         ({1: "a", 2: "b"}, {1: "a", 2: "c"}, False),
         ({1: "a"}, {1: "a", 2: "b"}, False),
-        ({}, {1: "a"}, True),
-        ({1: "a"}, {}, True),
+        ({}, {1: "a"}, False),
+        ({1: "a"}, {}, False),
+        ({}, {}, True),
     ],
 )
 def test_everything_in_the_older_is_in_the_newer(newer, older, goes) -> None:

@@ -182,7 +182,11 @@ def test_a_migration_that_leaves_no_branch_is_damage_and_the_file_stays(
 ) -> None:
     data = path.read_bytes()
     later(request)
-    monkeypatch.setattr(migrations, "MIGRATIONS", (lambda rows: {**rows, "members": {}},))
+    monkeypatch.setattr(
+        migrations,
+        "MIGRATIONS",
+        (migrations.records_of_schema_2, lambda rows: {**rows, "members": {}}),
+    )
 
     with pytest.raises(DamageError):
         decode.decode_file(data)

@@ -208,7 +208,7 @@ def test_stale_temporary_files_go_with_the_next_write_and_others_stay(
     ours = path.parent / ".branch.json.123-abcd.tmp"
     theirs = path.parent / ".other.json.123-abcd.tmp"
     for one in (ours, theirs):
-        one.write_bytes(b"half")
+        one.write_bytes(b'{\n"meta":{"1"')
 
     store.load()
     assert ours.exists()

@@ -178,37 +178,3 @@ def test_a_history_that_makes_no_sense_is_told(
     for look in (busy.past, lambda: busy.undo(1, command="undo", now=NOW)):
         with pytest.raises(DamagedFileError, match="its history cannot be decoded"):
             look()
-
-
-def test_what_was_erased_leaves_a_chain_that_holds_and_says_so(path: Path, busy: Store) -> None:
-    """As `purge` will: a body, its salt and the text of a command are taken out."""
-    head = busy.head()
-
-    def erase(
-        branch: Branch, past: tuple[HistoryEntry, ...]
-    ) -> tuple[Branch, tuple[HistoryEntry, ...]]:
-        from orglife.storage.history import content_digest
-
-        edited = past[4]
-        said = content_digest(edited.salt, edited.command.encode())
-        erased = replace(
-            edited,
-            command="",
-            salt="",
-            said=said,
-            changes=(replace(edited.changes[0], before=Raw(b'"erased"')),),
-        )
-        created = past[0]
-        changes = tuple(
-            replace(one, salt="") if (one.table, one.id) == ("members", 1) else one
-            for one in created.changes
-        )
-        return branch, (replace(created, changes=changes), *past[1:4], erased, *past[5:])
-
-    rewrite(path, erase)
-
-    verdict = verify_store(busy)
-    assert verdict.problems == ()
-    assert verdict.erased == 2
-    assert verdict.heads[-1] == head
-    assert "Wang Li," not in path.read_text(encoding="utf-8")

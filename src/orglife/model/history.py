@@ -10,8 +10,11 @@ from orglife.model.branch import HasId
 ERASED: Final = "erased"
 """Stands for a record whose content `purge` took out of the history."""
 
+UNKNOWN: Final = "unknown"
+"""Stands for a record changed outside orglife, of which nothing kept what it was before."""
+
 RecordState = HasId | str | None
-"""A record as it was; None where there was none; `ERASED`."""
+"""A record as it was; None where there was none; `ERASED`; `UNKNOWN`."""
 
 
 class RecordChange(NamedTuple):
@@ -41,9 +44,14 @@ class HistoryEvent(NamedTuple):
 
 
 def change_of(step: RecordChange) -> str:
-    """Return `added`, `changed`, `removed`, or `erased` where the content is no longer known."""
+    """Return `added`, `changed`, `removed`; `erased` or `unknown` where the content is not there.
+
+    `unknown`: it was changed outside orglife, and nothing kept what it was.
+    """
     if ERASED in (step.before, step.after):
         return "erased"
+    if UNKNOWN in (step.before, step.after):
+        return "unknown"
     if step.before is None:
         return "added"
     return "removed" if step.after is None else "changed"

@@ -23,7 +23,6 @@ from orglife.storage.backup import backups
 from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file, resolve_path
 from orglife.storage.commit import keep_damaged_copy, replace_file
 from orglife.storage.decode import decode_file, locate
-from orglife.storage.erase import ERASED
 from orglife.storage.events import current_record
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.format import (
@@ -37,14 +36,16 @@ from orglife.storage.format import (
     to_branch,
 )
 from orglife.storage.history import (
+    UNKNOWN_STATE,
     HistoryEntry,
     StoredChange,
     append,
-    content_digest,
+    chained,
     entries,
     history_head,
-    make_entry,
+    matches_digest,
     table_of,
+    unchained_entry,
     without_next_ids,
 )
 from orglife.storage.lock import locked
@@ -203,16 +204,9 @@ def _changed(branch: Branch, known: Known) -> list[tuple[str, int, Any]]:
         if record is None:
             if last is not None and last.digest:
                 found.append((table, key, None))
-        elif last is None or not _is(last, record_bytes(record)):
+        elif not matches_digest(record_bytes(record), last):
             found.append((table, key, record))
     return found
-
-
-def _is(last: StoredChange, content: bytes) -> bool:
-    """Whether a content is the one that a change left; where it was erased, nobody can tell."""
-    if not last.digest:
-        return False
-    return not last.salt or content_digest(last.salt, content) == last.digest
 
 
 def _entry(
@@ -227,7 +221,8 @@ def _entry(
 ) -> HistoryEntry:
     """Return the entry of the edit; what a record was before is looked for in the backups."""
     rows = [(table, key, None, record) for table, key, record in changed]
-    entry = make_entry(history_head(table_of(past)), rows, command=command, now=now, fs=fs)
+    newest = history_head(table_of(past))
+    entry = unchained_entry(newest, rows, command=command, now=now, fs=fs)
     kept = _kept(fs, place)
     changes = []
     for one in entry.changes:
@@ -236,7 +231,7 @@ def _entry(
             changes.append(one)
         else:
             changes.append(replace(one, before=_before(last, kept)))
-    return replace(entry, changes=tuple(changes))
+    return chained(newest, replace(entry, changes=tuple(changes)))
 
 
 def _kept(fs: FileSystem, place: BranchPath) -> list[Branch]:
@@ -253,9 +248,9 @@ def _before(last: StoredChange, kept: list[Branch]) -> Raw:
     """Return what a record was, from a backup that has it, else that it is not known any more."""
     for branch in kept:
         record = current_record(branch, last.table, last.id)
-        if record is not None and last.salt and _is(last, record_bytes(record)):
+        if record is not None and matches_digest(record_bytes(record), last):
             return Raw(record_bytes(record))
-    return ERASED
+    return UNKNOWN_STATE
 
 
 def _write(

@@ -6,6 +6,7 @@ second name of the old file (which no write changes), or a copy where links are 
 
 from __future__ import annotations
 
+import stat
 import zlib
 from contextlib import suppress
 from typing import NamedTuple
@@ -13,10 +14,10 @@ from typing import NamedTuple
 from orglife.errors import OrglifeError, UnwritableFileError
 from orglife.messages import Message, say
 from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file
-from orglife.storage.decode import decode_file
 from orglife.storage.filesystem import (
     CREATE,
     FOLDER,
+    READ,
     WINDOWS,
     FileSystem,
     os_error_message,
@@ -134,15 +135,66 @@ def superseded(kept: list[Backup], sizes: dict[int, int]) -> list[Backup]:
 def rotate(fs: FileSystem, place: BranchPath) -> None:
     """Remove what is no longer kept. What can't be removed stays until the next write."""
     with suppress(OSError):
-        for name in fs.names(place.backups):
-            if name.endswith(".tmp"):
-                fs.unlink(f"{place.backups}/{name}")
+        remove_stale_copies(fs, place)
         kept = backups(fs, place)
         if len(kept) <= LAST:
             return
         sizes = {one.number: fs.stat(one.path).st_size for one in kept}
         for one in superseded(kept, sizes):
-            fs.unlink(one.path)
+            if stat.S_ISREG(fs.lstat(one.path).st_mode):
+                fs.unlink(one.path)
+
+
+def stale_copies(fs: FileSystem, place: BranchPath) -> list[str]:
+    """Return the paths of half-written backups; none where the folder is a link."""
+    try:
+        if not stat.S_ISDIR(fs.lstat(place.backups).st_mode):
+            return []
+        names = sorted(fs.names(place.backups))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    paths = [
+        f"{place.backups}/{name}"
+        for name in names
+        if name.endswith(".tmp")
+        and (name.startswith(BEFORE_SCHEMA) or Backup.parse("", name.removesuffix(".tmp")))
+    ]
+    return [path for path in paths if is_own_temporary(fs, path)]
+
+
+def remove_stale_copies(fs: FileSystem, place: BranchPath) -> None:
+    """Remove half-written backups that a killed process left."""
+    for path in stale_copies(fs, place):
+        fs.unlink(path)
+
+
+BEGINNING = b'{\n"'
+"""How every branch file begins, and every copy of one."""
+
+
+def is_own_temporary(fs: FileSystem, path: str, *, of_anything: bool = False) -> bool:
+    """Whether a file with the name of a temporary one is a regular file that orglife began here.
+
+    It belongs to this user or to the owner of its folder, and holds the beginning of a branch
+    file, or nothing yet. With `of_anything` it is a copy of a damaged file, whatever that holds.
+    """
+    try:
+        status = fs.lstat(path)
+        if not stat.S_ISREG(status.st_mode):
+            return False
+        owners = {fs.user(), fs.stat(path.rpartition("/")[0] or "/").st_uid}
+        if not WINDOWS and status.st_uid not in owners:
+            return False
+        if of_anything:
+            return True
+        fd = fs.open(path, READ)
+        try:
+            begin = fs.read(fd, len(BEGINNING))
+        finally:
+            fs.close(fd)
+    except OSError:
+        return False
+    return BEGINNING.startswith(begin)
 
 
 def names_of(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> int:
@@ -199,10 +251,13 @@ def recovery_hint(fs: FileSystem, place: BranchPath) -> Message:
 
 
 def newest_readable_backup(fs: FileSystem, place: BranchPath) -> Backup | None:
-    """Return the newest backup that can be read whole."""
+    """Return the newest backup that can be read whole and whose history holds."""
+    from orglife.storage.restore import doubtful
+
     for one in reversed(backups(fs, place)):
         try:
-            decode_file(read_file(fs, one.path).data)
+            if doubtful(read_file(fs, one.path).data, None, records=False) is not None:
+                continue
         except (OrglifeError, DamageError, OSError):
             continue
         return one

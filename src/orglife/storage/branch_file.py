@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 
 from msgspec import Struct
@@ -104,6 +105,11 @@ def _refuse_irregular(mode: int, path: str) -> None:
         raise StoreError(say("{path} is not a regular file", path=path))
 
 
+_WRITTEN = re.compile(r"\d+-[0-9a-f]{1,8}\.tmp")
+"""Number of the process and random digits."""
+_DAMAGED = re.compile(r"[0-9a-f]{8}\.tmp")
+
+
 class BranchPath(Struct, frozen=True):
     """A path as typed, and the file that it leads to."""
 
@@ -124,13 +130,23 @@ class BranchPath(Struct, frozen=True):
         """The folder of automatic backups."""
         return self.path + ".backups"
 
+    @property
+    def journal(self) -> str:
+        """The journal of a purge that is under way, or was broken off."""
+        return self.path + ".purging"
+
     def temporary(self, unique: str) -> str:
         """Return the path of a temporary file."""
         return os.path.join(self.folder, f".{self.name}.{unique}.tmp")  # noqa: PTH118
 
     def is_temporary(self, name: str) -> bool:
         """Whether a name in the folder is that of one of our temporary files."""
-        return name.startswith(f".{self.name}.") and name.endswith(".tmp")
+        if name.startswith(f"{self.name}.damaged-"):
+            return _DAMAGED.fullmatch(name.removeprefix(f"{self.name}.damaged-")) is not None
+        if name == f"{self.name}.purging.tmp":
+            return True
+        begin = f".{self.name}."
+        return name.startswith(begin) and _WRITTEN.fullmatch(name.removeprefix(begin)) is not None
 
 
 def resolve_path(fs: FileSystem, shown: str) -> BranchPath:

@@ -6,21 +6,28 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from orglife.errors import OrglifeError, UnwritableFileError
 from orglife.messages import Message, say
-from orglife.storage.backup import backups, names_of, recovery_hint
+from orglife.storage.backup import (
+    backups,
+    names_of,
+    recovery_hint,
+    remove_stale_copies,
+    stale_copies,
+)
 from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file, resolve_path
 from orglife.storage.commit import replace_file
 from orglife.storage.decode import decode_file
+from orglife.storage.events import Ancestry, ancestry_of, history_in, relation
 from orglife.storage.filesystem import WINDOWS, FileSystem, os_error_message
 from orglife.storage.format import SCHEMA, DamageError, Envelope, encode_file
 from orglife.storage.history import HistoryEntry, entries
 from orglife.storage.lock import locked
-from orglife.storage.verify import verify_history
-from orglife.storage.write import check_writable, clean
+from orglife.storage.restore import doubtful, file_ancestry
+from orglife.storage.verify import times_backwards, verify_history
+from orglife.storage.write import check_writable, clean, stale_files
 
 if TYPE_CHECKING:
     from orglife.storage.store import Store
@@ -55,7 +62,7 @@ def examine(fs: FileSystem, place: BranchPath, *, now: datetime) -> list[FilePro
         found.append(_damage(fs, place, seen, error))
     else:
         found += _outside(seen, envelope, past)
-        found += _copies(fs, place, envelope, past)
+        found += _copies(fs, place, seen, envelope)
         found += _clock(past, now)
     found += _around(fs, place, seen)
     return found
@@ -72,6 +79,7 @@ def repair(fs: FileSystem, place: BranchPath, *, now: datetime) -> None:
     with locked(fs, place, seen.mode, seen.group):
         try:
             clean(fs, place)
+            remove_stale_copies(fs, place)
             for path in (place.path, *(one.path for one in backups(fs, place))):
                 _close(fs, path)
             _migrate(fs, place, now)
@@ -137,31 +145,33 @@ def _outside(
 
 
 def _copies(
-    fs: FileSystem, place: BranchPath, envelope: Envelope, past: tuple[HistoryEntry, ...]
+    fs: FileSystem, place: BranchPath, seen: FileSnapshot, envelope: Envelope
 ) -> Iterator[FileProblem]:
     """Yield files beside it that are the same branch: conflict copies of synchronised folders."""
-    heads = [entry.digest for entry in past]
+    mine = ancestry_of(history_in(seen.data))
     for name in sorted(fs.names(place.folder)):
         if name == place.name or not name.endswith(".json"):
             continue
         try:
-            other = decode_file(read_file(fs, f"{place.folder}/{name}").data)
-            theirs = [entry.digest for entry in entries(other.history)]
+            data = read_file(fs, f"{place.folder}/{name}").data
+            other = decode_file(data)
+            theirs = ancestry_of(history_in(data))
         except (OrglifeError, DamageError, ValueError):
             continue
         if other.branch.meta.uid != envelope.branch.meta.uid:
             continue
-        yield _compared(name, heads, theirs)
+        yield _compared(name, mine, theirs)
 
 
-def _compared(name: str, heads: list[str], theirs: list[str]) -> FileProblem:
+def _compared(name: str, mine: Ancestry, theirs: Ancestry) -> FileProblem:
     """Return how another file of the branch stands to this one, by the heads of their histories."""
-    common = sum(1 for one, two in zip(heads, theirs, strict=False) if one == two)
-    here, there = len(heads) - common, len(theirs) - common
-    if not there:
+    how = relation(mine, theirs)
+    if how in ("same", "older"):
         what = say("{name} is an older copy; everything in it is here too", name=name)
-        return FileProblem("older-copy" if here else "copy", what)
-    if not here:
+        return FileProblem("older-copy" if how == "older" else "copy", what)
+    common = sum(theirs.heads.get(number) == head for number, head in mine.heads.items())
+    here, there = len(mine.heads) - common, len(theirs.heads) - common
+    if how == "newer":
         return FileProblem(
             "newer-copy",
             say("{name} is a newer copy, with {n} changes more", name=name, n=there),
@@ -182,16 +192,8 @@ def _compared(name: str, heads: list[str], theirs: list[str]) -> FileProblem:
 
 
 def _clock(past: tuple[HistoryEntry, ...], now: datetime) -> Iterator[FileProblem]:
-    for before, after in pairwise(past):
-        if after.at < before.at:
-            yield FileProblem(
-                "clock",
-                say(
-                    "entry {number} was made at {at}, before the one it follows: a clock was wrong",
-                    number=after.number,
-                    at=after.at,
-                ),
-            )
+    for message in times_backwards(past):
+        yield FileProblem("clock", message)
     latest = datetime.fromisoformat(past[-1].at) if past else now
     if latest > now + timedelta(days=1):
         yield FileProblem(
@@ -201,7 +203,8 @@ def _clock(past: tuple[HistoryEntry, ...], now: datetime) -> Iterator[FileProble
 
 def _around(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[FileProblem]:
     """Yield what is wrong with modes, names, temporary files and backups."""
-    stale = [name for name in fs.names(place.folder) if place.is_temporary(name)]
+    paths = (*stale_files(fs, place), *stale_copies(fs, place))
+    stale = [path.rpartition("/")[2] for path in paths]
     if stale:
         yield FileProblem(
             "temporary",
@@ -218,13 +221,28 @@ def _around(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[F
         )
     if not WINDOWS:
         yield from _modes(fs, place, seen)
+    yield from _backups(fs, place)
+
+
+def _backups(fs: FileSystem, place: BranchPath) -> Iterator[FileProblem]:
+    """Yield the backups that are damaged, and those that are none of this file."""
+    mine = file_ancestry(fs, place)
     for one in backups(fs, place):
         try:
-            decode_file(read_file(fs, one.path).data)
+            doubt = doubtful(read_file(fs, one.path).data, mine, records=False)
         except (OrglifeError, DamageError):
             yield FileProblem(
                 "backup",
                 say("backup {number} of {day} is damaged", number=one.number, day=one.day),
+            )
+            continue
+        if doubt is not None:
+            yield FileProblem(
+                "foreign-backup",
+                say(
+                    "backup {number} of {day}: {doubt}", number=one.number, day=one.day, doubt=doubt
+                ),
+                say("look what it is, and move it elsewhere; do not go back to it unread"),
             )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct
@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from orglife.errors import RefusedError
 from orglife.messages import say, say_n
 from orglife.model.branch import Branch, Meta
-from orglife.model.history import ERASED, HistoryEvent, RecordChange, RecordState
+from orglife.model.history import ERASED, UNKNOWN, HistoryEvent, RecordChange, RecordState
 from orglife.storage.format import ordered_by_id
-from orglife.storage.history import HistoryEntry, HistoryHead, without_next_ids
+from orglife.storage.history import UNKNOWN_STATE, HistoryEntry, without_next_ids
 from orglife.storage.migrations import lift, schemas
 
 _ERASED = b'"erased"'
@@ -32,12 +32,16 @@ def events(entries: tuple[HistoryEntry, ...], branch: Branch) -> tuple[HistoryEv
     """
     found: list[HistoryEvent] = []
     later: dict[tuple[str, int], RecordState] = {}
+    kept = _salted(entries)
     for entry, schema in zip(reversed(entries), reversed(schemas(entries)), strict=True):
         steps = []
         for change in entry.changes:
             place = (change.table, change.id)
             after = later[place] if place in later else current_record(branch, *place)
-            before = later[place] = _state(change.table, change.id, change.before, schema)
+            before = _state(change.table, change.id, change.before, schema)
+            if before == ERASED and (entry.number, *place) in kept:
+                before = UNKNOWN  # so `doctor --accept` wrote it under schema 1
+            later[place] = before
             if not entry.schema or before != after:
                 steps.append(RecordChange(change.table, change.id, before, after))
         found.append(
@@ -69,8 +73,23 @@ def _state(table: str, key: int, raw: Raw, schema: int) -> RecordState:
         return None
     if data == _ERASED:
         return ERASED
+    if data == bytes(UNKNOWN_STATE):
+        return UNKNOWN
     state: RecordState = lift(table, key, data, schema)
     return state
+
+
+def _salted(entries: tuple[HistoryEntry, ...]) -> set[tuple[int, str, int]]:
+    """Return number of entry, table and id of each change before which nothing was erased."""
+    salts: dict[tuple[str, int], str] = {}
+    found = set()
+    for entry in entries:
+        for change in entry.changes:
+            place = (change.table, change.id)
+            if salts.get(place):
+                found.add((entry.number, *place))
+            salts[place] = change.salt
+    return found
 
 
 class UndoResult(NamedTuple):
@@ -144,7 +163,7 @@ def known_at(events: tuple[HistoryEvent, ...], branch: Branch, moment: datetime)
         return None
     later = [event for event in reversed(events) if event.number > known]
     states = {(one.table, one.id): one.before for event in later for one in event.steps}
-    there = {place: state for place, state in states.items() if state != ERASED}
+    there = {one: state for one, state in states.items() if state not in (ERASED, UNKNOWN)}
     return _restored(branch, there, later)
 
 
@@ -179,13 +198,21 @@ def _restored(
     """Return the branch with these records in these states."""
     changed: dict[str, Any] = {}
     for (table, key), state in states.items():
-        if state == ERASED:
+        if state in (ERASED, UNKNOWN):
             number = next(
                 event.number
                 for event in events
                 for one in event.steps
                 if (one.table, one.id) == (table, key)
             )
+            if state == UNKNOWN:
+                raise RefusedError(
+                    say(
+                        "entry {number} can't be taken back: what it found is not known, since it "
+                        "was changed outside orglife",
+                        number=number,
+                    )
+                )
             raise RefusedError(
                 say("entry {number} can't be taken back: what it changed was erased", number=number)
             )
@@ -209,28 +236,83 @@ def _restored(
 Heads = dict[int, str]
 """The digest after each entry, by its number."""
 
+Relation = Literal["same", "older", "newer", "apart"]
+"""How a history stands to another: equal, a beginning of it, a continuation, or neither."""
+
 
 class _Past(Struct, frozen=True):
     history: Raw = Raw(b"{}")
 
 
+class _Noted(Struct, frozen=True):
+    """An entry, as far as histories are compared by it."""
+
+    number: int = 0
+    digest: str = ""
+    schema: int = 0
+    erased: tuple[tuple[int, int], ...] = ()
+    backups: tuple[str, ...] = ()
+
+
+class Ancestry(NamedTuple):
+    """What is known of a history: its heads, and the heads of backups that a purge wrote anew."""
+
+    heads: Heads
+    cleaned: frozenset[str] = frozenset()
+    newest: str = ""
+    """The digest of the newest entry."""
+    purged: bool = False
+    """Whether the newest entry is that of a purge."""
+
+
 def history_in(data: bytes) -> bytes:
-    """Return the history of a file that is known to be whole."""
+    """Return the history of a file that is known to be whole, as it stands in the file."""
     return bytes(msgspec.json.decode(data, type=_Past).history)
 
 
 def history_heads(history: bytes) -> Heads:
     """Return the heads of a history; none where it can't be decoded."""
+    return ancestry_of(history).heads
+
+
+def ancestry_of(history: bytes) -> Ancestry:
+    """Return what a history is compared by; nothing where it can't be decoded."""
     try:
-        found = msgspec.json.decode(history, type=dict[str, HistoryHead])
+        found = msgspec.json.decode(history, type=dict[str, _Noted])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return {}
-    return {one.number: one.digest for one in found.values()}
+        return Ancestry({})
+    entries = sorted(found.values(), key=lambda entry: entry.number)
+    newest = entries[-1] if entries else _Noted()
+    while len(entries) > 1 and entries[-1].schema:
+        entries.pop()
+    return Ancestry(
+        {entry.number: entry.digest for entry in entries},
+        frozenset(digest for entry in entries for digest in entry.backups),
+        newest.digest,
+        bool(newest.erased),
+    )
 
 
 def continues_history(newer: Heads, older: Heads) -> bool:
-    """Whether everything in `older` is in `newer` too; so it is where a history tells nothing."""
+    """Whether everything in `older` is in `newer` too; a history that tells nothing has nothing."""
     if not newer or not older:
-        return True
+        return newer == older
     last = max(older)
     return newer.get(last) == older[last]
+
+
+def relation(mine: Ancestry, theirs: Ancestry) -> Relation:
+    """Return how the history of another file stands to mine.
+
+    A backup that a purge wrote anew ends with an entry of its own; the file of which it is a
+    backup has noted its head.
+    """
+    if theirs.newest and theirs.newest in mine.cleaned:
+        return "older"
+    if continues_history(mine.heads, theirs.heads):
+        return "same" if len(mine.heads) == len(theirs.heads) else "older"
+    if continues_history(theirs.heads, mine.heads) or (
+        mine.newest and mine.newest in theirs.cleaned
+    ):
+        return "newer"
+    return "apart"

@@ -4,6 +4,10 @@ An entry keeps, for every record that it changed, the record as it was before (n
 none) and a digest of what it became. The chain goes over these digests, not over contents, so a
 body can be erased and the chain still holds; a digest is salted, so that what was erased cannot be
 guessed from it. What a record was before must have the digest that an earlier entry gave it.
+
+From schema 2 on (the *new rule*) the chain also covers which contents and commands were erased, by
+the entry of the purge that did it, and which former states were not known. Entries made under
+schema 1 keep the digests of the *old rule*, which covered neither.
 """
 
 from datetime import UTC, datetime
@@ -19,6 +23,11 @@ from orglife.storage.filesystem import FileSystem
 from orglife.storage.format import record_bytes, table
 
 NOTHING = Raw(b"null")
+UNKNOWN_STATE = Raw(b'"unknown"')
+"""Stands before a change made outside orglife, where no backup has what the record was."""
+SALT_DIGITS = 16
+COMMAND = -1
+"""The position of an erased command line, where those of changes count from 0."""
 _KEPT = frozenset(("meta", *TABLES))
 LONGEST = 4096
 """Characters of a command line that are kept."""
@@ -30,11 +39,12 @@ class StoredChange(Struct, frozen=True, array_like=True):
     table: str
     id: int
     salt: str
-    """Empty where the content was erased."""
+    """Empty where the content was erased, and where the record was removed."""
     digest: str
     """Of the record as it was left; empty where it was removed."""
     before: Raw = NOTHING
-    """The record before; null where there was none; `"erased"` where it was erased."""
+    """The record before; null where there was none; `"erased"` where it was erased; `"unknown"`
+    where it was changed outside orglife and no backup has it."""
 
 
 class HistoryEntry(StoredRecord, frozen=True, kw_only=True):
@@ -55,6 +65,10 @@ class HistoryEntry(StoredRecord, frozen=True, kw_only=True):
     """The schema to which it brought the records; 0 for every other entry."""
     said: str = ""
     """The digest of the command, kept where the command was erased."""
+    erased: tuple[tuple[int, int], ...] = ()
+    """What this purge erased: number of an entry and position of its change; -1 is its command."""
+    backups: tuple[str, ...] = ()
+    """The heads of the backups that this purge wrote anew."""
     digest: str = ""
     """The head of the chain up to here."""
 
@@ -155,12 +169,36 @@ def make_entry(
     redoes: tuple[int, ...] = (),
 ) -> HistoryEntry:
     """Return the entry after `last`, chained to it."""
+    return chained(
+        last,
+        unchained_entry(
+            last, changed, command=command, now=now, fs=fs, undoes=undoes, redoes=redoes
+        ),
+    )
+
+
+def chained(last: HistoryHead, entry: HistoryEntry) -> HistoryEntry:
+    """Return an entry with its digest, which goes over the head before it and what it did."""
+    return replace(entry, digest=chain_digest(last.digest, entry))
+
+
+def unchained_entry(
+    last: HistoryHead,
+    changed: list[tuple[str, int, Any, Any]],
+    *,
+    command: str,
+    now: datetime,
+    fs: FileSystem,
+    undoes: tuple[int, ...] = (),
+    redoes: tuple[int, ...] = (),
+) -> HistoryEntry:
+    """Return the entry after `last` without its digest, for whoever adds to it."""
     if now.tzinfo is None:
         raise ValueError("an entry needs a time with its zone")
     salts = fs.random(8 * (len(changed) + 1)).hex()
     changes = []
     for place, (name, key, before, after) in enumerate(changed):
-        salt = salts[16 * place : 16 * place + 16]
+        salt = "" if after is None else salts[16 * place : 16 * place + 16]
         changes.append(
             StoredChange(
                 name,
@@ -170,7 +208,7 @@ def make_entry(
                 NOTHING if before is None else Raw(record_bytes(before)),
             )
         )
-    entry = HistoryEntry(
+    return HistoryEntry(
         number=last.number + 1,
         at=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         command=escape_command(command),
@@ -179,7 +217,6 @@ def make_entry(
         undoes=undoes,
         redoes=redoes,
     )
-    return replace(entry, digest=chain_digest(last.digest, entry))
 
 
 def escape_command(command: str) -> str:
@@ -215,24 +252,60 @@ def content_digest(salt: str, content: bytes) -> str:
 
 
 def matches_digest(content: bytes, last: StoredChange | None) -> bool:
-    """Whether a record (`null` where there is none) is what the last change to it left."""
+    """Whether a record (`null` where there is none) is what the last change to it left.
+
+    Where that content was erased, no record is: a purge changes what it erases from.
+    """
     if content == bytes(NOTHING):
         return last is None or last.digest == ""
-    if last is None or not last.digest:
+    if last is None or not last.digest or not last.salt:
         return False
-    return last.salt == "" or content_digest(last.salt, content) == last.digest
+    return content_digest(last.salt, content) == last.digest
 
 
-def chain_digest(previous: str, entry: HistoryEntry) -> str:
+def under_old_rule(all_entries: tuple[HistoryEntry, ...]) -> int:
+    """Return how many entries, from the first on, have digests of the old rule (schema 1).
+
+    The entry that brings a file to schema 2 ends them; a file made under schema 2 has none.
+    """
+    ends = (place for place, entry in enumerate(all_entries) if entry.schema == NEW_RULE_SCHEMA)
+    return next(ends, 0)
+
+
+NEW_RULE_SCHEMA = 2
+"""The schema from which on the chain covers erasures."""
+
+
+def chain_digest(previous: str, entry: HistoryEntry, *, old_rule: bool = False) -> str:
     """Return the head of the chain after `entry`: SHA-256 over the head before and what it did."""
     from hashlib import sha256
 
     said = entry.said or content_digest(entry.salt, entry.command.encode())
-    lines = [
-        previous,
-        f"{entry.number} {entry.at} {said}",
-        f"undoes {entry.undoes} redoes {entry.redoes}",
-        *([f"schema {entry.schema}"] if entry.schema else []),
-        *(f"{one.table} {one.id} {one.digest}" for one in entry.changes),
-    ]
+    head = f"{entry.number} {entry.at} {said}"
+    turned = f"undoes {entry.undoes} redoes {entry.redoes}"
+    if old_rule:
+        lines = [
+            previous,
+            head,
+            turned,
+            *([f"schema {entry.schema}"] if entry.schema else []),
+            *(f"{one.table} {one.id} {one.digest}" for one in entry.changes),
+        ]
+    else:
+        unknown = bytes(UNKNOWN_STATE)
+        lines = [
+            f"rule 2 {previous}",
+            head,
+            f"{turned} schema {entry.schema}",
+            f"erased {len(entry.erased)}",
+            *(f"{number} {position}" for number, position in entry.erased),
+            f"backups {len(entry.backups)}",
+            *entry.backups,
+            f"changes {len(entry.changes)}",
+            *(
+                f"{one.table} {one.id} {one.digest}"
+                + (" unknown" if bytes(one.before) == unknown else "")
+                for one in entry.changes
+            ),
+        ]
     return sha256("\n".join(lines).encode()).hexdigest()

@@ -27,6 +27,8 @@ from orglife.storage.format import (
     to_branch,
 )
 from orglife.storage.history import (
+    COMMAND,
+    NEW_RULE_SCHEMA,
     NOTHING,
     HistoryEntry,
     StoredChange,
@@ -43,7 +45,7 @@ Migration = Callable[[Rows], Rows]
 """From schema N to N+1. Also given single records of the history: a table may be missing."""
 
 
-def with_what_is_asked_later(rows: Rows) -> Rows:
+def records_of_schema_2(rows: Rows) -> Rows:
     """Return the tables of schema 1 as schema 2 has them: as they are.
 
     Schema 2 adds fields only, and what an old record does not say is what their defaults mean. The
@@ -53,7 +55,7 @@ def with_what_is_asked_later(rows: Rows) -> Rows:
     return rows
 
 
-MIGRATIONS: tuple[Migration, ...] = (with_what_is_asked_later,)
+MIGRATIONS: tuple[Migration, ...] = (records_of_schema_2,)
 """The first is from schema 1 to 2; as many as the schema is beyond 1."""
 
 
@@ -113,6 +115,7 @@ def _entry(past: tuple[HistoryEntry, ...], old: Rows, new: Rows, schema: int) ->
         if before == after:
             continue
         salt = content_digest(salts.get((table, int(key)), last.salt), b"schema %d" % schema)[:16]
+        salt = salt if after else ""
         changes.append(
             StoredChange(
                 table,
@@ -129,8 +132,22 @@ def _entry(past: tuple[HistoryEntry, ...], old: Rows, new: Rows, schema: int) ->
         salt=content_digest(last.salt, b"schema %d" % schema)[:16],
         changes=tuple(changes),
         schema=schema,
+        erased=_erased_before(past) if schema == NEW_RULE_SCHEMA else (),
     )
-    return replace(entry, digest=chain_digest(last.digest, entry))
+    old_rule = schema < NEW_RULE_SCHEMA
+    return replace(entry, digest=chain_digest(last.digest, entry, old_rule=old_rule))
+
+
+def _erased_before(past: tuple[HistoryEntry, ...]) -> tuple[tuple[int, int], ...]:
+    """Return what was erased under the old rule, of which no entry says when."""
+    return tuple(
+        (entry.number, position)
+        for entry in past
+        for position in (
+            *((COMMAND,) if entry.said else ()),
+            *(place for place, one in enumerate(entry.changes) if one.digest and not one.salt),
+        )
+    )
 
 
 def _content(rows: Rows, table: str, key: str) -> bytes:

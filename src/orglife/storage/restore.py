@@ -19,10 +19,12 @@ from orglife.storage.backup import backups
 from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file, resolve_path
 from orglife.storage.commit import compose_file, keep_damaged_copy, replace_file
 from orglife.storage.decode import decode_file
+from orglife.storage.events import Ancestry, ancestry_of, history_in, relation
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.format import DamageError, Envelope
-from orglife.storage.history import differences, same_content
+from orglife.storage.history import differences, entries, same_content
 from orglife.storage.lock import locked
+from orglife.storage.verify import chain_problems, verify_history
 from orglife.storage.write import check_writable, write_branch_file
 
 if TYPE_CHECKING:
@@ -40,16 +42,70 @@ class BackupState(NamedTuple):
 
 
 def backup_states(fs: FileSystem, place: BranchPath) -> list[BackupState]:
-    """Return every backup with what is in it, the oldest first."""
+    """Return every backup with what is in it, the oldest first.
+
+    Good is one whose records are what its history says, and whose history is a beginning or a
+    continuation of the file's.
+    """
+    mine = file_ancestry(fs, place)
     found = []
     for one in backups(fs, place):
         try:
             seen = read_file(fs, one.path)
             branch = decode_file(seen.data).branch
-            found.append(BackupState(one.number, one.day, len(seen.data), branch, None))
         except (OrglifeError, DamageError) as error:
             found.append(BackupState(one.number, one.day, 0, None, error.message))
+            continue
+        problem = doubtful(seen.data, mine)
+        found.append(BackupState(one.number, one.day, len(seen.data), branch, problem))
     return found
+
+
+def file_ancestry(fs: FileSystem, place: BranchPath) -> Ancestry | None:
+    """Return what the file's history is compared by; None where it is missing or damaged."""
+    try:
+        data = read_file(fs, place.path, place.shown).data
+        decode_file(data)
+        return ancestry_of(history_in(data))
+    except (OrglifeError, DamageError, ValueError):
+        return None
+
+
+def doubtful(data: bytes, mine: Ancestry | None, *, records: bool = True) -> Message | None:
+    """Return why a backup that can be read whole is not known to be one of the file, or None.
+
+    Without `records` it is only asked about its history: what the file was before an edit by hand
+    was taken over stays among the backups.
+    """
+    envelope = decode_file(data)
+    try:
+        past = entries(envelope.history)
+        problems = (
+            verify_history(data, envelope.branch, past).problems
+            if records
+            else tuple(chain_problems(past, {}))
+        )
+    except (ValueError, LookupError, RecursionError):
+        return say("its history is damaged")
+    if problems:
+        return say("changed outside orglife: {what}", what=problems[0])
+    if mine is not None and relation(mine, ancestry_of(history_in(data))) == "apart":
+        return say("not from this file's past: its history went apart, or is another branch's")
+    return None
+
+
+def doubt_of(fs: FileSystem, place: BranchPath, number: int) -> Message | None:
+    """Return why a backup is not known to be one of the file, or None; told before it is restored.
+
+    Raises:
+        RefusedError: there is no backup of that number, or it is that of another branch.
+        DamagedFileError: it can't be read whole.
+    """
+    kept = find_backup(fs, place, number)
+    _, present = _present(fs, place)
+    _as_it_was(kept.branch, present.branch if present else None)
+    path = next(one.path for one in backups(fs, place) if one.number == number)
+    return doubtful(read_file(fs, path).data, file_ancestry(fs, place))
 
 
 def restore(
@@ -188,6 +244,16 @@ def compare_backup(
     branch = store.load()
     state, steps = compare(store.fs, resolve_path(store.fs, store.path), branch, number)
     return state, branch, steps
+
+
+def doubt_of_backup(store: Store, number: int) -> Message | None:
+    """Return why backup `number` is not known to be one of the file of `store`, or None.
+
+    Raises:
+        RefusedError: there is no such backup.
+        DamagedFileError: it is damaged.
+    """
+    return doubt_of(store.fs, resolve_path(store.fs, store.path), number)
 
 
 def restore_backup(

@@ -18,7 +18,7 @@ from orglife.errors import (
     UnwritableFileError,
 )
 from orglife.messages import Message, say
-from orglife.storage.backup import names_of
+from orglife.storage.backup import is_own_temporary, names_of
 from orglife.storage.branch_file import BranchPath, FileSnapshot, read_file, stamp_of
 from orglife.storage.filesystem import (
     CREATE,
@@ -114,9 +114,20 @@ def _too_large() -> Message:
 
 def clean(fs: FileSystem, place: BranchPath) -> None:
     """Remove temporary files that a killed process left. The lock says that nobody uses them."""
-    for name in fs.names(place.folder):
-        if place.is_temporary(name):
-            fs.unlink(f"{place.folder}/{name}")
+    for path in stale_files(fs, place):
+        fs.unlink(path)
+
+
+def stale_files(fs: FileSystem, place: BranchPath) -> list[str]:
+    """Return the paths of temporary files beside the branch file that orglife made."""
+    paths = [
+        f"{place.folder}/{name}" for name in fs.names(place.folder) if place.is_temporary(name)
+    ]
+    return [
+        path
+        for path in sorted(paths)
+        if is_own_temporary(fs, path, of_anything=".damaged-" in path or ".purging." in path)
+    ]
 
 
 def _refuse_links(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> None:

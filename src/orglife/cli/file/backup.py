@@ -11,7 +11,7 @@ from typing import Annotated
 
 from orglife.actions.change import Change
 from orglife.cli.framework.change import report_change
-from orglife.cli.framework.command import Session, noun, reads, show, writes
+from orglife.cli.framework.command import Session, confirm, noun, reads, show, writes
 from orglife.cli.framework.options import argument
 from orglife.cli.process import environment
 from orglife.messages import say
@@ -72,8 +72,17 @@ def backup_create(
 
 def restore_from_backup(session: Session, number: int) -> None:
     """Go back to a backup and say what the branch has now."""
-    from orglife.storage.restore import restore_backup
+    from orglife.storage.restore import doubt_of_backup, restore_backup
 
+    doubt = doubt_of_backup(session.store, number)
+    if doubt is not None:
+        if session.dry_run:
+            session.warn(say("backup {number}: {doubt}", number=number, doubt=doubt))
+        else:
+            confirm(
+                session,
+                say("backup {number}: {doubt}. Go back to it?", number=number, doubt=doubt),
+            )
     branch = session.use_branch(
         restore_backup(
             session.store,

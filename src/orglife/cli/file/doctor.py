@@ -20,6 +20,8 @@ from orglife.errors import UsageError
 from orglife.messages import say
 
 if TYPE_CHECKING:
+    from orglife.model.branch import Branch
+    from orglife.reports.file.maintenance import KeptHead
     from orglife.storage.doctor import FileProblem
 
 
@@ -91,19 +93,104 @@ def accept_edit(session: Session) -> None:
     )
 
 
-@reads(examples=("verify", "verify --head 4f2a"))
+@reads(
+    examples=(
+        "verify",
+        "verify --head 4f2a09c81b7d",
+        "verify --export riverside.proof",
+        "verify --proof riverside.proof",
+    )
+)
 def verify(
     session: Session,
-    head: Annotated[str, option("--head", help="The digest that an earlier report printed")] = "",
+    head: Annotated[
+        str | None,
+        option("--head", metavar="DIGEST", help="12 digits or more of a head on a report"),
+    ] = None,
+    heads: Annotated[
+        str, option("--heads", metavar="FILE", help="What 'audit run --heads' kept", values="files")
+    ] = "",
+    proof: Annotated[
+        str, option("--proof", metavar="FILE", help="What --export wrote earlier", values="files")
+    ] = "",
+    export: Annotated[
+        str,
+        option(
+            "--export",
+            metavar="PROOF",
+            help="Write uid, head, count and day as a text",
+            values="files",
+        ),
+    ] = "",
 ) -> None:
-    """Say whether the file is what orglife made of it; exit 1 where it is not."""
+    """Say whether the file is what orglife made of it; exit 1 where it is not.
+
+    A head kept elsewhere tells whether the past was rewritten since: typed, in a file of heads, or
+    in a proof, which can be signed with: ssh-keygen -Y sign -n orglife -f KEY PROOF
+    """
     from orglife.reports.file.maintenance import verification_view
     from orglife.storage.verify import verify_store
 
     store = session.store
     branch = session.use_branch(store.load())
     verdict = verify_store(store)
-    view = verification_view(branch, verdict.problems, verdict.heads, verdict.erased, head)
+    view = verification_view(
+        branch,
+        verdict.problems,
+        verdict.heads,
+        verdict.erased,
+        head,
+        old_rule=verdict.old_rule,
+        unknown=verdict.unknown,
+        backwards=verdict.backwards,
+        kept=kept_heads(session, branch, heads, proof),
+    )
     show(session, view)
     if view.data["problems"]:
         session.leave(1)
+    if export:
+        export_proof(session, branch, verdict.heads, export)
+
+
+def kept_heads(session: Session, branch: Branch, heads: str, proof: str) -> list[KeptHead]:
+    """Return what a file of heads and a proof say of this branch, each where it was named.
+
+    Raises:
+        MissingFileError, StoreError: one can't be read.
+        DamagedFileError: it is something else.
+    """
+    from orglife.reports.file.maintenance import KeptHead
+    from orglife.storage.anchors import read_heads, read_proof
+
+    found: list[KeptHead] = []
+    if heads:
+        anchor = read_heads(heads).get(branch.meta.uid)
+        if anchor is None:
+            session.warn(say("{path} has no head of this branch", path=heads))
+        else:
+            found.append(KeptHead(anchor.head, heads, anchor.entries))
+    if proof:
+        uid, anchor = read_proof(proof)
+        wrong = None
+        if uid != branch.meta.uid:
+            wrong = say("{path} is the proof of another branch", path=proof)
+        found.append(KeptHead(anchor.head, proof, anchor.entries, wrong))
+    return found
+
+
+def export_proof(session: Session, branch: Branch, heads: tuple[str, ...], path: str) -> None:
+    """Write the proof of a history that holds.
+
+    Raises:
+        UsageError: the file exists, and --force was not given.
+        StoreError: it can't be written.
+    """
+    from pathlib import Path
+
+    from orglife.cli.process import output
+    from orglife.storage.anchors import Anchor, proof_text
+
+    anchor = Anchor(heads[-1], len(heads), session.today.isoformat())
+    text = proof_text(branch.meta.uid, anchor)
+    output.write_output_file(Path(path), text, overwrite=bool(session.options.get("force")))
+    session.say(say("Wrote {path}", path=path))

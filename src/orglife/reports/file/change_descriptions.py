@@ -13,6 +13,7 @@ from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.history import (
     ERASED,
+    UNKNOWN,
     HistoryEvent,
     RecordChange,
     RecordState,
@@ -69,6 +70,8 @@ def describe_change(step: RecordChange, branch: Branch) -> Message:
     change = change_of(step)
     if change == "erased":
         return say("{record} (erased)", record=name)
+    if change == "unknown":
+        return say("{record} (not known what it was)", record=name)
     if change == "added":
         return say("{record} added", record=name)
     if change == "removed":
@@ -101,16 +104,18 @@ def _counted(table: str, change: str, n: int) -> Message:
         return say("{n} {kind} removed", n=n, kind=kind)
     if change == "erased":
         return say("{n} {kind} (erased)", n=n, kind=kind)
+    if change == "unknown":
+        return say("{n} {kind} (not known what it was)", n=n, kind=kind)
     return say("{n} {kind} changed", n=n, kind=kind)
 
 
 def _named(step: RecordChange, branch: Branch) -> Message:
     """Return a record as people name it: `theme party day 2026-11-06 #138`."""
-    state: Any = step.before if step.after in (None, ERASED) else step.after
+    state: Any = step.before if step.after in (None, ERASED, UNKNOWN) else step.after
     kind = RECORDS[step.table]
     if step.table == "meta":
         return say("{kind}", kind=kind)
-    if state is None or state == ERASED:
+    if state in (None, ERASED, UNKNOWN):
         return say("{kind} #{id}", kind=kind, id=step.id)
     if step.table == "activities":
         day = state.held or state.planned

@@ -16,6 +16,7 @@ from orglife.messages import say, say_n
 from orglife.model.branch import Branch
 from orglife.model.history import (
     ERASED,
+    UNKNOWN,
     HistoryEvent,
     RecordChange,
     RecordState,
@@ -154,7 +155,7 @@ def _is_about(step: RecordChange, wanted: set[tuple[str, int]]) -> bool:
 
 def _people(table: str, state: RecordState) -> frozenset[int]:
     """Return the members whose own the record is."""
-    if state is None or state == ERASED:
+    if state in (None, ERASED, UNKNOWN):
         return frozenset()
     if table in ("posts", "private"):
         return frozenset({getattr(state, "member", None) or 0})

@@ -11,8 +11,8 @@ What `doctor` found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from orglife.errors import RefusedError
 from orglife.messages import Message, say, say_n
@@ -123,8 +123,20 @@ def backup_difference_view(
     return View(data, (Heading(title), table))
 
 
-SHORTEST = 8
-"""Characters of a digest that say which is meant."""
+SHORTEST = 12
+"""Digits of a head that say which is meant."""
+
+
+class KeptHead(NamedTuple):
+    """A head that somebody kept: on a report, in a file of heads, in a proof."""
+
+    head: str
+    source: str = ""
+    """The file that has it; empty where it was typed."""
+    entries: int = 0
+    """After which entry it was the head; 0 where that is not known."""
+    wrong: Message | None = None
+    """Why it can't be that of this file, whatever the digits."""
 
 
 def verification_view(
@@ -132,22 +144,25 @@ def verification_view(
     problems: tuple[Message, ...],
     heads: tuple[str, ...],
     erased: int,
-    head: str = "",
+    head: str | None = None,
+    *,
+    old_rule: int = 0,
+    unknown: int = 0,
+    backwards: tuple[Message, ...] = (),
+    kept: Sequence[KeptHead] = (),
 ) -> View:
     """Return the verdict. `heads` are those of the chain, the oldest first; `head` is asked for.
 
     A head that is not in the chain is one more problem: the past was rewritten since, or the
-    digest is that of another branch.
+    digest is that of another branch. So are the heads in `kept`. `old_rule` entries are covered by
+    the rule of schema 1 only; `backwards` are the entries older than the one they follow.
 
     Raises:
-        RefusedError: `head` is too short to say anything.
+        RefusedError: `head` is no beginning of a digest, or too short to say anything.
     """
-    place = _place(heads, head) if head else None
-    if head and place is None:
-        problems = (
-            *problems,
-            say("the state {head} is not in this file's past: it was rewritten", head=head),
-        )
+    asked = () if head is None else (KeptHead(_digits(head)),)
+    places = [(one, _place(heads, one)) for one in (*asked, *kept)]
+    problems = (*problems, *(_missing(one) for one, place in places if place is None))
     lines = [Line(one, "error") for one in problems]
     if not problems:
         lines.append(
@@ -159,29 +174,8 @@ def verification_view(
                 )
             )
         )
-    if erased:
-        lines.append(
-            Line(
-                say_n(
-                    "{n} content was erased by purge", "{n} contents were erased by purge", erased
-                )
-            )
-        )
-    if place is not None:
-        later = len(heads) - place
-        lines.append(
-            Line(
-                say("the state {head} is that of now", head=head)
-                if not later
-                else say_n(
-                    "the state {head} is that after entry {place}; {n} entry was made since",
-                    "the state {head} is that after entry {place}; {n} entries were made since",
-                    later,
-                    head=head,
-                    place=place,
-                )
-            )
-        )
+    lines += [Line(one) for one in (*_limits(erased, old_rule, unknown), *backwards)]
+    lines += [Line(_found(one, place, heads)) for one, place in places if place is not None]
     newest = heads[-1] if heads else ""
     lines.append(Line(say("head of the history: {head}", head=newest)))
     data = {
@@ -190,8 +184,11 @@ def verification_view(
         "head": newest,
         "entries": len(heads),
         "erased": erased,
-        "asked": head or None,
-        "found_after": place,
+        "old_rule": old_rule,
+        "unknown": unknown,
+        "backwards": list(backwards),
+        "asked": head,
+        "found_after": places[0][1] if places else None,
         "problems": list(problems),
     }
     return View(
@@ -200,15 +197,69 @@ def verification_view(
     )
 
 
-def _place(heads: tuple[str, ...], head: str) -> int | None:
-    """Return the number of the entry after which the head was this one."""
+def _limits(erased: int, old_rule: int, unknown: int) -> Iterator[Message]:
+    """Yield what the history does not hold, or does not vouch for."""
+    if erased:
+        yield say_n("{n} content was erased by purge", "{n} contents were erased by purge", erased)
+    if unknown:
+        yield say_n(
+            "{n} former state is not known: it was changed outside orglife",
+            "{n} former states are not known: they were changed outside orglife",
+            unknown,
+        )
+    if old_rule:
+        yield say_n(
+            "entry 1 is covered by the rule of schema 1 only, which does not tell a purge from "
+            "a content taken out",
+            "entries 1 to {n} are covered by the rule of schema 1 only, which does not tell a "
+            "purge from a content taken out",
+            old_rule,
+        )
+
+
+def _missing(kept: KeptHead) -> Message:
+    if kept.wrong is not None:
+        return kept.wrong
+    if kept.source:
+        return say(
+            "the state {head} of {source} is not in this file's past: it was rewritten",
+            head=kept.head,
+            source=kept.source,
+        )
+    return say("the state {head} is not in this file's past: it was rewritten", head=kept.head)
+
+
+def _found(kept: KeptHead, place: int, heads: tuple[str, ...]) -> Message:
+    later = len(heads) - place
+    if not later:
+        return say("the state {head} is that of now", head=kept.head)
+    return say_n(
+        "the state {head} is that after entry {place}; {n} entry was made since",
+        "the state {head} is that after entry {place}; {n} entries were made since",
+        later,
+        head=kept.head,
+        place=place,
+    )
+
+
+def _digits(head: str) -> str:
+    """Return what was typed of a head, as it is looked for."""
     wanted = head.strip().lower()
     if len(wanted) < SHORTEST:
         raise RefusedError(
             say("{head} is too short for a digest", head=head),
             hint=say("give at least {n} of its characters", n=SHORTEST),
         )
-    return next((place for place, one in enumerate(heads, 1) if one.startswith(wanted)), None)
+    return wanted
+
+
+def _place(heads: tuple[str, ...], kept: KeptHead) -> int | None:
+    """Return the number of the entry after which the head was this one."""
+    if kept.wrong is not None or len(kept.head) < SHORTEST:
+        return None
+    found = (place for place, one in enumerate(heads, 1) if one.startswith(kept.head))
+    place = next(found, None)
+    return None if kept.entries and place != kept.entries else place
 
 
 class ReportedProblem(Protocol):

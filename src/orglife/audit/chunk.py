@@ -21,6 +21,7 @@ from orglife.audit.records import (
     JudgedRecord,
     Totals,
     Unreadable,
+    Verified,
     line,
     positioned_line,
 )
@@ -42,6 +43,8 @@ class ChunkItem(NamedTuple):
     digest: bytes = b""
     """Of what was read when it was looked at, if it was; what the cache knows of that, counts."""
     aside: CopyRecord | None = None
+    kept: tuple[str, int, str] | None = None
+    """A head of its branch that was kept: the head, after how many entries, and the day."""
 
 
 class Chunk(NamedTuple):
@@ -69,6 +72,8 @@ class ChunkResult(NamedTuple):
     """Name and uid of a branch, and its notice."""
     fresh: tuple[tuple[bytes, bytes], ...] = ()
     """What the cache did not know: digest of a file, and its answer."""
+    heads: tuple[tuple[str, str, int], ...] = ()
+    """Uid, newest head and number of entries of each branch whose history holds."""
 
 
 def judge_chunk(chunk: Chunk) -> ChunkResult:
@@ -90,6 +95,7 @@ def judge_chunk(chunk: Chunk) -> ChunkResult:
     lines: list[bytes] = []
     notices: list[tuple[str, str, str]] = []
     fresh: list[tuple[bytes, bytes]] = []
+    heads: list[tuple[str, str, int]] = []
     with _cache(chunk) as cache:
         saved = _saved(chunk, cache)
         for item in chunk.items:
@@ -111,9 +117,37 @@ def judge_chunk(chunk: Chunk) -> ChunkResult:
                 lines += [
                     positioned_line("finding", item.n, item.file, one) for one in found.findings
                 ]
+            if chunk.question.verify:
+                history = _history(item, found, chunk.question)
+                totals.add_history(item.file, history)
+                if history.problems or history.notes or history.old_rule:
+                    lines.append(positioned_line("history", item.n, item.file, _rest_of(history)))
+                if not history.problems:
+                    heads.append((history.uid, history.head, history.entries))
             if chunk.question.notices:
                 notices.append((record.name, record.uid, found.notice))
-    return ChunkResult(b"".join(lines), totals, tuple(notices), tuple(fresh))
+    return ChunkResult(b"".join(lines), totals, tuple(notices), tuple(fresh), tuple(heads))
+
+
+def _history(item: ChunkItem, found: FileResult, question: AuditRequest) -> Verified:
+    """Return what verifying found, with what a kept head of the branch tells."""
+    history = _VERIFIED.decode(found.history)
+    if item.kept is None:
+        return history
+    head, number, day = item.kept
+    if (history.head, history.entries) == (head, number):
+        return history
+    if history_heads(past_of(read_bytes(item.path, item.file))).get(number) == head:
+        return history
+    wrong = Language(question.language).text(
+        say("its head of {day} is not in its history: its past was rewritten", day=day)
+    )
+    return msgspec.structs.replace(history, problems=(*history.problems, wrong))
+
+
+def _rest_of(history: Verified) -> bytes:
+    """Return the line of a history after its place."""
+    return line(history).rstrip(b"\n").removeprefix(b'{"record":"history",')
 
 
 def code_version() -> str:
@@ -204,5 +238,6 @@ def _unreadable(item: ChunkItem, error: Exception, question: AuditRequest) -> Un
 
 
 _JUDGED = msgspec.json.Decoder(JudgedRecord)
+_VERIFIED = msgspec.json.Decoder(Verified)
 _ANSWER = msgspec.msgpack.Decoder(FileResult)
 _WRITE = msgspec.msgpack.Encoder()

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from orglife import __version__
-from orglife.audit.records import JudgedRecord
+from orglife.audit.records import JudgedRecord, Verified
 from orglife.messages import LANGUAGE_CODES, Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
@@ -70,6 +70,8 @@ class FileResult(Struct, frozen=True, array_like=True):
     findings: tuple[bytes, ...]
     notice: str
     """The whole text; empty where none was asked for."""
+    history: bytes = b""
+    """What `Verified` holds, as JSON; empty where histories are not verified."""
 
 
 def judge_file(data: bytes, question: AuditRequest) -> FileResult:
@@ -85,8 +87,9 @@ def judge_file(data: bytes, question: AuditRequest) -> FileResult:
     facts = BranchFacts(branch, question.period, question.as_of)
     judged = list(judgements(facts, rule_versions(branch, rules()), told))
     counted = _rest(_counted(envelope, judged))
+    history = _verified(data, envelope, question) if question.verify else b""
     if not told:
-        return FileResult(counted, (), "")
+        return FileResult(counted, (), "", history)
     findings = sorted_findings(judged)
     codes = None if question.names else _codes(branch)
     shown = (one for one in findings if question.listed and one.status in question.statuses)
@@ -94,7 +97,37 @@ def judge_file(data: bytes, question: AuditRequest) -> FileResult:
         counted,
         tuple(_finding(one, branch, question, codes) for one in shown),
         _notice(branch, findings, question, codes) if question.notices else "",
+        history,
     )
+
+
+TOLD = 10
+"""So many problems and notes of one history are told."""
+
+
+def _verified(data: bytes, envelope: Envelope, question: AuditRequest) -> bytes:
+    """Return what verifying a history found, as JSON."""
+    from orglife.storage.history import entries
+    from orglife.storage.verify import verify_history
+
+    language = _language(question.language)
+    try:
+        found = verify_history(data, envelope.branch, entries(envelope.history))
+    except (ValueError, LookupError, RecursionError) as error:
+        wrong = language.text(say("its history cannot be decoded: {error}", error=str(error)))
+        return encode_line(
+            Verified(uid=envelope.branch.meta.uid, head="", entries=0, problems=(wrong,))
+        ).encode()
+    return encode_line(
+        Verified(
+            uid=envelope.branch.meta.uid,
+            head=found.heads[-1] if found.heads else "",
+            entries=len(found.heads),
+            problems=tuple(map(language.text, found.problems[:TOLD])),
+            notes=tuple(map(language.text, found.backwards[:TOLD])),
+            old_rule=found.old_rule,
+        )
+    ).encode()
 
 
 def past_of(data: bytes) -> bytes:
@@ -204,6 +237,8 @@ class AuditRequest(Struct, frozen=True, kw_only=True):
     listed: bool = True
     """Whether branches and findings are told one by one; all are counted."""
     notices: bool = False
+    verify: bool = False
+    """Whether the history of each file is verified too."""
     notice_language: str = "en"
     """For a branch whose file names none."""
 

@@ -27,6 +27,7 @@ from orglife.audit.records import (
     RecordPosition,
     Totals,
     Unreadable,
+    Verified,
     line,
 )
 from orglife.audit.run import copy_record, ended
@@ -126,6 +127,8 @@ class Merge:
             totals.add_copy(copied)
             return ChunkResult(line(copied), totals)
         totals.add_branch(listed.path, _JUDGED.decode(one.lines[0]))
+        if self.begun.verified:
+            totals.add_history(listed.path, _history(one.lines))
         return ChunkResult(b"".join(one.lines), totals)
 
     def close(self) -> None:
@@ -133,6 +136,16 @@ class Merge:
         self._index.close()
 
 
+def _history(lines: list[bytes]) -> Verified:
+    """Return what is said of a branch's history; one of which nothing is said holds."""
+    for text in lines[1:][-1:]:
+        found = _PLACED.match(text)
+        if found is not None and found[1] == b"history":
+            return _VERIFIED.decode(text)
+    return Verified(uid="", head="", entries=0, problems=())
+
+
+_VERIFIED = msgspec.json.Decoder(Verified)
 _BEGUN = msgspec.json.Decoder(AuditHeader)
 _ENDED = msgspec.json.Decoder(AuditFooter)
 _PLACE = msgspec.json.Decoder(RecordPosition)
@@ -226,7 +239,7 @@ def _read(
                 break
             n = int(found[2]) + part.offset
             text = last if not part.offset else _moved(last, found, n)
-            if found[1] == b"finding" and current is not None and current.n == n:
+            if found[1] in (b"finding", b"history") and current is not None and current.n == n:
                 current.lines.append(text)
                 continue
             if current is not None:

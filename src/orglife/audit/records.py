@@ -27,6 +27,8 @@ class AuditHeader(Struct, tag_field="record", tag="audit", frozen=True, kw_only=
     as_of: str
     names: bool
     statuses: tuple[str, ...]
+    verified: bool = False
+    """Whether histories were verified too."""
     sample: int | None = None
     """How many branches were drawn; None for all."""
     seed: int | None = None
@@ -49,6 +51,20 @@ class JudgedRecord(Struct, tag_field="record", tag="branch", frozen=True, kw_onl
     """Severity to number of missed findings."""
     rules: dict[str, dict[str, int]]
     """Rule to status to number of findings."""
+
+
+class Verified(Struct, tag_field="record", tag="history", frozen=True, kw_only=True):
+    """A history that was verified and in which something is to be told; follows its branch."""
+
+    uid: str
+    head: str
+    entries: int
+    problems: tuple[str, ...]
+    """Where the file is not what its history says, or a kept head is not in it; ten at most."""
+    notes: tuple[str, ...] = ()
+    """Entries older than those they follow; ten at most."""
+    old_rule: int = 0
+    """So many entries, from the first, are covered by the rule of schema 1 only."""
 
 
 class Unreadable(Struct, tag_field="record", tag="unreadable", frozen=True, kw_only=True):
@@ -183,6 +199,16 @@ class Totals:
         """The first, as many as are to be named."""
         self.unreadable: list[Unreadable] = []
         self.copies: list[CopyRecord] = []
+        self.verified = 0
+        """Histories that were verified."""
+        self.changed = 0
+        """Files that are not what their history says, or lack a head that was kept."""
+        self.backwards = 0
+        """Histories in which an entry is older than the one it follows."""
+        self.old_rule = 0
+        """Histories with entries that the rule of schema 1 covers only."""
+        self.histories: list[tuple[str, Verified]] = []
+        """The first of those with something to tell, each with its file."""
 
     def add_branch(self, file: str, record: JudgedRecord) -> None:
         """Count a branch that was judged."""
@@ -219,6 +245,15 @@ class Totals:
         if len(self.copies) < LISTED:
             self.copies.append(record)
 
+    def add_history(self, file: str, history: Verified) -> None:
+        """Count a history that was verified."""
+        self.verified += 1
+        self.changed += bool(history.problems)
+        self.backwards += bool(history.notes)
+        self.old_rule += bool(history.old_rule)
+        if (history.problems or history.notes) and len(self.histories) < LISTED:
+            self.histories.append((file, history))
+
     def add_left_aside(self, number: int) -> None:
         """Count files that never were branch files."""
         self.left_aside += number
@@ -241,6 +276,11 @@ class Totals:
         self.branches += other.branches[: LISTED - len(self.branches)]
         self.unreadable += other.unreadable[: LISTED - len(self.unreadable)]
         self.copies += other.copies[: LISTED - len(self.copies)]
+        self.verified += other.verified
+        self.changed += other.changed
+        self.backwards += other.backwards
+        self.old_rule += other.old_rule
+        self.histories += other.histories[: LISTED - len(self.histories)]
 
 
 def _add(counts: Counts, more: Counts) -> None:

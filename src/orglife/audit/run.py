@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -58,6 +58,8 @@ class AuditPlan(NamedTuple):
     seed: int = 1
     shard: Shard | None = None
     cache: str = ""
+    kept: Mapping[str, tuple[str, int, str]] = {}
+    """Of each branch whose head was kept before, by uid: head, entries, day."""
     folder: str = ""
     """From where paths lead on, for machines that stand elsewhere; empty for this process's."""
 
@@ -73,6 +75,7 @@ def header(plan: AuditPlan) -> AuditHeader:
         as_of=question.as_of.isoformat(),
         names=question.names,
         statuses=question.statuses,
+        verified=question.verify,
         sample=plan.sample,
         seed=plan.seed if sampled else None,
         shard=plan.shard.part if plan.shard else None,
@@ -189,7 +192,8 @@ class Audit:
 
     def _item(self, one: Listed) -> ChunkItem:
         aside = copy_record(one, self._index.get(one.judged)) if one.judged is not None else None
-        return ChunkItem(one.n, self._from_here(one.path), shown(one.path), one.digest, aside)
+        kept = self._plan.kept.get(one.uid) if one.uid else None
+        return ChunkItem(one.n, self._from_here(one.path), shown(one.path), one.digest, aside, kept)
 
     def _from_here(self, path: str) -> str:
         folder = self._plan.folder

@@ -18,12 +18,18 @@ def summary_view(begun: AuditHeader, totals: Totals) -> View:
 
 
 def exit_code(totals: Totals, fail_on: str) -> int:
-    """Return 7 where a file could not be read, 1 where `fail_on` or worse was missed, else 0."""
+    """Return 7 where a file could not be read, 1 where something was found, else 0.
+
+    Found is what is missed of severity `fail_on` or worse, and any file that is not what its
+    history says; with `never` nothing is.
+    """
     if totals.codes:
         return 7
     grades = tuple(SEVERITIES)
     if fail_on == "never":
         return 0
+    if totals.changed:
+        return 1
     enough = grades[: grades.index(fail_on) + 1]
     return int(any(totals.all.missed.get(one) for one in enough))
 
@@ -69,6 +75,14 @@ def blocks(begun: AuditHeader, totals: Totals) -> Iterator[Block]:
             )
         )
     yield Line(_all_missed(totals.all))
+    if totals.verified:
+        yield Line(
+            say(
+                "Histories verified: {n}; not what they should be: {changed}",
+                n=totals.verified,
+                changed=totals.changed,
+            )
+        )
     yield from _named(totals)
     yield from _rolled_up(totals)
     if totals.branches:
@@ -129,6 +143,17 @@ def _named(totals: Totals) -> Iterator[Block]:
             ),
             tuple((one.file, one.judged, WHY[one.why]) for one in totals.copies),
             title=_title(say("Copies of one branch, counted once"), totals.copied),
+        )
+
+    if totals.histories:
+        yield Table(
+            (Column("file", say("File")), Column("history", say("What is to be told"))),
+            tuple(
+                (file, text)
+                for file, one in totals.histories
+                for text in (*one.problems, *one.notes)
+            ),
+            title=_title(say("Histories"), len(totals.histories)),
         )
 
 
@@ -252,6 +277,19 @@ def summary_data(begun: AuditHeader, totals: Totals) -> dict[str, Any]:
         "copies": totals.copied,
         "left_aside": totals.left_aside,
         **_row_data(totals.all),
+        "verified": totals.verified,
+        "changed_outside": totals.changed,
+        "clock_backwards": totals.backwards,
+        "old_rule": totals.old_rule,
+        "histories_listed": [
+            {
+                "file": file,
+                "uid": one.uid,
+                "problems": list(one.problems),
+                "notes": list(one.notes),
+            }
+            for file, one in totals.histories
+        ],
         "rules": [
             {
                 "rule": rule,

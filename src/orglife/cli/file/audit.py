@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from orglife.audit.merge import Merge
     from orglife.audit.records import AuditHeader, Totals
     from orglife.audit.run import Audit, AuditPlan, Shard
+    from orglife.storage.anchors import Anchor
 
 app = noun(
     "audit",
@@ -76,6 +77,14 @@ def audit_run(
         str, option("--cache", metavar="FILE", help="Keep answers for the next run")
     ] = "",
     shard: Annotated[str, option("--shard", metavar="K/N", help="Only the K-th of N parts")] = "",
+    verify: Annotated[
+        bool | None,
+        option("--verify/--no-verify", help="Judge histories too; else for files named one by one"),
+    ] = None,
+    heads: Annotated[
+        str,
+        option("--heads", metavar="FILE", help="Compare with heads kept there; keep new ones"),
+    ] = "",
     scheduler: Annotated[
         str, option("--scheduler", metavar="ADDRESS", help="Run on a cluster of Dask")
     ] = "",
@@ -92,7 +101,7 @@ def audit_run(
     """Judge many branch files and sum up what was missed; nothing is written beside them.
 
     Exit code 7 when a file could not be read, else 1 when a finding of --fail-on (warning) or
-    worse is missed.
+    worse is missed, or a file is not what its history says.
     """
     from pathlib import Path
 
@@ -102,7 +111,9 @@ def audit_run(
     from orglife.model.terms import STATUSES
 
     session.without_branch = True
-    wanted = AuditOutput.of(session, paths, fail_on, findings, notices)
+    wanted = AuditOutput.of(session, paths, fail_on, findings, notices, heads)
+    anchors = kept_anchors(heads)
+    one_by_one = all(path.lower().endswith(".json") and Path(path).is_file() for path in paths)
     asked = session.period(period)
     question = AuditRequest(
         first=asked.first,
@@ -114,6 +125,7 @@ def audit_run(
         listed=bool(findings),
         notices=bool(notices),
         notice_language=session.language.code,
+        verify=bool(heads) or (one_by_one if verify is None else verify),
     )
     plan = AuditPlan(
         question,
@@ -121,11 +133,12 @@ def audit_run(
         sample=sample,
         seed=seed,
         shard=read_shard(shard),
+        kept={uid: (one.head, one.entries, one.day) for uid, one in anchors.items()},
         cache=str(Path(cache).absolute()) if cache and scheduler else cache,
         folder=str(Path.cwd()) if scheduler else "",
     )
     with engine_of(jobs, scheduler) as engine:
-        run_audit(session, wanted, Audit(plan, engine), plan)
+        run_audit(session, wanted, Audit(plan, engine), plan, anchors)
 
 
 @app.command("merge")
@@ -159,6 +172,9 @@ def audit_merge(
     merge_audits(session, wanted, Merge(files))
 
 
+Heads = list[tuple[str, str, int]]
+"""Uid, newest head and number of entries of branches whose histories hold."""
+
 STDOUT = "-"
 
 
@@ -168,6 +184,7 @@ class AuditOutput(NamedTuple):
     fail_on: str
     findings: str
     notices: str
+    heads: str = ""
 
     @classmethod
     def of(
@@ -177,6 +194,7 @@ class AuditOutput(NamedTuple):
         fail_on: str,
         findings: str = "",
         notices: str = "",
+        heads: str = "",
     ) -> AuditOutput:
         """Return what was asked for.
 
@@ -200,7 +218,7 @@ class AuditOutput(NamedTuple):
                 )
         if notices:
             _refuse_inside(Path(notices), paths)
-        return cls(fail_on, findings, notices)
+        return cls(fail_on, findings, notices, heads)
 
 
 def _refuse_inside(folder: Path, paths: Iterable[str]) -> None:
@@ -246,7 +264,31 @@ def stdin_lines() -> Iterator[str]:
     yield from sys.stdin
 
 
-def run_audit(session: Session, wanted: AuditOutput, audit: Audit, plan: AuditPlan) -> None:
+def kept_anchors(path: str) -> dict[str, Anchor]:
+    """Return the heads that a file keeps; none where it is not there yet, or none is named.
+
+    Raises:
+        StoreError: it can't be read.
+        DamagedFileError: it is something else.
+    """
+    from orglife.storage.anchors import read_heads
+
+    return read_heads(path) if path and os.path.lexists(path) else {}
+
+
+def _keep_heads(session: Session, path: str, anchors: dict[str, Anchor], done: Heads) -> None:
+    """Write the file of heads anew: those of histories that hold, in place of the ones before."""
+    from orglife.cli.process import output
+    from orglife.storage.anchors import Anchor, heads_bytes
+
+    day = session.today.isoformat()
+    newer = {uid: Anchor(head, entries, day) for uid, head, entries in done if head}
+    output.write_output_file(Path(path), heads_bytes({**anchors, **newer}), overwrite=True)
+
+
+def run_audit(
+    session: Session, wanted: AuditOutput, audit: Audit, plan: AuditPlan, anchors: dict[str, Anchor]
+) -> None:
     """Judge everything, write what was asked for, and leave with the exit code."""
     from orglife.audit.cache import Cache
     from orglife.audit.run import header
@@ -266,7 +308,12 @@ def run_audit(session: Session, wanted: AuditOutput, audit: Audit, plan: AuditPl
             cache = Cache.to_write(plan.cache, plan.question.signature())
             stack.enter_context(closing(cache))
         sink = stack.enter_context(_RecordWriter(session, wanted.findings))
-        totals = _counted(audit, total, sink, progress, cache, wanted.notices)
+        heads: Heads = []
+        totals = _counted(
+            audit, total, sink, progress, cache, wanted.notices, heads if wanted.heads else None
+        )
+    if wanted.heads:
+        _keep_heads(session, wanted.heads, anchors, heads)
     _conclude(session, wanted, header(plan), totals)
 
 
@@ -288,6 +335,7 @@ def _counted(
     progress: ProgressBar,
     cache: object = None,
     notices: str = "",
+    heads: Heads | None = None,
 ) -> Totals:
     from orglife.audit.cache import Cache
     from orglife.audit.records import Totals
@@ -296,6 +344,8 @@ def _counted(
     for done in work:
         sink.write(done.lines)
         totals.join(done.totals)
+        if heads is not None:
+            heads += done.heads
         for name, uid, text in done.notices:
             _write_notice(Path(notices), name, uid, text)
         if done.fresh and isinstance(cache, Cache):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import sys
 
 import pytest
@@ -127,6 +129,58 @@ def test_bash_gets_a_value_as_one_word_of_which_nothing_is_evaluated(line, curre
 
     assert spell(value) == spelled
     assert split_line(f"x {bash_escape(value)}")[0] == ["x", value]
+
+
+HOSTILE = (
+    "$(touch owned)",
+    "`touch owned`",
+    'a" ; touch owned ; "',
+    "a' ; touch owned ; '",
+    "${HOME}",
+    "back\\slash\\",
+    "Wang!!",
+    "a!b'c\"d",
+    "~/x *?[a-z]{1,2}",
+    "#3; && || | < > ( )",
+    "王 伟",
+)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+@pytest.mark.parametrize("value", HOSTILE)
+def test_bash_itself_reads_the_value_whichever_mark_is_open(tmp_path, quote, value):
+    typed = f"printf %s {quote}{value[:1]}"
+    _, spell = bash_words(typed, value[:1])
+    line = f"set -H; printf %s {quote}{spell(value)}{quote}\n"
+
+    done = subprocess.run(
+        ["bash", "--norc", "--noprofile"], input=line, capture_output=True, text=True, cwd=tmp_path
+    )
+
+    assert done.stdout == value
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("line", ["orglife member show $'Ka", 'orglife member show x"Ka'])
+def test_nothing_is_proposed_within_a_quotation_that_is_read_otherwise(line):
+    with pytest.raises(ValueError, match="within a word"):
+        bash_words(line, "Ka")
+
+
+def test_a_value_with_a_line_break_is_no_candidate(monkeypatch):
+    out = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    monkeypatch.setattr("sys.stdout", out)
+    found = [
+        completer.Completion("Wang\n$(touch owned)"),
+        completer.Completion("Li\x1b[2J"),
+        completer.Completion("Kang", "of\nGroup 1\x1b"),
+    ]
+    monkeypatch.setattr("orglife.cli.system.completer.candidates", lambda *_: found)
+
+    completer.complete_line("zsh", ["member", "show", ""], lambda: None)
+
+    assert out.buffer.getvalue() == b"Kang\tof Group 1\n"
 
 
 @pytest.mark.parametrize("shell", SCRIPTS)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from orglife.cli.system.schedule import JOBS, ScheduleSettings, schedule_text, words_of
+from orglife.errors import RefusedError
 
 # A file whose name every scheduler would rather not have.
 AWKWARD = ScheduleSettings(
@@ -144,3 +145,26 @@ def test_what_cannot_be_scheduled_is_refused(orglife, sample, words, said):
 
     assert result.status in (2, 3)
     assert said in result.stderr
+
+
+@pytest.mark.parametrize("target", ["cron", "systemd", "schtasks", "launchd"])
+@pytest.mark.parametrize("field", ["program", "file", "folder"])
+@pytest.mark.parametrize(
+    "sign", ["\n* * * * * touch owned #", "\r", "\x1b", "\0", "\u2028", "\x85"]
+)
+def test_a_path_with_a_control_character_is_handed_to_no_scheduler(target, field, sign):
+    place = PLAIN._replace(**{field: f"/home/ann{sign}/x"})
+
+    with pytest.raises(RefusedError, match="control character"):
+        schedule_text(target, ("verify",), place)
+
+
+def test_nothing_is_printed_of_such_a_path(orglife, sample, tmp_path):
+    folder = tmp_path / "a\n* * * * * touch owned\n"
+    folder.mkdir()
+    shutil.copy(sample, folder / "branch.json")
+
+    result = orglife("schedule", "print", "-f", folder / "branch.json")
+
+    assert (result.status, result.stdout) == (3, "")
+    assert all(line.isprintable() for line in result.stderr.splitlines())

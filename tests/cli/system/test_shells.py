@@ -99,3 +99,30 @@ def test_tab_completes_in_fish(environment, begun, completed):
     )
 
     assert done.stdout.strip() == completed
+
+
+ATTACK = "$(touch owned)`touch owned`!!"
+SHELLS = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], 'eval "$(orglife completion bash)"\n'),
+    "zsh": (
+        ["zsh", "-f", "-i"],
+        "autoload -Uz compinit; compinit -u -D; source <(orglife completion zsh)\n",
+    ),
+    "fish": (["fish", "--private", "--no-config"], "orglife completion fish | source\n"),
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_a_name_is_never_run_whichever_mark_is_open(environment, tmp_path, orglife, shell, quote):
+    """Tab, then Enter: the shell hands the name over as one word, and runs nothing of it."""
+    added = orglife("member", "add", "Zz" + ATTACK, "--standing", "full", "--joined", "2020-01-01")
+    assert added.status == 0, added.stderr
+    words, setup = SHELLS[shell]
+    begun = f"orglife member show {quote}Zz\t"
+    end = f"{quote}\n" if quote and shell == "fish" else "\n"
+
+    said = typed(words, environment, (setup, begun, end, "echo fin''ished\n"), "finished")
+
+    assert not (tmp_path / "owned").exists()
+    assert "Zz$(touch owned)" in said.replace("\\", "")

@@ -44,12 +44,21 @@ def complete_line(shell: str, words: list[str], program: Callable[[], Any]) -> i
             if shell == "fish":  # hands over the last word as it is typed
                 words = [*words[:-1], *split_line(words[-1])[0][-1:]]
         found = candidates(words, program())
-        text = "".join(f"{spell(one.value)}\t{one.help}".rstrip() + "\n" for one in found)
+        # A line is a candidate, so a value with line breaks or other control signs is none.
+        text = "".join(
+            f"{spell(one.value)}\t{_on_a_line(one.help)}".rstrip() + "\n"
+            for one in found
+            if one.value.isprintable()
+        )
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     except Exception:  # noqa: BLE001  # at a prompt nobody wants a traceback
         return 0
     return 0
+
+
+def _on_a_line(help: str) -> str:  # noqa: A002  # as `Candidate` calls it
+    return "".join(one if one.isprintable() else " " for one in help)
 
 
 def candidates(words: list[str], program: Any) -> list[Completion]:
@@ -203,16 +212,23 @@ def bash_words(line: str, current: str) -> tuple[list[str], Callable[[str], str]
     """Return the words of a line up to the cursor, and how a value is spelled in reply.
 
     bash replaces only `current`, the piece after the last `=` or `:`; what stands before is left
-    out of the reply. Within an open quotation mark it wants the value as it is.
+    out of the reply. Within an open quotation mark it takes the reply as it is, so that what means
+    something there is escaped by the mark that is open. Within `$'...'`, where still other signs
+    mean something, and where a mark opens in the middle of a word, nothing is proposed.
+
+    Raises:
+        ValueError: the line ends within such a quotation.
     """
     words, raw, quote = split_line(line)
+    if quote and not raw.startswith(quote):
+        raise ValueError("a quotation that begins within a word")
     kept = 0
     if not quote:
         piece = "" if current in tuple(BREAKS) else current
         kept = len(raw) - len(piece) if raw.endswith(piece) else 0
 
     def spell(value: str) -> str:
-        return value if quote else bash_escape(value)[kept:]
+        return within(quote, value) if quote else bash_escape(value)[kept:]
 
     return words[1:], spell
 
@@ -243,9 +259,20 @@ def split_line(line: str) -> tuple[list[str], str, str]:
     return words, raw, quote
 
 
+def within(quote: str, value: str) -> str:
+    """Return a value as it is typed within an open quotation mark of bash."""
+    if quote == "'":
+        return value.replace("'", "'\\''")
+    kept = "".join(f"\\{one}" if one in '"$`\\' else one for one in value)
+    return kept.replace(
+        "!", "\"'!'\""
+    )  # the history is expanded within double marks, escaped or not
+
+
 def bash_escape(value: str) -> str:
-    """Return a value as one word of bash."""
-    return "".join(
+    """Return a value as one word of bash; a `#` that begins it would begin a comment."""
+    word = "".join(
         one if one.isalnum() or one in PLAIN or one in BREAKS or ord(one) > 0x2FFF else f"\\{one}"
         for one in value
     )
+    return f"\\{word}" if word.startswith("#") else word

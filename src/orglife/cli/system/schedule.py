@@ -14,7 +14,7 @@ from typing import Annotated, NamedTuple
 
 from orglife.cli.framework.command import Session, noun, reads
 from orglife.cli.framework.options import option
-from orglife.errors import ChoiceError
+from orglife.errors import ChoiceError, RefusedError
 from orglife.messages import say
 from orglife.model.names import suggest_nearest
 
@@ -132,7 +132,14 @@ def schedule_text(target: str, jobs: Sequence[str], place: ScheduleSettings) -> 
 
     Raises:
         ChoiceError: an unknown target or job; for schtasks and launchd more than one job.
+        RefusedError: a path has a line break or another control character in it.
     """
+    for path in (place.program, place.file, place.folder):
+        if not path.isprintable():
+            raise RefusedError(
+                say("{path} can't be handed to a scheduler: it has a control character", path=path),
+                hint=say("a line break would begin a line of its own there; rename it first"),
+            )
     writer = TARGETS.get(target)
     if writer is None:
         raise _unknown(target, tuple(TARGETS))

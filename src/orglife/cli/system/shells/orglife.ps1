@@ -10,7 +10,7 @@ Register-ArgumentCompleter -Native -CommandName orglife -ScriptBlock {
     try {
         & orglife @words $wordToComplete.Trim("'`"") 2>$null | ForEach-Object {
             $value, $help = $_ -split "`t", 2
-            $typed = if ($value -match '[^\w\-.:/#+=]') { "'" + $value.Replace("'", "''") + "'" } else { $value }
+            $typed = if ($value -match '[^\w\-.:/#+=]') { "'" + ($value -replace "(['\u2018-\u201B])", '$1$1') + "'" } else { $value }
             $tip = if ($help) { $help } else { $value }
             [System.Management.Automation.CompletionResult]::new($typed, $value, 'ParameterValue', $tip)
         }

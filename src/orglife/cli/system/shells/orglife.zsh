@@ -10,7 +10,7 @@ _orglife() {
         else
             descriptions+=("$line")
         fi
-    done < <(_ORGLIFE_COMPLETE=zsh orglife "${(@Q)words[2,CURRENT]}" 2>/dev/null)
+    done < <(_ORGLIFE_COMPLETE=zsh orglife "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null)
     if (( ${#values} )); then
         compadd -l -d descriptions -a values
     else

@@ -212,6 +212,12 @@ def _around(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[F
             say("the next change removes them"),
             fixable=True,
         )
+    if _has_journal(fs, place):
+        yield FileProblem(
+            "purging",
+            say("a purge was broken off, or something else has the name of its journal"),
+            say("the next command finishes it; look at {path} if it does not", path=place.journal),
+        )
     links = fs.stat(place.path).st_nlink
     if links > 1 + names_of(fs, place, seen):
         yield FileProblem(
@@ -222,6 +228,14 @@ def _around(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[F
     if not WINDOWS:
         yield from _modes(fs, place, seen)
     yield from _backups(fs, place)
+
+
+def _has_journal(fs: FileSystem, place: BranchPath) -> bool:
+    try:
+        fs.lstat(place.journal)
+    except OSError:
+        return False
+    return True
 
 
 def _backups(fs: FileSystem, place: BranchPath) -> Iterator[FileProblem]:

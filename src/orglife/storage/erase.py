@@ -18,7 +18,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from orglife.errors import DamagedFileError, OrglifeError, UnwritableFileError
-from orglife.messages import say
+from orglife.messages import Message, say
 from orglife.model.branch import TABLES, Branch
 from orglife.storage.backup import (
     Backup,
@@ -131,33 +131,38 @@ def erase(
     Raises:
         StoreError: a backup can't be read; nothing was erased.
     """
-    resumed = read_journal(fs, place) is not None
-    clean, names = choose(envelope.branch, _as_they_were(fs, place, envelope))
-    branch = erased_branch(envelope.branch, clean)
-    changed = differences(envelope.branch, branch)
-    check_records(branch, changed, envelope.branch)
-    entry_of = partial(unchained_entry, command=command, now=now, fs=fs)
-    rewritten, heads = _cleaned_backups(
-        fs, place, envelope, clean, names, entry_of, resumed=resumed
-    )
-    past = erased_history(envelope, clean, names, changed)
-    data: bytes | None = None
-    if changed or past.erased or heads:
-        history = _with_entry(past, changed, entry_of, heads)
-        data = encode_file(branch, table_of(history), sequence=envelope.seal.sequence + 1)
-    if not resumed:
-        write_journal(fs, place, purging.journal)
-    clean_temporaries(fs, place)
-    remove_stale_copies(fs, place)
-    for one in rewritten:
-        _put(fs, place, one)
-    if rewritten:
-        sync_folder(fs, place.backups)
-    beside = purging.beside()
-    if data is not None:
-        write_branch_file(fs, place, data, seen)
-    fs.unlink(place.journal)
-    sync_folder(fs, place.folder)
+    begun = False
+    try:
+        resumed = read_journal(fs, place) is not None
+        clean, names = choose(envelope.branch, _as_they_were(fs, place, envelope))
+        branch = erased_branch(envelope.branch, clean)
+        changed = differences(envelope.branch, branch)
+        check_records(branch, changed, envelope.branch)
+        entry_of = partial(unchained_entry, command=command, now=now, fs=fs)
+        rewritten, heads = _cleaned_backups(
+            fs, place, envelope, clean, names, entry_of, resumed=resumed
+        )
+        past = erased_history(envelope, clean, names, changed)
+        data: bytes | None = None
+        if changed or past.erased or heads:
+            history = _with_entry(past, changed, entry_of, heads)
+            data = encode_file(branch, table_of(history), sequence=envelope.seal.sequence + 1)
+        if not resumed:
+            write_journal(fs, place, purging.journal)
+        begun = True
+        clean_temporaries(fs, place)
+        remove_stale_copies(fs, place)
+        for one in rewritten:
+            _put(fs, place, one)
+        if rewritten:
+            sync_folder(fs, place.backups)
+        beside = purging.beside()
+        if data is not None:
+            write_branch_file(fs, place, data, seen)
+        fs.unlink(place.journal)
+        sync_folder(fs, place.folder)
+    except OSError as error:
+        raise _broken_off(place, os_error_message(error), begun=begun) from error
     anew = sum(one.data is not None for one in rewritten)
     return ErasureResult(
         branch,
@@ -167,6 +172,18 @@ def erase(
         anew,
         len(rewritten) - anew,
         beside,
+    )
+
+
+def _broken_off(place: BranchPath, why: Message, *, begun: bool) -> UnwritableFileError:
+    if not begun:
+        return UnwritableFileError(
+            say("can't purge {path}: {reason}", path=place.shown, reason=why),
+            hint=say("nothing was changed"),
+        )
+    return UnwritableFileError(
+        say("the purge of {path} is not finished: {reason}", path=place.shown, reason=why),
+        hint=say("the next command goes on with it"),
     )
 
 

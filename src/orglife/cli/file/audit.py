@@ -369,28 +369,35 @@ def _conclude(session: Session, wanted: AuditOutput, begun: AuditHeader, totals:
 
 
 class _RecordWriter:
-    """Where the records go: a new file, stdout, or nowhere."""
+    """Where the records go: a new file, stdout, or nowhere.
+
+    Records are written into a file beside the one that was named, which gets that name at the end:
+    whatever ends the audit, an older file is left whole, and a new name is still free.
+    """
 
     def __init__(self, session: Session, path: str) -> None:
         self._path = path
         self._overwrite = bool(session.options.get("force"))
         self._file: IO[bytes] | None = None
+        self._temporary: Path | None = None
 
     def __enter__(self) -> _RecordWriter:
         if self._path == STDOUT:
             sys.stdout.flush()
             self._file = sys.stdout.buffer
         elif self._path:
-            how = os.O_TRUNC if self._overwrite else os.O_EXCL
-            flags = os.O_WRONLY | os.O_CREAT | how | getattr(os, "O_BINARY", 0)
+            from orglife.cli.process.outputs import open_beside
+
             try:
-                self._file = open(os.open(self._path, flags, 0o600), "wb")  # noqa: PTH123
+                self._file, self._temporary = open_beside(
+                    Path(self._path), overwrite=self._overwrite
+                )
             except OSError as error:
                 raise _unwritable(self._path, error) from error
         return self
 
     def write(self, lines: bytes) -> None:
-        """Write records, at once: whoever reads along sees them."""
+        """Write records, at once: whoever reads along on stdout sees them."""
         if self._file is None:
             return
         try:
@@ -401,24 +408,33 @@ class _RecordWriter:
         except OSError as error:
             raise _unwritable(self._path, error) from error
 
-    def __exit__(self, *_: object) -> None:
-        if self._file is not None and self._path != STDOUT:
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._file is None or self._temporary is None:
+            return
+        from orglife.cli.process.outputs import put_in_place
+
+        try:
             self._file.close()
+            if kind is None:
+                put_in_place(self._temporary, Path(self._path), overwrite=self._overwrite)
+        except OSError as error:
+            raise _unwritable(self._path, error) from error
+        finally:
+            self._temporary.unlink(missing_ok=True)
 
 
 def _write_notice(folder: Path, name: str, uid: str, text: str) -> None:
     """Write a notice, in a file that only its owner may read; one of before is replaced."""
     from hashlib import blake2b
 
+    from orglife.cli.process.outputs import put
+
     plain = "".join(one if one.isalnum() else "-" for one in name)[:40].strip("-")
     mark = blake2b(uid.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
     path = folder / f"{plain or 'branch'}-{mark}.md"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with open(  # noqa: PTH123
-            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-        ) as file:
-            file.write(text)
+        put(path, text.encode("utf-8", "surrogateescape"), overwrite=True, through_links=False)
     except OSError as error:
         raise _unwritable(str(path), error) from error
 

@@ -6,6 +6,7 @@ has no use for.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -46,6 +47,7 @@ class Session:
         self._command = command
         self._branch: Branch | None = None
         self.settings = Settings(options, self._said_in)
+        self._purge_looked_for = False
         self.asked = False
         """Whether something was asked for, so that what was understood is to be confirmed."""
         self.purpose = ""
@@ -217,7 +219,19 @@ class Session:
                 say("there is no {file} in this folder", file=DEFAULT_FILE),
                 hint=say("name the branch file with -f, or make one: orglife init branch.json"),
             )
+        self._finish_purge(path)
         return Store(path)
+
+    def _finish_purge(self, path: Path) -> None:
+        """Finish a purge of the file that was broken off, once a run: before anything else."""
+        if self._purge_looked_for:
+            return
+        self._purge_looked_for = True
+        if os.path.lexists(os.path.realpath(path) + ".purging"):
+            from orglife.cli.file.purge import finish_broken_purge
+
+            finish_broken_purge(self, str(path))
+            self._branch = None
 
     def load(self) -> Branch:
         """Return the branch; the file is read once a run."""

@@ -9,13 +9,12 @@ A progress bar on stderr: only on a terminal, and only for work of more than a s
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from pathlib import Path
 
 from orglife.cli.process import environment
-from orglife.errors import StoreError, UsageError
+from orglife.errors import UsageError
 from orglife.messages import say
 from orglife.reports.language import Language
 
@@ -80,47 +79,29 @@ def make_output_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        from orglife.cli.process.outputs import unwritable
+
+        raise unwritable(path, error) from error
 
 
 def write_output_file(path: Path, content: str | bytes, *, overwrite: bool) -> None:
     """Write a new file that only its owner may read; never over another without `overwrite`.
 
-    An overwritten file is replaced whole: a failure leaves the old one.
+    A file is put in its place whole: a failure leaves the old one, or none. One that is
+    overwritten keeps its mode, and a link to it stays.
 
     Raises:
         UsageError: the file exists.
+        RefusedError: it is a branch file, or belongs to one.
         StoreError: it can't be written.
     """
+    from orglife.cli.process.outputs import put, unwritable
+
     data = content.encode("utf-8") if isinstance(content, str) else content
-    target = path.with_name(f".{path.name}.{os.getpid()}.tmp") if overwrite else path
     try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-    except FileExistsError:
-        raise UsageError(
-            say("{path} exists already", path=str(path)),
-            hint=say("overwrite it with --force, or name another file"),
-        ) from None
+        put(path, data, overwrite=overwrite)
     except OSError as error:
-        raise _unwritable(path, error) from error
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123  # a descriptor, not a path
-            file.write(data)
-        if overwrite:
-            target.replace(path)
-    except OSError as error:
-        target.unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
-
-
-_BINARY = getattr(os, "O_BINARY", 0)
-
-
-def _unwritable(path: Path, error: OSError) -> StoreError:
-    return StoreError(
-        say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error)),
-        hint=say("name a folder that exists and that you may write to"),
-    )
+        raise unwritable(path, error) from error
 
 
 PATIENCE = 1.0

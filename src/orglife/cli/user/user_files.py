@@ -21,8 +21,9 @@ from pathlib import Path
 import msgspec
 
 from orglife.cli.process import environment, output
+from orglife.cli.process.outputs import sweep
 from orglife.cli.user import preferences
-from orglife.errors import StoreError, UsageError
+from orglife.errors import OrglifeError, StoreError, UsageError
 from orglife.messages import Message, say
 
 BRANCHES_FILE = "branches.json"
@@ -172,6 +173,44 @@ def _folder(file: Path) -> Path:
     return environment.state_folder() / "drafts" / name
 
 
+def lying_elsewhere(file: Path) -> list[Path]:
+    """Return drafts and folders of minutes of the same branch that lie under another path of it.
+
+    So they do when the file was moved: beside each stands the uid of its branch.
+    """
+    uid = _uid_of(file)
+    own = _folder(file).name
+    try:
+        marks = sorted((environment.state_folder() / "drafts").glob(f"*{MARK}"))
+        others = [one for one in marks if one.stem != own and one.read_text("utf-8") == uid]
+    except (OSError, UnicodeError):
+        return []
+    found = [one.with_suffix(".json") for one in others if one.with_suffix(".json").is_file()]
+    return found + [folder for one in others for folder in one.with_suffix("").glob("minutes-*")]
+
+
+MARK = ".branch"
+"""Ends the name of the file that holds the uid of the branch whose drafts lie beside it."""
+
+
+def _uid_of(file: Path) -> str:
+    """Return the uid of the branch in a file; empty where it can't be read."""
+    from orglife.storage.store import Store
+
+    try:
+        return Store(file).load().meta.uid
+    except OrglifeError:
+        return ""
+
+
+def _mark(file: Path) -> None:
+    """Write down which branch the drafts of a file are about, where that is known."""
+    uid = _uid_of(file)
+    if uid:
+        preferences.make_private_folder(_folder(file).parent)
+        output.write_output_file(_folder(file).with_suffix(MARK), uid, overwrite=True)
+
+
 def new_minutes(file: Path) -> Path:
     """Return a new folder of their own for minutes of a branch that are to be edited.
 
@@ -182,6 +221,7 @@ def new_minutes(file: Path) -> Path:
 
     folder = _folder(file)
     preferences.make_private_folder(folder)
+    _mark(file)
     return Path(mkdtemp(prefix="minutes-", dir=folder))
 
 
@@ -208,6 +248,7 @@ def save_draft(file: Path, told: dict[str, object], day: str) -> bool:
     if not texts and not lists:
         return False
     preferences.write_user_file(draft_path(file), EntryDraft(day, texts, lists))
+    _mark(file)
     return True
 
 
@@ -230,6 +271,8 @@ def erase_from_user_files(file: Path, names: Callable[[str], bool] | None) -> in
     An entry that was broken off goes in any case: it is short, and holds names and reasons as they
     were typed. Kept minutes go where the person stands in them, and so do remembered headings.
     """
+    for folder in (environment.config_folder(), environment.state_folder(), file.parent):
+        sweep(folder)
     if names is None:
         return 0
     removed = 0
@@ -237,9 +280,10 @@ def erase_from_user_files(file: Path, names: Callable[[str], bool] | None) -> in
         delete_draft(file)
         removed += 1
     for folder in minutes_of(file):
-        if any(map(names, _texts(folder))):
+        if _stands_in(folder, names):
             remove_minutes(folder)
             removed += 1
+    removed += _elsewhere(file, names)
     try:
         known = load_mappings()
     except StoreError:  # said by whatever needs it; what it holds nobody can know
@@ -250,7 +294,21 @@ def erase_from_user_files(file: Path, names: Callable[[str], bool] | None) -> in
     return removed + len(named)
 
 
-def _texts(folder: Path) -> list[str]:
-    """Return the texts of a draft, and what the editor left beside it."""
-    files = [one for one in folder.iterdir() if one.is_file()]
-    return [one.read_text(encoding="utf-8-sig", errors="replace") for one in files]
+def _elsewhere(file: Path, names: Callable[[str], bool]) -> int:
+    """Remove drafts of the branch that name the person and lie under another path of its file."""
+    removed = 0
+    for path in lying_elsewhere(file):
+        if path.is_dir() and _stands_in(path, names):
+            remove_minutes(path)
+            removed += 1
+        elif path.is_file() and names(path.read_text(encoding="utf-8", errors="replace")):
+            path.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _stands_in(folder: Path, names: Callable[[str], bool]) -> bool:
+    """Whether the person is named in minutes, or in what the editor left beside them."""
+    files = [one for one in folder.rglob("*") if not one.is_symlink() and one.is_file()]
+    texts = (one.read_text(encoding="utf-8-sig", errors="replace") for one in files)
+    return any(map(names, (*texts, *(one.name for one in files))))

@@ -71,9 +71,9 @@ def export(
         )
     branch = session.load()
     if anonymize:
-        from orglife.reports.exports.whole_branch import anonymize_branch
+        from orglife.reports.exports.whole_branch import anonymous_export
 
-        branch = anonymize_branch(branch)
+        branch = anonymous_export(branch)
     for name, form, path in _parts(session, what):
         view = _view(session, branch, name, period, private=with_private)
         _write(session, view, form, path, if_changed=if_changed)

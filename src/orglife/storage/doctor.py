@@ -230,6 +230,28 @@ def _around(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[F
     yield from _backups(fs, place)
 
 
+def _backup_folder(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[FileProblem]:
+    """Yield what makes the folder of backups one in which others may put files."""
+    try:
+        there = fs.lstat(place.backups)
+        status = fs.stat(place.backups)
+    except OSError:
+        return
+    if stat.S_ISLNK(there.st_mode):
+        yield FileProblem(
+            "backups-folder",
+            say("the folder of backups is a link, to {path}", path=fs.resolve(place.backups)),
+            say("nothing half-written is removed there; see that the folder is yours"),
+        )
+    shared = stat.S_IWGRP if seen.mode & stat.S_IWGRP else 0
+    if status.st_uid not in (fs.user(), seen.user, 0) or status.st_mode & 0o022 & ~shared:
+        yield FileProblem(
+            "backups-folder",
+            say("other users may put files among the backups, in {path}", path=place.backups),
+            say("make the folder your own, and take the right away with: chmod go-w"),
+        )
+
+
 def _has_journal(fs: FileSystem, place: BranchPath) -> bool:
     try:
         fs.lstat(place.journal)
@@ -272,6 +294,7 @@ def _modes(fs: FileSystem, place: BranchPath, seen: FileSnapshot) -> Iterator[Fi
             say("orglife doctor --fix takes that away"),
             fixable=True,
         )
+    yield from _backup_folder(fs, place, seen)
     folder = fs.stat(place.folder).st_mode
     if folder & stat.S_IWOTH and not folder & stat.S_ISVTX:
         yield FileProblem(

@@ -55,6 +55,7 @@ def show_diagnosis(session: Session, *, fix: bool) -> None:
     found = examine_file(store, now=environment.now())
     if not any(one.code == "damaged" for one in found):
         found += _rules(session)
+    found += _settings()
     view = diagnosis_view(session.file.name, found)
     show(session, view)
     if view.data["found"]:
@@ -67,6 +68,24 @@ def _rules(session: Session) -> list[FileProblem]:
     from orglife.storage.doctor import FileProblem
 
     return [FileProblem("rules", problem, MENDING) for problem in overlay_rules(session.load())[1]]
+
+
+def _settings() -> list[FileProblem]:
+    """Return whether others can write this user's settings."""
+    from orglife.cli.user import preferences
+    from orglife.cli.user.preferences import writable_by_others
+    from orglife.storage.doctor import FileProblem
+
+    path = preferences.preferences_path()
+    if not writable_by_others(path):
+        return []
+    return [
+        FileProblem(
+            "settings",
+            say("other users can write your settings: {path}", path=str(path)),
+            say("no program that they name is run; take the right away with: chmod go-w"),
+        )
+    ]
 
 
 def accept_edit(session: Session) -> None:

@@ -69,22 +69,30 @@ def reads(
 
     `examples` are command lines without `orglife`; its help begins with them.
     """
-    return lambda command: _framed(command, "reads", examples, ())
+    return lambda command: _framed(command, "reads", examples)
 
 
 def writes(
-    *, examples: tuple[str, ...] = (), private: tuple[str, ...] = ()
+    *,
+    examples: tuple[str, ...] = (),
+    private: tuple[str, ...] = (),
+    stdin: tuple[str, ...] = (),
 ) -> Callable[[Callable[Concatenate[Session, P], None]], Framed]:
     """Make a command that may change the file: `-y`, `-n` and the rest are added.
 
     `examples` are command lines without `orglife`; its help begins with them. `private` names
-    parameters whose values never reach the history (texts of talks, criticism).
+    parameters whose values never reach the history (texts of talks, criticism); these, and those
+    in `stdin`, are read from stdin if their value is `-`.
     """
-    return lambda command: _framed(command, "writes", examples, private)
+    return lambda command: _framed(command, "writes", examples, private, stdin)
 
 
 def _framed(
-    command: Callable[..., None], kind: str, examples: tuple[str, ...], private: tuple[str, ...]
+    command: Callable[..., None],
+    kind: str,
+    examples: tuple[str, ...],
+    private: tuple[str, ...] = (),
+    stdin: tuple[str, ...] = (),
 ) -> Framed:
     # Typer hands the context to the parameter that is annotated with it; the wrapper makes a
     # session of it. The others are evaluated here once; Typer would do so twice.
@@ -94,7 +102,12 @@ def _framed(
 
     @wraps(command)
     def run(session: typer.Context, **values: Any) -> None:
-        command(Session.of(session, kind=kind, private=private), **values)
+        made = Session.of(session, kind=kind, private=private)
+        if private or stdin:
+            from orglife.cli.framework.private_text import with_stdin
+
+            values = with_stdin(made, values, (*private, *stdin))
+        command(made, **values)
 
     # Read where the command is built.
     run.orglife_kind = kind  # type: ignore[attr-defined]

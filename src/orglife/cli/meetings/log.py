@@ -85,7 +85,8 @@ def log(
         ),
     ] = [],
     body: Annotated[
-        str, option("--body", metavar="TEXT", help="What was said, kept apart and never exported")
+        str,
+        option("--body", metavar="TEXT", help="What was said, kept apart; - reads it from stdin"),
     ] = "",
     force: Annotated[bool, option("--force", help="Even what nobody came to")] = False,
     *,

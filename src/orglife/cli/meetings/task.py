@@ -24,7 +24,8 @@ WithPrivate = Annotated[bool, option("--with-private", help="What care is about 
     examples=(
         'task add matter "Light in building 3" --owner "Li Si" --due 2026-12-31',
         "task add 承诺 清理楼道 --owner 李四",
-    )
+    ),
+    stdin=("subject", "channel"),
 )
 @record_options(TASK_FIELDS, ADD)
 def task_add(
@@ -107,7 +108,10 @@ def task_show(
 
 
 @app.command("edit")
-@writes(examples=('task edit 4 --progress "Half of it is done"', "task edit 4 --due 2027-01-31"))
+@writes(
+    examples=('task edit 4 --progress "Half of it is done"', "task edit 4 --due 2027-01-31"),
+    stdin=("subject", "progress"),
+)
 @record_options(TASK_FIELDS, EDIT)
 def task_edit(
     session: Session,
@@ -139,7 +143,10 @@ def task_edit(
 
 
 @app.command("done")
-@writes(examples=('task done 4 --result "Repaired" --evidence "photo in the reading room"',))
+@writes(
+    examples=('task done 4 --result "Repaired" --evidence "photo in the reading room"',),
+    stdin=("result", "evidence"),
+)
 @record_options(TASK_FIELDS, DONE)
 def task_done(
     session: Session,

@@ -7,6 +7,9 @@ What one person prefers, in a file of that person's own; never anything about a 
 
 from __future__ import annotations
 
+import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -56,17 +59,59 @@ def write_user_file(path: Path, value: object) -> None:
 
 
 def make_private_folder(path: Path) -> None:
-    """Make a folder for its owner only, where it is not there yet.
+    """Make a folder for its owner only, where it is not there yet, and each one above it too.
+
+    A folder of orglife's that others may look into is closed to them, whatever made it so.
 
     Raises:
         StoreError: it can't be made.
     """
     try:
-        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        missing = [one for one in (path, *path.parents) if not one.exists()]
+        for one in reversed(missing):
+            one.mkdir(exist_ok=True, mode=0o700)
+            one.chmod(0o700)  # whatever the umask, and where the system has no modes, nothing
+        close_folders(path)
     except OSError as error:
         raise StoreError(
             say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error))
         ) from error
+
+
+def close_folders(path: Path) -> None:
+    """Take away what others may do in a folder of settings or drafts, and in those above it.
+
+    Only in those that are orglife's own: the folders of settings and of state, and what is in
+    them. What can't be changed stays.
+    """
+    own = (environment.config_folder(), environment.state_folder())
+    for folder in (path, *path.parents):
+        if not any(folder.is_relative_to(one) for one in own):
+            return
+        with suppress(OSError):
+            if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+                folder.chmod(0o700)
+
+
+def writable_by_others(path: Path) -> bool:
+    """Whether another user may change a file, or put another one in its place.
+
+    So it is where it, or its folder, belongs to somebody else or may be written by others; in a
+    folder with the sticky bit only the file itself counts. Links are followed to what they name.
+    """
+    if not hasattr(os, "geteuid"):
+        return False
+    trusted = (os.geteuid(), 0)
+    real = Path(os.path.realpath(path))
+    try:
+        file, folder = real.stat(), real.parent.stat()
+    except OSError:
+        return False
+    if file.st_uid not in trusted or file.st_mode & 0o022:
+        return True
+    if folder.st_mode & stat.S_ISVTX:
+        return False
+    return folder.st_uid not in trusted or bool(folder.st_mode & 0o022)
 
 
 FILE = "config.json"

@@ -90,7 +90,17 @@ class Settings:
             return Setting(named, _variable("ORGLIFE_PAGER"))
         if not self.preferences.pager and (general := environment.pager("PAGER")):
             return Setting(general, _variable("PAGER"))
+        if self.preferences.pager not in ("", "auto", "never") and self._is_open_to_others():
+            return Setting("auto", say("built in: others can write the user configuration"))
         return self._own("pager", "auto")
+
+    @staticmethod
+    def _is_open_to_others() -> bool:
+        """Whether another user may have chosen which program the settings run."""
+        from orglife.cli.user import preferences
+        from orglife.cli.user.preferences import writable_by_others
+
+        return writable_by_others(preferences.preferences_path())
 
     @property
     def accessible(self) -> Setting:

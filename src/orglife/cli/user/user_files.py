@@ -23,6 +23,7 @@ import msgspec
 from orglife.cli.process import environment, output
 from orglife.cli.process.outputs import sweep
 from orglife.cli.user import preferences
+from orglife.cli.user.preferences import make_private_folder
 from orglife.errors import OrglifeError, StoreError, UsageError
 from orglife.messages import Message, say
 
@@ -67,12 +68,7 @@ def save_branches(branches: Branches) -> None:
         StoreError: it can't be written.
     """
     path = _path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            say("can't write {path}: {why}", path=str(path), why=error.strerror or str(error))
-        ) from error
+    make_private_folder(path.parent)
     text = msgspec.json.format(msgspec.json.encode(branches), indent=1)
     output.write_output_file(path, text + b"\n", overwrite=True)
 
@@ -222,7 +218,9 @@ def new_minutes(file: Path) -> Path:
     folder = _folder(file)
     preferences.make_private_folder(folder)
     _mark(file)
-    return Path(mkdtemp(prefix="minutes-", dir=folder))
+    made = Path(mkdtemp(prefix="minutes-", dir=folder))
+    made.chmod(0o700)  # an odd umask may have taken the owner's rights too
+    return made
 
 
 def minutes_of(file: Path) -> list[Path]:

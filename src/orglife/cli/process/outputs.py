@@ -108,7 +108,10 @@ def _rename(temporary: Path, target: Path, path: Path, *, overwrite: bool) -> No
 
 def _open(temporary: Path) -> IO[bytes]:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | BINARY
-    return open(os.open(temporary, flags, 0o600), "wb")  # noqa: PTH123  # a descriptor
+    handle = os.open(temporary, flags, 0o600)
+    if hasattr(os, "fchmod"):  # an odd umask may have taken the owner's rights too
+        os.fchmod(handle, 0o600)
+    return open(handle, "wb")  # noqa: PTH123  # a descriptor
 
 
 def _write(temporary: Path, data: bytes, kept: os.stat_result | None) -> None:

@@ -59,7 +59,7 @@ def test_files_come_from_a_store_and_answers_from_a_cache(cluster: Cluster, tmp_
     make_files(tmp_path / "in", 20, members=12, logged=False)
     cluster.worker()
     store = f"file://{tmp_path / 'in'}"
-    words = ["--scheduler", cluster.address, "--cache", "cache"]
+    words = ["--scheduler", cluster.address, "--cache", "cache", "--protocol", "file"]
     results = [
         subprocess.run(
             _audit(store, f"f{turn}", *words), capture_output=True, cwd=tmp_path, check=False

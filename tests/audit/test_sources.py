@@ -88,7 +88,7 @@ def test_names_that_are_no_utf_8_are_found_and_can_be_told(orglife, files, tmp_p
 def test_object_stores_are_read_through_fsspec(orglife, files, tmp_path) -> None:
     url = f"file://{tmp_path / 'in'}"
 
-    result = orglife("audit", "run", url, "--findings", "f", "--jobs", 1)
+    result = orglife("audit", "run", url, "--protocol", "file", "--findings", "f", "--jobs", 1)
 
     assert result.status in (0, 1), result.stderr
     assert (tmp_path / "f").read_text().count('"record":"branch"') == len(files)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from orglife import __version__
+from orglife.audit.bounds import Limit, bounded
 from orglife.audit.cache import Cache
 from orglife.audit.judge import AuditRequest, FileResult, judge_file, past_of, rules_digest
 from orglife.audit.records import (
@@ -54,10 +55,16 @@ class Chunk(NamedTuple):
     question: AuditRequest
     cache: str = ""
     """The path of the cache; empty for none."""
+    secret: bytes = b""
+    """Of the user, by which answers in the cache are known."""
     signature: str = ""
     """What an answer in the cache depends on, beside the file."""
     version: str = ""
     """Who asks; another orglife may judge differently."""
+    protocols: tuple[str, ...] = ()
+    """Over which stores may be asked."""
+    limit: Limit = Limit(0, 0)
+    """Of time and memory, for each file."""
     named: int = LISTED
     """So many branches at most are still to be named in the summary."""
 
@@ -104,7 +111,8 @@ def judge_chunk(chunk: Chunk) -> ChunkResult:
                 lines.append(line(item.aside))
                 continue
             try:
-                found = _known(item, saved) or _judged(item, chunk.question, cache, fresh)
+                with bounded(chunk.limit):
+                    found = _known(item, saved) or _judged(item, chunk, cache, fresh)
             except Exception as error:  # noqa: BLE001  # one file must not end the audit of others
                 unreadable = _unreadable(item, error, chunk.question)
                 totals.add_unreadable(unreadable)
@@ -118,7 +126,7 @@ def judge_chunk(chunk: Chunk) -> ChunkResult:
                     positioned_line("finding", item.n, item.file, one) for one in found.findings
                 ]
             if chunk.question.verify:
-                history = _history(item, found, chunk.question)
+                history = _history(item, found, chunk.question, chunk.protocols)
                 totals.add_history(item.file, history)
                 if history.problems or history.notes or history.old_rule:
                     lines.append(positioned_line("history", item.n, item.file, _rest_of(history)))
@@ -129,7 +137,9 @@ def judge_chunk(chunk: Chunk) -> ChunkResult:
     return ChunkResult(b"".join(lines), totals, tuple(notices), tuple(fresh), tuple(heads))
 
 
-def _history(item: ChunkItem, found: FileResult, question: AuditRequest) -> Verified:
+def _history(
+    item: ChunkItem, found: FileResult, question: AuditRequest, protocols: tuple[str, ...]
+) -> Verified:
     """Return what verifying found, with what a kept head of the branch tells."""
     history = _VERIFIED.decode(found.history)
     if item.kept is None:
@@ -137,7 +147,7 @@ def _history(item: ChunkItem, found: FileResult, question: AuditRequest) -> Veri
     head, number, day = item.kept
     if (history.head, history.entries) == (head, number):
         return history
-    if history_heads(past_of(read_bytes(item.path, item.file))).get(number) == head:
+    if history_heads(past_of(_read(item, protocols))).get(number) == head:
         return history
     wrong = Language(question.language).text(
         say("its head of {day} is not in its history: its past was rewritten", day=day)
@@ -174,7 +184,7 @@ def compare_copies(chunk: Chunk) -> list[Compared]:
         if len(digests) == 1 and cache is not None and cache.get(digests):
             return [Compared(readable=True)] * len(chunk.items)  # the same bytes: not read again
         for item in chunk.items:
-            heads = _heads(item, cache)
+            heads = _heads(item, cache, chunk)
             if heads is None:
                 found.append(Compared())
                 continue
@@ -183,19 +193,20 @@ def compare_copies(chunk: Chunk) -> list[Compared]:
     return found
 
 
-def _heads(item: ChunkItem, cache: Cache | None) -> Heads | None:
+def _heads(item: ChunkItem, cache: Cache | None, chunk: Chunk) -> Heads | None:
     """Return the heads of a file's history; None where it can't be read."""
     known = cache is not None and item.digest and cache.get([item.digest])
     try:
-        data = read_bytes(item.path)
-        return history_heads(history_in(data) if known else past_of(data))
+        with bounded(chunk.limit):
+            data = _read(item, chunk.protocols)
+            return history_heads(history_in(data) if known else past_of(data))
     except Exception:  # noqa: BLE001  # whatever it is, it is reported when it is judged
         return None
 
 
 @contextmanager
 def _cache(chunk: Chunk) -> Iterator[Cache | None]:
-    cache = Cache.to_read(chunk.cache, chunk.signature) if chunk.cache else None
+    cache = Cache.to_read(chunk.cache, chunk.signature, chunk.secret) if chunk.cache else None
     try:
         yield cache
     finally:
@@ -216,10 +227,11 @@ def _known(item: ChunkItem, saved: dict[bytes, bytes]) -> FileResult | None:
 
 
 def _judged(
-    item: ChunkItem, question: AuditRequest, cache: Cache | None, fresh: list[tuple[bytes, bytes]]
+    item: ChunkItem, chunk: Chunk, cache: Cache | None, fresh: list[tuple[bytes, bytes]]
 ) -> FileResult:
     # Called the same on every machine, whatever leads to it there.
-    data = read_bytes(item.path, item.file)
+    question = chunk.question
+    data = _read(item, chunk.protocols)
     if cache is None:
         return judge_file(data, question)
     key = cache.key(data)
@@ -229,6 +241,13 @@ def _judged(
     found = judge_file(data, question)
     fresh.append((key, _WRITE.encode(found)))
     return found
+
+
+def _read(item: ChunkItem, protocols: tuple[str, ...]) -> bytes:
+    """Return the bytes of a file."""
+    if protocols:
+        return read_bytes(item.path, item.file, protocols)
+    return read_bytes(item.path, item.file)
 
 
 def _unreadable(item: ChunkItem, error: Exception, question: AuditRequest) -> Unreadable:

@@ -174,16 +174,21 @@ class ScanBatch(NamedTuple):
     """Some files to look at."""
 
     paths: tuple[str, ...]
+    protocols: tuple[str, ...] = ()
+    """Over which stores may be asked."""
     digested: bool = False
     """Whether they are read whole for their digests."""
 
 
-def scan_file(path: str, *, digested: bool = False) -> FileScan:
+def scan_file(path: str, *, digested: bool = False, protocols: tuple[str, ...] = ()) -> FileScan:
     """Return what the ends of a file say; never an error."""
-    head, tail, whole = file_ends(path, whole=digested)
+    if protocols:
+        head, tail, whole = file_ends(path, whole=digested, protocols=protocols)
+    else:
+        head, tail, whole = file_ends(path, whole=digested)
     uid = _UID.search(head)
     if uid is None:
-        return FileScan(foreign=is_other_program(path, head))
+        return FileScan(foreign=is_other_program(path, head, protocols))
     begin = tail.rfind(_SEAL)
     if begin < 0 or not tail.endswith(TAIL):
         return FileScan()
@@ -197,7 +202,9 @@ def scan_file(path: str, *, digested: bool = False) -> FileScan:
 
 def glance_all(look: ScanBatch) -> list[FileScan]:
     """Return the glances at many files."""
-    return [scan_file(path, digested=look.digested) for path in look.paths]
+    return [
+        scan_file(path, digested=look.digested, protocols=look.protocols) for path in look.paths
+    ]
 
 
 _AS_SEAL = msgspec.json.Decoder(Seal)
@@ -211,7 +218,7 @@ _PROGRAM = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _OWN = ("meta", *TABLES, "history", "seal")
 
 
-def is_other_program(path: str, head: bytes) -> bool:
+def is_other_program(path: str, head: bytes, protocols: tuple[str, ...] = ()) -> bool:
     """Whether a file that begins with `head`, without the record of a branch, is something else.
 
     It is where a command of orglife wrote it; or where it is JSON from beginning to end, an object
@@ -222,7 +229,7 @@ def is_other_program(path: str, head: bytes) -> bool:
     if _PROGRAM.match(head) is None or _has_backups(path):
         return False
     try:
-        found = _JSON.decode(read_bytes(path).removeprefix(_BOM))
+        found = _JSON.decode(read_bytes(path, protocols=protocols).removeprefix(_BOM))
     except (OrglifeError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False
     if isinstance(found, list):

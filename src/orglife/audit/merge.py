@@ -6,14 +6,19 @@ records, in the order of the files.
 
 from __future__ import annotations
 
+import errno
 import heapq
+import os
 import re
+import sqlite3
+import stat
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from orglife.audit.chunk import ChunkResult
@@ -23,6 +28,7 @@ from orglife.audit.records import (
     AuditFooter,
     AuditHeader,
     CopyRecord,
+    Count,
     JudgedRecord,
     RecordPosition,
     Totals,
@@ -31,11 +37,14 @@ from orglife.audit.records import (
     line,
 )
 from orglife.audit.run import copy_record, ended
+from orglife.audit.summary import CODES
 from orglife.errors import DamagedFileError, MissingFileError, RefusedError, StoreError
-from orglife.messages import say
+from orglife.messages import Message, say
 
 BATCH = 1000
-_PLACED = re.compile(rb'\{"record":"([a-z]+)","n":(\d+),')
+LONGEST = 16 << 20
+"""Bytes of the longest record that is read; what a branch's holds is a thousandth of it."""
+_PLACED = re.compile(rb'\{"record":"([a-z]+)","n":(\d{1,16}),')
 
 
 class AuditPart(NamedTuple):
@@ -97,11 +106,25 @@ class Merge:
             if isinstance(found, CopyRecord) and found.why == "diverged":
                 apart.append(one.n)
             if len(noted) >= BATCH:
-                self._index.add(noted)
+                self._add(part, noted)
                 noted.clear()
-        self._index.add(noted)
+        self._add(part, noted)
         self._index.mark_apart(apart)
         return following
+
+    def _add(self, part: AuditPart, noted: list[tuple[int, str, FileScan]]) -> None:
+        """Put files into the list.
+
+        Raises:
+            RefusedError: a file stands in two parts.
+        """
+        try:
+            self._index.add(noted)
+        except sqlite3.IntegrityError as error:
+            raise RefusedError(
+                say("{path} has files that another part has too", path=part.path),
+                hint=say("name each part once"),
+            ) from error
 
     def _end(self, last: AuditFooter) -> None:
         self._left_aside += last.left_aside
@@ -151,13 +174,14 @@ _ENDED = msgspec.json.Decoder(AuditFooter)
 _PLACE = msgspec.json.Decoder(RecordPosition)
 _JUDGED = msgspec.json.Decoder(JudgedRecord)
 _UNREADABLE = msgspec.json.Decoder(Unreadable)
+_COPIED = msgspec.json.Decoder(CopyRecord)
 _COUNTED = msgspec.json.Decoder(JudgedRecord | CopyRecord)
 
 
 def _begun(path: str) -> AuditHeader:
     try:
-        with Path(path).open("rb") as file:
-            found = _BEGUN.decode(file.readline())
+        with _open(path) as file:
+            found = _BEGUN.decode(file.readline(LONGEST))
     except FileNotFoundError as error:
         raise MissingFileError(
             say("there is no file {path}", path=path),
@@ -226,14 +250,93 @@ def _read(
 ) -> Generator[Records]:
     """Yield what a part says, file by file; its last record is for `at_end`.
 
+    Every record is decoded as what it says that it is.
+
     Raises:
         DamagedFileError: it was cut off, or holds something else.
     """
-    with Path(part.path).open("rb") as file:
-        next(file)
+    before = -1
+    for one in _unchecked(part, at_end):
+        if one.n <= before or one.n >= _BEYOND:
+            raise _damaged(part.path, say("its files are not in their order"))
+        before = one.n
+        try:
+            _strictly(one)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            raise _damaged(part.path, say("{error}", error=str(error))) from error
+        yield one
+
+
+_BEYOND = 2**53
+
+
+def _strictly(one: Records) -> None:
+    """Decode the records of one file; `msgspec.MsgspecError` where one is not what it says."""
+    first, *following = one.lines
+    if one.tag == "branch":
+        _JUDGED.decode(first)
+        _PLACE.decode(first)
+    elif one.tag == "copy":
+        _COPIED.decode(first)
+    elif one.tag == "unreadable":
+        if _UNREADABLE.decode(first).code not in CODES:
+            raise msgspec.ValidationError("an unknown code")
+    else:
+        raise msgspec.ValidationError(f"an unknown record: {one.tag[:20]}")
+    for text in following:
+        if one.tag != "branch":
+            raise msgspec.ValidationError("a finding that belongs to no branch")
+        found = _PLACED.match(text)
+        decoder = _VERIFIED if found is not None and found[1] == b"history" else _FINDING
+        decoder.decode(text)
+
+
+def _damaged(path: str, why: Message) -> DamagedFileError:
+    return DamagedFileError(
+        say("{path} does not hold the records of an audit: {why}", path=path, why=why),
+        hint=say("give files that 'orglife audit run' wrote with --findings"),
+    )
+
+
+class _Finding(Struct, tag_field="record", tag="finding", frozen=True):
+    """A finding, as far as it is read here: the rest is passed on as it is."""
+
+    n: Count
+    file: str
+    rule: str
+    status: str
+
+
+_FINDING = msgspec.json.Decoder(_Finding)
+
+
+def _open(path: str) -> IO[bytes]:
+    """Open a part, which must be a regular file; nothing else is opened to find out what it is.
+
+    Raises:
+        OSError: it can't be opened.
+    """
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return Path(path).open("rb")
+
+
+def _lines(file: IO[bytes], path: str) -> Iterator[bytes]:
+    """Yield the lines of a part, each of bounded length."""
+    while line := file.readline(LONGEST):
+        if len(line) >= LONGEST:
+            raise _damaged(path, say("a record is longer than {limit} bytes", limit=LONGEST))
+        yield line
+
+
+def _unchecked(part: AuditPart, at_end: Callable[[AuditFooter], object]) -> Generator[Records]:
+    """Yield the records of a part as lines, grouped by file."""
+    with _open(part.path) as file:
+        lines = _lines(file, part.path)
+        next(lines, None)
         current: Records | None = None
         last = b""
-        for last in file:
+        for last in lines:
             found = _PLACED.match(last)
             if found is None:
                 break

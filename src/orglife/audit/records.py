@@ -7,12 +7,17 @@ any division of the files, so memory does not grow with their number.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 SCHEMA = "orglife.audit-records/1"
+MOST_SHARDS = 100_000
+
+Count = Annotated[int, Meta(ge=0, lt=2**53)]
+"""A number of things; bounded, since parts of an audit may come from anybody."""
+Shards = Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
 
 
 class AuditHeader(Struct, tag_field="record", tag="audit", frozen=True, kw_only=True):
@@ -29,12 +34,12 @@ class AuditHeader(Struct, tag_field="record", tag="audit", frozen=True, kw_only=
     statuses: tuple[str, ...]
     verified: bool = False
     """Whether histories were verified too."""
-    sample: int | None = None
+    sample: Count | None = None
     """How many branches were drawn; None for all."""
     seed: int | None = None
-    shard: int | None = None
+    shard: Shards | None = None
     """Which part this is, from 1; None for the whole."""
-    shards: int | None = None
+    shards: Shards | None = None
 
 
 class JudgedRecord(Struct, tag_field="record", tag="branch", frozen=True, kw_only=True):
@@ -44,12 +49,12 @@ class JudgedRecord(Struct, tag_field="record", tag="branch", frozen=True, kw_onl
     name: str
     superior: str
     sector: str
-    written: int
+    written: Count
     """How often the file was written; the newest copy has the highest number."""
     crc32: str
-    missed: dict[str, int]
+    missed: dict[str, Count]
     """Severity to number of missed findings."""
-    rules: dict[str, dict[str, int]]
+    rules: dict[str, dict[str, Count]]
     """Rule to status to number of findings."""
 
 
@@ -58,19 +63,19 @@ class Verified(Struct, tag_field="record", tag="history", frozen=True, kw_only=T
 
     uid: str
     head: str
-    entries: int
+    entries: Count
     problems: tuple[str, ...]
     """Where the file is not what its history says, or a kept head is not in it; ten at most."""
     notes: tuple[str, ...] = ()
     """Entries older than those they follow; ten at most."""
-    old_rule: int = 0
+    old_rule: Count = 0
     """So many entries, from the first, are covered by the rule of schema 1 only."""
 
 
 class Unreadable(Struct, tag_field="record", tag="unreadable", frozen=True, kw_only=True):
     """A file that can't be judged. `code` is missing, unreadable, damaged, newer, or failed."""
 
-    n: int
+    n: Count
     file: str
     code: str
     message: str
@@ -84,10 +89,10 @@ class CopyRecord(Struct, tag_field="record", tag="copy", frozen=True, kw_only=Tr
     as often the first in the order of the files is judged).
     """
 
-    n: int
+    n: Count
     file: str
     uid: str
-    written: int
+    written: Count
     crc32: str
     judged: str
     why: str
@@ -96,15 +101,15 @@ class CopyRecord(Struct, tag_field="record", tag="copy", frozen=True, kw_only=Tr
 class AuditFooter(Struct, tag_field="record", tag="end", frozen=True, kw_only=True):
     """The last record: how many files there were. A file without it was cut off."""
 
-    files: int
-    left_aside: int = 0
+    files: Count
+    left_aside: Count = 0
     """So many more were found in folders and are no branch files."""
 
 
 class RecordPosition(Struct, frozen=True, kw_only=True):
     """Where a branch or finding stands, read from its line without decoding the rest."""
 
-    n: int
+    n: Count
     file: str
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from orglife import __version__
+from orglife.audit.bounds import Limit
 from orglife.audit.cache import Cache
 from orglife.audit.chunk import (
     Chunk,
@@ -58,6 +59,12 @@ class AuditPlan(NamedTuple):
     seed: int = 1
     shard: Shard | None = None
     cache: str = ""
+    secret: bytes = b""
+    """Of the user, by which answers in the cache are known."""
+    protocols: tuple[str, ...] = ()
+    """Over which stores may be asked."""
+    limit: Limit = Limit()
+    """Of time and memory, for each file."""
     kept: Mapping[str, tuple[str, int, str]] = {}
     """Of each branch whose head was kept before, by uid: head, entries, day."""
     folder: str = ""
@@ -93,7 +100,9 @@ class Audit:
         self._signature = plan.question.signature() if plan.cache else ""
         # Of a sample only a few are judged: not worth reading all of them.
         self._digested = (
-            bool(plan.cache) and plan.sample is None and Cache.has(plan.cache, self._signature)
+            bool(plan.cache)
+            and plan.sample is None
+            and Cache.has(plan.cache, self._signature, plan.secret)
         )
         self._unnamed = LISTED
         """So many of the branches that the summary names are not known yet."""
@@ -131,7 +140,7 @@ class Audit:
             for batch in _in_batches(self._mine(), GLANCES):
                 batches.append(batch)
                 paths = tuple(self._from_here(one.path) for _, one in batch)
-                yield ScanBatch(paths, self._digested)
+                yield ScanBatch(paths, self._plan.protocols, self._digested)
 
         for glances in self._engine.map(glance_all, looks()):
             yield batches.pop(0), glances
@@ -187,7 +196,15 @@ class Audit:
         plan = self._plan
         items = tuple(map(self._item, files))
         return Chunk(
-            items, plan.question, plan.cache, self._signature, code_version(), self._unnamed
+            items,
+            plan.question,
+            plan.cache,
+            plan.secret,
+            self._signature,
+            code_version(),
+            plan.protocols,
+            plan.limit,
+            self._unnamed,
         )
 
     def _item(self, one: Listed) -> ChunkItem:

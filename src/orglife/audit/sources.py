@@ -28,6 +28,10 @@ from orglife.storage.validation import MAX_BYTES
 
 STDIN = "-"
 SUFFIX = ".json"
+DEEPEST = 64
+"""Folders within folders that are searched; further ones are reported."""
+MOST_IN_LIST = 4096
+"""Signs of a line of a list; a longer one names no file."""
 
 
 class Source(NamedTuple):
@@ -37,26 +41,32 @@ class Source(NamedTuple):
     searched: bool = False
 
 
-def files_of(paths: Iterable[str], stdin: Iterable[str]) -> Iterator[Source]:
+def files_of(
+    paths: Iterable[str], stdin: Iterable[str], protocols: tuple[str, ...] = ()
+) -> Iterator[Source]:
     """Yield the branch files. One that does not exist is yielded too: it is reported.
+
+    Stores are asked over `protocols` only.
 
     Raises:
         StoreError: a list can't be read.
     """
     for path in paths:
         if path == STDIN:
-            yield from _listed(stdin)
+            yield from _listed(stdin, protocols)
         elif _is_list(path):
-            yield from _listed(_lines(path))
+            yield from _listed(_lines(path), protocols)
         else:
-            yield from _in(path)
+            yield from _in(path, protocols)
 
 
-def _listed(lines: Iterable[str]) -> Iterator[Source]:
+def _listed(lines: Iterable[str], protocols: tuple[str, ...]) -> Iterator[Source]:
     for line in lines:
         path = line.rstrip("\r\n").removeprefix("\ufeff")
-        if path.strip():
-            yield from _in(path)
+        if len(path) > MOST_IN_LIST:
+            yield Source(path[:MOST_IN_LIST])  # reported: no file has such a name
+        elif path.strip():
+            yield from _in(path, protocols)
 
 
 def _is_list(path: str) -> bool:
@@ -79,9 +89,9 @@ def _lines(path: str) -> list[str]:
         return data.decode("utf-8", "surrogateescape").splitlines()
 
 
-def _in(path: str) -> Iterator[Source]:
+def _in(path: str, protocols: tuple[str, ...]) -> Iterator[Source]:
     if is_remote(path):
-        yield from _in_store(path)
+        yield from _in_store(path, protocols)
     elif os.path.isdir(path):  # noqa: PTH112  # strings throughout: a path object costs 10 us
         yield from _in_folder(path)
     else:
@@ -89,37 +99,41 @@ def _in(path: str) -> Iterator[Source]:
 
 
 def _in_folder(folder: str) -> Iterator[Source]:
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted((one.name, one.is_dir(follow_symlinks=False)) for one in found)
-    except OSError:
-        yield Source(folder)  # reported as a file that can't be read
-        return
-    for name, is_folder in entries:
-        if name.startswith("."):
-            continue
-        path = os.path.join(folder, name)  # noqa: PTH118
-        if is_folder:
-            yield from _in_folder(path)
-        elif name.lower().endswith(SUFFIX):
+    """Yield the files below a folder, names in order; a folder nested too deep is reported."""
+    waiting: list[tuple[str, bool, int]] = [(folder, True, 0)]
+    while waiting:
+        path, is_folder, depth = waiting.pop()
+        if not is_folder:
             yield Source(path, searched=True)
+            continue
+        try:
+            if depth > DEEPEST:
+                raise OSError
+            with os.scandir(path) as found:
+                entries = sorted((one.name, one.is_dir(follow_symlinks=False)) for one in found)
+        except OSError:
+            yield Source(path)  # reported as a file that can't be read
+            continue
+        waiting += [
+            (os.path.join(path, name), below, depth + 1)  # noqa: PTH118
+            for name, below in reversed(entries)
+            if not name.startswith(".") and (below or name.lower().endswith(SUFFIX))
+        ]
 
 
-def _in_store(path: str) -> Iterator[Source]:
-    store = store_of(path)
+def _in_store(path: str, protocols: tuple[str, ...]) -> Iterator[Source]:
     protocol = path.partition("://")[0]
     try:
+        store = store_of(path, protocols)
         if not store.isdir(path):
             yield Source(path)
             return
         names = sorted(store.find(path))
-    except FileNotFoundError:
+    except UsageError:
+        raise
+    except Exception:  # noqa: BLE001  # whatever a store's library raises is told of this file
         yield Source(path)
         return
-    except OSError as error:
-        raise MissingFileError(
-            say("can't read {path}: {reason}", path=path, reason=str(error))
-        ) from error
     for name in names:
         if name.lower().endswith(SUFFIX) and not name.rpartition("/")[2].startswith("."):
             yield Source(f"{protocol}://{name}", searched=True)
@@ -145,16 +159,29 @@ def is_remote(path: str) -> bool:
     return "://" in path
 
 
-def store_of(path: str) -> Any:
-    """Return the file system of fsspec that keeps `path`.
+TIMEOUT = 30
+"""Seconds that a store may take to answer."""
+
+
+def store_of(path: str, protocols: tuple[str, ...]) -> Any:
+    """Return the file system of fsspec that keeps `path`, whose protocol is one of these.
+
+    Whoever wrote an address into a list must not choose what is asked over the network.
 
     Raises:
+        StoreError: its protocol is another one, or a chain of several.
         UsageError: fsspec, or what it needs for this protocol, is not installed.
     """
+    protocol = path.partition("://")[0]
+    if protocol not in protocols or "::" in path:
+        raise StoreError(
+            say("{path} is not read: its protocol was not named with --protocol", path=path),
+            hint=say("if it is meant: --protocol {name}", name=protocol.rpartition("::")[2]),
+        )
     try:
         from fsspec.core import url_to_fs
 
-        return url_to_fs(path)[0]
+        return url_to_fs(path, **_options(protocol))[0]
     except (ImportError, ValueError) as error:
         raise UsageError(
             say("can't read {path}: {error}", path=path, error=str(error)),
@@ -162,7 +189,17 @@ def store_of(path: str) -> Any:
         ) from error
 
 
-def read_bytes(path: str, called: str = "") -> bytes:
+def _options(protocol: str) -> dict[str, Any]:
+    """Return what keeps a server from leading elsewhere, or from never answering."""
+    if protocol in ("http", "https"):
+        from aiohttp import ClientTimeout
+
+        limits = {"timeout": ClientTimeout(total=TIMEOUT)}
+        return {"allow_redirects": False, "client_kwargs": limits}
+    return {}
+
+
+def read_bytes(path: str, called: str = "", protocols: tuple[str, ...] = ()) -> bytes:
     """Return the bytes of the file at `path`; `called` is its name in messages.
 
     Raises:
@@ -171,7 +208,7 @@ def read_bytes(path: str, called: str = "") -> bytes:
     called = called or path
     if not is_remote(path):
         return read_file(FILES, path, called).data
-    store = store_of(path)
+    store = store_of(path, protocols)
     try:
         if store.size(path) > MAX_BYTES:
             raise DamagedFileError(
@@ -180,7 +217,9 @@ def read_bytes(path: str, called: str = "") -> bytes:
         data: bytes = store.cat_file(path)
     except FileNotFoundError as error:
         raise MissingFileError(say("no branch file at {path}", path=called)) from error
-    except OSError as error:
+    except OrglifeError:
+        raise
+    except Exception as error:  # whatever a store's library raises is an error of this file
         raise StoreError(
             say("can't read {path}: {reason}", path=called, reason=str(error))
         ) from error
@@ -196,11 +235,14 @@ class FileEnds(NamedTuple):
     """All of it, where that was asked for and is not very much."""
 
 
-def file_ends(path: str, *, whole: bool = False) -> FileEnds:
+def file_ends(path: str, *, whole: bool = False, protocols: tuple[str, ...] = ()) -> FileEnds:
     """Return the ends of a file, and where `whole` everything between them; never an error."""
     try:
         if is_remote(path):
-            return _remote_ends(path, whole=whole)
+            return _remote_ends(path, whole, protocols)
+        # Never opened to find out what it is: to open a device may do something.
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+            return FileEnds()
         fd = os.open(path, READ)
         try:
             if whole:
@@ -216,10 +258,14 @@ def file_ends(path: str, *, whole: bool = False) -> FileEnds:
             os.close(fd)
     except (OSError, ValueError, OrglifeError):
         return FileEnds()
+    except Exception:
+        if not is_remote(path):
+            raise
+        return FileEnds()  # whatever a store's library raises; reading it whole says why
 
 
-def _remote_ends(path: str, *, whole: bool) -> FileEnds:
-    store = store_of(path)
+def _remote_ends(path: str, whole: bool, protocols: tuple[str, ...]) -> FileEnds:
+    store = store_of(path, protocols)
     if whole and store.size(path) <= MUCH:
         return _ends_of(store.cat_file(path))
     return FileEnds(store.cat_file(path, end=HEAD), store.cat_file(path, start=-TAIL))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 PROPERTIES = "docProps/custom.xml"
+MOST_MERGED = 1_000_000
+"""Rows over which cells are merged, all such cells together."""
 Value = int | float | str | bool | date | datetime | time | timedelta
 
 
@@ -101,7 +103,12 @@ def _rows(sheet: CalamineSheet, name: str) -> tuple[SheetRow, ...]:
     if sheet.total_height > MOST_ROWS:
         raise RefusedError(say("{file} has more than {limit} rows", file=name, limit=MOST_ROWS))
     cells = [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+    merged = sheet.merged_cell_ranges or ()
+    if sum(min(last, len(cells)) - first for (first, _), (last, _) in merged) > MOST_MERGED:
+        raise RefusedError(
+            say("{file} has more than {limit} merged cells", file=name, limit=MOST_MERGED)
+        )
+    for (first, column), (last, _) in merged:
         # What is merged over rows (a group over its members, a day over its meetings) holds in all.
         for row in cells[first + 1 : last + 1]:
             if column < len(row):
@@ -137,7 +144,7 @@ def cell_text(value: Value) -> str:
 
 MOST_MEMBERS = 1000
 RATIO = 100
-MOST_CELLS = 4_000_000
+MOST_CELLS = 1_000_000
 PIECE = 1 << 20
 OVERLAP = 64
 """More bytes than a cell's reference has, so that none is lost between two pieces."""
@@ -166,14 +173,20 @@ def check_archive(data: bytes, name: str, *, part: str = WORKBOOK) -> None:
     if stated > LARGEST or stated > RATIO * max(1, len(data)):
         _refuse(name, say("it unpacks to {n} MiB", n=stated // 1024 // 1024))
     total = 0
+    shared = _Shared(name)
+    members.sort(key=lambda member: member.filename != SHARED)  # its texts before their uses
     for member in members:
         reach = _SheetExtent(name) if member.filename.startswith("xl/worksheets/") else None
         for piece in _pieces(data, member, name):
             total += len(piece)
             if total > LARGEST or total > RATIO * max(1, len(data)):
                 _refuse(name, say("it unpacks to more than it says"))
+            if member.filename == SHARED:
+                shared.read_texts(piece)
             if reach is not None:
                 reach.read(piece)
+                shared.read_cells(piece)
+        shared.end_of_part()
 
 
 def _pieces(data: bytes, member: ZipInfo, name: str) -> Iterator[bytes]:
@@ -201,6 +214,58 @@ def _pieces(data: bytes, member: ZipInfo, name: str) -> Iterator[bytes]:
             yield piece
     except zlib.error as error:
         _refuse(name, say("it is damaged: {why}", why=str(error)))
+
+
+SHARED = "xl/sharedStrings.xml"
+"""The texts of a workbook, each of which any number of cells may have."""
+MOST_TEXT = 64 << 20
+"""Bytes of text in all cells together."""
+
+
+class _Shared:
+    """How much text the cells of a workbook hold, though each text stands in it only once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.tail = b""
+        self.sizes: list[int] = []
+        self.size = self.text = self.cells = 0
+        self.counting = False
+        cell = rb"""<(?:\w{1,9}:)?c[\s/>]"""
+        use = rb"""\bt\s*=\s*["']s["'][^<]{0,99}<(?:\w{1,9}:)?v>\s*(\d{1,9})\s*<"""
+        self.cell, self.use = re.compile(cell), re.compile(use)
+
+    def read_texts(self, piece: bytes) -> None:
+        """Note the size of each shared text, as it is written."""
+        text = self.tail + piece
+        begin = 0
+        for end in re.finditer(rb"</(?:\w{1,9}:)?si\s*>", text):
+            self.sizes.append(self.size + end.start() - begin)
+            self.size, begin = 0, end.end()
+        self.tail = text[max(begin, len(text) - OVERLAP) :]
+        self.size += len(text) - begin - len(self.tail)
+
+    def read_cells(self, piece: bytes) -> None:
+        """Refuse the file where its cells hold too much text, or are too many."""
+        self.counting = True
+        text = self.tail + piece
+        cut = max(text.rfind(b"<", 0, max(0, len(text) - 3 * OVERLAP)), 0)
+        self.tail = text[cut:]
+        self._count(text[:cut])
+
+    def _count(self, ready: bytes) -> None:
+        self.cells += len(self.cell.findall(ready))
+        for number in self.use.findall(ready):
+            place = int(number)
+            self.text += self.sizes[place] if place < len(self.sizes) else 0
+        if self.cells > MOST_CELLS or self.text > MOST_TEXT:
+            _refuse(self.name, say("its cells hold more than {n} MiB", n=MOST_TEXT >> 20))
+
+    def end_of_part(self) -> None:
+        """Count what was left over of a part."""
+        if self.tail and self.counting:
+            self._count(self.tail)
+        self.tail, self.counting = b"", False
 
 
 class _SheetExtent:

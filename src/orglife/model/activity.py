@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from orglife.model.base import SafeInteger, StoredRecord
+from orglife.model.base import Id, SafeInteger, StoredRecord
 from orglife.model.terms import (
     AttendanceState,
     Form,
@@ -15,7 +15,7 @@ from orglife.model.terms import (
     State,
 )
 
-MemberOrName = SafeInteger | str
+MemberOrName = Id | str
 """A member's id, or the name of somebody who is none."""
 
 
@@ -32,8 +32,8 @@ class Attendance(StoredRecord, frozen=True, kw_only=True):
     Whoever arrived late was there. Voting right is not kept here; it is derived for the day.
     """
 
-    present: tuple[SafeInteger, ...] = ()
-    others: dict[SafeInteger, Absence] = {}
+    present: tuple[Id, ...] = ()
+    others: dict[Id, Absence] = {}
 
     @property
     def expected(self) -> frozenset[int]:
@@ -57,14 +57,14 @@ class Attendance(StoredRecord, frozen=True, kw_only=True):
 class Exclusion(StoredRecord, frozen=True, kw_only=True):
     """Somebody left out of those who should attend, with the superior's consent."""
 
-    member: SafeInteger
+    member: Id
     reason: str
 
 
 class ElectionCandidate(StoredRecord, frozen=True, kw_only=True):
     """A candidate and the votes for them."""
 
-    member: SafeInteger
+    member: Id
     votes: SafeInteger
 
 
@@ -94,7 +94,7 @@ class Motion(StoredRecord, frozen=True, kw_only=True):
     no: SafeInteger = 0
     abstain: SafeInteger = 0
     written: SafeInteger = 0
-    not_in_room: tuple[SafeInteger, ...] = ()
+    not_in_room: tuple[Id, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
     consent: date | None = None
     """The day of the superior's consent to the exclusions."""
@@ -122,7 +122,7 @@ class CriticismSession(StoredRecord, frozen=True, kw_only=True):
     """A criticism session: its steps with their days, and each member's part."""
 
     steps: dict[SessionStep, date] = {}
-    parts: dict[SafeInteger, SelfCriticism] = {}
+    parts: dict[Id, SelfCriticism] = {}
     problems: tuple[ProblemField, ...] = ()
     """Fields of problems of the branch itself."""
     closed: date | None = None
@@ -131,7 +131,7 @@ class CriticismSession(StoredRecord, frozen=True, kw_only=True):
 class Appraisal(StoredRecord, frozen=True, kw_only=True):
     """A democratic appraisal: one of four grades a member, decided by the meeting; no score."""
 
-    grades: dict[SafeInteger, Grade] = {}
+    grades: dict[Id, Grade] = {}
     closed: date | None = None
 
 
@@ -152,7 +152,7 @@ class Postponement(StoredRecord, frozen=True, kw_only=True):
 class Activity(StoredRecord, frozen=True, kw_only=True):
     """One activity. `held` was given, `recorded` came from the clock, `claimed` from a register."""
 
-    id: SafeInteger
+    id: Id
     kind: str
     state: State = "held"
     planned: date | None = None
@@ -164,9 +164,9 @@ class Activity(StoredRecord, frozen=True, kw_only=True):
     recorded: date | None = None
     claimed: date | None = None
     scope: Scope = "branch"
-    group: SafeInteger | None = None
+    group: Id | None = None
     for_year: SafeInteger | None = None
-    sitting: SafeInteger | None = None
+    sitting: Id | None = None
     """The id of the first activity of the sitting; each activity of it has the same number."""
     form: Form = ""
     chair: MemberOrName | None = None
@@ -188,7 +188,7 @@ class Activity(StoredRecord, frozen=True, kw_only=True):
     """How many days it lasted, its first among them."""
     means: tuple[str, ...] = ()
     new_means: bool = False
-    initiator: SafeInteger | None = None
+    initiator: Id | None = None
     reached: SafeInteger | None = None
     """How many of the masses were reached, as a number."""
     reason: str = ""

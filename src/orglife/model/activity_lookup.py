@@ -70,6 +70,12 @@ def _number(text: str) -> int | None:
     return number
 
 
+DAY_WORDS = 8
+"""No day is written in more words."""
+KIND_WORDS = 40
+"""No kind and group together are written in more words."""
+
+
 def _described(branch: Branch, text: str, today: date, states: tuple[str, ...]) -> list[Activity]:
     words = text.split()
     if words and normalize(words[0]) in LAST and len(words) > 1:
@@ -125,7 +131,7 @@ def _begins_with_day(words: list[str], today: date) -> bool:
 def _day(words: list[str], today: date, *, future: bool = False) -> tuple[date, list[str]]:
     """Return the day at the beginning, of as many words as make one, and the words after it."""
     first: DateError | None = None
-    for count in range(len(words), 0, -1):
+    for count in range(min(len(words), DAY_WORDS), 0, -1):
         try:
             day = read_day(" ".join(words[:count]), today=today, future=future)
         except DateError as error:
@@ -149,6 +155,8 @@ def _kind_and_group(branch: Branch, words: list[str]) -> tuple[ActivityKind | No
         return None, find_group(branch, whole).id
     except OrglifeError:
         pass
+    if len(words) > KIND_WORDS:
+        raise error
     for at in reversed(range(1, len(words))):
         try:
             kind = find_kind(branch, " ".join(words[:at]))

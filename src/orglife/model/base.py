@@ -19,6 +19,13 @@ JSON_INTEGER_LIMIT = 2**53
 SafeInteger = Annotated[int, Meta(gt=-JSON_INTEGER_LIMIT, lt=JSON_INTEGER_LIMIT)]
 """A number that every reader of JSON keeps exactly; checked when a file is decoded."""
 
+LARGEST_ID = 9_999_999
+"""No branch has ten million of anything; and among larger ids many can be found that a hash table
+puts into one place, so that reading a small file takes minutes."""
+
+Id = Annotated[int, Meta(gt=-JSON_INTEGER_LIMIT, le=LARGEST_ID)]
+"""The id of a record; checked when a file is decoded, before it is put into any table."""
+
 
 class StoredRecord(
     Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from orglife.errors import InvalidRecordError
 from orglife.messages import say
 from orglife.model.activity import Activity
-from orglife.model.base import JSON_INTEGER_LIMIT, SafeInteger, StoredRecord
+from orglife.model.base import LARGEST_ID, Id, SafeInteger, StoredRecord
 from orglife.model.group import Group, Post
 from orglife.model.member import Member
 from orglife.model.task import Task
@@ -76,10 +76,10 @@ TABLES = (
 class PrivateText(StoredRecord, frozen=True, kw_only=True):
     """The text of a talk, a criticism, a visit: optional, apart, erased by `purge`."""
 
-    id: SafeInteger
+    id: Id
     table: str
-    record: SafeInteger
-    member: SafeInteger | None = None
+    record: Id
+    member: Id | None = None
     label: str = ""
     """What the text is: problem, opinion, body; an unique part of the record where it matters."""
     text: str
@@ -89,7 +89,7 @@ class PrivateText(StoredRecord, frozen=True, kw_only=True):
 class LocalKind(StoredRecord, frozen=True, kw_only=True):
     """A kind of activity that this branch added."""
 
-    id: SafeInteger
+    id: Id
     code: str
     en: str
     zh: str
@@ -105,7 +105,7 @@ class LocalKind(StoredRecord, frozen=True, kw_only=True):
 class LocalRule(StoredRecord, frozen=True, kw_only=True):
     """What this branch changed about a rule, or a rule of its own (`define`)."""
 
-    id: SafeInteger
+    id: Id
     rule: str
     enabled: bool | None = None
     values: dict[str, SafeInteger | str | bool | list[str]] = {}
@@ -117,12 +117,12 @@ class LocalRule(StoredRecord, frozen=True, kw_only=True):
 class Waiver(StoredRecord, frozen=True, kw_only=True):
     """A duty waived for a period, by somebody named, for a reason."""
 
-    id: SafeInteger
+    id: Id
     rule: str
     period: str
     by: str
     reason: str
-    group: SafeInteger | None = None
+    group: Id | None = None
     recorded: date | None = None
     deadline: date | None = None
     """The day that the superior set instead; until then it is open, and not waived."""
@@ -154,7 +154,7 @@ class Branch(Struct, frozen=True, kw_only=True):
         """
         if record.id != self.next_id(table):
             raise ValueError(f"{table} #{record.id} is not the next id ({self.next_id(table)})")
-        if record.id + 1 >= JSON_INTEGER_LIMIT:
+        if record.id > LARGEST_ID:
             raise InvalidRecordError(
                 say(
                     "the numbers of {table} are used up: the next is {next}",

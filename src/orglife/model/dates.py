@@ -13,6 +13,9 @@ from orglife.errors import DateError, UsageError
 from orglife.messages import Message, say
 from orglife.model.calendar import PartialDate, Period
 
+LONGEST = 100
+"""Signs of the longest text that is looked at as a date; whatever is longer is none."""
+
 Reading = date | PartialDate | Period
 """A day, a month (a `PartialDate` without a day), or a period."""
 
@@ -125,6 +128,11 @@ def _read(
     """Return what `text` means, of whatever type; `example` is the hint where it means nothing."""
     from orglife.model.dates_numeric import refuse, weekday_apart
 
+    if len(text) > LONGEST:
+        raise DateError(
+            say("{text}... is no date: it has {n} signs", text=text[:20], n=len(text)),
+            hint=example or _example(today),
+        )
     plain = _normal(text)
     reading = _any(plain, text, today, future=future)
     if reading is None and (parts := weekday_apart(plain)) is not None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from orglife.model.base import DatedRecord, SafeInteger, StoredRecord
+from orglife.model.base import DatedRecord, Id, StoredRecord
 from orglife.model.terms import Area, Basis, Chosen, GroupType, Seat
 
 
@@ -12,7 +12,7 @@ class Membership(DatedRecord, frozen=True, kw_only=True):
     Without `since` the days begin with the member's first day in the branch.
     """
 
-    member: SafeInteger
+    member: Id
     since: date | None = None
     until: date | None = None
     primary: bool = True
@@ -21,7 +21,7 @@ class Membership(DatedRecord, frozen=True, kw_only=True):
 class Leader(DatedRecord, frozen=True, kw_only=True):
     """A leader's days; `how` is appointed or recommended (branch regulation, Art. 13)."""
 
-    member: SafeInteger
+    member: Id
     since: date | None = None
     until: date | None = None
     how: Chosen = ""
@@ -30,7 +30,7 @@ class Leader(DatedRecord, frozen=True, kw_only=True):
 class Group(StoredRecord, frozen=True, kw_only=True):
     """A group and its history. One of unknown start exists from the founding of the branch."""
 
-    id: SafeInteger
+    id: Id
     name: str
     other_names: tuple[str, ...] = ()
     type: GroupType = "regular"
@@ -63,14 +63,14 @@ class Post(DatedRecord, frozen=True, kw_only=True):
     `duties` are named tasks of the seat; `areas` what the person declares to be able to do.
     """
 
-    id: SafeInteger
+    id: Id
     seat: Seat
-    member: SafeInteger
+    member: Id
     since: date | None = None
     until: date | None = None
     duties: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
-    elected: SafeInteger | None = None
+    elected: Id | None = None
     """The activity that elected."""
     term: date | None = None
     """The day on which the committee was elected whose term this is; a by-election keeps it."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from orglife.model.base import DatedRecord, SafeInteger, StoredRecord
+from orglife.model.base import DatedRecord, Id, SafeInteger, StoredRecord
 from orglife.model.calendar import PartialDate
 from orglife.model.terms import Purpose, Stage
 
@@ -24,7 +24,7 @@ class MobilePeriod(DatedRecord, frozen=True, kw_only=True):
     until: date | None = None
     place: str = ""
     abroad: bool = False
-    contact: SafeInteger | None = None
+    contact: Id | None = None
     purpose: Purpose = ""
 
 
@@ -43,8 +43,8 @@ class ActivistReview(StoredRecord, frozen=True, kw_only=True):
     """A half-year assessment of an activist: the committee's conclusion, no investigation."""
 
     held: date
-    reviewer: SafeInteger | None = None
-    activity: SafeInteger | None = None
+    reviewer: Id | None = None
+    activity: Id | None = None
 
 
 class AdmissionRecord(StoredRecord, frozen=True, kw_only=True):
@@ -52,20 +52,20 @@ class AdmissionRecord(StoredRecord, frozen=True, kw_only=True):
 
     talked: date | None = None
     """The talk within a month of the application (Art. 7)."""
-    contacts: tuple[SafeInteger, ...] = ()
-    introducers: tuple[SafeInteger, ...] = ()
+    contacts: tuple[Id, ...] = ()
+    introducers: tuple[Id, ...] = ()
     reviews: tuple[ActivistReview, ...] = ()
     training_days: SafeInteger = 0
     training_hours: SafeInteger = 0
-    voted: SafeInteger | None = None
+    voted: Id | None = None
     """The activity whose carried motion admitted the person."""
     approved: date | None = None
     """The superior's approval."""
     extended: SafeInteger = 0
     """Months by which the probation was extended, once, 6 to 12."""
-    extended_by: SafeInteger | None = None
+    extended_by: Id | None = None
     """The activity whose carried motion extended it."""
-    confirmed: SafeInteger | None = None
+    confirmed: Id | None = None
     """The activity whose carried motion made the person a full member."""
     decided: date | None = None
     """The day on which that was decided, where no activity is on record for it."""
@@ -84,7 +84,7 @@ class Relief(Struct, frozen=True):
 class Member(StoredRecord, frozen=True, kw_only=True):
     """A person of the branch. No field rates anyone, and none holds ID, phone or address."""
 
-    id: SafeInteger
+    id: Id
     name: str
     other_names: tuple[str, ...] = ()
     stages: dict[Stage, PartialDate | None] = {}

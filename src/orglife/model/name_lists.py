@@ -76,6 +76,10 @@ def _one(
     return _bracketed(name, rest[1:-1].strip(), bare, states)
 
 
+MOST_ENDS = 50
+"""A piece with more brackets and colons outside brackets is not looked through for a name."""
+
+
 def _end_of_name(piece: str, known: Callable[[str], bool]) -> int:
     """Return where the name in a piece ends: before a colon or bracket, or with the piece.
 
@@ -90,6 +94,8 @@ def _end_of_name(piece: str, known: Callable[[str], bool]) -> int:
     ]
     if not any(shape[at] in OPENING for at in ends):
         return ends[0] if ends else len(piece)
+    if len(ends) > MOST_ENDS:
+        return next((at for at in ends if shape[at] in COLONS), ends[0])
     for end in (len(piece), *reversed(ends)):
         if known(unescape_list(piece[:end].strip())):
             return end

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from orglife.model.base import SafeInteger, StoredRecord
+from orglife.model.base import Id, StoredRecord
 from orglife.model.terms import OptionalProblemField, TaskKind
 
 PRIVATE_KINDS = ("care",)
@@ -23,13 +23,13 @@ class ProgressNote(StoredRecord, frozen=True, kw_only=True):
 class Task(StoredRecord, frozen=True, kw_only=True):
     """A task, open until `closed`. No author field: an opinion is kept without its speaker."""
 
-    id: SafeInteger
+    id: Id
     kind: TaskKind
     subject: str
-    owner: SafeInteger | None = None
+    owner: Id | None = None
     opened: date
     due: date | None = None
-    source: SafeInteger | None = None
+    source: Id | None = None
     """The activity in which it was undertaken."""
     field: OptionalProblemField = ""
     """The field of the problem that a rectification answers (five fields)."""
@@ -39,7 +39,7 @@ class Task(StoredRecord, frozen=True, kw_only=True):
     closed: date | None = None
     result: str = ""
     evidence: str = ""
-    checked_by: SafeInteger | None = None
+    checked_by: Id | None = None
 
     def open_on(self, day: date) -> bool:
         """Whether it was opened by `day` and not closed by then."""

@@ -7,6 +7,7 @@ other kinds of check, may have written them. What can't be used is reported, nev
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 from msgspec.structs import replace
@@ -43,13 +44,19 @@ def rule_versions(branch: Branch, pack: Sequence[Rule] = ()) -> list[Rule]:
     return rules
 
 
+MOST_OWN = 500
+"""So many rules a branch may change or add."""
+
+
 def overlay_rules(
     branch: Branch, pack: Sequence[Rule] = ()
 ) -> tuple[list[Rule], tuple[Message, ...]]:
     """Return the versions with what can be used of the layer over them, and what is wrong in it."""
     rules = list(pack or central_rules())
     wrong: list[Message] = []
-    for own in branch.rules.values():
+    if len(branch.rules) > MOST_OWN:
+        wrong.append(say("there are more than {limit} of them", limit=MOST_OWN))
+    for own in islice(branch.rules.values(), MOST_OWN):
         if own.define:
             rule, problems = _defined(own)
             wrong += problems

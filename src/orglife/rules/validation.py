@@ -88,6 +88,10 @@ def parameter_problem(name: str, value: object, known: Mapping[str, Parameter]) 
     return value_problem(name, value, known[name])
 
 
+MOST_CODES = 200
+"""No rule asks for so many kinds; each is compared with every activity."""
+
+
 def value_problem(name: str, value: object, parameter: Parameter) -> Message | None:
     """Return what is wrong with the value of one parameter, or None."""
     if parameter.type is list:
@@ -97,6 +101,8 @@ def value_problem(name: str, value: object, parameter: Parameter) -> Message | N
         strange = [code for code in values if parameter.choices and code not in parameter.choices]
         if strange:
             return _unknown(name, strange[0], parameter.choices)
+        if len(values) > MOST_CODES:
+            return say("{name} names more than {limit}", name=name, limit=MOST_CODES)
         twice = [code for code in values if values.count(code) > 1]
         return say("{name} names {value} twice", name=name, value=twice[0]) if twice else None
     if not isinstance(value, parameter.type) or (
@@ -149,13 +155,36 @@ class RulesFile(NamedTuple):
     problems: tuple[Message, ...]
 
 
+LARGEST = 256 * 1024
+LONGEST_LINE = 10_000
+MOST_DOTS = 200
+"""Signs of a file, signs and dots of a line: what is more is no set of rules, and may be made to
+keep a reader of TOML busy, whose dotted keys cost the square of their length."""
+
+
+def _burden(text: str) -> Message | None:
+    """Return what makes a text too much to be read as TOML, or None."""
+    if len(text) > LARGEST:
+        return say("it has more than {limit} signs", limit=LARGEST)
+    for number, line in enumerate(text.splitlines(), 1):
+        if len(line) > LONGEST_LINE or line.count(".") > MOST_DOTS:
+            return say(
+                "line {number} is too long, or has more than {limit} dots",
+                number=number,
+                limit=MOST_DOTS,
+            )
+    return None
+
+
 def read_layer(text: str, rules: Mapping[str, Rule], kinds: Mapping[str, object]) -> RulesFile:
     """Read a layer's TOML; `rules` and `kinds` of activity are those that the branch knows."""
     import tomllib
 
+    if (burden := _burden(text)) is not None:
+        return RulesFile((), (burden,))
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return RulesFile((), (say("this is no TOML: {problem}", problem=str(error)),))
     found = [unknown("key", key, ("rule",)) for key in data if key != "rule"]
     tables = data.get("rule", [])

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from orglife.errors import InvalidRecordError, RefusedError
 from orglife.messages import Message, say
+from orglife.model.base import Id
 from orglife.model.branch import TABLES, Branch
 from orglife.storage import validation
 from orglife.storage.backup import copy, keep_backup, rotate
@@ -159,7 +160,7 @@ def refuse_external_edits(
     if not asked:
         return
     try:
-        entries = msgspec.json.decode(history, type=dict[int, _Changes])
+        entries = msgspec.json.decode(history, type=dict[Id, _Changes])
     except ValueError:
         return  # the history is damaged, which `verify` says; the records can still be kept
     last: dict[tuple[str, int], StoredChange] = {}

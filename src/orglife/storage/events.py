@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from orglife.errors import RefusedError
 from orglife.messages import say, say_n
+from orglife.model.base import Id
 from orglife.model.branch import Branch, Meta
 from orglife.model.history import ERASED, UNKNOWN, HistoryEvent, RecordChange, RecordState
 from orglife.storage.format import ordered_by_id
@@ -247,7 +248,7 @@ class _Past(Struct, frozen=True):
 class _Noted(Struct, frozen=True):
     """An entry, as far as histories are compared by it."""
 
-    number: int = 0
+    number: Id = 0
     digest: str = ""
     schema: int = 0
     erased: tuple[tuple[int, int], ...] = ()

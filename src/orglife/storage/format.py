@@ -24,7 +24,7 @@ from msgspec import Raw, Struct
 
 from orglife.messages import Message, say
 from orglife.model.activity import Activity
-from orglife.model.base import decode_hook, encode_hook
+from orglife.model.base import Id, decode_hook, encode_hook
 from orglife.model.branch import (
     TABLES,
     Branch,
@@ -117,16 +117,16 @@ _NO_RAW = Raw(NO_HISTORY)
 class Tables(Struct, frozen=True, forbid_unknown_fields=True):
     """The file as it is decoded. A table more is one line here and one in `model.branch`."""
 
-    meta: dict[int, Meta] = {}
-    members: dict[int, Member] = {}
-    groups: dict[int, Group] = {}
-    posts: dict[int, Post] = {}
-    activities: dict[int, Activity] = {}
-    tasks: dict[int, Task] = {}
-    kinds: dict[int, LocalKind] = {}
-    rules: dict[int, LocalRule] = {}
-    waivers: dict[int, Waiver] = {}
-    private: dict[int, PrivateText] = {}
+    meta: dict[Id, Meta] = {}
+    members: dict[Id, Member] = {}
+    groups: dict[Id, Group] = {}
+    posts: dict[Id, Post] = {}
+    activities: dict[Id, Activity] = {}
+    tasks: dict[Id, Task] = {}
+    kinds: dict[Id, LocalKind] = {}
+    rules: dict[Id, LocalRule] = {}
+    waivers: dict[Id, Waiver] = {}
+    private: dict[Id, PrivateText] = {}
     history: Raw = _NO_RAW
     seal: Raw = _NO_RAW
 

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from orglife.model.base import StoredRecord
+from orglife.model.base import Id, StoredRecord
 from orglife.model.branch import TABLES, Branch, Meta
 from orglife.storage.filesystem import FileSystem
 from orglife.storage.format import record_bytes, table
@@ -37,7 +37,7 @@ class StoredChange(Struct, frozen=True, array_like=True):
     """A record that an entry changed."""
 
     table: str
-    id: int
+    id: Id
     salt: str
     """Empty where the content was erased, and where the record was removed."""
     digest: str
@@ -50,22 +50,22 @@ class StoredChange(Struct, frozen=True, array_like=True):
 class HistoryEntry(StoredRecord, frozen=True, kw_only=True):
     """One invocation that changed the branch."""
 
-    number: int
+    number: Id
     at: str
     """UTC, to the second."""
     command: str
     """What was typed, without private text; empty where it was erased."""
     salt: str
     changes: tuple[StoredChange, ...] = ()
-    undoes: tuple[int, ...] = ()
+    undoes: tuple[Id, ...] = ()
     """The entries that it took back."""
-    redoes: tuple[int, ...] = ()
+    redoes: tuple[Id, ...] = ()
     """The entries that it put back."""
     schema: int = 0
     """The schema to which it brought the records; 0 for every other entry."""
     said: str = ""
     """The digest of the command, kept where the command was erased."""
-    erased: tuple[tuple[int, int], ...] = ()
+    erased: tuple[tuple[Id, Id], ...] = ()
     """What this purge erased: number of an entry and position of its change; -1 is its command."""
     backups: tuple[str, ...] = ()
     """The heads of the backups that this purge wrote anew."""
@@ -108,7 +108,7 @@ def table_of(all_entries: tuple[HistoryEntry, ...]) -> bytes:
 
 def entries(history: bytes) -> tuple[HistoryEntry, ...]:
     """Return every entry, the oldest first; `ValueError` where one cannot be decoded."""
-    found = msgspec.json.decode(history, type=dict[int, HistoryEntry])
+    found = msgspec.json.decode(history, type=dict[Id, HistoryEntry])
     for entry in found.values():
         for change in entry.changes:
             if change.table not in _KEPT:

@@ -22,6 +22,7 @@ from orglife.errors import ChoiceError, MissingFileError, StoreError, UsageError
 from orglife.messages import say
 
 if TYPE_CHECKING:
+    from orglife.audit.bounds import Limit
     from orglife.audit.chunk import ChunkResult
     from orglife.audit.engines import Engine
     from orglife.audit.merge import Merge
@@ -85,6 +86,13 @@ def audit_run(
         str,
         option("--heads", metavar="FILE", help="Compare with heads kept there; keep new ones"),
     ] = "",
+    limit: Annotated[
+        str, option("--limit", metavar="5s,256M", help="Time and memory a file; none for any")
+    ] = "60s,1024M",
+    protocol: Annotated[
+        list[str],
+        option("--protocol", metavar="NAME", help="Read addresses of it too, as s3; repeat"),
+    ] = [],
     scheduler: Annotated[
         str, option("--scheduler", metavar="ADDRESS", help="Run on a cluster of Dask")
     ] = "",
@@ -129,10 +137,13 @@ def audit_run(
     )
     plan = AuditPlan(
         question,
-        files_of(paths, stdin_lines()),
+        files_of(paths, stdin_lines(), tuple(protocol)),
         sample=sample,
         seed=seed,
         shard=read_shard(shard),
+        protocols=tuple(protocol),
+        limit=limit_of(limit),
+        secret=cache_secret() if cache else b"",
         kept={uid: (one.head, one.entries, one.day) for uid, one in anchors.items()},
         cache=str(Path(cache).absolute()) if cache and scheduler else cache,
         folder=str(Path.cwd()) if scheduler else "",
@@ -246,6 +257,23 @@ def read_shard(text: str) -> Shard | None:
     return Shard(int(part), int(parts))
 
 
+def limit_of(text: str) -> Limit:
+    """Return the limit of time and memory that was typed.
+
+    Raises:
+        UsageError: it is none.
+    """
+    from orglife.audit.bounds import read_limit
+
+    try:
+        return read_limit(text)
+    except ValueError:
+        raise UsageError(
+            say("{text} is no limit of a file", text=text),
+            hint=say("as in: --limit 5s,256M, or --limit none"),
+        ) from None
+
+
 def engine_of(jobs: int | None, scheduler: str) -> Engine:
     """Return where the work is done: here, in several processes, on a cluster."""
     from orglife.audit.engines import ProcessEngine, SerialEngine, tune_garbage_collection
@@ -262,6 +290,35 @@ def engine_of(jobs: int | None, scheduler: str) -> Engine:
 def stdin_lines() -> Iterator[str]:
     """Yield the lines of stdin, read when they are asked for."""
     yield from sys.stdin
+
+
+SECRET = "audit.secret"  # noqa: S105
+"""The name of the file of a user's secret, in the folder of what is unfinished."""
+
+
+def cache_secret() -> bytes:
+    """Return the secret of this user by which answers in caches are known; made when first asked.
+
+    Raises:
+        StoreError: it can't be made.
+    """
+    from orglife.cli.process import output
+    from orglife.cli.user import preferences
+
+    path = environment.state_folder() / SECRET
+    try:
+        found = path.read_bytes()
+    except FileNotFoundError:
+        found = b""
+    except OSError as error:
+        raise StoreError(
+            say("can't read {path}: {why}", path=str(path), why=error.strerror or str(error))
+        ) from error
+    if len(found) != 32 or preferences.writable_by_others(path):
+        found = os.urandom(32)
+        preferences.make_private_folder(path.parent)
+        output.write_output_file(path, found, overwrite=True)
+    return found
 
 
 def kept_anchors(path: str) -> dict[str, Anchor]:
@@ -305,7 +362,7 @@ def run_audit(
             )
         cache = None
         if plan.cache:
-            cache = Cache.to_write(plan.cache, plan.question.signature())
+            cache = Cache.to_write(plan.cache, plan.question.signature(), plan.secret)
             stack.enter_context(closing(cache))
         sink = stack.enter_context(_RecordWriter(session, wanted.findings))
         heads: Heads = []

@@ -18,7 +18,26 @@ from orglife.reports.view import RenderOptions
 
 if TYPE_CHECKING:
     from orglife.cli.framework.session import Session
+    from orglife.reports.language import Language
     from orglife.reports.view import View
+
+TEMPLATE_SECONDS = 30
+TEMPLATE_MEBIBYTES = 512
+"""What filling in a template may take: a loop in it may go on without end."""
+
+
+def _rendered(name: str, view: View, language: Language, look: RenderOptions) -> str | bytes:
+    """Return the view in its format; where a template is filled in, within a limit.
+
+    Raises:
+        StoreError: the template takes longer, or more memory.
+    """
+    if look.template is None:
+        return render_view(name, view, language, look)
+    from orglife.audit.bounds import Limit, bounded
+
+    with bounded(Limit(TEMPLATE_SECONDS, TEMPLATE_MEBIBYTES)):
+        return render_view(name, view, language, look)
 
 
 def print_view(session: Session, view: View) -> None:
@@ -41,7 +60,7 @@ def print_view(session: Session, view: View) -> None:
             accessible=accessible,
             template=template_of(session, name),
         )
-        content = render_view(name, view, language, look)
+        content = _rendered(name, view, language, look)
         output.write_output_file(Path(path), content, overwrite=bool(session.options.get("force")))
         session.say(say("Wrote {path}", path=str(path)))
         return
@@ -86,6 +105,8 @@ def template_of(session: Session, form: str) -> bytes | None:
             hint=say("name the output with -o, as in: -o minutes.docx"),
         )
     try:
+        if not Path(path).is_file() and Path(path).exists():
+            raise StoreError(say("can't read {path}: {why}", path=str(path), why="not a file"))
         data = Path(path).read_bytes()
     except FileNotFoundError:
         raise MissingFileError(say("there is no {path}", path=str(path))) from None

@@ -149,7 +149,7 @@ def test_a_file_that_takes_too_long_or_too_much_is_unreadable_and_the_rest_is_ju
 ) -> None:
     from orglife.audit import chunk
 
-    original = judge.answer
+    original = chunk.judge_file
 
     def slow(data, question):
         if b"branch-000003" in data or data == files[3].read_bytes():
@@ -340,7 +340,7 @@ def test_a_small_workbook_whose_cells_are_gigabytes_is_refused() -> None:
     code = """
 import io, zipfile
 from orglife.errors import RefusedError
-from orglife.importers.excel import read
+from orglife.importers.excel import read_excel
 buffer = io.BytesIO()
 with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as book:
     book.writestr("[Content_Types].xml", "x" * 500_000)
@@ -351,7 +351,7 @@ with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as book:
 import orglife.importers.excel as archive
 archive.RATIO = 10**6
 try:
-    read(buffer.getvalue(), "bomb.xlsx")
+    read_excel(buffer.getvalue(), "bomb.xlsx")
 except RefusedError as error:
     assert "its cells hold more than" in str(error), error
     raise SystemExit(9)

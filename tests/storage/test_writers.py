@@ -173,3 +173,47 @@ def test_the_lock_file_is_not_followed_through_a_link_nor_shortened(path: Path) 
     lock_file.write_text("y" * 100)
     Store(path).update(held, command="log", now=NOW)
     assert len(lock_file.read_text()) == 100
+
+
+def test_the_clock_is_read_with_the_lock_held(path: Path, store: Store) -> None:
+    """Whoever waited for the lock has a later time than whoever had it: no clock runs backwards."""
+    from datetime import timedelta
+
+    ticks = iter(NOW + timedelta(seconds=second) for second in range(100))
+
+    def other_writer(branch):
+        return held(branch, "first")
+
+    def clock():
+        assert Path(f"{path}.lock").exists()
+        return next(ticks)
+
+    early = clock()
+
+    def change(branch):
+        return held(branch, "second")
+
+    store.update(other_writer, command="orglife log", now=clock)
+    store.update(change, command="orglife log", now=clock)
+    store.undo(1, command="orglife undo", now=clock)
+
+    times = [entry.at for entry in store.history()[1:]]
+    assert times == sorted(times)
+    assert early.strftime("%H:%M:%SZ") not in times[0]
+    assert verify_store(store).backwards == ()
+
+
+def test_a_clock_is_asked_after_the_change_was_decided(path: Path, store: Store) -> None:
+    order: list[str] = []
+
+    def change(branch):
+        order.append("change")
+        return held(branch)
+
+    def clock():
+        order.append("clock")
+        return NOW
+
+    store.update(change, command="orglife log", now=clock)
+
+    assert order == ["change", "clock"]

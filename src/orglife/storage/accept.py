@@ -8,7 +8,7 @@ is refused.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Raw
@@ -49,11 +49,9 @@ from orglife.storage.history import (
     without_next_ids,
 )
 from orglife.storage.lock import locked
+from orglife.storage.store import Moment, Store, moment_of
 from orglife.storage.verify import Known, chain_problems, duplicate_keys
 from orglife.storage.write import check_writable, write_branch_file
-
-if TYPE_CHECKING:
-    from orglife.storage.store import Store
 
 
 class AcceptedEdit(NamedTuple):
@@ -63,7 +61,7 @@ class AcceptedEdit(NamedTuple):
     changed: tuple[tuple[str, int], ...]
 
 
-def accept(fs: FileSystem, place: BranchPath, *, command: str, now: datetime) -> AcceptedEdit:
+def accept(fs: FileSystem, place: BranchPath, *, command: str, now: Moment) -> AcceptedEdit:
     """Take over what was changed outside orglife, and seal the file.
 
     Raises:
@@ -74,11 +72,12 @@ def accept(fs: FileSystem, place: BranchPath, *, command: str, now: datetime) ->
     check_writable(fs, place, seen.mode)
     with locked(fs, place, seen.mode, seen.group):
         seen = read_file(fs, place.path, place.shown)
+        moment = moment_of(now)
         try:
             envelope, sealed = decode_file(seen.data), True
         except DamageError:
             envelope, sealed = _unsealed(place, seen.data), False
-        taken, changed = with_edit_entry(fs, place, envelope, command=command, now=now)
+        taken, changed = with_edit_entry(fs, place, envelope, command=command, now=moment)
         if sealed and not changed and taken.branch == envelope.branch:
             raise RefusedError(say("{path} is as orglife left it", path=place.shown))
         data = encode_file(taken.branch, taken.history, sequence=envelope.seal.sequence + 1)
@@ -86,7 +85,7 @@ def accept(fs: FileSystem, place: BranchPath, *, command: str, now: datetime) ->
             decode_file(data)
         except DamageError as error:
             raise _refused(place, error.message) from error
-        _write(fs, place, seen, data, now, sealed=sealed)
+        _write(fs, place, seen, data, moment, sealed=sealed)
     return AcceptedEdit(taken.branch, changed)
 
 
@@ -268,7 +267,7 @@ def _write(
         write_branch_file(fs, place, data, seen, keep=lambda: keep_damaged_copy(fs, place, seen))
 
 
-def accept_edits(store: Store, *, command: str, now: datetime) -> AcceptedEdit:
+def accept_edits(store: Store, *, command: str, now: Moment) -> AcceptedEdit:
     """Take over what was changed in the file of `store` outside orglife.
 
     Raises:

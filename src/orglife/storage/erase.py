@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Raw
@@ -59,12 +59,9 @@ from orglife.storage.history import (
     unescape_command,
 )
 from orglife.storage.migrations import lift, schemas
+from orglife.storage.store import Moment, Store, moment_of
 from orglife.storage.write import clean as clean_temporaries
 from orglife.storage.write import sync_folder, write_branch_file
-
-if TYPE_CHECKING:
-    from orglife.storage.store import Store
-
 
 RecordEraser = Callable[[Any], Any]
 """From a record to the record without what is erased; None where nothing stays."""
@@ -472,7 +469,7 @@ def erase_records(
     choose: ErasureChoice,
     *,
     command: str,
-    now: datetime,
+    now: Moment,
     purging: Purging | None = None,
 ) -> ErasureResult:
     """Erase for good what `choose` names: from records, history, commands and backups.
@@ -491,7 +488,7 @@ def erase_records(
             choose,
             purging or Purging({}),
             command=command,
-            now=now,
+            now=moment_of(now),
         )
 
 

@@ -6,7 +6,7 @@ A damaged file is not written over: it gets another name first.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,11 +24,9 @@ from orglife.storage.filesystem import FileSystem
 from orglife.storage.format import DamageError, Envelope
 from orglife.storage.history import differences, entries, same_content
 from orglife.storage.lock import locked
+from orglife.storage.store import Moment, Store, moment_of
 from orglife.storage.verify import chain_problems, verify_history
 from orglife.storage.write import check_writable, write_branch_file
-
-if TYPE_CHECKING:
-    from orglife.storage.store import Store
 
 
 class BackupState(NamedTuple):
@@ -108,9 +106,7 @@ def doubt_of(fs: FileSystem, place: BranchPath, number: int) -> Message | None:
     return doubtful(read_file(fs, path).data, file_ancestry(fs, place))
 
 
-def restore(
-    fs: FileSystem, place: BranchPath, number: int, *, command: str, now: datetime
-) -> Branch:
+def restore(fs: FileSystem, place: BranchPath, number: int, *, command: str, now: Moment) -> Branch:
     """Go back to a backup by one write.
 
     Raises:
@@ -119,19 +115,20 @@ def restore(
     """
     kept = find_backup(fs, place, number)
     with locked(fs, place):
+        moment = moment_of(now)
         seen, envelope = _present(fs, place)
         branch = _as_it_was(kept.branch, envelope.branch if envelope else None)
         if envelope is not None and same_content(envelope.branch, branch):
             return branch
         if envelope is not None:
-            envelope = _with_outside(fs, place, envelope, command=command, now=now)
-        data = compose_file(fs, envelope or kept, branch, command=command, now=now, outside=True)
+            envelope = _with_outside(fs, place, envelope, command=command, now=moment)
+        data = compose_file(fs, envelope or kept, branch, command=command, now=moment, outside=True)
         if seen is None:
             write_branch_file(fs, place, data, None)
             return branch
         check_writable(fs, place, seen.mode)
         if envelope is not None:
-            replace_file(fs, place, seen, data, now)
+            replace_file(fs, place, seen, data, moment)
         else:
             write_branch_file(
                 fs, place, data, seen, keep=lambda: keep_damaged_copy(fs, place, seen)
@@ -257,7 +254,7 @@ def doubt_of_backup(store: Store, number: int) -> Message | None:
 
 
 def restore_backup(
-    store: Store, number: int, *, command: str, now: datetime, dry_run: bool = False
+    store: Store, number: int, *, command: str, now: Moment, dry_run: bool = False
 ) -> Branch:
     """Go back to a backup by one write, which can be undone; return the branch it holds.
 

@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Moment = datetime | Callable[[], datetime]
+"""A time with its zone; or a clock, which is read with the lock held, so that of two writers the
+later one is not the earlier by the clock."""
+
+
+def moment_of(now: Moment) -> datetime:
+    """Return the time that is meant: what a clock says now, or the time itself."""
+    return now if isinstance(now, datetime) else now()
+
 
 class Store:
     """The branch file at a path. Holds nothing open between calls."""
@@ -74,11 +83,11 @@ class Store:
             write_branch_file(self.fs, place, data, None)
 
     def update(
-        self, change: Callable[[Branch], tuple[Branch, T]], *, command: str, now: datetime
+        self, change: Callable[[Branch], tuple[Branch, T]], *, command: str, now: Moment
     ) -> T:
         """Change the branch by one write; nothing is written where nothing changed.
 
-        `command` is what was typed, without private text; `now` is when, with its zone. What
+        `command` is what was typed, without private text; `now` is when, or the clock. What
         `change` raises leaves the file as it was.
 
         Raises:
@@ -96,8 +105,9 @@ class Store:
 
                 if same_content(envelope.branch, branch):
                     return result
-                data = compose_file(self.fs, envelope, branch, command=command, now=now)
-                replace_file(self.fs, place, seen, data, now)
+                moment = moment_of(now)
+                data = compose_file(self.fs, envelope, branch, command=command, now=moment)
+                replace_file(self.fs, place, seen, data, moment)
         return result
 
     def history(self) -> tuple[HistoryEntry, ...]:
@@ -127,7 +137,7 @@ class Store:
         return known
 
     def undo(
-        self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False
+        self, steps: int = 1, *, command: str, now: Moment, dry_run: bool = False
     ) -> UndoResult:
         """Take the last commands back, by one write; with `dry_run` only say which.
 
@@ -139,7 +149,7 @@ class Store:
         return self._turn(undo_events, steps, command=command, now=now, dry_run=dry_run)
 
     def redo(
-        self, steps: int = 1, *, command: str, now: datetime, dry_run: bool = False
+        self, steps: int = 1, *, command: str, now: Moment, dry_run: bool = False
     ) -> UndoResult:
         """Put back what was undone, by one write; with `dry_run` only say what.
 
@@ -162,7 +172,7 @@ class Store:
         steps: int,
         *,
         command: str,
-        now: datetime,
+        now: Moment,
         dry_run: bool,
     ) -> UndoResult:
         from orglife.storage.commit import compose_file, replace_file
@@ -173,6 +183,7 @@ class Store:
             return turn(self._events(envelope), envelope.branch, steps)
         with self.writing() as (place, seen, envelope):
             turned = turn(self._events(envelope), envelope.branch, steps)
+            moment = moment_of(now)
             numbers = tuple(event.number for event in turned.events)
             undoes, redoes = (numbers, ()) if turn is undo_events else ((), numbers)
             data = compose_file(
@@ -180,11 +191,11 @@ class Store:
                 envelope,
                 turned.branch,
                 command=command,
-                now=now,
+                now=moment,
                 undoes=undoes,
                 redoes=redoes,
             )
-            replace_file(self.fs, place, seen, data, now)
+            replace_file(self.fs, place, seen, data, moment)
         return turned
 
     def entries(self, envelope: Envelope) -> tuple[HistoryEntry, ...]:

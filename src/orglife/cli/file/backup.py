@@ -88,7 +88,7 @@ def restore_from_backup(session: Session, number: int) -> None:
             session.store,
             number,
             command=session.command,
-            now=environment.now(),
+            now=environment.now,
             dry_run=session.dry_run,
         )
     )

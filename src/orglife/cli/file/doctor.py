@@ -98,7 +98,7 @@ def accept_edit(session: Session) -> None:
             hint=say("'orglife doctor' and 'orglife verify' say what was changed"),
         )
     confirm(session, say("take over what was changed outside orglife?"))
-    done = accept_edits(session.store, command=session.command, now=environment.now())
+    done = accept_edits(session.store, command=session.command, now=environment.now)
     session.use_branch(done.branch)
     places = [say("{table} #{id}", table=table, id=key) for table, key in done.changed]
     if not places:

@@ -73,7 +73,7 @@ def undo_or_redo(session: Session, verb: str, steps: int) -> None:
     run = store.undo if verb == "undo" else store.redo
 
     def turned_now(*, dry_run: bool) -> UndoResult:
-        turned = run(steps, command=session.command, now=environment.now(), dry_run=dry_run)
+        turned = run(steps, command=session.command, now=environment.now, dry_run=dry_run)
         session.use_branch(turned.branch)
         return turned
 

@@ -156,7 +156,7 @@ def _carried_out(session: Session, request: PurgeRequest, path: str = "") -> Era
         store,
         choose,
         command=session.command if not path else "orglife purge",
-        now=environment.now(),
+        now=environment.now,
         purging=Purging(request._asdict(), lambda: erase_from_user_files(file, purge[0].names)),
     )
 

@@ -39,7 +39,7 @@ def apply_change(
         if session.asked and not session.yes:
             planned = action(session.load())
             _confirm(session, planned)
-        done = session.store.update(once, command=session.command, now=environment.now())
+        done = session.store.update(once, command=session.command, now=environment.now)
     changed = done.branch is not before[0] and done.branch != before[0]
     session.use_branch(done.branch)
     view = answer(done) if answer is not None else None

@@ -207,7 +207,7 @@ class ClusterEngine:
     """The workers of one scheduler."""
 
     def __init__(self, address: str) -> None:
-        """Connect to the scheduler at `address`, as in `tcp://10.0.0.1:8786`.
+        """Connect to the scheduler at `address`, as in `tls://10.0.0.1:8786`.
 
         Raises:
             UsageError: dask.distributed is not installed, or the address is none.
@@ -228,7 +228,7 @@ class ClusterEngine:
         except ValueError as error:
             raise UsageError(
                 say("{address} is no address of a scheduler", address=address),
-                hint=say("write it as in tcp://10.0.0.1:8786"),
+                hint=say("write it as in tls://10.0.0.1:8786"),
             ) from error
         except (OSError, TimeoutError) as error:
             raise StoreError(

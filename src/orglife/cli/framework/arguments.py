@@ -78,14 +78,14 @@ def read_text(path: str) -> str:
         MissingFileError, StoreError: there is none, or it can't be read as text in UTF-8.
     """
     import sys
-    from pathlib import Path
 
+    from orglife.cli.process.inputs import read_text
     from orglife.errors import MissingFileError, StoreError
 
     try:
         if path == "-":
             return sys.stdin.read().strip()
-        return Path(path).read_text(encoding="utf-8-sig").strip()
+        return read_text(path).strip()
     except FileNotFoundError:
         raise MissingFileError(say("there is no file {path}", path=path)) from None
     except (OSError, UnicodeError) as error:

@@ -95,8 +95,10 @@ def template_of(session: Session, form: str) -> bytes | None:
     path = session.options.get("template")
     if not path:
         return None
+    from orglife.cli.process.inputs import read_regular
     from orglife.errors import MissingFileError, RefusedError, StoreError, UsageError
     from orglife.importers.excel import check_archive
+    from orglife.importers.readers import LARGEST
     from orglife.messages import say
 
     if form != "docx":
@@ -105,9 +107,7 @@ def template_of(session: Session, form: str) -> bytes | None:
             hint=say("name the output with -o, as in: -o minutes.docx"),
         )
     try:
-        if not Path(path).is_file() and Path(path).exists():
-            raise StoreError(say("can't read {path}: {why}", path=str(path), why="not a file"))
-        data = Path(path).read_bytes()
+        data = read_regular(str(path), LARGEST)
     except FileNotFoundError:
         raise MissingFileError(say("there is no {path}", path=str(path))) from None
     except OSError as error:

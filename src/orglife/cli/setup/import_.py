@@ -212,8 +212,8 @@ def _restore(session: Session, data: bytes, name: str) -> None:
 def _read(file: str) -> tuple[bytes, str]:
     """Return the bytes of the file, or of stdin, and what it is called."""
     import sys
-    from pathlib import Path
 
+    from orglife.cli.process.inputs import read_regular
     from orglife.errors import StoreError
     from orglife.importers.readers import LARGEST
     from orglife.messages import say
@@ -223,8 +223,7 @@ def _read(file: str) -> tuple[bytes, str]:
         data = buffer.read(LARGEST + 1) if buffer is not None else sys.stdin.read().encode()
         return data, "stdin"
     try:
-        with Path(file).open("rb") as opened:
-            return opened.read(LARGEST + 1), file
+        return read_regular(file, LARGEST), file
     except OSError as error:
         raise StoreError(
             say("can't read {path}: {why}", path=file, why=error.strerror or str(error)),

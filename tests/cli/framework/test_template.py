@@ -83,3 +83,37 @@ def test_a_workbook_is_not_written_onto_a_terminal(orglife, sample, monkeypatch,
     assert result.status == 2
     assert f"-o report.{form}" in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
+        "{{ 'x' * 10**9 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ ''.__class__.__mro__ }}",
+    ],
+)
+def test_a_template_without_end_is_ended(orglife, sample, tmp_path, monkeypatch, text):
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(tmp_path / "evil.docx")
+    monkeypatch.setattr("orglife.cli.framework.show.TEMPLATE_SECONDS", 2)
+
+    result = orglife(*ARGS, "-o", "m.docx", "--template", "evil.docx")
+
+    assert result.status in (3, 4), result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "m.docx").exists()
+
+
+def test_a_template_is_not_filled_in_by_packages_from_which_it_breaks_out(
+    orglife, sample, own, monkeypatch
+):
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: "3.1.5")
+
+    result = orglife(*ARGS, "-o", "m.docx", "--template", "own.docx")
+
+    assert result.status == 3
+    assert "3.1.6 or newer" in result.stderr

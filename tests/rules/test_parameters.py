@@ -55,3 +55,15 @@ def test_records_are_asked_for_in_each_unit_that_the_rule_names():
         ("2026-Q1", "missed"),
         ("2026-Q2", "met"),
     ]
+
+
+def test_two_intervals_that_end_on_one_day_are_one_duty() -> None:
+    events = (date(2025, 4, 30), date(2025, 10, 31), date(2026, 4, 30))
+
+    duties = list(recurring_duties(date(2024, 9, 30), events, 6, date(2026, 5, 31)))
+
+    deadlines = [duty.deadline for duty in duties]
+    assert deadlines == sorted(set(deadlines))
+    assert (date(2026, 4, 30), date(2025, 10, 31)) in [
+        (duty.deadline, duty.done) for duty in duties
+    ]

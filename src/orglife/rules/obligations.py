@@ -103,16 +103,20 @@ def recurring_duties(
     Each is due after `months`, at least 1. An event in time fulfils it and begins the next; without
     one the next begins on the deadline, since every interval owes its own. Deadlines are counted
     from the beginning or the last event: 31 August is followed by 28 February and 31 August again.
+    Months of different lengths may give two of them one deadline: then it is one duty.
     """
     if months < 1:
         raise ValueError(f"windows of {months} months never end")
     days = sorted(events)
     anchor = begun = since
     passed = 0
+    due: date | None = None
     while begun <= until:
         deadline = add_months(anchor, months * (passed + 1))
         done = next((day for day in days if begun < day <= deadline), None)
-        yield RecurringDuty(begun, deadline, done)
+        if deadline != due:
+            yield RecurringDuty(begun, deadline, done)
+        due = deadline
         if done is None:
             begun, passed = deadline, passed + 1
         else:

@@ -22,7 +22,7 @@ def demo_branch(*, today: date, uid: str, language: str) -> Branch:
         name="滨河社区第一党支部（示例）" if chinese else "Riverside First (made up)",
         superior="滨河街道党工委（示例）" if chinese else "Riverside Party committee (made up)",
         sector="community",
-        founded=date(today.year - 6, 6, 1),
+        founded=date(today.year - 6, 1, 5),
         records_from=date(today.year - 1, 1, 1),
         theme_day="每月第一个周五" if chinese else "first friday",
         language=language,

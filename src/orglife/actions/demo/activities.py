@@ -8,15 +8,22 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from orglife.actions.demo.decisions import (
+    add_demo_decisions,
+    admission_day,
+    decision_day,
+    election_day,
+)
 from orglife.actions.demo.records import DemoActivity, add_demo_records, personal_events
 from orglife.actions.meetings.activity_entry import ActivityEntry
 from orglife.actions.meetings.log import activity_records
 from orglife.model.activity import CriticismSession, Motion, SelfCriticism
 from orglife.model.branch import Branch
-from orglife.model.calendar import add_months
+from orglife.model.calendar import DAY, add_months
 from orglife.model.name_lists import Absentee
 from orglife.model.roster import expected_on, is_member_on
 from orglife.model.task import Task
+from orglife.model.voting import electorate
 
 TOPICS = (
     ("Study of documents", "学习文件"),
@@ -50,6 +57,7 @@ def add_demo_activities(branch: Branch, *, today: date, chinese: bool) -> Branch
         meta=replace(branch.meta, next={**branch.meta.next, "activities": number}),
     )
     branch = _decide(_criticise(branch, today, chinese=chinese), chinese=chinese)
+    branch = add_demo_decisions(branch, today=today, chinese=chinese)
     return add_demo_records(branch, today=today, chinese=chinese)
 
 
@@ -83,6 +91,11 @@ def _events(today: date) -> Iterator[DemoActivity]:
         hours=3,
         for_year=today.year - 1,
     )
+    yield DemoActivity("general-meeting", election_day(today), hours=3)
+    yield DemoActivity("committee-meeting", election_day(today) + DAY, hours=1, everybody=True)
+    if admission_day(today) >= date(today.year - 1, 1, 1):
+        yield DemoActivity("general-meeting", admission_day(today), hours=2)
+    yield DemoActivity("general-meeting", decision_day(today), hours=2)
     yield DemoActivity("appraisal", date(today.year, 1, 23), hours=2, for_year=today.year - 1)
 
 
@@ -111,7 +124,11 @@ def _entry(branch: Branch, event: DemoActivity, number: int, *, chinese: bool) -
     inside = [member.id for member in expected]
     away = inside[number * 5 % len(inside)]
     reason = REASONS[number % 3][chinese]
-    absent = () if number % 3 == 0 else (Absentee(names[away - 1], "excused", reason),)
+    absent = (
+        ()
+        if number % 3 == 0 or event.everybody
+        else (Absentee(names[away - 1], "excused", reason),)
+    )
     late = (names[inside[0] - 1],) if number % 11 == 0 and away != inside[0] else ()
     chair = branch.groups[event.group].leaders[0].member if event.group else 1
     if number % 17 == 0 and absent:
@@ -196,14 +213,18 @@ def _criticise(branch: Branch, today: date, *, chinese: bool) -> Branch:
 
 def _decide(branch: Branch, *, chinese: bool) -> Branch:
     """Put motions to the last two general meetings."""
-    meetings = [one for one in branch.activities.values() if one.kind == "general-meeting"]
+    meetings = [
+        activity
+        for activity in branch.activities.values()
+        if activity.kind == "general-meeting" and activity.day.day == 18
+    ]
     texts = (
-        ("Adopt the plan of service", "通过志愿服务计划", 17),
+        ("Adopt the plan of service", "通过志愿服务计划", 2),
         ("Open the reading room on Sundays", "周日开放阅览室", 9),
     )
-    for meeting, (en, zh, yes) in zip(meetings[-2:], texts, strict=False):
-        motion = Motion(
-            text=zh if chinese else en, yes=yes, no=2, abstain=0, notice=meeting.day - timedelta(7)
-        )
+    for meeting, (en, zh, others) in zip(meetings[-2:], texts, strict=False):
+        motion = Motion(text=zh if chinese else en, notice=meeting.day - timedelta(7))
+        present = len(electorate(branch, meeting, motion).present)
+        motion = replace(motion, yes=present - others, no=2, abstain=0)
         branch = branch.put("activities", replace(meeting, motions=(motion,)))
     return branch

@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from orglife.actions.demo.decisions import (
+    BEATEN,
+    CONFIRMED,
+    admission_day,
+    election_day,
+    first_committee_day,
+)
 from orglife.model.branch import Branch
-from orglife.model.calendar import PartialDate, add_months
+from orglife.model.calendar import DAY, PartialDate, add_months
 from orglife.model.group import Group, Leader, Membership, Post
 from orglife.model.member import Member, StatusPeriod
 
@@ -83,31 +90,40 @@ def add_demo_people(branch: Branch, *, today: date, chinese: bool) -> Branch:
                 leaders=(Leader(member=inside[1], how="recommended"),),
             ),
         )
-    elected = date(today.year - 2, 6, 10)
     seated = [(at, person.seat) for at, person in enumerate(PEOPLE, 1) if person.seat]
-    for number, (at, seat) in enumerate(seated, 1):
-        area, en, zh = DECLARED[number - 1]
-        branch = branch.add(
-            "posts",
-            Post(
-                id=number,
-                seat=seat,
-                member=at,
-                since=elected,
-                duties=(zh if chinese else en,) if en else (),
-                areas=(area,),
-            ),
-        )
+    before = [(BEATEN if seat == "discipline" else at, seat) for at, seat in seated]
+    first, elected = first_committee_day(today), election_day(today)
+    for holders, since, until in ((before, first, elected - DAY), (seated, elected, None)):
+        for (at, seat), (area, en, zh) in zip(holders, DECLARED, strict=True):
+            branch = branch.add(
+                "posts",
+                Post(
+                    id=branch.next_id("posts"),
+                    seat=seat,
+                    member=at,
+                    since=since,
+                    until=until,
+                    term=since,
+                    duties=(zh if chinese else en,) if en else (),
+                    areas=(area,),
+                ),
+            )
     return branch
 
 
 def _member(number: int, person: DemoPerson, today: date, *, chinese: bool) -> Member:
     stages: dict[str, PartialDate | None]
-    if person.years:
+    if person.years and number != CONFIRMED:
         full = date(today.year - person.years, number % 12 + 1, number + 2)
         stages = {
             "probationary": PartialDate.of(full.replace(year=full.year - 1)),
             "full": PartialDate.of(full),
+        }
+    elif number == CONFIRMED:
+        admitted = admission_day(today)
+        stages = {
+            "probationary": PartialDate.of(admitted),
+            "full": PartialDate.of(add_months(admitted, 12)),
         }
     else:
         stages = {"probationary": PartialDate.of(add_months(today, -11 if number % 2 else -5))}

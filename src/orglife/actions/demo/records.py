@@ -208,6 +208,8 @@ class DemoActivity(NamedTuple):
     delay: int = 1
     """Days after which it was entered."""
     for_year: int | None = None
+    everybody: bool = False
+    """Nobody stayed away."""
     who: tuple[int, ...] = ()
     reached: int | None = None
     household: str = ""

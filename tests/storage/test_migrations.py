@@ -185,7 +185,7 @@ def test_a_migration_that_leaves_no_branch_is_damage_and_the_file_stays(
     monkeypatch.setattr(
         migrations,
         "MIGRATIONS",
-        (migrations.records_of_schema_2, lambda rows: {**rows, "members": {}}),
+        (migrations.to_schema_2, lambda rows: {**rows, "members": {}}),
     )
 
     with pytest.raises(DamageError):
@@ -200,3 +200,22 @@ def test_an_orglife_of_before_refuses_the_newer_file(path: Path) -> None:
 
     with pytest.raises(NewerSchemaError, match=f"it has schema {NEXT}; this orglife reads {THIS}"):
         Store(path).load()
+
+
+def test_own_days_of_a_parameter_that_is_gone_are_left_behind() -> None:
+    rows = {
+        "rules": {
+            "1": {"id": 1, "rule": "TRANSFER-OPEN", "values": {"days": 60}, "enabled": True},
+            "2": {"id": 2, "rule": "ENTRY-LATE", "values": {"days": 10}},
+        },
+        "members": {"1": {"id": 1, "rule": "TRANSFER-OPEN", "values": {"days": 60}}},
+    }
+
+    lifted = migrations.to_schema_2(rows)
+
+    assert lifted["rules"] == {
+        "1": {"id": 1, "rule": "TRANSFER-OPEN", "enabled": True},
+        "2": {"id": 2, "rule": "ENTRY-LATE", "values": {"days": 10}},
+    }
+    assert lifted["members"] == rows["members"]
+    assert "values" in rows["rules"]["1"], "what was read is not changed"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.model.activity import Activity, Motion
 from orglife.model.branch import Branch
@@ -30,7 +31,7 @@ _STANDS_BY = re.compile("introduced by|introducer|介绍人|培养联系人", re
 """Whom a motion names after one of these stands by the person and is no other case."""
 
 
-class StageReached(NamedTuple):
+class StageReached(Struct, frozen=True):
     """A stage and the day on which it was reached, where that is known."""
 
     stage: str

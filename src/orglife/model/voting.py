@@ -9,7 +9,6 @@ committee, the persons seated.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -245,7 +244,7 @@ def elected_members(branch: Branch, activity: Activity, motion: Motion) -> tuple
     return outcome_of(branch, activity, motion).elected
 
 
-class Outcome(NamedTuple):
+class Outcome(Struct, frozen=True):
     """What came of an election."""
 
     elected: tuple[int, ...]

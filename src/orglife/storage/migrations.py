@@ -45,17 +45,30 @@ Migration = Callable[[Rows], Rows]
 """From schema N to N+1. Also given single records of the history: a table may be missing."""
 
 
-def records_of_schema_2(rows: Rows) -> Rows:
-    """Return the tables of schema 1 as schema 2 has them: as they are.
+def to_schema_2(rows: Rows) -> Rows:
+    """Return the tables of schema 1 as schema 2 has them.
 
-    Schema 2 adds fields only, and what an old record does not say is what their defaults mean. The
-    number goes up so that an older orglife says that it can't read the file, and not that it is
-    damaged.
+    Schema 2 adds fields, whose defaults say what an old record does not. A branch's own number of
+    days for TRANSFER-OPEN goes: the rule has no such parameter any more and could not be used.
     """
-    return rows
+    return {
+        table: {
+            key: _without_transfer_days(record) if table == "rules" else record
+            for key, record in records.items()
+        }
+        for table, records in rows.items()
+    }
 
 
-MIGRATIONS: tuple[Migration, ...] = (records_of_schema_2,)
+def _without_transfer_days(record: dict[str, Any]) -> dict[str, Any]:
+    if record.get("rule") != "TRANSFER-OPEN" or "days" not in record.get("values", {}):
+        return record
+    values = {name: value for name, value in record["values"].items() if name != "days"}
+    others = {name: value for name, value in record.items() if name != "values"}
+    return {**others, "values": values} if values else others
+
+
+MIGRATIONS: tuple[Migration, ...] = (to_schema_2,)
 """The first is from schema 1 to 2; as many as the schema is beyond 1."""
 
 

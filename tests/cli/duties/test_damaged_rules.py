@@ -25,7 +25,7 @@ DAMAGES = {
     "no month": (LocalRule(id=1, rule="MOBILE-CONTACT", values={"months": 0}), "months is 0"),
     "no half-year": (LocalRule(id=1, rule="DV-REVIEW", values={"months": -6}), "months is -6"),
     "far": (LocalRule(id=1, rule="DV-PROB", values={"months": 9999999}), "months is 9999999"),
-    "farther": (LocalRule(id=1, rule="TRANSFER-OPEN", values={"days": 10**12}), "days is 1000"),
+    "farther": (LocalRule(id=1, rule="ENTRY-LATE", values={"days": 10**12}), "days is 1000"),
     "type": (LocalRule(id=1, rule="TALK", values={"at_least": "two"}), "at_least is two"),
     "flag": (LocalRule(id=1, rule="TALK", values={"at_least": True}), "at_least is true"),
     "list": (LocalRule(id=1, rule="TALK", values={"per": ["year"]}), "per is"),

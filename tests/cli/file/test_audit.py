@@ -164,7 +164,7 @@ def test_each_branch_gets_a_notice_in_its_own_language(orglife, stick, tmp_path)
     assert "GM-FREQ" in english
     assert "GM-FREQ" in chinese
     assert "warning" in english
-    assert "警告" in chinese
+    assert "提醒" in chinese
     assert len(list((tmp_path / "out").iterdir())) == 3
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity, Motion
@@ -28,7 +29,7 @@ from orglife.rules.rule import Parameter
 def candidates_enough(context: CheckContext) -> Iterator[Judgement]:
     """More candidates stand for the committee than there are seats, by so many percent.
 
-    A by-election is no other context. One finding a meeting, with the numbers of the scarcest.
+    A by-election is judged alike. One finding a meeting, with the numbers of the scarcest.
     """
     percent = context.number("percent")
     for activity in context.voted():
@@ -58,8 +59,8 @@ def candidates_enough(context: CheckContext) -> Iterator[Judgement]:
         )
 
 
-class Left(NamedTuple):
-    """What an election left open, those that followed it for the same office included."""
+class SeatsFilled(Struct, frozen=True):
+    """The seats filled by an election and those that followed it for the same office."""
 
     seats: int
     filled: int
@@ -107,7 +108,7 @@ def _votes_again(activity: Activity, place: int) -> bool:
     )
 
 
-def _left(context: CheckContext, activity: Activity, place: int) -> Left:
+def _left(context: CheckContext, activity: Activity, place: int) -> SeatsFilled:
     motion = activity.motions[place]
     office = office_of(activity, motion)
     first = outcome_of(context.branch, activity, motion)
@@ -124,7 +125,7 @@ def _left(context: CheckContext, activity: Activity, place: int) -> Left:
         reduced = reduced or later.ballots.reduced
         meetings.append(meeting)
     evidence_of = tuple({one.id: one for one in meetings}.values())
-    return Left(seats, min(len(chosen), seats), tied, reduced, evidence_of)
+    return SeatsFilled(seats, min(len(chosen), seats), tied, reduced, evidence_of)
 
 
 def _later(
@@ -146,7 +147,7 @@ def _later(
             yield meeting, motion
 
 
-def _left_said(context: CheckContext, left: Left) -> Message:
+def _left_said(context: CheckContext, left: SeatsFilled) -> Message:
     values = {"filled": left.filled, "seats": left.seats}
     if left.filled >= left.seats:
         return say("{filled} of {seats} seats filled", **values)

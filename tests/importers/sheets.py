@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from orglife.importers.load import import_table, load_table
+from orglife.importers.load import import_tables, load_tables
 from orglife.model.branch import Branch, Meta
 from orglife.reports.formats.to_csv import unescape_formula
 
@@ -22,13 +22,12 @@ def empty(**changes):
 def table_of(source, mapping=None):
     """The table of a text, or of a file of tests/data."""
     data = source.encode() if isinstance(source, str) else (DATA / source).read_bytes()
-    return load_table(data, "sheet", mapping=mapping, original=unescape_formula)
+    return load_tables(data, "sheet", mapping=mapping, original=unescape_formula)[0]
 
 
 def bring_in(branch, source, mapping=None, **options):
     """What importing a text, or a file (a Path), comes to."""
-    table = table_of(source, mapping).recognised
-    return import_table(branch, table, today=TODAY, **options)
+    return import_tables(branch, table_of(source, mapping).parts, today=TODAY, **options)
 
 
 def said(messages):

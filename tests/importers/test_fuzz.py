@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sheets import DATA, TODAY, bring_in, empty
 
 from orglife.errors import OrglifeError
-from orglife.importers.header import KINDS
 from orglife.importers.load import import_table, load_table
+from orglife.importers.sheet_kinds import KINDS
 from orglife.importers.whole_branch import read_branch_export
 from orglife.reports.formats.to_csv import escape_formula, unescape_formula
 from orglife.storage.commit import check_records

@@ -3,16 +3,10 @@
 import pytest
 
 from orglife.errors import ChoiceError, RefusedError
-from orglife.importers.header import (
-    NOT_KEPT,
-    PRIVATE,
-    REGISTER,
-    ROSTER,
-    normalize_heading,
-    recognize_sheet,
-)
+from orglife.importers.header import normalize_heading, recognize_sheet
 from orglife.importers.readers import Sheet, SheetRow
 from orglife.importers.rows import data_rows
+from orglife.importers.sheet_kinds import NOT_KEPT, PRIVATE, REGISTER, ROSTER
 
 
 def sheet(*rows):

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from orglife.importers.header import KINDS, SEAT_PREFIX
+from orglife.importers.sheet_kinds import KINDS, SEAT_PREFIX
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "import.md"
 

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 from sheets import bring_in, empty, said
 
-from orglife.importers.rows import collapse_warnings
+from orglife.importers.comparison import Choices
+from orglife.importers.import_result import collapse_warnings
 from orglife.messages import say
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
@@ -199,7 +200,7 @@ def test_names_of_those_present_leave_the_others_unstated(branch):
         ("2026年7月3日 下午2:30-4:00", "14:30", "16:00"),
         ("2026年7月3日上午9：00—11：30", "09:00", "11:30"),
         ("2026年7月3日（星期五）14:30至16:00", "14:30", "16:00"),
-        ("7月3日 23:59", "23:59", ""),
+        ("2026年7月3日 23:59", "23:59", ""),
     ],
 )
 def test_a_time_beside_the_day_is_when_it_began(branch, cell, start, end):
@@ -329,7 +330,7 @@ def test_importing_again_changes_nothing(pair):
     assert len(branch.activities) == 137
     again = bring_in(branch, Path(pair[1]))
     assert again.branch is branch
-    assert {one.state for one in again.rows} == {"known"}
+    assert {one.state for one in again.rows} == {"same"}
 
 
 def test_equal_rows_are_counted(branch):
@@ -357,18 +358,37 @@ def test_what_was_logged_by_command_is_known(branch):
 def test_importing_again_never_undoes_a_later_change(branch, change):
     once = bring_in(branch, row(topic="Safety")).branch
     changed = once.put("activities", replace(once.activities[1], **change))
-    assert bring_in(changed, row(topic="Safety")).branch is changed
+    since = Choices(decided=lambda: {("activities", 1): frozenset(change)})
+    again = bring_in(changed, row(topic="Safety"), choices=since)
+    assert again.branch is changed
+    assert [one.state for one in again.rows] == ["kept"]
 
 
-def test_a_row_that_differs_in_one_of_the_four_is_new(branch):
+def test_a_row_of_another_kind_or_group_is_new(branch):
     once = bring_in(branch, row(kind="lecture", topic="Safety")).branch
     for cells in (
-        {"date": "2026-07-04", "kind": "lecture", "topic": "Safety"},
         {"kind": "study", "topic": "Safety"},
         {"kind": "lecture", "topic": "Safety", "group": "Group 1"},
-        {"kind": "lecture", "topic": "Order"},
     ):
         assert len(bring_in(once, row(**cells)).branch.activities) == 2
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"date": "2026-07-04", "kind": "lecture", "topic": "Safety"},
+        {"kind": "lecture", "topic": "Order"},
+    ],
+)
+def test_a_row_of_another_day_or_topic_is_asked_about(branch, cells):
+    once = bring_in(branch, row(kind="lecture", topic="Safety")).branch
+    asked = bring_in(once, row(**cells))
+    assert [one.candidates for one in asked.problems] == [(1,)]
+    other = bring_in(once, row(**cells), choices=Choices(new=frozenset(("2",))))
+    assert len(other.branch.activities) == 2
+    same = bring_in(once, row(**cells), choices=Choices(match={"2": 1}))
+    assert len(same.branch.activities) == 1
+    assert bring_in(same.branch, row(**cells)).branch is same.branch
 
 
 def test_bad_rows_may_be_skipped(branch):

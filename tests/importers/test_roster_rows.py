@@ -7,9 +7,10 @@ import pytest
 from msgspec.structs import replace
 from sheets import bring_in, empty, said, table_of
 
+from orglife.importers.comparison import Choices
 from orglife.model.calendar import PartialDate
 from orglife.model.member import Member
-from orglife.model.roster import groups_on, has_committee, members_on, posts_on
+from orglife.model.roster import has_committee, members_on, posts_on
 
 HEAD = "name,standing,joined,full since,group,post,leader,unit,residence,arrived,left,remark\n"
 
@@ -248,7 +249,7 @@ def test_importing_again_changes_nothing(name):
     once = bring_in(empty(), Path(name)).branch
     again = bring_in(once, Path(name))
     assert again.branch is once
-    assert {one.state for one in again.rows} == {"known"}
+    assert {one.state for one in again.rows} == {"same"}
     assert again.records == ()
 
 
@@ -267,17 +268,23 @@ def test_importing_again_never_undoes_a_later_change(change):
     changed = once.put("members", replace(once.members[1], **change))
     changed = changed.put("groups", replace(once.groups[1], name="East", memberships=()))
     changed = changed.drop("posts", 1)
-    assert bring_in(changed, Path("roster.csv")).branch is changed
+    decided = frozenset((*change, "group", "leader", "post", "standing", "joined", "full since"))
+    since = Choices(decided=lambda: {("members", 1): decided})
+    again = bring_in(changed, Path("roster.csv"), choices=since)
+    assert [one.state for one in again.rows if one.row == 3 - (again.rows[0].row == 2)] == ["kept"]
+    assert again.branch.members == changed.members
+    assert again.branch.posts == changed.posts
 
 
-def test_a_later_roster_adds_only_who_is_new():
+def test_a_later_roster_adds_who_is_new_and_moves_who_is_elsewhere():
     once = bring_in(empty(), HEAD + "Li Si,full,2001-07-01,,North\n").branch
     later = HEAD + "Li Si,full,2001-07-01,,South\nWang Wu,full,2003-07-01,,North\n"
     branch = bring_in(once, later).branch
     assert [one.name for one in branch.members.values()] == ["Li Si", "Wang Wu"]
-    assert [g.name for g in branch.groups.values()] == ["North"]
-    assert [one.member for one in branch.groups[1].memberships] == [1, 2]
-    assert groups_on(branch, date(2015, 6, 1)) == [branch.groups[1]]
+    assert [g.name for g in branch.groups.values()] == ["North", "South"]
+    north, south = (branch.groups[key].memberships for key in (1, 2))
+    assert [(one.member, one.until) for one in north] == [(1, date(2026, 11, 21)), (2, None)]
+    assert [(one.member, one.since) for one in south] == [(1, date(2026, 11, 22))]
 
 
 def test_a_name_on_record_without_a_day_is_asked_about():
@@ -287,11 +294,16 @@ def test_a_name_on_record_without_a_day_is_asked_about():
     assert [(one.row, one.column) for one in done.problems] == [(2, "name")]
 
 
-def test_a_namesake_on_record_is_added_with_a_warning():
+def test_a_namesake_on_record_is_asked_about():
     once = bring_in(empty(), HEAD + "Li Si,full,2001-07-01\n").branch
-    done = bring_in(once, HEAD + "Li Si,full,2003-07-01\n")
-    assert len(done.branch.members) == 2
-    assert "namesake" in said(done.warnings)[0]
+    sheet = HEAD + "Li Si,full,2003-07-01\n"
+    asked = bring_in(once, sheet)
+    assert [(one.row, one.column, one.candidates) for one in asked.problems] == [(2, "name", (1,))]
+    other = bring_in(once, sheet, choices=Choices(new=frozenset(("2",)))).branch
+    assert len(other.members) == 2
+    same = bring_in(once, sheet, choices=Choices(match={"2": 1})).branch
+    assert [str(one.joined) for one in same.members.values()] == ["2003-07-01"]
+    assert bring_in(same, sheet).branch is same
 
 
 def test_a_former_member_becomes_who_the_roster_says():

@@ -4,7 +4,7 @@ import pytest
 
 from orglife.cli.user.preferences import value_of
 from orglife.errors import ChoiceError
-from orglife.importers.roster import read_posts
+from orglife.importers.roster_rows import read_posts
 from orglife.importers.rows import MARKS, is_yes
 from orglife.model.name_lists import read_absentees
 from orglife.model.terms import (

@@ -27,6 +27,7 @@ def test_everything_visible_is_printable(text):
         ("\U000e0041", "\\U000e0041"),
         ("\ud800", "\\ud800"),
         ("张\u3000三", "张  三"),
+        ("a\u00a0b\u202fc", "a b c"),
         ("[bold]x[/]", "[bold]x[/]"),
     ],
 )

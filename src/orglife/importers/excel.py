@@ -23,11 +23,14 @@ from orglife.importers.readers import (
     SheetRow,
     SourceWorkbook,
 )
+from orglife.importers.workbook_parts import SheetParts
 from orglife.messages import Message, say
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream that a workbook with a password consists of."""
 PROPERTIES = "docProps/custom.xml"
 MOST_MERGED = 1_000_000
 """Rows over which cells are merged, all such cells together."""
@@ -41,6 +44,8 @@ def read_excel(data: bytes, name: str) -> SourceWorkbook:
         RefusedError: damaged, protected, too large, or made to be a burden.
     """
     packed = data.startswith(b"PK")
+    if not packed and ENCRYPTED in data:
+        raise _protected(name)
     if packed:
         check_archive(data, name)
     try:
@@ -76,12 +81,16 @@ def _to_import(data: bytes) -> str:
     return unescape(found[1]) if found else ""
 
 
+def _protected(name: str) -> RefusedError:
+    return RefusedError(
+        say("{file} is protected by a password", file=name),
+        hint=say("open it in Excel and save it without one"),
+    )
+
+
 def _unreadable(name: str, error: BaseException) -> RefusedError:
     if type(error).__name__ == "PasswordError":
-        return RefusedError(
-            say("{file} is protected by a password", file=name),
-            hint=say("open it in Excel and save it without one"),
-        )
+        return _protected(name)
     return RefusedError(
         say("{file} can't be read: {why}", file=name, why=str(error)),
         hint=say("open it in Excel and save it anew as XLSX, or as CSV UTF-8"),
@@ -91,18 +100,31 @@ def _unreadable(name: str, error: BaseException) -> RefusedError:
 def _sheets(data: bytes, name: str) -> list[Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
+    from orglife.importers.workbook_parts import parts_of_xlsx
+
+    if data.startswith(b"PK"):
+        parts = parts_of_xlsx(data)
+    else:
+        from orglife.importers.xls_records import parts_of_xls
+
+        parts = parts_of_xls(data)
     with load_workbook(BytesIO(data)) as workbook:
         return [
-            Sheet(about.name, _rows(workbook.get_sheet_by_name(about.name), name))
-            for about in workbook.sheets_metadata
+            _sheet(workbook.get_sheet_by_name(about.name), name, parts.get(at, SheetParts()))
+            for at, about in enumerate(workbook.sheets_metadata)
             if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible
         ]
 
 
-def _rows(sheet: CalamineSheet, name: str) -> tuple[SheetRow, ...]:
+def _sheet(sheet: CalamineSheet, name: str, parts: SheetParts) -> Sheet:
+    return Sheet(sheet.name, _rows(sheet, name, parts), tuple(sorted(parts.hidden_columns)))
+
+
+def _rows(sheet: CalamineSheet, name: str, parts: SheetParts) -> tuple[SheetRow, ...]:
     if sheet.total_height > MOST_ROWS:
         raise RefusedError(say("{file} has more than {limit} rows", file=name, limit=MOST_ROWS))
     cells = [[cell_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    faults = dict(parts.faults)
     merged = sheet.merged_cell_ranges or ()
     if sum(min(last, len(cells)) - first for (first, _), (last, _) in merged) > MOST_MERGED:
         raise RefusedError(
@@ -110,15 +132,24 @@ def _rows(sheet: CalamineSheet, name: str) -> tuple[SheetRow, ...]:
         )
     for (first, column), (last, _) in merged:
         # What is merged over rows (a group over its members, a day over its meetings) holds in all.
-        for row in cells[first + 1 : last + 1]:
+        for number in range(first + 1, min(last + 1, len(cells))):
+            row = cells[number]
             if column < len(row):
                 row[column] = cells[first][column]
+            if column in faults.get(first, {}):
+                faults[number] = {**faults.get(number, {}), column: faults[first][column]}
+    width = len(cells[0]) if cells else 0
+    missing = range(len(cells), max(faults, default=-1) + 1)
+    cells += [[""] * width for _ in missing]  # a row of nothing but faults is not among the values
     for number, row in enumerate(cells, 1):
         if any(len(cell) > LONGEST_CELL for cell in row):
             raise RefusedError(
                 say("row {row}: a cell is longer than {limit}", row=number, limit=LONGEST_CELL)
             )
-    return tuple(SheetRow(number, tuple(row)) for number, row in enumerate(cells, 1))
+    return tuple(
+        SheetRow(number, tuple(row), faults.get(number - 1, {}), number - 1 in parts.hidden_rows)
+        for number, row in enumerate(cells, 1)
+    )
 
 
 def cell_text(value: Value) -> str:

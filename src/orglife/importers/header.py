@@ -7,37 +7,38 @@ part of it, and only by titles that are distinctive enough.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from orglife.errors import ChoiceError, RefusedError
-from orglife.importers.readers import Sheet, SheetRow
-from orglife.messages import Message, say
-from orglife.model.fields.activity import ACTIVITY_FIELDS
-from orglife.model.fields.field import FieldTable, Order, ordered
-from orglife.model.fields.people import GROUP_FIELDS, MEMBER_FIELDS, POST_FIELDS
+from orglife.importers.readers import Sheet, SheetRow, column_letters, column_position
+from orglife.importers.sheet_kinds import (
+    KINDS,
+    NOT_KEPT,
+    NUMBER_ENDINGS,
+    NUMBERING,
+    PRIVATE,
+    SEAT_PREFIX,
+    SheetColumn,
+    SheetKind,
+)
+from orglife.messages import Message, say, say_n
 from orglife.model.names import suggest_nearest
-from orglife.model.terms import SEATS
 
+ACTUAL = ("实际", "actual", "Actual")
+"""How a heading begins that says when something was held, beside one for the plan."""
+MOST_COLUMNS = 1 << 20
+ROWS_NAMED = 8
 SEARCHED = 10
 """The header is looked for in so many rows; titles may stand above it."""
 
 
-class SheetColumn(NamedTuple):
-    """A field: its name for `--map`, and the headings under which it is found."""
+class MatrixColumn(NamedTuple):
+    """A column of a matrix: its place, its heading as told, and what stands in its head."""
 
-    key: str
-    titles: tuple[str, ...]
-
-
-class SheetKind(NamedTuple):
-    """A kind of sheet: its fields, those without which it is none, and which of them ends it."""
-
-    key: str
-    fields: tuple[SheetColumn, ...]
-    required: tuple[str, ...]
-    first: str
-    """Data ends at the first row in which this field is empty."""
+    at: int
+    heading: str
+    head: tuple[str, ...]
 
 
 class RecognizedSheet(NamedTuple):
@@ -55,6 +56,18 @@ class RecognizedSheet(NamedTuple):
     private: tuple[str, ...] = ()
     not_kept: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
+    """Headings of columns that another column says better."""
+    defaults: Mapping[str, str] = {}
+    """Field to what it is in every row, for fields without a column."""
+    width: int = MOST_COLUMNS
+    """How many cells the row of headings has; nothing may stand beyond them."""
+    meetings: tuple[MatrixColumn, ...] = ()
+    """The columns of an attendance matrix, one a meeting."""
+    first_row: int = 0
+    """The first row of data, where the headings take several rows; 0 for the one below them."""
+    field_rows: Mapping[str, int] = {}
+    """Field to the row where it stands, in a form that has its fields below each other."""
     watch: Callable[[int, int], None] | None = None
     """Told how many rows of how many are read, where somebody waits for a long sheet."""
 
@@ -75,6 +88,10 @@ class RecognizedSheet(NamedTuple):
             )
         if self.not_kept:
             found.append(say("known and not kept: {columns}", columns=self.not_kept))
+        if self.set_aside:
+            found.append(
+                say("left out, since another column says it: {columns}", columns=self.set_aside)
+            )
         if self.unknown:
             found.append(
                 say(
@@ -83,13 +100,50 @@ class RecognizedSheet(NamedTuple):
                     example=f"{self.unknown[0]}=FIELD",
                 )
             )
-        return tuple(found)
+        return (*found, *self._unseen())
+
+    def _unseen(self) -> Iterator[Message]:
+        """Yield what is said of columns without a heading, and of what is hidden."""
+        header = next((row for row in self.sheet.rows if row.number == self.header), None)
+        if header is None:
+            return
+        below = [row for row in self.sheet.rows if row.number > self.header]
+        bare_columns = [at for at, cell in enumerate(header.cells) if not normalize_heading(cell)]
+        for at in bare_columns:
+            rows = tuple(str(row.number) for row in below if row.filled(at))
+            if rows and at not in self.headings:
+                yield say(
+                    "column {column} has no heading and was left out; it holds something in row "
+                    "{rows}",
+                    column=column_letters(at),
+                    rows=say(
+                        "{rows}", rows=(*rows[:ROWS_NAMED], *(["..."] if rows[ROWS_NAMED:] else []))
+                    ),
+                )
+        hidden = tuple(str(row.number) for row in below if row.hidden and not row.blank)
+        if hidden:
+            yield say_n(
+                "hidden row {rows} was read like the others",
+                "hidden rows {rows} were read like the others",
+                len(hidden),
+                rows=say("{rows}", rows=hidden),
+            )
+        columns = tuple(
+            column_letters(at) for at in self.sheet.hidden_columns if at in self.headings
+        )
+        if columns:
+            yield say("hidden columns were read like the others: {columns}", columns=columns)
 
 
-def recognize_sheet(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> RecognizedSheet:
+def recognize_sheet(
+    sheet: Sheet,
+    mapping: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str] | None = None,
+) -> RecognizedSheet:
     """Return what `sheet` is: the kind and row with most fields understood.
 
-    `mapping` is heading to field, as `--map` gives it; an empty field leaves the column out.
+    `mapping` is heading, or letters of a column, to field, as `--map` gives it; an empty field
+    leaves the column out. `defaults` is field to value, for fields that have no column.
 
     Raises:
         ChoiceError: `mapping` names a field that no sheet has.
@@ -104,10 +158,11 @@ def recognize_sheet(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> R
                 say("orglife keeps no such data: {column}", column=heading),
                 hint=say("leave it out"),
             )
+    given = frozenset(defaults or ())
     best: tuple[int, SheetRow, SheetKind] | None = None
     for row in sheet.rows[:SEARCHED]:
         for kind in KINDS:
-            score = _score(row, kind, wanted)
+            score = _score(row, kind, wanted, given)
             if score and (best is None or score > best[0]):
                 best = (score, row, kind)
     if best is None:
@@ -122,14 +177,38 @@ def recognize_sheet(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> R
             ),
         )
     _, row, kind = best
-    missing = wanted.keys() - {normalize_heading(cell) for cell in row.cells}
+    missing = wanted.keys() - {normalize_heading(cell) for cell in row.cells} - _letters_of(row)
     if missing:
         absent = [heading for heading in mapping or {} if normalize_heading(heading) in missing]
         raise RefusedError(
             say("there is no column {column}", column=absent[0]),
             hint=say("the columns: {columns}", columns=tuple(c for c in row.cells if c.strip())),
         )
-    return _columns(sheet, row, kind, wanted)
+    found = _columns(sheet, row, kind, wanted)
+    used = {field: value for field, value in (defaults or {}).items() if field not in found.columns}
+    return found._replace(defaults=used)
+
+
+def _letters_of(row: SheetRow) -> set[str]:
+    """Return the letters of the columns of a row, as headings are compared."""
+    return {column_letters(at).casefold() for at in range(len(row.cells))}
+
+
+def _wanted_for(row: SheetRow, wanted: Mapping[str, str]) -> dict[int, str]:
+    """Return position to field, of the columns named in `wanted` by heading or by letters."""
+    headings = [normalize_heading(cell) for cell in row.cells]
+    found: dict[int, str] = {}
+    for name, field in wanted.items():
+        places = [at for at, heading in enumerate(headings) if heading == name]
+        position = column_position(name)
+        if not places and position is not None and position < len(headings):
+            places = [position]
+        found.update(dict.fromkeys(places, field))
+    for name, field in wanted.items():  # a letter says more than a heading that stands twice
+        position = column_position(name)
+        if position is not None and position < len(headings) and name not in headings:
+            found[position] = field
+    return found
 
 
 def header_key(row: SheetRow) -> str:
@@ -162,59 +241,120 @@ def field_named(text: str) -> str:
     )
 
 
-def _score(row: SheetRow, kind: SheetKind, wanted: Mapping[str, str]) -> int:
+def _score(
+    row: SheetRow, kind: SheetKind, wanted: Mapping[str, str], given: frozenset[str] = frozenset()
+) -> int:
     """Return how many fields a row of headings has; 0 where one is missing that is needed."""
     titles = titles_of(kind)
     keys = {field.key for field in kind.fields}
+    by_hand = _wanted_for(row, wanted) if wanted else {}
     found: set[str] = set()
-    for cell in row.cells:
+    for at, cell in enumerate(row.cells):
         heading = normalize_heading(cell)
-        if not heading or len(heading) > 40:
+        if at in by_hand:
+            fits: tuple[str, ...] = (by_hand[at],)
+        elif not heading or len(heading) > 40:
             continue
-        key = wanted[heading] if heading in wanted else titles.get(heading)
-        fits = (key,) if key is not None else fits_by_part(cell, kind)
+        else:
+            key = titles.get(heading)
+            fits = (key,) if key is not None else fits_by_part(cell, kind)
         if len(fits) == 1 and fits[0] in keys:
             found.add(fits[0])
-    return len(found) if found.issuperset(kind.required) else 0
+    if kind.first not in found or not (found | given).issuperset(kind.required):
+        return 0
+    return len(found)
 
 
 def _columns(
     sheet: Sheet, row: SheetRow, kind: SheetKind, wanted: Mapping[str, str]
 ) -> RecognizedSheet:
+    """Return the columns of a row of headings: those named by hand, by whole title, by a part."""
     titles = titles_of(kind)
-    columns: dict[str, tuple[int, ...]] = {}
-    headings: dict[int, str] = {}
-    private: list[str] = []
-    not_kept: list[str] = []
-    unknown: list[str] = []
+    by_hand = _wanted_for(row, wanted)
+    found = _Columns(row)
+    partly: list[int] = []
     for at, cell in enumerate(row.cells):
-        heading, shown = normalize_heading(cell), " ".join(cell.split())
-        if not heading:
-            continue
-        key = wanted[heading] if heading in wanted else titles.get(heading)
-        if key is None:
-            fits = fits_by_part(cell, kind)
-            if len(fits) > 1:
-                _refuse_heading(shown, fits)
-            key = fits[0] if fits else None
-        if key == "hours" and ("分钟" in cell or "min" in cell.casefold()):
-            key = "minutes long"
-        if key:
-            if key in columns and not key.startswith(SEAT_PREFIX):
-                _refuse_twice(headings[columns[key][0]], shown, key)
-            columns[key] = (*columns.get(key, ()), at)
-            headings[at] = shown
-        elif key == "":
-            continue
-        elif is_private_heading(cell):
-            private.append(shown)
+        heading = normalize_heading(cell)
+        if at in by_hand:
+            if by_hand[at]:
+                found.add(in_minutes(by_hand[at], cell), at)
+        elif heading in titles:
+            found.add(in_minutes(titles[heading], cell), at)
+        elif heading and is_private_heading(cell):
+            found.private.append(found.shown(at))
         elif heading in any_of(NOT_KEPT):
-            not_kept.append(shown)
-        elif heading not in any_of(NUMBERING):
-            unknown.append(shown)
+            found.not_kept.append(found.shown(at))
+        elif heading:
+            partly.append(at)
+    for at in partly:
+        found.add_by_part(at, kind)
     return RecognizedSheet(
-        kind, sheet, row.number, columns, headings, tuple(private), tuple(not_kept), tuple(unknown)
+        kind,
+        sheet,
+        row.number,
+        found.columns,
+        found.headings,
+        tuple(found.private),
+        tuple(found.not_kept),
+        tuple(found.unknown),
+        tuple(found.set_aside),
+        width=len(row.cells),
     )
+
+
+def in_minutes(key: str, heading: str) -> str:
+    """Return the field of a heading; hours that it counts in minutes are a field of their own."""
+    minutes = "分钟" in heading or "min" in heading.casefold()
+    return "minutes long" if key == "hours" and minutes else key
+
+
+class _Columns:
+    """The columns of a row of headings while they are told apart."""
+
+    def __init__(self, row: SheetRow) -> None:
+        self.row = row
+        self.columns: dict[str, tuple[int, ...]] = {}
+        self.headings: dict[int, str] = {}
+        self.private: list[str] = []
+        self.not_kept: list[str] = []
+        self.unknown: list[str] = []
+        self.set_aside: list[str] = []
+
+    def shown(self, at: int) -> str:
+        """Return a heading as it is told."""
+        return " ".join(self.row.cells[at].split()) or column_letters(at)
+
+    def add_by_part(self, at: int, kind: SheetKind) -> None:
+        """Take a column of which a part of the heading fits one field that has no other column."""
+        cell = self.row.cells[at]
+        fits = fits_by_part(cell, kind)
+        if len(fits) > 1 and not any(key in self.columns for key in fits):
+            _refuse_heading(self.shown(at), fits)
+        key = in_minutes(fits[0], cell) if len(fits) == 1 else ""
+        if key and key not in self.columns:
+            self.add(key, at)
+        elif fits:
+            self.set_aside.append(self.shown(at))
+        elif not is_number(cell):
+            self.unknown.append(self.shown(at))
+        elif normalize_heading(cell) not in any_of(NUMBERING):
+            self.not_kept.append(self.shown(at))
+
+    def add(self, key: str, at: int) -> None:
+        """Take a column for a field; of a planned and an actual day the actual one."""
+        before = self.columns.get(key, ())
+        if before and not key.startswith(SEAT_PREFIX):
+            first, second = self.shown(before[0]), self.shown(at)
+            if first.startswith(ACTUAL) and not second.startswith(ACTUAL):
+                self.set_aside.append(second)
+                return
+            if not second.startswith(ACTUAL) or first.startswith(ACTUAL):
+                _refuse_twice(first, second, before[0], at, key)
+            self.set_aside.append(first)
+            del self.headings[before[0]]
+            before = ()
+        self.columns[key] = (*before, at)
+        self.headings[at] = self.shown(at)
 
 
 def _refuse_heading(heading: str, fits: tuple[str, ...]) -> None:
@@ -228,18 +368,24 @@ def _refuse_heading(heading: str, fits: tuple[str, ...]) -> None:
     )
 
 
-def _refuse_twice(first: str, second: str, key: str) -> None:
+def _refuse_twice(first: str, second: str, one: int, other: int, key: str) -> None:
     raise RefusedError(
         say(
-            "the columns {first} and {second} are both {field}",
+            "the columns {first} ({one}) and {second} ({other}) are both {field}",
             first=first,
+            one=column_letters(one),
             second=second,
+            other=column_letters(other),
             field=key,
         ),
-        hint=say("leave one out, as in --map '{none}'", none=f"{second}="),
+        hint=say(
+            "leave one out by the letter of its column, as in --map {none}",
+            none=f"{column_letters(other)}=",
+        ),
     )
 
 
+@lru_cache(maxsize=4096)
 def normalize_heading(heading: str) -> str:
     """Return a heading as it is compared.
 
@@ -267,14 +413,22 @@ def _plain(heading: str) -> str:
 def fits_by_part(heading: str, kind: SheetKind) -> tuple[str, ...]:
     """Return the fields of which a part of the heading, or of which the heading is a part."""
     text = normalize_heading(heading)
-    if text in any_of(NUMBERING) or text in any_of(NOT_KEPT) or is_private_heading(heading):
+    if is_number(heading) or text in any_of(NOT_KEPT) or is_private_heading(heading):
         return ()
     if text.isascii():
         words = _words(heading)
         fits = [field.key for field in kind.fields if any(_within(t, words) for t in field.titles)]
-    else:
-        fits = [field.key for field in kind.fields if _overlaps(text, field)]
-    return tuple(dict.fromkeys(fits))
+        return tuple(dict.fromkeys(fits))
+    overlaps = {field.key: overlap for field in kind.fields if (overlap := _overlap(text, field))}
+    longest = max(overlaps.values(), default=0)
+    return tuple(key for key, overlap in overlaps.items() if overlap == longest)
+
+
+def is_number(heading: str) -> bool:
+    """Whether a column holds numbers of rows, people or bodies, as 序号 and 主持人学工号 do."""
+    text = normalize_heading(heading)
+    named = "姓名" in text
+    return text in any_of(NUMBERING) or (text.endswith(NUMBER_ENDINGS) and not named)
 
 
 def is_private_heading(heading: str) -> bool:
@@ -285,27 +439,30 @@ def is_private_heading(heading: str) -> bool:
     )
 
 
-def _overlaps(heading: str, field: SheetColumn) -> bool:
+def _overlap(heading: str, field: SheetColumn) -> int:
+    """Return how many characters of a heading a title of the field shares; 0 for too few."""
     if field.key.startswith(SEAT_PREFIX):
-        return False
+        return 0
     titles = [normalize_heading(title) for title in field.titles if not title.isascii()]
-    long_enough = [
-        title for title in titles if len(title) >= 3 or title in ("姓名", "议题", "地点")
+    inside = [
+        len(title)
+        for title in titles
+        if (len(title) >= 3 or title in ("姓名", "议题", "地点")) and title in heading
     ]
-    return any(title in heading for title in long_enough) or (
-        len(heading) >= 2 and any(heading in title for title in titles)
-    )
+    around = [len(heading) for title in titles if len(heading) >= 2 and heading in title]
+    return max((*inside, *around), default=0)
 
 
 def _within(title: str, words: Sequence[str]) -> bool:
-    parts = _words(title) if title.isascii() else []
+    parts = _words(title) if title.isascii() else ()
     return bool(parts) and any(
-        list(words[at : at + len(parts)]) == parts for at in range(len(words) - len(parts) + 1)
+        tuple(words[at : at + len(parts)]) == parts for at in range(len(words) - len(parts) + 1)
     )
 
 
-def _words(text: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in _plain(text)).split()
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple("".join(char if char.isalnum() else " " for char in _plain(text)).split())
 
 
 @cache
@@ -318,119 +475,3 @@ def titles_of(kind: SheetKind) -> dict[str, str]:
 def any_of(titles: str) -> frozenset[str]:
     """Return the headings of a list such as `PRIVATE`, as compared."""
     return frozenset(normalize_heading(title) for title in titles.split("|"))
-
-
-def _fields(*lines: str) -> tuple[SheetColumn, ...]:
-    """Return fields from lines of titles; the first is the field's name."""
-    fields = []
-    for line in lines:
-        titles = tuple(title.strip() for title in line.split("|"))
-        fields.append(SheetColumn(titles[0], titles))
-    return tuple(fields)
-
-
-SEAT_PREFIX = "seat:"
-"""A column of its own for one seat, holding 是 where the member has it."""
-
-_SEAT_COLUMNS = tuple(
-    SheetColumn(
-        SEAT_PREFIX + code,
-        tuple(one for one in term.spellings if one != "other"),
-    )
-    for code, term in SEATS.items()
-)
-
-
-def columns_of_fields(order: Order, *tables: FieldTable) -> tuple[SheetColumn, ...]:
-    """Return the columns of the fields of `tables`, in the order in which they are listed."""
-    known = {one.sheet.key: one for table in tables for one in table.columns()}
-    return tuple(SheetColumn(key, known[key].titles) for key in ordered(order, tuple(known)))
-
-
-ROSTER = SheetKind(
-    "roster",
-    (
-        *columns_of_fields(
-            (
-                *("name", "standing", "joined", "full since", "group", "post", "leader", "unit"),
-                *("duty", "residence", "arrived", "left", "visiting", "remark", "other names"),
-                ...,
-            ),
-            MEMBER_FIELDS,
-            GROUP_FIELDS,
-            POST_FIELDS,
-        ),
-        *_SEAT_COLUMNS,
-    ),
-    ("name",),
-    "name",
-)
-
-REGISTER = SheetKind(
-    "register",
-    columns_of_fields(
-        (
-            *("date", "kind", "group", "topic", "chair", "recorder", "lecturer", "place"),
-            *("absent", "excused", "late", "guests", "hours", "minutes long", "year", "recorded"),
-            *("should attend", "present", "start", "end", "with", "form", "outcome", ...),
-        ),
-        ACTIVITY_FIELDS,
-    ),
-    ("date", "kind"),
-    "date",
-)
-
-CRITICISM = SheetKind(
-    "criticism",
-    _fields(
-        "name|member|member's name|姓名|党员姓名",
-        "self-criticism|自我批评|是否自我批评",
-        "opinions received|received|收到意见数|收到意见|收到批评意见",
-        "accepted|opinions accepted|接受意见|是否接受|接受",
-        "problem field|field|问题类别|问题方面",
-        "problem|问题|存在问题|查摆问题",
-        "measure|measures|整改措施",
-        "owner|责任人|整改责任人",
-        "due|due date|完成时限|整改时限|截止",
-        "meeting|会议",
-    ),
-    ("name", "self-criticism"),
-    "name",
-)
-
-APPRAISAL = SheetKind(
-    "appraisal",
-    _fields(
-        "id|no.|编号",
-        "name|member|member's name|姓名|党员姓名",
-        "year|for year|年度|所属年度",
-        "grade|等次|评议等次|评定等次",
-        "measure|measures|整改措施",
-        "due|due date|完成时限|整改时限|截止",
-        "meeting|会议",
-    ),
-    ("name", "grade"),
-    "name",
-)
-
-KINDS = (ROSTER, REGISTER, CRITICISM, APPRAISAL)
-"""What a sheet may be; a further kind of sheet that orglife reads back is one entry."""
-
-NOT_KEPT = (
-    "性别|民族|出生日期|出生年月|生日|年龄|学历|学位|文化程度|籍贯|出生地|职称|婚姻状况|党龄|照片|"
-    "毕业院校|专业|参加工作时间|健康状况|gender|sex|ethnicity|birth|date of birth|birthday|age|"
-    "education|degree|native place|photo|party standing"
-)
-"""Known and of no use here; told once."""
-
-NUMBERING = "序号|编号|no|no.|#|number|id|人数"
-"""Numbers that a sheet gives its own rows."""
-
-PRIVATE = (
-    "身份证|身份证号|身份证号码|公民身份号码|证件号|证件号码|手机|手机号|手机号码|电话|联系电话|"
-    "联系方式|家庭住址|家庭地址|住址|地址|通讯地址|户籍地址|邮箱|电子邮箱|电子邮件|微信|微信号|qq|"
-    "qq号|党费|党费缴纳|积分|得分|评分|分数|宗教|宗教信仰|id number|id card|identity|phone|mobile|"
-    "telephone|tel|mobile phone|address|email|e-mail|mail|wechat|dues|points|score|rating|"
-    "religion|passport"
-)
-"""Never read: there is no field for it. Left out by name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from io import StringIO
 from typing import NamedTuple
@@ -29,11 +29,22 @@ class SheetRow(NamedTuple):
 
     number: int
     cells: tuple[str, ...]
+    faults: Mapping[int, Message] = {}
+    """Position to what is wrong with a cell that holds something and has no value."""
+    hidden: bool = False
 
     @property
     def blank(self) -> bool:
         """Whether nothing stands in it."""
-        return not any(cell.strip() for cell in self.cells)
+        return not self.faults and not any(cell.strip() for cell in self.cells)
+
+    def cell(self, at: int) -> str:
+        """Return the text at a position; empty beyond the last cell."""
+        return self.cells[at] if at < len(self.cells) else ""
+
+    def filled(self, at: int) -> bool:
+        """Whether something stands at a position, a value or a fault."""
+        return at in self.faults or bool(self.cell(at).strip())
 
 
 class Sheet(NamedTuple):
@@ -41,6 +52,7 @@ class Sheet(NamedTuple):
 
     name: str
     rows: tuple[SheetRow, ...]
+    hidden_columns: tuple[int, ...] = ()
 
 
 class SourceWorkbook(NamedTuple):
@@ -50,6 +62,27 @@ class SourceWorkbook(NamedTuple):
     notices: tuple[Message, ...] = ()
     own: str = ""
     """The sheet that orglife made to be filled in and brought back, where the file says so."""
+
+
+def column_letters(at: int) -> str:
+    """Return what a spreadsheet calls the column at a position: `A` for 0, `AA` for 26."""
+    letters = ""
+    at += 1
+    while at:
+        at, letter = divmod(at - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+def column_position(letters: str) -> int | None:
+    """Return the position of the column of these letters, 0 for `A`; None where it is none."""
+    plain = letters.strip().upper()
+    if not (plain.isascii() and plain.isalpha() and len(plain) <= 3):
+        return None
+    at = 0
+    for letter in plain:
+        at = at * 26 + ord(letter) - 64
+    return at - 1
 
 
 class Format(NamedTuple):
@@ -67,15 +100,16 @@ FORMATS = (
 
 NOT_TABLES = (
     b"%PDF",
-    b"<htm",
-    b"<HTM",
-    b"<!do",
-    b"<!DO",
     b"<?xm",
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"{\\rt",
 )
+WEB_PAGE = (b"<!doctype", b"<html", b"<table", b"<head", b"<meta", b"<style", b"<body", b"<div")
+"""How a page begins that a system gives out by the name of a workbook."""
+WEB_ARCHIVE = (b"mime-version:", b"from: <saved by", b"content-type: multipart/related")
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+"""What stands at byte 30 of an OpenDocument file."""
 
 
 def read_book(data: bytes, name: str) -> SourceWorkbook:
@@ -90,6 +124,7 @@ def read_book(data: bytes, name: str) -> SourceWorkbook:
         )
     if not data.strip():
         raise RefusedError(say("{file} is empty", file=name))
+    _refuse_other_files(data, name)
     if data.lstrip()[:4].startswith(NOT_TABLES):
         raise RefusedError(
             say("{file} is no table", file=name),
@@ -101,24 +136,55 @@ def read_book(data: bytes, name: str) -> SourceWorkbook:
     return book
 
 
-def choose_sheets(book: SourceWorkbook, wanted: str, name: str) -> tuple[Sheet, ...]:
-    """Return the sheet named `wanted`, or else every sheet that holds anything.
+def _refuse_other_files(data: bytes, name: str) -> None:
+    """Refuse what Excel opens as a table and what is none, named for what it is."""
+    mend = say("open it in Excel or WPS and save it as XLSX, or as CSV UTF-8")
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
+    begin = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    excel_xml = begin.startswith(b"<?xml") and b"<html" not in begin
+    if begin.startswith(WEB_PAGE) or (begin.startswith(b"<") and b"<html" in begin):
+        raise RefusedError(
+            say("{file} is a web page (HTML), whatever its name says", file=name), hint=mend
+        )
+    if begin.startswith(WEB_ARCHIVE):
+        raise RefusedError(
+            say("{file} is a web archive (MHT), whatever its name says", file=name), hint=mend
+        )
+    if excel_xml and b"urn:schemas-microsoft-com:office:spreadsheet" in begin:
+        raise RefusedError(say("{file} is an XML spreadsheet of 2003", file=name), hint=mend)
+    if data[30:76].startswith(OPEN_DOCUMENT):
+        raise RefusedError(
+            say("{file} is an OpenDocument file (ODS)", file=name),
+            hint=say("open it in LibreOffice, Excel or WPS and save it as XLSX, or as CSV UTF-8"),
+        )
+
+
+def choose_sheets(book: SourceWorkbook, wanted: Sequence[str], name: str) -> tuple[Sheet, ...]:
+    """Return the sheets named in `wanted`, or else every sheet that holds anything.
 
     Raises:
         RefusedError: there is no such sheet, or none with anything in it.
     """
     from orglife.model.terms import normalize
 
+    by_name = {normalize(sheet.name): sheet for sheet in reversed(book.sheets)}
+    for sheet_name in wanted:
+        if normalize(sheet_name) not in by_name:
+            names = tuple(sheet.name for sheet in book.sheets if sheet.name)
+            raise RefusedError(
+                say("{file} has no sheet {sheet}", file=name, sheet=sheet_name),
+                hint=say("its sheets: {names}", names=names)
+                if names
+                else say("leave --sheet out: a CSV file has only one"),
+            )
     if wanted:
-        for sheet in book.sheets:
-            if normalize(sheet.name) == normalize(wanted):
-                return (sheet,)
-        names = tuple(sheet.name for sheet in book.sheets if sheet.name)
-        raise RefusedError(
-            say("{file} has no sheet {sheet}", file=name, sheet=wanted),
-            hint=say("its sheets: {names}", names=names)
-            if names
-            else say("leave --sheet out: a CSV file has only one"),
+        chosen = {normalize(sheet_name) for sheet_name in wanted}
+        return tuple(
+            sheet
+            for sheet in book.sheets
+            if by_name.get(normalize(sheet.name)) is sheet and normalize(sheet.name) in chosen
         )
     filled = tuple(sheet for sheet in book.sheets if not all(row.blank for row in sheet.rows))
     if not filled:
@@ -128,6 +194,21 @@ def choose_sheets(book: SourceWorkbook, wanted: str, name: str) -> tuple[Sheet, 
 
 DELIMITERS = (",", "\t", ";")
 SAMPLE = 10
+BIG5_WORDS = (
+    "姓名",
+    "日期",
+    "時間",
+    "會議",
+    "黨員",
+    "類別",
+    "類型",
+    "主題",
+    "議題",
+    "人員",
+    "組織",
+)
+GB_WORDS = ("姓名", "日期", "时间", "会议", "党员", "类别", "类型", "主题", "议题", "人员", "组织")
+"""Words of headings by which an encoding is told from another."""
 
 
 def read_csv(data: bytes, name: str) -> SourceWorkbook:
@@ -151,6 +232,11 @@ def decode_text(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
         encodings = ["utf-16"]
     else:
         encodings = ["utf-8-sig", "gb18030"]
+        if _is_big5(data):
+            raise RefusedError(
+                say("{file} is in Big5, the encoding of traditional Chinese", file=name),
+                hint=say("open it in Excel and save it as CSV UTF-8"),
+            )
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -166,6 +252,23 @@ def decode_text(data: bytes, name: str) -> tuple[str, tuple[Message, ...]]:
         say("{file} is neither UTF-8 nor GB18030", file=name),
         hint=say("open it in Excel and save it as CSV UTF-8"),
     )
+
+
+def _is_big5(data: bytes) -> bool:
+    """Whether headings of a sheet are found in it as Big5 and not as GB18030.
+
+    Most of what is Big5 can be decoded as GB18030 too, and makes no sense then.
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        begin = data[:8192]
+        traditional = begin.decode("big5", "replace")
+        simplified = begin.decode("gb18030", "replace")
+        return any(word in traditional for word in BIG5_WORDS) and not any(
+            word in simplified for word in GB_WORDS
+        )
+    return False
 
 
 def delimiter_of(text: str) -> str:

@@ -1,194 +1,428 @@
 """A register of activities: each row a sitting, its attendance by exception.
 
-Rows of one day are no sitting; only a kind such as 主题党日暨党员大会 is one.
+A sitting is one row, or one row a person where the rows agree but for the person. Rows of one day
+are no sitting; only a kind such as 主题党日暨党员大会 is one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
 from orglife.actions.change import ChangedRecord
-from orglife.actions.meetings.activity_entry import (
-    ActivityEntry,
-    kinds_named,
-    scopes_of,
-)
-from orglife.actions.meetings.attendance import (
-    NamedAttendance,
-    refuse_unexpected,
-    resolve_attendance,
-)
+from orglife.actions.meetings.activity_edit import edit_activity
 from orglife.actions.meetings.log import activity_records
-from orglife.actions.meetings.log_checks import refuse_day
-from orglife.actions.refusals import clean_title
-from orglife.errors import InvalidRecordError, OrglifeError, UnknownNameError
+from orglife.actions.meetings.log_checks import log_warnings
+from orglife.errors import InvalidRecordError, OrglifeError
+from orglife.importers.cell_names import MemberResolver
+from orglife.importers.comparison import (
+    Choices,
+    FieldChange,
+    RowChoices,
+    RowComparison,
+    compare_fields,
+)
 from orglife.importers.header import RecognizedSheet
-from orglife.importers.rows import (
+from orglife.importers.import_result import (
+    Gone,
     ImportResult,
-    MemberResolver,
-    RowCells,
-    RowProblem,
     RowResult,
-    data_rows,
+    compared_said,
     import_summary,
     in_row,
-    read_number,
-    read_year,
+    kept_warning,
 )
+from orglife.importers.readers import SheetRow
+from orglife.importers.register_comparison import differing_parts, identity_of, with_attendance
+from orglife.importers.register_matching import Matching, Meeting, described_meeting
+from orglife.importers.register_rows import (
+    MeetingSource,
+    RegisterRow,
+    read_held,
+    sheet_hint,
+)
+from orglife.importers.rows import RowCells, RowProblem, data_rows
+from orglife.importers.sheet_days import year_of_sheet
 from orglife.messages import Message, say, say_n
 from orglife.model.activity import Activity
 from orglife.model.branch import Branch
-from orglife.model.dates import read_day
-from orglife.model.duration import read_clock, read_hours, read_minutes
-from orglife.model.fields.activity import ACTIVITY_FIELDS
-from orglife.model.fields.values import LECTURER
-from orglife.model.name_lists import ALL_CAME, Absentee, read_absentees, split_names
-from orglife.model.names import is_member, members_named
-from orglife.model.terms import is_blank_answer, normalize
 
-Same = tuple[date | None, str, int | None, str]
-"""What makes two rows the same: the day, the kinds, the group and the topics."""
+PERSON_FIELDS = ("person", "attendance")
+"""The columns in which the rows of one meeting differ, where there is a row a person."""
 
 
 def import_register(
     branch: Branch, table: RecognizedSheet, *, today: date, skip: bool = False, former: bool = False
 ) -> ImportResult:
-    """Return the branch with what a register says was held.
+    """Return the branch with what one register says was held; see `import_registers`."""
+    return import_registers(branch, (table,), today=today, skip=skip, former=former)
 
-    Rows on record by day, kind, group and topics are known, as often as they are there. With
+
+def import_registers(
+    branch: Branch,
+    tables: Sequence[RecognizedSheet],
+    *,
+    today: date,
+    skip: bool = False,
+    former: bool = False,
+    choices: Choices = Choices(),  # noqa: B008  # immutable
+    row_choices: RowChoices | None = None,
+) -> ImportResult:
+    """Return the branch with what registers and attendance matrices say was held.
+
+    Rows on record by day, kind, group and topics are compared, as often as they are there. With
     `former` an unknown name becomes a former member; with `skip` bad rows are left out.
     """
-    rows, ended = data_rows(table)
-    writer = _RegisterImport(branch, former=former)
-    problems: list[RowProblem] = []
-    done: list[RowResult] = []
-    for row in table.watched(rows):
-        cells = RowCells(table, row)
-        one = writer.row(cells, today)
-        if cells.problems or one is None:
-            problems += cells.problems
-            done.append(RowResult(row.number, "skipped", say("can't be imported")))
-        else:
-            done.append(one)
-    warnings = (*(() if ended is None else (ended,)), *writer.warnings)
+    from orglife.importers.attendance_matrix import read_matrix
+
+    said_of_rows = row_choices or RowChoices(choices, [table.sheet.name for table in tables])
+    writer = _RegisterImport(branch, today, choices, said_of_rows, former=former)
+    warnings: list[Message] = []
+    for table in tables:
+        if table.kind.key == "matrix":
+            warnings += read_matrix(table, writer.people, today, writer.take)
+            continue
+        rows, told = data_rows(table)
+        warnings += told
+        year = year_of_sheet(table.sheet, table.header)
+        for first, persons in _meetings(table, rows):
+            _read_row(writer, table, first, persons, today, year)
+    writer.finish()
+    problems = sorted(writer.problems, key=lambda one: one.row)
+    order = {table.sheet.name: at for at, table in enumerate(tables)}
+    problems.sort(key=lambda one: order.get(one.sheet, 0))
+    done = sorted(writer.done, key=lambda one: (order.get(one.sheet, 0), one.row))
+    warnings += writer.warnings
     if problems and not skip:
         return ImportResult(
-            branch, say("nothing imported."), tuple(done), tuple(problems), warnings
+            branch, say("nothing imported."), tuple(done), tuple(problems), tuple(warnings)
         )
     return ImportResult(
         writer.result(),
         _said(writer, done),
         tuple(done),
         tuple(problems),
-        warnings,
+        tuple(warnings),
         writer.records,
+        writer.gone(),
+        writer.uncleared,
     )
+
+
+def _meetings(
+    table: RecognizedSheet, rows: Sequence[SheetRow]
+) -> Iterator[tuple[SheetRow, tuple[SheetRow, ...]]]:
+    """Yield each meeting's row; with the rows of its persons, where there is a row a person."""
+    if "person" not in table.columns:
+        for row in table.watched(rows):
+            yield row, ()
+        return
+    apart = {at for field in PERSON_FIELDS for at in table.columns.get(field, ())}
+    same = sorted({at for places in table.columns.values() for at in places} - apart)
+    found: dict[tuple[str, ...], list[SheetRow]] = {}
+    for row in rows:
+        found.setdefault(tuple(row.cell(at).strip() for at in same), []).append(row)
+    for persons in found.values():
+        yield persons[0], tuple(persons)
+
+
+def _read_row(
+    writer: _RegisterImport,
+    table: RecognizedSheet,
+    row: SheetRow,
+    persons: tuple[SheetRow, ...],
+    today: date,
+    year: int | None,
+) -> None:
+    cells = RowCells(table, row)
+    people = tuple(RowCells(table, person) for person in persons)
+    writer.people.touched.clear()
+    held = read_held(cells, writer.people, today, year, people)
+    option = str(row.number)
+
+    def refuse(
+        field: str, message: Message, hint: Message | None, near: tuple[int, ...], name: str
+    ) -> None:
+        cells.refuse(field, message, hint, near)
+        if near:
+            last = cells.problems.pop()
+            cells.problems.append(last._replace(option=name))
+
+    def problems() -> list[RowProblem]:
+        found = [*cells.problems]
+        for person in people:
+            found += [one for one in person.problems if one not in found]
+        return found
+
+    source = MeetingSource(table.sheet.name, row.number, option, refuse, problems)
+    writer.take(source, None if cells.problems else held)
 
 
 class _RegisterImport:
     """The activities of an import in the making; the branch itself is made once, at the end."""
 
-    def __init__(self, branch: Branch, *, former: bool) -> None:
+    def __init__(
+        self,
+        branch: Branch,
+        today: date,
+        choices: Choices,
+        row_choices: RowChoices,
+        *,
+        former: bool,
+    ) -> None:
         self.before = branch
+        self.today = today
+        self.choices = choices
+        self.row_choices = row_choices
         self.people = MemberResolver(branch, make_former=former)
-        self.activities: list[Activity] = []
+        self.meetings: list[Meeting] = []
+        self.touched: dict[int, set[int]] = {}
+        """Place of a meeting to the former members who were made for it."""
+        self.problems: list[RowProblem] = []
+        self.done: list[RowResult] = []
+        self.warnings: list[Message] = []
+        self.added: dict[int, Activity] = {}
+        self.changed: dict[int, Activity] = {}
         self.formers: set[int] = set()
         """The former members who were made and are named in a row that was taken in."""
-        self.warnings: list[Message] = []
-        self.known: Counter[Same | str] = Counter()
-        self.seen: Counter[Same] = Counter()
+        self.uncleared = 0
+        self._told = 0
         sittings: dict[int, list[Activity]] = {}
         for one in branch.activities.values():
             if one.state == "held":
                 sittings.setdefault(one.sitting or -one.id, []).append(one)
-        for parts in sittings.values():
-            same = _same(parts)
-            self.known[same] += 1
-            key = parts[0].key
-            if key and key != _key(same, self.known[same]):
-                self.known[key] += 1
+        self.sittings = [tuple(parts) for parts in sittings.values()]
+        self.identities = [identity_of(parts) for parts in self.sittings]
 
-    def row(self, cells: RowCells, today: date) -> RowResult | None:
-        """Take in a row, or find it known; None with the problems noted in `cells`."""
+    def take(self, source: MeetingSource, held: RegisterRow | None) -> None:
+        """Take in a meeting that was read, or note its problems."""
+        made: tuple[Activity, ...] = ()
+        if held is not None and not source.problems():
+            try:
+                made = activity_records(
+                    self.people.branch, held.entry, recorded=self.today
+                ).activities
+            except OrglifeError as error:
+                year = isinstance(error, InvalidRecordError) and held.entry.fields["for_year"]
+                field = "year" if year and "--for-year" in str(error.hint or "") else ""
+                source.refuse(field, error.message, sheet_hint(error.hint), (), "")
+        if held is None or not made:
+            self._skip(source)
+            return
+        self.touched[len(self.meetings)] = set(self.people.touched)
         self.people.touched.clear()
-        held = read_held(cells, self.people, today)
-        if held is None or cells.problems:
-            return None
-        try:
-            made = activity_records(self.people.branch, held.entry, recorded=today)
-        except OrglifeError as error:
-            year = held.entry.fields["for_year"]
-            field = "year" if isinstance(error, InvalidRecordError) and year else ""
-            cells.refuse(field, error.message, error.hint)
-            return None
-        same = _same(made.activities)
-        self.seen[same] += 1
-        key = _key(same, self.seen[same])
-        what = _named(self.people.branch, made.activities)
-        if self.seen[same] <= self.known[same] or self.known[key]:
-            return RowResult(cells.row.number, "known", say("{what}: on record", what=what))
-        self.activities += [replace(one, key=key) for one in made.activities]
-        last = made.activities[-1].id
+        self.meetings.append(Meeting(source, held, made))
+
+    def _skip(self, source: MeetingSource) -> None:
+        self.problems += source.problems()
+        self.done.append(RowResult(source.row, "skipped", say("can't be imported"), source.sheet))
+
+    def finish(self) -> None:
+        """Find out what each meeting means on record, then add the new and change the others."""
+        Matching(self.before, self.sittings, self.identities, self.row_choices).match(self.meetings)
+        for at, meeting in enumerate(self.meetings):
+            if meeting.source.problems():
+                self._skip(meeting.source)
+            elif meeting.parts:
+                self._compare(meeting)
+                self._keep_formers(at, meeting)
+            else:
+                self._add(meeting)
+                self._keep_formers(at, meeting)
+        for written, name in self.people.recognised.items():
+            self.warnings.append(say("{written} was read as {name}", written=written, name=name))
+
+    def _add(self, meeting: Meeting) -> None:
+        first = self.people.branch.next_id("activities")
+        parts = tuple(
+            replace(one, id=first + at, key=meeting.key) for at, one in enumerate(meeting.made)
+        )
+        if len(parts) > 1:
+            parts = tuple(replace(one, sitting=first) for one in parts)
         branch = self.people.branch
-        self.people.branch = branch.change_meta(next={**branch.meta.next, "activities": last + 1})
+        self.people.branch = branch.change_meta(
+            next={**branch.meta.next, "activities": first + len(parts)}
+        )
+        self.added.update({one.id: one for one in parts})
+        source = meeting.source
         self.warnings += [
-            in_row(cells.row.number, warning)
-            for warning in (*held.warnings, *made.warnings, *_counted(held, made.activities))
+            in_row(source.row, warning)
+            for warning in (
+                *meeting.held.warnings,
+                *log_warnings(branch, parts),
+                *_counted(meeting.held, parts),
+            )
         ]
-        for number in sorted(self.people.touched - self.formers):
+        self.done.append(
+            RowResult(source.row, "new", _named(self.people.branch, parts), source.sheet)
+        )
+
+    def _compare(self, meeting: Meeting) -> None:
+        """Take in what a row says otherwise than the record."""
+        source, parts = meeting.source, meeting.parts
+        differing = list(differing_parts(self.people.branch, meeting.held, meeting.made, parts))
+        decided: frozenset[str] = frozenset()
+        if differing and not self.choices.prefer_sheet:
+            since = self.choices.decided()
+            decided = frozenset(
+                field for one in parts for field in since.get(("activities", one.id), ())
+            )
+        whole = compare_fields((change for _, change in differing), decided, self.choices)
+        shown = RowComparison(*(_once(changes) for changes in whole))
+        finalized = [one for one in parts if one.finalized is not None]
+        if finalized and shown.changes:
+            shown = RowComparison((), (*shown.kept, *shown.changes), shown.uncleared)
+        self.uncleared += len(shown.uncleared)
+        after = parts
+        if shown.changes:
+            applied = [(at, one) for at, one in differing if one in whole.changes]
+            try:
+                after = self._apply(meeting, applied)
+            except OrglifeError as error:
+                source.refuse("", error.message, sheet_hint(error.hint), (), "")
+                self._skip(source)
+                return
+            self.changed.update({one.id: one for one in after})
+        what = self._state_of(parts if not shown.changes else after)
+        self.done.append(
+            RowResult(
+                source.row, shown.state, compared_said(what, shown), source.sheet, shown.changes
+            )
+        )
+        if shown.kept:
+            self.warnings.append(kept_warning(source.row, source.sheet, what, shown))
+        self.warnings += [in_row(source.row, warning) for warning in _counted(meeting.held, after)]
+
+    def _apply(
+        self, meeting: Meeting, changes: Sequence[tuple[int, FieldChange]]
+    ) -> tuple[Activity, ...]:
+        """Return the records of a meeting with what its row says otherwise.
+
+        Raises:
+            OrglifeError: what the row says can't be true of the record.
+        """
+        branch = self.people.branch
+        for _, change in changes:
+            if change.field in ("kind", "group"):
+                raise InvalidRecordError(
+                    say("{change}: a sheet can't change that", change=change.said),
+                    hint=say(
+                        "--new {row} takes it in as another meeting", row=meeting.source.option
+                    ),
+                )
+        moved = any(change.field == "held" for _, change in changes)
+        after: list[Activity] = []
+        for at, record in enumerate(meeting.parts):
+            row = meeting.made[at]
+            fields = {change.field for place, change in changes if place == at}
+            wanted: dict[str, Any] = {}
+            for field in fields - {"attendance"}:
+                value = getattr(row, field)
+                if field in ("chair", "recorder", "lecturer"):
+                    value = f"#{value}" if isinstance(value, int) else value or ""
+                wanted[field] = value
+            if wanted.keys() & {"chair", "recorder"} and "guests" not in wanted:
+                wanted["guests"] = tuple(dict.fromkeys((*record.guests, *row.guests)))
+            if moved:
+                wanted["held"] = row.held
+            record = self.changed.get(record.id, record)
+            if wanted:
+                mended = edit_activity(branch, record, wanted, today=self.today)
+                self.warnings += [
+                    in_row(meeting.source.row, warning) for warning in mended.warnings
+                ]
+                edited = mended.branch.activities[record.id]
+            else:
+                edited = record
+            members = [
+                int(change.key.partition(":")[2])
+                for place, change in changes
+                if place == at and change.field == "attendance"
+            ]
+            if members:
+                edited = replace(edited, attendance=with_attendance(edited, row, members))
+            matched = self.row_choices.matched(meeting.source.sheet, meeting.source.option)
+            if matched is not None:
+                edited = replace(edited, key=meeting.key)
+            after.append(edited)
+        return tuple(after)
+
+    def _state_of(self, parts: Sequence[Activity]) -> Message:
+        from orglife.actions.meetings.activity_record import recorded_activity
+
+        return recorded_activity(self.people.branch, parts)
+
+    def _keep_formers(self, at: int, meeting: Meeting) -> None:
+        for number in sorted(self.touched.get(at, set()) - self.formers):
             name = self.people.made[number].name
             self.warnings.append(
-                say("row {row}: {name} is now a former member", row=cells.row.number, name=name)
+                say("row {row}: {name} is now a former member", row=meeting.source.row, name=name)
             )
-        self.formers |= self.people.touched
-        return RowResult(cells.row.number, "new", what)
+        self.formers |= self.touched.get(at, set())
+
+    def gone(self) -> tuple[Gone, ...]:
+        """Return what is on record within the days of the sheet, and in no row of it."""
+        days = [day for one in self.meetings if (day := one.identity.day) is not None]
+        if not days or not self.sittings:
+            return ()
+        kinds = {one.kind for meeting in self.meetings for one in meeting.made}
+        meant = {part.id for meeting in self.meetings for part in meeting.parts}
+        asked = {key for problem in self.problems for key in problem.candidates}
+        first, last = min(days), max(days)
+        return tuple(
+            Gone(
+                "activities",
+                parts[0].id,
+                say(
+                    "#{id} {meeting}", id=parts[0].id, meeting=described_meeting(self.before, parts)
+                ),
+            )
+            for parts in self.sittings
+            if parts[0].held is not None
+            and first <= parts[0].held <= last
+            and parts[0].kind in kinds
+            and parts[0].id not in meant | asked
+        )
 
     @property
     def records(self) -> tuple[ChangedRecord, ...]:
-        """Everything that was added."""
+        """Everything that was added or changed."""
         return (
             *(ChangedRecord("members", number) for number in sorted(self.formers)),
-            *(ChangedRecord("activities", one.id) for one in self.activities),
+            *(ChangedRecord("activities", key) for key in (*self.changed, *self.added)),
         )
 
     def result(self) -> Branch:
         """Return the branch with everything in it; the same one where nothing is new."""
-        if not self.activities:
+        if not self.added and not self.changed and not self.formers:
             return self.before
         branch = self.people.branch
-        held = {**branch.activities, **{one.id: one for one in self.activities}}
+        held = {**branch.activities, **self.changed, **self.added}
         unused = self.people.made.keys() - self.formers
         members = {key: one for key, one in branch.members.items() if key not in unused}
         return replace(branch, activities=held, members=members)
 
 
-def _same(parts: tuple[Activity, ...] | list[Activity]) -> Same:
-    first = parts[0]
-    kinds = "+".join(one.kind for one in parts)
-    group = next((one.group for one in parts if one.group is not None), None)
-    return (first.held, kinds, group, normalize(";".join(first.topics)))
+def _once(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+    """Return changes without those that the parts of a sitting share."""
+    found: list[FieldChange] = []
+    for change in changes:
+        if change not in found:
+            found.append(change)
+    return tuple(found)
 
 
-def _key(same: Same, number: int) -> str:
-    """Return what a row is known by when it comes again, whatever becomes of its record."""
-    import hashlib
-
-    text = "|".join(str(part) for part in (*same, number))
-    return "import:" + hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _named(branch: Branch, activities: tuple[Activity, ...]) -> Message:
+def _named(branch: Branch, activities: Sequence[Activity]) -> Message:
     from orglife.actions.meetings.activity_record import recorded_summary
 
     return recorded_summary(branch, activities)
 
 
-def _counted(held: RegisterRow, activities: tuple[Activity, ...]) -> list[Message]:
+def _counted(held: RegisterRow, activities: Sequence[Activity]) -> list[Message]:
     """Return what the register counts otherwise than its names do; numbers are never stored."""
     attendance = activities[0].attendance
     if attendance is None:
@@ -213,305 +447,15 @@ def _counted(held: RegisterRow, activities: tuple[Activity, ...]) -> list[Messag
 def _said(writer: _RegisterImport, done: list[RowResult]) -> Message:
     states = Counter(one.state for one in done)
     return import_summary(
-        say_n("{n} activity", "{n} activities", len(writer.activities)),
+        say_n("{n} activity", "{n} activities", len(writer.added)),
         *(
             [say_n("{n} former member", "{n} former members", len(writer.formers))]
             if writer.formers
             else []
         ),
-        new=bool(writer.activities),
-        known=states["known"],
+        new=bool(writer.added),
+        known=states["same"],
         skipped=states["skipped"],
+        changed=states["changed"],
+        kept=states["kept"],
     )
-
-
-WHOLE_BRANCH = frozenset(("党支部", "支部", "本支部", "全体", "支委会", "branch", "all"))
-EVERYBODY = ALL_CAME | {"全体", "全体党员", "全体党员参加", "全员", "all", "everybody"}
-
-
-class RegisterRow(NamedTuple):
-    """One good row: the entry, the numbers that its sheet states, and what is worth a warning."""
-
-    entry: ActivityEntry
-    should_attend: int | None = None
-    present: int | None = None
-    warnings: tuple[Message, ...] = ()
-
-
-def read_held(cells: RowCells, people: MemberResolver, today: date) -> RegisterRow | None:
-    """Return what a row says was held, or None; its problems are noted in `cells`."""
-    day, start, end = _when(cells, people.branch, today)
-    kind = cells.read("kind", lambda text: _kind(people.branch, text), "")
-    if not kind and not cells.text("kind"):
-        cells.refuse("kind", say("the kind of activity is missing"))
-    group = cells.read("group", lambda text: _group(people.branch, text), "")
-    absent, gone = _absent(cells, people)
-    named_present, present = _present(cells, people)
-    nothing: int | None = None
-    no_day: date | None = None
-    nobody: tuple[str, ...] = ()
-    claimed = cells.read("recorded", lambda text: read_claimed(text, today), no_day)
-    late = cells.read("late", lambda text: _names(people, text), nobody)
-    chosen = cells.read("with", lambda text: _names(people, text), nobody)
-    guests = cells.read("guests", read_guests, nobody)
-    minutes = cells.read("hours", read_hours, 0) or cells.read("minutes long", read_minutes, 0)
-    fields: dict[str, Any] = {
-        "topics": tuple(read_topics(cells.text("topic"))),
-        "guests": guests,
-        "chair": cells.read("chair", lambda text: _person(people, text, guests), ""),
-        "recorder": cells.read("recorder", lambda text: _person(people, text, guests), ""),
-        "lecturer": cells.read("lecturer", lambda text: _lecturer(people, text), ""),
-        "place": " ".join(cells.text("place").split()),
-        "minutes_long": minutes,
-        "start": cells.read("start", read_clock, start),
-        "end": cells.read("end", read_clock, end),
-        "for_year": cells.read("year", lambda text: read_year(text, today), nothing),
-        "outcome": cells.text("outcome"),
-        "claimed": claimed,
-    }
-    entry = ActivityEntry(
-        kind=kind,
-        day=day or today,
-        group=group,
-        absent=absent,
-        late=late,
-        present=named_present,
-        chosen=chosen,
-        fields={**fields, **_plain_fields(cells, fields)},
-        form=cells.text("form"),
-    )
-    should_attend = cells.read("should attend", read_number, nothing)
-    if cells.problems:
-        return None
-    _refuse_together(cells, people.branch, entry)
-    warnings = list(gone)
-    if claimed is not None and day is not None and claimed < day:
-        warnings.append(say("recorded on {claimed}, before it was held", claimed=claimed))
-    return RegisterRow(entry, should_attend, present, tuple(warnings))
-
-
-OWN_WAY = ("kind", "held", "group", "form", "attendance", "recorded")
-"""Fields that a register states and that are read in a way of their own, beside `fields`."""
-
-
-def _plain_fields(cells: RowCells, known: Container[str]) -> dict[str, Any]:
-    """Return the fields that a row states and that are read by their type alone."""
-    found: dict[str, Any] = {}
-    for column in ACTIVITY_FIELDS.columns():
-        name = column.field.name
-        if name not in known and name not in OWN_WAY and cells.text(column.sheet.key):
-            found[name] = cells.read(column.sheet.key, column.field.type.parse_cell, None)
-    return found
-
-
-def _when(cells: RowCells, branch: Branch, today: date) -> tuple[date | None, str, str]:
-    """Return the day, and the times that some sheets hold beside it."""
-    nothing: date | None = None
-    text = cells.text("date")
-    start = end = ""
-    if ":" in text or "：" in text:
-        text, start, end = split_times(text)
-
-    def read(_cell: str) -> date | None:
-        found = read_day(text, today=today)
-        refuse_day(branch, found, today)
-        return found
-
-    return cells.read("date", read, nothing), start, end
-
-
-def _kind(branch: Branch, text: str) -> str:
-    """Return the codes of a cell's kinds, joined by `+`; a bracketed hint makes no difference."""
-    plain = " ".join(text.split())
-    try:
-        kinds = kinds_named(branch, plain)
-    except UnknownNameError:
-        bare = plain.replace("（", "(").partition("(")[0].strip()
-        if not bare or bare == plain:
-            raise
-        kinds = kinds_named(branch, bare)
-    return "+".join(kind.code for kind in kinds)
-
-
-def _group(branch: Branch, text: str) -> str:
-    """Return the name of a group as the branch has it; nothing where the branch itself is meant."""
-    from orglife.model.names import find_group
-
-    if is_blank_answer(text) or normalize(text) in (*WHOLE_BRANCH, normalize(branch.meta.name)):
-        return ""
-    return f"#{find_group(branch, text).id}"
-
-
-def _absent(cells: RowCells, people: MemberResolver) -> tuple[tuple[Absentee, ...], list[Message]]:
-    """Return the absentees of both columns; former members, whom nobody expected, as warnings."""
-    found: list[Absentee] = []
-    gone: list[Message] = []
-    nobody: tuple[Absentee, ...] = ()
-    for field, bare in (("absent", "unstated"), ("excused", "excused")):
-        for one in cells.read(field, _reader_of_absentees(people, bare), nobody):
-            try:
-                member = people.find(one.name)
-            except OrglifeError as error:
-                cells.refuse(field, error.message, _hint(error))
-                continue
-            if member.former:
-                gone.append(
-                    say("{name} is a former member; the absence is not kept", name=member.name)
-                )
-            else:
-                found.append(one._replace(name=f"#{member.id}"))
-    return tuple(found), gone
-
-
-def _reader_of_absentees(
-    people: MemberResolver, bare: str
-) -> Callable[[str], tuple[Absentee, ...]]:
-    known = is_member(people.branch)
-    return lambda text: read_absentees(text, bare=bare, known=known)
-
-
-def _hint(error: OrglifeError) -> Message | None:
-    if isinstance(error, UnknownNameError):
-        more = say("for somebody who left before the roster was made: --unknown former")
-        return more if error.hint is None else say("{hint}; {more}", hint=error.hint, more=more)
-    return error.hint
-
-
-def _present(cells: RowCells, people: MemberResolver) -> tuple[tuple[str, ...], int | None]:
-    """Return who is named as present, or how many are said to have been."""
-    text = cells.text("present")
-    if is_blank_answer(text) or normalize(text) in EVERYBODY:
-        return (), None
-    if any(char.isdigit() for char in text) and not _names_somebody(people, text):
-        nothing: int | None = None
-        return (), cells.read("present", read_number, nothing)
-    nobody: tuple[str, ...] = ()
-    return cells.read("present", lambda names: _names(people, names), nobody), None
-
-
-def _names_somebody(people: MemberResolver, text: str) -> bool:
-    """Whether a cell that holds digits names a member: `#1、#2`, 王伟2."""
-    return "#" in normalize(text) or any(map(is_member(people.branch), split_names(text)))
-
-
-def _names(people: MemberResolver, text: str) -> tuple[str, ...]:
-    """Return members by `#id`, from their names in a cell."""
-    if is_blank_answer(text):
-        return ()
-    return tuple(_person(people, name) for name in split_names(text))
-
-
-def _person(people: MemberResolver, text: str, guests: tuple[str, ...] = ()) -> str:
-    """Return a member by `#id`, from a name, or one of the guests; nothing for `无`."""
-    if is_blank_answer(text):
-        return ""
-    if normalize(text) in (normalize(guest) for guest in guests) and not members_named(
-        people.branch, text
-    ):
-        return text
-    try:
-        return f"#{people.find(text).id}"
-    except UnknownNameError as error:
-        raise UnknownNameError(error.message, hint=_hint(error)) from None
-
-
-def _lecturer(people: MemberResolver, text: str) -> str:
-    """Return a lecturer: a member by `#id`, anybody else by name, since many come from outside."""
-    if is_blank_answer(text):
-        return ""
-    if members_named(people.branch, text):
-        found = LECTURER.resolve(people.branch, text, ())
-        return f"#{found}" if isinstance(found, int) else text
-    return clean_title(text, say("lecturer"))
-
-
-def _refuse_together(cells: RowCells, branch: Branch, entry: ActivityEntry) -> None:
-    """Note what does not fit together: kind and group, and everybody who was not expected."""
-    try:
-        kinds = kinds_named(branch, entry.kind)
-        places = scopes_of(branch, kinds, entry)
-    except OrglifeError as error:
-        field = "form" if entry.form and "form" in error.message.text else "group"
-        cells.refuse(field if cells.has(field) else "kind", error.message, error.hint)
-        return
-    for one in entry.absent:
-        try:
-            named = resolve_attendance(branch, absent=(one,))
-            refuse_unexpected(branch, entry.day, places, named)
-        except OrglifeError as error:
-            cells.refuse("absent" if cells.text("absent") else "excused", error.message, error.hint)
-    if cells.problems:
-        return
-    try:
-        named = resolve_attendance(
-            branch, absent=entry.absent, late=entry.late, present=entry.present
-        )
-        refuse_unexpected(branch, entry.day, places, _without_chosen(named, entry))
-    except OrglifeError as error:
-        field = next((one for one in ("late", "present", "absent") if cells.text(one)), "")
-        cells.refuse(field, error.message, error.hint)
-
-
-def _without_chosen(named: NamedAttendance, entry: ActivityEntry) -> NamedAttendance:
-    """Return whom to judge: of chosen members, nobody, since naming them makes them expected."""
-    return NamedAttendance({}) if entry.chosen else named
-
-
-def split_times(text: str) -> tuple[str, str, str]:
-    """Split `2026-01-03 14:30-16:00` into its day and times; a midnight alone says nothing.
-
-    What can't be split is returned whole, to be refused as a date.
-    """
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKC", text).strip()
-    colon = plain.find(":")
-    at = colon
-    while at > max(0, colon - 2) and plain[at - 1] in "0123456789":
-        at -= 1
-    day, times = plain[:at].rstrip(), plain[at:]
-    later = day.endswith(("下午", "晚上"))
-    for word in ("上午", "早上", "中午", "下午", "晚上"):
-        day = day.removesuffix(word)
-    for sign in "~—–至到":
-        times = times.replace(sign, "-")
-    try:
-        clocks = [_clock(part, later=later) for part in times.split("-")]
-    except OrglifeError:
-        return text, "", ""
-    if not day or len(clocks) > 2:
-        return text, "", ""
-    start, end = (*clocks, "")[:2]
-    return day.rstrip("Tt ,"), "" if (start, end) == ("00:00", "") else start, end
-
-
-def _clock(text: str, *, later: bool) -> str:
-    """Return a time of day as `HH:MM`; seconds are dropped where they are none."""
-    pieces = text.strip().split(":")
-    if len(pieces) == 3 and not pieces[2].strip("0."):
-        pieces = pieces[:2]
-    clock = read_clock(":".join(pieces))
-    hour = int(clock[:2])
-    return f"{hour + 12:02}{clock[2:]}" if later and hour < 12 else clock
-
-
-def read_topics(text: str) -> list[str]:
-    """Return the topics of a cell, each on a line of its own or after a semicolon."""
-    plain = text.replace("；", "\n").replace(";", "\n")
-    return [" ".join(part.split()) for part in plain.split("\n") if part.strip()]
-
-
-def read_guests(text: str) -> tuple[str, ...]:
-    """Return the guests named in a cell, with what is said of them in brackets."""
-    if is_blank_answer(text):
-        return ()
-    return tuple(" ".join(name.split()) for name in split_names(text))
-
-
-def read_claimed(text: str, today: date) -> date:
-    """Return the day on which a register says that it was written; a time beside it is dropped."""
-    plain = split_times(text)[0] if ":" in text or "：" in text else text
-    day = read_day(plain, today=today)
-    if day > today:
-        raise InvalidRecordError(say("{day} is still to come", day=day))
-    return day

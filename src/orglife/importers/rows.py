@@ -1,28 +1,22 @@
-"""Reading the cells of a row, its problems, the members it names, and the result of an import."""
+"""The rows of data of a sheet, the cells of a row, and the problems found in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from orglife.actions.change import Change, ChangedRecord
-from orglife.actions.refusals import clean_person_name
 from orglife.errors import (
     ChoiceError,
     InvalidRecordError,
     OrglifeError,
     RefusedError,
-    UnknownNameError,
 )
 from orglife.importers.header import RecognizedSheet, normalize_heading
-from orglife.importers.readers import SheetRow
+from orglife.importers.readers import SheetRow, column_letters
 from orglife.messages import Message, say, say_n
-from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.dates import read_period
-from orglife.model.member import Member
-from orglife.model.names import find_member, members_named
 from orglife.model.terms import is_blank_answer, is_no_answer, is_yes_answer, normalize
 
 T = TypeVar("T")
@@ -33,6 +27,14 @@ NOTES = (
 )
 """How a row below the data begins that is none."""
 
+LISTS_WITH_TEXTS = ("absent", "excused", "guests")
+"""Lists that hold reasons and remarks, which are kept as they are."""
+INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\xad"))
+"""Signs without width that programs leave in cells."""
+
+SUMS = frozenset(("小计", "合计", "总计", "共计", "累计", "subtotal", "total", "sum"))
+"""What a row says that sums up others."""
+
 
 class RowProblem(NamedTuple):
     """One thing that is wrong: where it stands, what, and how to mend it."""
@@ -42,6 +44,12 @@ class RowProblem(NamedTuple):
     column: str
     message: Message
     hint: Message | None = None
+    whole: int = 0
+    """The row that is left out for it; another than `row` where a form has its fields in many."""
+    candidates: tuple[int, ...] = ()
+    """Ids of the records one of which the row may mean, where it has to be asked."""
+    option: str = ""
+    """How `--match` and `--new` name the row."""
 
     @property
     def said(self) -> Message:
@@ -63,33 +71,69 @@ class RowCells:
         self.table = table
         self.row = row
         self.problems: list[RowProblem] = []
+        self.notices: list[Message] = []
+        if row.faults:
+            for field, places in table.columns.items():
+                for at in places:
+                    if at in row.faults:
+                        self._note(field, row.faults[at], None, at)
+        beyond = [at for at in range(table.width, len(row.cells)) if row.cells[at].strip()]
+        if beyond:
+            self.refuse(
+                "",
+                say(
+                    "column {column} holds {text}, and the row of headings has no such column",
+                    column=column_letters(beyond[0]),
+                    text=row.cells[beyond[0]].strip(),
+                ),
+                say("a comma within a cell needs quotation marks around it, or is a separator"),
+            )
 
     def has(self, field: str) -> bool:
         """Whether the sheet has such a column."""
         return field in self.table.columns
 
     def text(self, field: str) -> str:
-        """Return what stands in the field, without space around it; empty without the column."""
-        for at in self.table.columns.get(field, ()):
-            if at < len(self.row.cells) and self.row.cells[at].strip():
-                return self._clean(field, self.row.cells[at])
+        """Return what stands in the field, without space around it.
+
+        Empty where the cell says nothing (无, —, /), where it has no value, or without the column;
+        then it is the default that was given for the whole sheet.
+        """
+        places = self.table.columns.get(field)
+        if places is None:
+            return self.table.defaults.get(field, "")
+        for at in places:
+            if at < len(self.row.cells) and at not in self.row.faults:
+                text = self._clean(field, self.row.cells[at])
+                if text and not is_blank_answer(text):
+                    return unmarked_nothing(text)
         return ""
 
+    def stated(self, field: str) -> bool:
+        """Whether something stands in the field, were it only that there is nothing."""
+        places = self.table.columns.get(field, ())
+        return any(self.row.filled(at) for at in places)
+
     def _clean(self, field: str, cell: str) -> str:
-        text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").strip(" \n\u3000")
+        text = cell.strip()
         if not text.isprintable():
             import unicodedata
 
-            text = "".join(char for char in text if char not in "\ufeff\u200b\u200e\u200f")
-            if any(unicodedata.category(char) in ("Cc", "Cs") and char != "\n" for char in text):
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            kinds = {sign: unicodedata.category(sign) for sign in set(text)}
+            if any(kind in ("Cc", "Cs") and sign not in "\n\t" for sign, kind in kinds.items()):
                 self.refuse(field, say("a character that can't be printed stands in it"))
+                return ""
+            if all(kind == "Cf" or sign.isspace() for sign, kind in kinds.items()):
                 return ""
         return text
 
     def read(self, field: str, reader: Callable[[str], T], default: T) -> T:
         """Return what `reader` makes of the cell; where it refuses, note that and go on."""
         text = self.text(field)
-        if not text:
+        if field not in LISTS_WITH_TEXTS:
+            text = without_invisible(text)
+        if not text or is_blank_answer(text):
             return default
         try:
             return reader(text)
@@ -97,73 +141,185 @@ class RowCells:
             self.refuse(field, error.message, error.hint)
             return default
 
-    def refuse(self, field: str, message: Message, hint: Message | None = None) -> None:
-        """Note a problem of a field; of the whole row where `field` is empty."""
+    def notice(self, message: Message) -> None:
+        """Keep something that is to be told about the row and refuses nothing."""
+        self.notices.append(message)
+
+    def refuse(
+        self,
+        field: str,
+        message: Message,
+        hint: Message | None = None,
+        candidates: tuple[int, ...] = (),
+    ) -> None:
+        """Note a problem of a field; of the whole row where `field` is empty.
+
+        `candidates` are ids of the records that the row may mean.
+        """
         at = self.table.columns.get(field, ())
-        column = self.table.headings[at[0]] if at else field
-        problem = RowProblem(self.table.sheet.name, self.row.number, column, message, hint)
+        self._note(field, message, hint, at[0] if at else None, candidates)
+
+    def _note(
+        self,
+        field: str,
+        message: Message,
+        hint: Message | None,
+        at: int | None,
+        candidates: tuple[int, ...] = (),
+    ) -> None:
+        column = field if at is None else self.table.headings[at]
+        row = self.table.field_rows.get(field, self.row.number)
+        problem = RowProblem(
+            self.table.sheet.name, row, column, message, hint, self.row.number, candidates
+        )
         if problem not in self.problems:
             self.problems.append(problem)
 
 
-def data_rows(table: RecognizedSheet) -> tuple[list[SheetRow], Message | None]:
-    """Return the rows of data below the header, and a notice where something stands below them.
+def without_invisible(text: str) -> str:
+    """Return what is to be read as a value, without tabs and what stands in it unseen."""
+    if text.isprintable():
+        return text
+    return text.replace("\t", " ").translate(INVISIBLE).strip()
 
-    They end at the first row in which the first field (name, date) is empty, or that is a note.
+
+def unmarked_nothing(text: str) -> str:
+    """Return a text without the mark by which an export says that `无` is what is on record."""
+    bare = text.lstrip("'")
+    return text[1:] if text.startswith("'") and is_blank_answer(bare) else text
+
+
+def data_rows(table: RecognizedSheet) -> tuple[list[SheetRow], tuple[Message, ...]]:
+    """Return the rows of data below the header, and notices about what was passed over.
+
+    Blank rows and notes between the data end nothing. A row below a gap is one of data where it
+    has the first field (name, date) and a value in another column that is understood.
 
     Raises:
-        RefusedError: the very first row has none, though there is more; or a row that is filled in
-            otherwise has none, and data go on below it, which would be lost.
+        RefusedError: the very first row has no first field, though there is more; or a row that is
+            filled in otherwise has none, and data go on below it, which would be lost.
     """
     column = table.columns[table.kind.first][0]
     heading = normalize_heading(table.headings[column])
-    below = [row for row in table.sheet.rows if row.number > table.header]
+    field = table.headings[column]
+    first_row = max(table.first_row, table.header + 1)
+    below = [row for row in table.sheet.rows if row.number >= first_row]
     while below and below[0].blank:
         below = below[1:]
-    rows: list[SheetRow] = []
-    for at, row in enumerate(below):
-        first = row.cells[column].strip() if column < len(row.cells) else ""
+    found = _DataRows()
+    gap = False
+    for row in below:
+        first = row.cell(column).strip()
         if (
             first and normalize_heading(first) == heading
         ):  # the header again, on the next printed page
             continue
-        if first and not _is_note(table, row, first):
-            rows.append(row)
+        if is_subtotal(row, column):
+            found.notes.append(row)
             continue
-        left = [one.number for one in below[at:] if not one.blank]
-        if not left:
-            break
-        if not rows and not _is_note(table, row, first):
+        note = _is_note(table, row, first)
+        if row.filled(column) and not note and (not gap or _filled(table, row, column)):
+            found.go_on(table, field)
+            gap = False
+            found.data.append(row)
+            continue
+        if not found.data and not row.blank and not note:
             raise RefusedError(
                 say(
                     "row {row}, the first below the headings, has no {field}",
                     row=row.number,
-                    field=table.headings[column],
+                    field=field,
                 ),
                 hint=say("data begin right below one row of headings"),
             )
-        field = table.headings[column]
-        if _filled(table, row) and any(_filled(table, one, column) for one in below[at + 1 :]):
-            raise RefusedError(
-                say(
-                    "row {row} has no {field}, and data go on below it", row=row.number, field=field
-                ),
-                hint=say("fill it in, or take the row out; what stands below is not read without"),
+        gap = True
+        found.passed.append(row)
+    return found.data, (*found.told(), *_left_below(found.passed, field))
+
+
+class _DataRows:
+    """The rows of a sheet while they are told apart: data, gaps between them, notes, the rest."""
+
+    def __init__(self) -> None:
+        self.data: list[SheetRow] = []
+        self.passed: list[SheetRow] = []
+        """Since the last row of data; what becomes of them depends on whether data go on."""
+        self.gaps: list[SheetRow] = []
+        self.notes: list[SheetRow] = []
+
+    def go_on(self, table: RecognizedSheet, field: str) -> None:
+        """Data go on below what was passed: refuse what looks like data without its first field."""
+        for row in self.passed:
+            if row.blank:
+                self.gaps.append(row)
+                continue
+            if _filled(table, row) and not _is_note(table, row, ""):
+                raise RefusedError(
+                    say(
+                        "row {row} has no {field}, and data go on below it",
+                        row=row.number,
+                        field=field,
+                    ),
+                    hint=say(
+                        "fill it in, or take the row out; what stands below is not read without"
+                    ),
+                )
+            self.notes.append(row)
+        self.passed = []
+
+    def told(self) -> Iterator[Message]:
+        """Yield what is said of gaps and notes between the data."""
+        if self.gaps:
+            yield say_n(
+                "row {rows} is blank and was passed over",
+                "rows {rows} are blank and were passed over",
+                len(self.gaps),
+                rows=_numbers(self.gaps),
             )
-        if left == [row.number]:
-            return rows, say(
+        if self.notes:
+            yield say_n(
+                "row {rows} was not read: it is a note or a sum",
+                "rows {rows} were not read: they are notes or sums",
+                len(self.notes),
+                rows=_numbers(self.notes),
+            )
+
+
+def _numbers(rows: list[SheetRow]) -> Message:
+    return say("{rows}", rows=tuple(str(row.number) for row in rows))
+
+
+def _left_below(passed: list[SheetRow], field: str) -> tuple[Message, ...]:
+    """Return what is said of rows below the data that were not read."""
+    left = [row.number for row in passed if not row.blank]
+    if not left:
+        return ()
+    if left == [passed[0].number]:
+        return (
+            say(
                 "row {row} was not read: the data end where a row has no {field}",
-                row=row.number,
+                row=left[0],
                 field=field,
-            )
-        return rows, say(
+            ),
+        )
+    return (
+        say(
             "rows {first} to {last} were not read: the data end where row {row} has no {field}",
             first=left[0],
             last=left[-1],
-            row=row.number,
+            row=passed[0].number,
             field=field,
-        )
-    return rows, None
+        ),
+    )
+
+
+def is_subtotal(row: SheetRow, column: int) -> bool:
+    """Whether a row sums up others: 小计 in any column, or `3人` where the name should stand."""
+    words = [normalize_heading(cell) for cell in row.cells if cell.strip()]
+    if any(word in SUMS for word in words):
+        return True
+    first = normalize_heading(row.cell(column)).removeprefix("共").removeprefix("计")
+    return len(first) > 1 and first[-1] in "人名" and first[:-1].isdecimal()
 
 
 def _filled(table: RecognizedSheet, row: SheetRow, *needed: int) -> bool:
@@ -183,224 +339,6 @@ def _is_note(table: RecognizedSheet, row: SheetRow, first: str) -> bool:
     return (
         len(others) == 1 and len(read) > 1 and (len(first) > 20 or any(c in first for c in ":：。"))
     )
-
-
-class RowResult(NamedTuple):
-    """What happens to a row: `new`, `known` (is on record already) or `skipped`; and in words."""
-
-    row: int
-    state: str
-    said: Message
-
-
-class ImportResult(NamedTuple):
-    """The branch after an import and everything that is to be told about it."""
-
-    branch: Branch
-    said: Message
-    rows: tuple[RowResult, ...] = ()
-    problems: tuple[RowProblem, ...] = ()
-    warnings: tuple[Message, ...] = ()
-    records: tuple[ChangedRecord, ...] = ()
-
-    def refuse_problems(self) -> None:
-        """Refuse the whole import where any row is bad.
-
-        Raises:
-            RefusedError: with every problem in its details.
-        """
-        if not self.problems:
-            return
-        rows = len({problem.row for problem in self.problems})
-        raise RefusedError(
-            say_n(
-                "{n} row can't be imported; nothing was written",
-                "{n} rows can't be imported; nothing was written",
-                rows,
-            ),
-            hint=say("mend them, or leave them out with --on-error skip"),
-            details=tuple(problem.said for problem in self.problems),
-        )
-
-
-ALIKE = 3
-"""From so many rows on, what is said of each alike is said once."""
-ROWS = 5
-"""So many of the other rows are named by number."""
-
-
-def in_row(row: int, warning: Message) -> Message:
-    """Return a warning about one row of the file."""
-    return say("row {row}: {warning}", row=row, warning=warning)
-
-
-def collapse_warnings(warnings: tuple[Message, ...]) -> tuple[Message, ...]:
-    """Return warnings with those alike about many rows as one, in the place of the first."""
-    alike: dict[str, list[Message]] = {}
-    for one in warnings:
-        alike.setdefault(_inner(one), []).append(one)
-    found: list[Message] = []
-    for one in warnings:
-        if not _inner(one):
-            found.append(one)
-            continue
-        same = alike.pop(_inner(one), [])
-        rows = list(dict.fromkeys(two.values["row"] for two in same))
-        if len(rows) < ALIKE:
-            found += same
-            continue
-        others = (*(str(row) for row in rows[1 : 1 + ROWS]), *(["..."] if rows[1 + ROWS :] else []))
-        found.append(
-            say_n(
-                "{first}; alike in {n} other row: {rows} (--dry-run shows each)",
-                "{first}; alike in {n} other rows: {rows} (--dry-run shows each)",
-                len(rows) - 1,
-                first=one,
-                rows=others,
-            )
-        )
-    return tuple(found)
-
-
-def _inner(warning: Message) -> str:
-    """Return what is said of a row, names left out; nothing where no row is meant."""
-    inner = warning.values.get("warning")
-    return inner.text if isinstance(inner, Message) else ""
-
-
-def import_summary(*added: Message, new: bool, known: int, skipped: int) -> Message:
-    """Return what an import did, in numbers; `added` says what is new, if anything is."""
-    parts = list(added) if new else []
-    if known:
-        parts.append(say_n("{n} row was on record", "{n} rows were on record", known))
-    if skipped:
-        parts.append(say_n("{n} row left out", "{n} rows left out", skipped))
-    if new:
-        return say("imported: {counts}.", counts=tuple(parts))
-    return say("nothing new: {counts}.", counts=tuple(parts)) if parts else say("nothing new.")
-
-
-def import_rows(
-    branch: Branch,
-    table: RecognizedSheet,
-    read: Callable[[RowCells, Branch], T | None],
-    act: Callable[[Branch, T], Change],
-    said: Callable[[int], Message],
-    *,
-    skip: bool,
-) -> tuple[ImportResult, list[tuple[int, T, Change]]]:
-    """Return what the rows come to, and of each that was taken in its number and change.
-
-    The warnings of these changes are not told yet.
-    `read` gives None for a row that says nothing new, or with its problems noted; `said` counts
-    the new ones. With `skip` bad rows are left out; without it a single one leaves the branch as
-    it was.
-    """
-    rows, ended = data_rows(table)
-    after = branch
-    problems: list[RowProblem] = []
-    done: list[RowResult] = []
-    taken: list[tuple[int, T, Change]] = []
-    records: dict[ChangedRecord, None] = {}
-    for row in rows:
-        cells = RowCells(table, row)
-        one = read(cells, after)
-        if one is None and not cells.problems:
-            done.append(RowResult(row.number, "known", say("nothing new")))
-            continue
-        if one is not None:
-            try:
-                change = act(after, one)
-            except OrglifeError as error:
-                cells.refuse("", error.message, error.hint)
-            else:
-                after = change.branch
-                records.update(dict.fromkeys(change.records))
-                taken.append((row.number, one, change))
-                done.append(RowResult(row.number, "new", change.summary))
-                continue
-        problems += cells.problems
-        done.append(RowResult(row.number, "skipped", say("can't be imported")))
-    warnings = () if ended is None else (ended,)
-    if problems and not skip:
-        refused = say("nothing imported.")
-        return ImportResult(branch, refused, tuple(done), tuple(problems), warnings), taken
-    states = [one.state for one in done]
-    counts = import_summary(
-        said(states.count("new")),
-        new="new" in states,
-        known=states.count("known"),
-        skipped=states.count("skipped"),
-    )
-    imported = ImportResult(after, counts, tuple(done), tuple(problems), warnings, tuple(records))
-    return imported, taken
-
-
-def find_named_member(branch: Branch, text: str) -> Member:
-    """Return the one member whom a cell names: by name, `#12`, or `Zhang Wei #12` of namesakes.
-
-    Raises:
-        UnknownNameError: nobody; or the member of this number has another name.
-        AmbiguousNameError: several.
-    """
-    name, sharp, number = text.replace("＃", "#").rpartition("#")
-    if not sharp:
-        return find_member(branch, text)
-    one = find_member(branch, f"#{number.strip()}")
-    if name.strip() and one not in members_named(branch, name):
-        raise UnknownNameError(
-            say("#{id} is {name}", id=one.id, name=one.name),
-            hint=say("one of the two is mistyped: {text}", text=text.strip()),
-        )
-    return one
-
-
-class MemberResolver:
-    """The members of the branch by what a sheet calls them; each name is looked up once.
-
-    With `make_former` an unknown name becomes a former member, known by name only.
-    """
-
-    def __init__(self, branch: Branch, *, make_former: bool) -> None:
-        self.branch = branch
-        self.make_former = make_former
-        self.made: dict[int, Member] = {}
-        self.touched: set[int] = set()
-        """Former members made here who were named since this was last cleared."""
-        self._known: dict[str, int | OrglifeError] = {}
-
-    def find(self, text: str) -> Member:
-        """Return whom `text` means.
-
-        Raises:
-            UnknownNameError, AmbiguousNameError: nobody, or several.
-        """
-        key = normalize(text)
-        if key not in self._known:
-            self._known[key] = self._look_up(text)
-        found = self._known[key]
-        if isinstance(found, OrglifeError):
-            raise found
-        if found in self.made:
-            self.touched.add(found)
-        return self.branch.members[found]
-
-    def _look_up(self, text: str) -> int | OrglifeError:
-        try:
-            return find_member(self.branch, text).id
-        except UnknownNameError as error:
-            if not self.make_former or text.lstrip()[:1] in "#＃":
-                return error
-            try:
-                name = clean_person_name(text, say("name"))
-            except InvalidRecordError as unfit:
-                return unfit
-            member = Member(id=self.branch.next_id("members"), name=name, former=True)
-            self.branch = self.branch.add("members", member)
-            self.made[member.id] = member
-            return member.id
-        except OrglifeError as error:
-            return error
 
 
 def read_year(text: str, today: date) -> int:

@@ -12,17 +12,10 @@ from typing import NamedTuple
 from orglife.actions.meetings.appraisal import find_appraisal, grade
 from orglife.actions.meetings.criticism import CriticismEntry, add_part, find_session
 from orglife.errors import OrglifeError
+from orglife.importers.cell_names import find_named_member
 from orglife.importers.header import RecognizedSheet
-from orglife.importers.rows import (
-    ImportResult,
-    RowCells,
-    find_named_member,
-    import_rows,
-    in_row,
-    is_yes,
-    read_number,
-    read_year,
-)
+from orglife.importers.import_result import ImportResult, import_rows, in_row
+from orglife.importers.rows import RowCells, is_yes, read_number, read_year
 from orglife.messages import say, say_n
 from orglife.model.activity import Activity, Appraisal, CriticismSession, SelfCriticism
 from orglife.model.activity_lookup import find_activity

@@ -148,7 +148,7 @@ def read_minutes(text: str) -> int:
     import unicodedata
 
     bare = unicodedata.normalize("NFKC", text).strip().casefold()
-    for unit in ("分钟", "minutes", "min"):
+    for unit in ("分钟", "分", "minutes", "mins", "min"):
         bare = bare.removesuffix(unit).strip()
     bare = bare.removesuffix(".0")
     if not (bare.isascii() and bare.isdigit() and len(bare) < 6):

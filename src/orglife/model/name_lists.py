@@ -16,7 +16,23 @@ from orglife.messages import say
 from orglife.model.names import parse_term, suggest_nearest
 from orglife.model.terms import ATTENDANCE, Term, is_blank_answer, match_terms, normalize
 
-ALL_CAME = frozenset(normalize(text) for text in ("全勤", "无缺席", "全部到会", "全员到会"))
+ALL_CAME = frozenset(
+    normalize(text)
+    for text in (
+        *("全勤", "无缺席", "全部到会", "全员到会", "全体到会", "全部到齐", "全员到齐", "全到"),
+        *(
+            "全体参加",
+            "全部参加",
+            "全员参加",
+            "全部出席",
+            "全体出席",
+            "无人缺席",
+            "无人请假",
+            "没有",
+        ),
+        *("无缺勤", "无请假", "没有缺席", "没有人缺席", "无缺席人员", "无请假人员"),
+    )
+)
 PLAIN = frozenset(normalize(text) for text in ("excused", "excuse", "leave", "请假", "已请假"))
 """Words for an excuse that give no reason; others, such as 病假, are a reason too."""
 WITHOUT_EXCUSE = ("无故", "未请假", "没请假", "没有请假", "未经请假", "旷")

@@ -17,7 +17,7 @@ from orglife.model.kinds import CENTRAL, ActivityKind
 from orglife.model.member import Member
 from orglife.model.terms import ACTIVITY_STATES, Term, match_terms, normalize
 
-DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・"), ".")
+DOTS = dict.fromkeys(map(ord, "·•‧∙⋅・ᆞㆍ⸱᛫●"), ".")
 """The middle dots within names."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -208,21 +209,42 @@ def _catalogue(code: str) -> Any:
 
 
 IDEOGRAPHIC_SPACE = "\u3000"
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction in which a text is read."""
 
 
 def escape_unprintable(text: str) -> str:
     r"""Return one line in which everything not printable is escaped: `\x1b`, `\u202e`.
 
-    The wide space with which names are padded becomes the two ordinary ones that it looks like.
+    The wide space with which names are padded becomes the two ordinary ones that it looks like;
+    a no-break or narrow space is a space.
     """
     if text.isprintable():
         return text
     return "".join(one if one.isprintable() else _shown(one) for one in text)
 
 
+def kept_in_cells(text: str) -> str:
+    """Return a text for a cell of a workbook, which may be read back.
+
+    Spaces of every kind, tabs, soft hyphens and signs without width stay; what moves the cursor or
+    turns the direction is escaped.
+    """
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() or _harmless(one) else _shown(one) for one in text)
+
+
+def _harmless(character: str) -> bool:
+    kind = category(character)
+    return character == "\t" or kind == "Zs" or (kind == "Cf" and character not in TURNING)
+
+
 def _shown(character: str) -> str:
     if character == IDEOGRAPHIC_SPACE:
         return "  "
+    if category(character) == "Zs":
+        return " "
     return character.encode("unicode_escape" if character < "\ud800" else "ascii", _ERRORS).decode()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from orglife.importers.header import KINDS
+from orglife.importers.sheet_kinds import KINDS, MATRIX
 from orglife.reports.file.import_preview import SHEET_KINDS
 
 
 def test_every_kind_of_sheet_that_is_read_has_a_name() -> None:
-    assert {kind.key for kind in KINDS} == set(SHEET_KINDS)
+    assert {kind.key for kind in (*KINDS, MATRIX)} == set(SHEET_KINDS)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -66,6 +66,15 @@ def recorded_summary(branch: Branch, activities: Sequence[Activity]) -> Message:
     )
 
 
+def recorded_activity(branch: Branch, activities: Sequence[Activity]) -> Message:
+    """Return what is on record of a sitting: its day, each activity with its record and numbers."""
+    return say(
+        "on {day}: {activities}",
+        day=activities[0].day,
+        activities=tuple(_one(branch, activity) for activity in activities),
+    )
+
+
 def activity_phrase(branch: Branch, activity: Activity) -> Message:
     """Return an activity as it is named in a sentence: kind, group, record."""
     if activity.group is None:

@@ -15,7 +15,7 @@ Settings: what each is, and where its value comes from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from orglife.cli.framework.command import Session, noun, reads, show
@@ -105,6 +105,29 @@ def config_set(
         session.say(say("{key} is now {value}", key=name, value=wanted))
     else:
         session.say(say("{key} is as if it had never been set", key=name))
+
+
+@app.command("mappings")
+@reads(examples=("config mappings", "config mappings --forget 1", "config mappings --forget all"))
+def config_mappings(
+    session: Session,
+    forget: Annotated[
+        list[str],
+        option("--forget", metavar="NO.|all", help="Forget one of them, or all"),
+    ] = [],
+) -> None:
+    """Show what `import --map` said of headers, or forget it."""
+    from orglife.cli.user import user_files
+    from orglife.messages import say_n
+
+    known = user_files.load_mappings()
+    if not forget:
+        shown = [(key, known[key]) for key in known]
+        show(session, mappings_view(shown, str(user_files.mappings_path())))
+        return
+    gone = user_files.chosen(known, forget)
+    user_files.save_mappings({key: known[key] for key in known if key not in gone})
+    session.say(say_n("Forgot {n} header.", "Forgot {n} headers.", len(gone)))
 
 
 def _found(session: Session) -> dict[str, Setting]:
@@ -313,5 +336,36 @@ def settings_view(
             Line(""),
             Line(say("Yours are kept in {path}", path=path), "hint"),
             Line(say("Change one with: orglife config set KEY VALUE"), "hint"),
+        ),
+    )
+
+
+def mappings_view(mappings: Sequence[tuple[str, Mapping[str, str]]], path: str) -> View:
+    """Return what is remembered of headers of sheets: each header, and column to field."""
+    data = {
+        "schema": "orglife.mappings/1",
+        "file": path,
+        "mappings": [
+            {"no": at, "header": header.split("|"), "columns": dict(mapping)}
+            for at, (header, mapping) in enumerate(mappings, 1)
+        ],
+    }
+    columns = (
+        Column("no", say("No."), "right"),
+        Column("header", say("Header of the sheet")),
+        Column("columns", say("What --map said")),
+    )
+    rows = tuple(
+        (at, header.replace("|", " | "), "; ".join(f"{one}={two}" for one, two in mapping.items()))
+        for at, (header, mapping) in enumerate(mappings, 1)
+    )
+    return View(
+        data,
+        (
+            Heading(say("Remembered headers")),
+            Table(columns, rows, empty=say("Nothing is remembered.")),
+            Line(""),
+            Line(say("They are kept in {path}", path=path), "hint"),
+            Line(say("Forget one with: orglife config mappings --forget NO."), "hint"),
         ),
     )

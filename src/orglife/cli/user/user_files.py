@@ -146,6 +146,27 @@ def save_mappings(mappings: dict[str, Mapping]) -> None:
     preferences.write_user_file(mappings_path(), mappings)
 
 
+def chosen(known: abc.Mapping[str, Mapping], numbers: abc.Sequence[str]) -> list[str]:
+    """Return the headers that are named by the numbers of the list, or all for `all`.
+
+    Raises:
+        UsageError: there is no such number.
+    """
+    headers = list(known)
+    found: list[str] = []
+    for text in numbers:
+        bare = text.strip().removeprefix("#").casefold()
+        if bare in ("all", "全部"):
+            return headers
+        if not (bare.isascii() and bare.isdecimal() and 1 <= int(bare) <= len(headers)):
+            raise UsageError(
+                say("{text} is none of the remembered headers", text=text),
+                hint=say("'orglife config mappings' numbers them; 'all' means every one"),
+            )
+        found.append(headers[int(bare) - 1])
+    return found
+
+
 def delete_mappings() -> None:
     """Forget everything."""
     mappings_path().unlink(missing_ok=True)

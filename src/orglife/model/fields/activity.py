@@ -71,8 +71,10 @@ ACTIVITY_FIELDS = FieldTable(
             SheetField(
                 "date",
                 "日期",
-                also="day|held|会议时间|活动时间|时间|会议日期|活动日期|召开时间|召开日期|开展时间",
+                also="day|held|会议时间|活动时间|时间|会议日期|活动日期|召开时间|召开日期|开展时间|"
+                "实际时间|实际日期|实际会议时间|实际会议日期|实际活动时间|实际开展时间|实际召开时间",
             ),
+            SheetField("month", "月份", also="月度", exported=False),
             en="held on",
             zh="召开日期",
         ),
@@ -226,6 +228,19 @@ ACTIVITY_FIELDS = FieldTable(
                 exported=False,
             ),
             SheetField("late", "迟到人员", also="迟到", exported=False),
+            SheetField(
+                "person",
+                "参会人",
+                also="参会人姓名|签到人|姓名|党员姓名|人员姓名",
+                exported=False,
+            ),
+            SheetField(
+                "attendance",
+                "签到情况",
+                also="签到状态|签到|出勤情况|考勤情况|考勤状态|考勤|参会情况|参会状态|"
+                "到会情况|是否到会|是否参加",
+                exported=False,
+            ),
             SheetField(
                 "should attend",
                 "应到人数",

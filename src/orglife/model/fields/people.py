@@ -85,7 +85,8 @@ MEMBER_FIELDS = FieldTable(
             SheetField(
                 "standing",
                 "人员类别",
-                also="status|member type|membership|人员状态|党员类型|政治面貌|党员类别|党员身份",
+                also="status|member type|membership|人员状态|党员类型|政治面貌|党员类别|党员身份|"
+                "党籍状态|党籍",
             ),
             SheetField(
                 "joined",
@@ -105,7 +106,9 @@ MEMBER_FIELDS = FieldTable(
             "arrived",
             PARTIAL_DAY,
             Option("--arrived", "In this branch since", ADD | EDIT, metavar="DATE", clear=True),
-            SheetField("arrived", also="转入日期|转入年月"),
+            SheetField(
+                "arrived", also="转入日期|转入年月|组织关系转入时间|组织关系转入日期|关系转入时间"
+            ),
             zh="转入时间",
         ),
         field(
@@ -114,7 +117,11 @@ MEMBER_FIELDS = FieldTable(
             Option(
                 "--left", "The last day here, as after a death", EDIT, metavar="DATE", clear=True
             ),
-            SheetField("left", "转出时间", also="转出日期|转出年月"),
+            SheetField(
+                "left",
+                "转出时间",
+                also="转出日期|转出年月|组织关系转出时间|组织关系转出日期|关系转出时间",
+            ),
             zh="离开时间",
         ),
         field(

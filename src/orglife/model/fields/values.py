@@ -289,7 +289,7 @@ class Code(_Kept):
 
     def cell(self, branch: Branch, value: Any, names: Mapping[int, str]) -> Any:  # noqa: ARG002
         """Return the term of a code, None for an empty one."""
-        return self.terms[value] if value else None
+        return self.terms.get(value, value) or None
 
 
 class _Reference(_Kept):

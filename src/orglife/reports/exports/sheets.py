@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from orglife.errors import OrglifeError
 from orglife.messages import Message, say
 from orglife.model.activity import Absence, Activity
 from orglife.model.branch import Branch
@@ -30,18 +31,21 @@ from orglife.model.fields.field import (
 )
 from orglife.model.fields.people import GROUP_FIELDS, MEMBER_FIELDS, POST_FIELDS
 from orglife.model.fields.task import TASK_FIELDS
-from orglife.model.fields.values import FLAG, PARTIAL_DAY
+from orglife.model.fields.values import FLAG, PARTIAL_DAY, TEXT
 from orglife.model.group import Group
 from orglife.model.member import Member
-from orglife.model.name_lists import quote_reason
+from orglife.model.name_lists import escape_separators, quote_reason, split_names
 from orglife.model.names import kind_term, name_key
 from orglife.model.roster import groups_on, is_member_on
 from orglife.model.task import Task, without_private_text
-from orglife.model.terms import ATTENDANCE, SEATS, STAGES, Term
+from orglife.model.terms import ATTENDANCE, SEATS, STAGES, Term, is_blank_answer
 from orglife.reports.language import DayWithWeekday
 from orglife.reports.meetings.activities import activity_view
 from orglife.reports.meetings.tasks import task_data, task_state
 from orglife.reports.view import Cell, Column, Heading, Table, View
+
+TOPIC_ENDS = (";", "；", "\n")
+"""What ends a topic in a list of several."""
 
 
 def columns_of(order: Order, *tables: FieldTable) -> tuple[FieldColumn, ...]:
@@ -62,6 +66,36 @@ def headings_of(columns: Iterable[FieldColumn]) -> tuple[Column, ...]:
 def several(values: tuple[Term | str, ...]) -> Message | None:
     """Return values in one cell; None where there are none."""
     return say("{values}", values=values) if values else None
+
+
+def stated_text(text: str) -> str | None:
+    """Return a text as a cell that an import reads back exactly; None for an empty one.
+
+    `无` and the like mean an empty cell in sheets; a mark before it says that it is the text.
+    """
+    if not text:
+        return None
+    return f"'{text}" if is_blank_answer(text.lstrip("'")) else text
+
+
+def topic_text(topic: str) -> str:
+    """Return a topic as it stands in a list of several: a backslash keeps its own separators."""
+    signs = []
+    for at, sign in enumerate(topic):
+        following = topic[at + 1 : at + 2]
+        if sign in TOPIC_ENDS or (sign == "\\" and following in ("", "\\", *TOPIC_ENDS)):
+            signs.append("\\")
+        signs.append(sign)
+    return "".join(signs)
+
+
+def guest_text(guest: str) -> str:
+    """Return a guest as in a list of several: with backslashes only where it would be two."""
+    try:
+        whole = split_names(guest) == [guest]
+    except OrglifeError:
+        whole = False
+    return guest if whole else escape_separators(guest)
 
 
 def joined(terms: tuple[Term, ...]) -> Message:
@@ -161,9 +195,10 @@ def _register_row(
     exact = first.minutes_long % 3 == 0
     own: dict[str, Cell] = {
         "kind": joined(tuple(kind_term(branch, one.kind) for one in parts)),
+        "topic": stated_text("; ".join(map(topic_text, first.topics))),
         "with": _chosen(parts, names),
         "absent": _absent(parts, names),
-        "guests": "; ".join(_guests(first)) or None,
+        "guests": stated_text("; ".join(map(guest_text, _guests(first)))),
         "hours": hours_text(first.minutes_long) if first.minutes_long and exact else None,
         "minutes long": None if exact else first.minutes_long,
         "recorded": first.claimed or first.recorded,
@@ -182,6 +217,8 @@ def _cell(
     if not column.sheet.first_part:
         values = [value for value in values if value not in (None, "")] or values
     cell: Cell = column.field.type.cell(branch, values[0], names)
+    if column.field.type is TEXT and column.field.name != "name" and isinstance(cell, str):
+        return stated_text(cell)
     return cell
 
 

@@ -24,7 +24,7 @@ from orglife.reports.formats.palette import (
     to_be_filled,
 )
 from orglife.reports.formats.to_csv import escape_formula
-from orglife.reports.language import DayWithWeekday, escape_unprintable
+from orglife.reports.language import DayWithWeekday, kept_in_cells
 from orglife.reports.text_width import width
 from orglife.reports.view import RULE, Heading, Line, Table
 
@@ -218,7 +218,7 @@ class XlsxWriter(BlockRenderer[None]):
     def said(self, value: object) -> str:
         """Return text in the book's language, with nothing in it that moves a cursor."""
         text = self.language.text(value)
-        return "\n".join(map(escape_unprintable, text.split("\n"))).strip()
+        return "\n".join(map(kept_in_cells, text.split("\n"))).strip()
 
     def form(self, **looks: object) -> Any:
         """Return a format of the workbook; the same looks give the same one."""

@@ -66,7 +66,7 @@ TOTALS: Mapping[str, tuple[str, ...]] = {
 """Headings of columns that count a person's signs, by what they count."""
 
 
-def recognise_matrix(
+def recognize_matrix(
     sheet: Sheet, defaults: Mapping[str, str] | None = None
 ) -> RecognizedSheet | None:
     """Return a sheet as an attendance matrix, or None where it is none."""

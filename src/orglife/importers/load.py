@@ -108,7 +108,7 @@ def load_tables(
         before = remembered_for(sheet, remembered or {})
         return understood(sheet, {**before, **(mapping or {})}, before, given)
 
-    found = _recognise_all(chosen, understand, name, book, named=bool(sheets), every=every)
+    found = _recognize_all(chosen, understand, name, book, named=bool(sheets), every=every)
     first = found[0]._replace(notices=(*book.notices, *found[0].notices))
     return (first, *found[1:])
 
@@ -121,14 +121,14 @@ def understood(
     Raises:
         ChoiceError, RefusedError: it is none.
     """
-    from orglife.importers.attendance_matrix import recognise_matrix
-    from orglife.importers.meeting_form import recognise_form
+    from orglife.importers.attendance_matrix import recognize_matrix
+    from orglife.importers.meeting_form import recognize_form
 
-    matrix = recognise_matrix(sheet, given)
+    matrix = recognize_matrix(sheet, given)
     if matrix is not None and mapping:
         matrix = _without_left_out(matrix, mapping)
     if matrix is None:
-        form = recognise_form(sheet, given)
+        form = recognize_form(sheet, given)
         if form is not None:
             return ImportTable(form, form.notices, before)
         found = recognize_sheet(sheet, mapping, given)
@@ -160,7 +160,7 @@ def _without_left_out(
     return matrix._replace(meetings=meetings, columns=columns)
 
 
-def _recognise_all(
+def _recognize_all(
     sheets: tuple[Sheet, ...],
     understand: Callable[[Sheet], ImportTable],
     name: str,

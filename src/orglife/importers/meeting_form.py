@@ -31,7 +31,7 @@ ANCHOR = date(2024, 6, 30)
 """A day from which it is tried whether something can be a day at all."""
 
 
-def recognise_form(
+def recognize_form(
     sheet: Sheet, defaults: Mapping[str, str] | None = None
 ) -> RecognizedSheet | None:
     """Return a form as a register with one row, or None where the sheet is none."""

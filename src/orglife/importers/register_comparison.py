@@ -15,34 +15,37 @@ from orglife.importers.comparison import (
     spaced_plainly,
 )
 from orglife.importers.register_rows import RegisterRow
+from orglife.importers.sheet_kinds import column_terms
 from orglife.messages import Message, say
 from orglife.model.activity import Absence, Activity, Attendance, MemberOrName
 from orglife.model.branch import Branch
 from orglife.model.duration import hours_text
+from orglife.model.fields.activity import ACTIVITY_FIELDS
 from orglife.model.names import find_member, kind_term
 from orglife.model.terms import ATTENDANCE, FORMS, REPORT_FORMS, Term, normalize
 
-ACTIVITY_TERMS = {
-    term.code: term
-    for term in (
-        Term("kind", en="kind", zh="会议类型"),
-        Term("group", en="group", zh="党小组"),
-        Term("held", en="date", zh="日期"),
-        Term("topics", en="topic", zh="议题"),
-        Term("start", en="start", zh="开始时间"),
-        Term("end", en="end", zh="结束时间"),
-        Term("chair", en="chair", zh="主持人"),
-        Term("recorder", en="recorder", zh="记录人"),
-        Term("lecturer", en="lecturer", zh="主讲人"),
-        Term("place", en="place", zh="地点"),
-        Term("guests", en="guests", zh="列席人员"),
-        Term("minutes_long", en="hours", zh="学时"),
-        Term("for_year", en="for year", zh="所属年度"),
-        Term("form", en="form", zh="召开形式"),
-        Term("outcome", en="outcome", zh="成效"),
-        Term("claimed", en="recorded", zh="录入日期"),
-    )
-}
+ACTIVITY_TERMS = column_terms(
+    {
+        "kind": "kind",
+        "group": "group",
+        "held": "date",
+        "topics": "topic",
+        "start": "start",
+        "end": "end",
+        "chair": "chair",
+        "recorder": "recorder",
+        "lecturer": "lecturer",
+        "place": "place",
+        "guests": "guests",
+        "minutes_long": "hours",
+        "for_year": "year",
+        "form": "form",
+        "outcome": "outcome",
+        "claimed": "recorded",
+    },
+    ACTIVITY_FIELDS,
+)
+"""The word for each field that is compared: the heading of its column."""
 
 
 class MeetingIdentity(NamedTuple):

@@ -8,35 +8,27 @@ from typing import NamedTuple
 
 from orglife.importers.comparison import FieldChange, Shown, alike_text, nearly_same_name
 from orglife.importers.roster_rows import RosterRow
-from orglife.importers.sheet_kinds import SEAT_PREFIX
+from orglife.importers.sheet_kinds import SEAT_PREFIX, column_terms
 from orglife.messages import Message, say
 from orglife.model.branch import Branch
 from orglife.model.calendar import PartialDate, add_days
+from orglife.model.fields.people import GROUP_FIELDS, MEMBER_FIELDS, POST_FIELDS
 from orglife.model.group import Group
 from orglife.model.member import Member
 from orglife.model.names import name_key
 from orglife.model.terms import SEATS, STAGES, Term, normalize
 
-FIELD_TERMS = {
-    term.code: term
-    for term in (
-        Term("name", en="name", zh="姓名"),
-        Term("standing", en="standing", zh="人员类别"),
-        Term("joined", en="joined", zh="入党时间"),
-        Term("full since", en="full since", zh="转正时间"),
-        Term("group", en="group", zh="党小组"),
-        Term("post", en="post", zh="党内职务"),
-        Term("leader", en="leader", zh="党小组长"),
-        Term("unit", en="unit", zh="工作单位"),
-        Term("duty", en="duty", zh="工作职务"),
-        Term("residence", en="residence", zh="居住地"),
-        Term("arrived", en="arrived", zh="转入时间"),
-        Term("left", en="left", zh="转出时间"),
-        Term("visiting", en="visiting", zh="临时参加"),
-        Term("other_names", en="other names", zh="曾用名"),
-        Term("remark", en="remark", zh="备注"),
-    )
-}
+ROSTER_KEYS = (
+    *("name", "standing", "joined", "full since", "group", "post", "leader", "unit", "duty"),
+    *("residence", "arrived", "left", "visiting", "remark"),
+)
+FIELD_TERMS = column_terms(
+    {**{key: key for key in ROSTER_KEYS}, "other_names": "other names"},
+    MEMBER_FIELDS,
+    GROUP_FIELDS,
+    POST_FIELDS,
+)
+"""The word for each field that is compared: the heading of its column."""
 TEXTS = ("unit", "duty", "residence", "remark")
 YES_TERM = Term("yes", en="yes", zh="是")
 

@@ -6,12 +6,13 @@ stand at the end.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from orglife.model.fields.activity import ACTIVITY_FIELDS
 from orglife.model.fields.field import FieldTable, Order, ordered
 from orglife.model.fields.people import GROUP_FIELDS, MEMBER_FIELDS, POST_FIELDS
-from orglife.model.terms import SEATS
+from orglife.model.terms import SEATS, Term
 
 
 class SheetColumn(NamedTuple):
@@ -56,6 +57,15 @@ def columns_of_fields(order: Order, *tables: FieldTable) -> tuple[SheetColumn, .
     """Return the columns of the fields of `tables`, in the order in which they are listed."""
     known = {one.sheet.key: one for table in tables for one in table.columns()}
     return tuple(SheetColumn(key, known[key].titles) for key in ordered(order, tuple(known)))
+
+
+def column_terms(keys: Mapping[str, str], *tables: FieldTable) -> dict[str, Term]:
+    """Return the headings of columns as terms; `keys` is a code of each to the column's key."""
+    known = {one.sheet.key: one for table in tables for one in table.columns()}
+    return {
+        code: Term(code, en=known[key].sheet.exported_as or key, zh=known[key].zh)
+        for code, key in keys.items()
+    }
 
 
 ROSTER = SheetKind(

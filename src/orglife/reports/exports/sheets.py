@@ -212,7 +212,10 @@ def _register_row(
 def _cell(
     branch: Branch, column: FieldColumn, records: Sequence[Any], names: dict[int, str]
 ) -> Cell:
-    """Return the cell of a column: of the first record, or of the first that has a value."""
+    """Return the cell of a column: of the first record, or of the first that has a value.
+
+    A text is marked where an import would take it for an empty cell; a name is never one.
+    """
     values = [getattr(record, column.field.name) for record in records]
     if not column.sheet.first_part:
         values = [value for value in values if value not in (None, "")] or values
@@ -415,6 +418,8 @@ def _task_row(
         own |= {"closed": None, "result": None}
     names = {key: member.name for key, member in branch.members.items()}
     return tuple(
-        own[column.sheet.key] if column.sheet.key in own else _cell(branch, column, [task], names)
+        own[column.sheet.key]
+        if column.sheet.key in own
+        else column.field.type.cell(branch, getattr(task, column.field.name), names)
         for column in columns
     )

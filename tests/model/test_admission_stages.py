@@ -83,7 +83,9 @@ def test_what_is_left_out(stages, to, left_out):
 
 
 def test_the_latest_stage_may_have_no_day():
-    assert latest_stage(person(9, "Z", probationary="2020-01-01", full="")) == ("full", None)
+    latest = latest_stage(person(9, "Z", probationary="2020-01-01", full=""))
+    assert latest is not None
+    assert (latest.stage, latest.on) == ("full", None)
     assert latest_stage(person(9, "Z")) is None
 
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from orglife.model import activity, branch, group, member, task
-from orglife.model.base import SafeInteger, StoredRecord
+from orglife.model.base import Id, StoredRecord
 from orglife.model.terms import Grade
 
 RECORDS = sorted(
@@ -88,7 +88,7 @@ def test_no_record_has_such_a_field(words: tuple[str, ...]) -> None:
 def test_a_grade_stands_only_in_an_appraisal_and_is_one_of_four_words() -> None:
     assert [pair for pair in fields() if "grade" in pair[1]] == [("Appraisal", "grades")]
     kinds = {field.name: field.type for field in msgspec.structs.fields(activity.Appraisal)}
-    assert kinds["grades"] == dict[SafeInteger, Grade]
+    assert kinds["grades"] == dict[Id, Grade]
 
 
 def test_no_record_holds_a_fraction_so_that_nobody_is_measured() -> None:

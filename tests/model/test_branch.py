@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from orglife.errors import InvalidRecordError
+from orglife.model.base import LARGEST_ID
 from orglife.model.branch import Branch, Meta
 from orglife.model.member import Member
 
-LARGEST = 2**53 - 1
-"""Beyond it not every reader of JSON keeps a number exactly."""
+LARGEST = LARGEST_ID + 1
+"""The next id may be this, and no record has it."""
 
 
 def following(number):

@@ -59,15 +59,15 @@ def _refuse_older() -> None:
     """
     from importlib.metadata import version
 
-    for name, floor in FLOORS.items():
+    for name, oldest in FLOORS.items():
         found = version(name)
         numbers = tuple(int(one) if one.isdecimal() else 0 for one in found.split(".")[:3])
-        if numbers < floor:
+        if numbers < oldest:
             raise RefusedError(
                 say(
                     "a template needs {name} {floor} or newer, and {found} is installed",
                     name=name,
-                    floor=".".join(map(str, floor)),
+                    floor=".".join(map(str, oldest)),
                     found=found,
                 ),
                 hint=say("bring it up to date with: pip install --upgrade {name}", name=name),

@@ -131,7 +131,7 @@ def test_ctrl_c_keeps_a_draft_that_the_next_log_goes_on_with(terminal, file, sta
     assert status == 130
     assert "Kept as a draft" in said
     assert file.read_bytes() == before
-    (draft,) = (states / "drafts").iterdir()
+    (draft,) = (states / "drafts").glob("*.json")
     assert stat.S_IMODE(draft.stat().st_mode) == 0o600
 
     screen = terminal("log")
@@ -161,7 +161,7 @@ def test_a_draft_that_is_declined_is_gone(terminal, states):
     screen.expect("[Y/n]: ")
     screen.type("n")
     screen.expect("What was held?")
-    assert list((states / "drafts").iterdir()) == []
+    assert list((states / "drafts").glob("*.json")) == []
     screen.interrupt()
     screen.end()
 
@@ -174,7 +174,7 @@ def test_what_is_private_is_never_in_a_draft(terminal, states):
     screen.interrupt()
     screen.end()
 
-    (draft,) = (states / "drafts").iterdir()
+    (draft,) = (states / "drafts").glob("*.json")
     assert "confidence" not in draft.read_text()
 
 
@@ -434,7 +434,7 @@ def test_an_answer_that_is_neither_yes_nor_no_keeps_the_draft(terminal, states, 
     screen.interrupt()
     screen.end()
 
-    assert len(list((states / "drafts").iterdir())) == 1
+    assert len(list((states / "drafts").glob("*.json"))) == 1
 
 
 def test_an_answer_that_is_neither_yes_nor_no_is_no_refusal_to_write(terminal, file):

@@ -134,12 +134,12 @@ def read_rules_file(file: Path) -> str:
     Raises:
         MissingFileError, StoreError: there is none, or it can't be read as UTF-8 text.
     """
-    from orglife.cli.process.inputs import read_text
+    from orglife.cli.process.inputs import read_text_file
     from orglife.errors import MissingFileError, StoreError
     from orglife.messages import say
 
     try:
-        return read_text(str(file))
+        return read_text_file(str(file))
     except FileNotFoundError:
         raise MissingFileError(say("there is no file {path}", path=str(file))) from None
     except (OSError, UnicodeError) as error:

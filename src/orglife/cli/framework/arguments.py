@@ -79,13 +79,13 @@ def read_text(path: str) -> str:
     """
     import sys
 
-    from orglife.cli.process.inputs import read_text
+    from orglife.cli.process.inputs import read_text_file
     from orglife.errors import MissingFileError, StoreError
 
     try:
         if path == "-":
             return sys.stdin.read().strip()
-        return read_text(path).strip()
+        return read_text_file(path).strip()
     except FileNotFoundError:
         raise MissingFileError(say("there is no file {path}", path=path)) from None
     except (OSError, UnicodeError) as error:

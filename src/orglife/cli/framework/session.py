@@ -228,7 +228,7 @@ class Session:
             return
         self._purge_looked_for = True
         if os.path.lexists(os.path.realpath(path) + ".purging"):
-            from orglife.cli.file.purge import finish_broken_purge
+            from orglife.cli.framework.purging import finish_broken_purge
 
             finish_broken_purge(self, str(path))
             self._branch = None

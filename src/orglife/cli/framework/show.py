@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orglife.cli.process import environment, output
+from orglife.errors import RefusedError
 from orglife.messages import say
 from orglife.reports.formats.registry import render_view
 from orglife.reports.view import RenderOptions
@@ -26,16 +27,45 @@ TEMPLATE_MEBIBYTES = 512
 """What filling in a template may take: a loop in it may go on without end."""
 
 
+OLDEST_PACKAGES = {"jinja2": (3, 1, 6), "lxml": (5, 0, 0)}
+"""The first versions that keep a template of somebody else's within its sandbox."""
+
+
+def _refuse_older_packages() -> None:
+    """Refuse to fill in a template with packages from which it could break out.
+
+    Raises:
+        RefusedError: one is older.
+    """
+    from importlib.metadata import version
+
+    for name, floor in OLDEST_PACKAGES.items():
+        found = version(name)
+        numbers = tuple(int(one) if one.isdecimal() else 0 for one in found.split(".")[:3])
+        if numbers < floor:
+            raise RefusedError(
+                say(
+                    "a template needs {name} {floor} or newer, and {found} is installed",
+                    name=name,
+                    floor=".".join(map(str, floor)),
+                    found=found,
+                ),
+                hint=say("bring it up to date with: pip install --upgrade {name}", name=name),
+            )
+
+
 def _rendered(name: str, view: View, language: Language, look: RenderOptions) -> str | bytes:
     """Return the view in its format; where a template is filled in, within a limit.
 
     Raises:
         StoreError: the template takes longer, or more memory.
+        RefusedError: a package that fills it in is too old.
     """
     if look.template is None:
         return render_view(name, view, language, look)
     from orglife.audit.bounds import Limit, bounded
 
+    _refuse_older_packages()
     with bounded(Limit(TEMPLATE_SECONDS, TEMPLATE_MEBIBYTES)):
         return render_view(name, view, language, look)
 
@@ -96,7 +126,7 @@ def template_of(session: Session, form: str) -> bytes | None:
     if not path:
         return None
     from orglife.cli.process.inputs import read_regular
-    from orglife.errors import MissingFileError, RefusedError, StoreError, UsageError
+    from orglife.errors import MissingFileError, StoreError, UsageError
     from orglife.importers.excel import check_archive
     from orglife.importers.readers import LARGEST
     from orglife.messages import say

@@ -32,7 +32,7 @@ def read_regular(path: str, largest: int) -> bytes:
         return file.read(largest + 1)
 
 
-def read_text(path: str) -> str:
+def read_text_file(path: str) -> str:
     """Return the text of a regular file in UTF-8, without a byte order mark.
 
     Raises:

@@ -21,7 +21,6 @@ from pathlib import Path
 import msgspec
 
 from orglife.cli.process import environment, output
-from orglife.cli.process.outputs import sweep
 from orglife.cli.user import preferences
 from orglife.cli.user.preferences import make_private_folder
 from orglife.errors import OrglifeError, StoreError, UsageError
@@ -290,6 +289,8 @@ def erase_from_user_files(file: Path, names: Callable[[str], bool] | None) -> in
     An entry that was broken off goes in any case: it is short, and holds names and reasons as they
     were typed. Kept minutes go where the person stands in them, and so do remembered headings.
     """
+    from orglife.cli.process.outputs import sweep
+
     for folder in (environment.config_folder(), environment.state_folder(), file.parent):
         sweep(folder)
     if names is None:

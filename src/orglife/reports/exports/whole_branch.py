@@ -61,21 +61,21 @@ DROPPED = {
 GONE = "..."
 """Stands for a reason where there has to be one."""
 MEMBER_IDS: dict[str, tuple[str, ...]] = {
+    "ActivistReview": ("reviewer",),
     "Activity": ("chair", "recorder", "lecturer", "initiator"),
+    "AdmissionRecord": ("contacts", "introducers"),
     "Appraisal": ("grades",),
     "Attendance": ("present", "others"),
-    "Body": ("member",),
-    "Candidate": ("member",),
-    "Development": ("contacts", "introducers"),
+    "CriticismSession": ("parts",),
+    "ElectionCandidate": ("member",),
     "Exclusion": ("member",),
     "Leader": ("member",),
     "Member": ("id",),
     "Membership": ("member",),
-    "MobileSpell": ("contact",),
+    "MobilePeriod": ("contact",),
     "Motion": ("not_in_room",),
     "Post": ("member",),
-    "Review": ("reviewer",),
-    "Session": ("parts",),
+    "PrivateText": ("member",),
     "Task": ("owner", "checked_by"),
 }
 """By the kind of record the fields that hold ids of members: one, several, or as keys."""

@@ -47,33 +47,6 @@ FIRST = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the archive: the earliest that ZIP knows."""
 
 
-FLOORS = {"jinja2": (3, 1, 6), "lxml": (5, 0, 0)}
-"""The first versions that keep a template of somebody else's within its sandbox."""
-
-
-def _refuse_older() -> None:
-    """Refuse to fill in a template with packages from which it could break out.
-
-    Raises:
-        RefusedError: one is older.
-    """
-    from importlib.metadata import version
-
-    for name, oldest in FLOORS.items():
-        found = version(name)
-        numbers = tuple(int(one) if one.isdecimal() else 0 for one in found.split(".")[:3])
-        if numbers < oldest:
-            raise RefusedError(
-                say(
-                    "a template needs {name} {floor} or newer, and {found} is installed",
-                    name=name,
-                    floor=".".join(map(str, oldest)),
-                    found=found,
-                ),
-                hint=say("bring it up to date with: pip install --upgrade {name}", name=name),
-            )
-
-
 def _values(view: View, language: Language) -> dict[str, Any]:
     """Return what a template may name: the data, the heading, and the table as rows of texts."""
     heading = next((one for one in view.blocks if isinstance(one, Heading)), None)
@@ -258,8 +231,6 @@ class DocxWriter(BlockRenderer[Any]):
             ) from None
 
         own = self.options.template is None
-        if not own:
-            _refuse_older()
         source = self.options.template or base(view, self.language)
         values = _values(view, self.language)
         try:

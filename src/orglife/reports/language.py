@@ -34,10 +34,16 @@ class LanguageFacts(Struct, frozen=True):
     separator: str
     """Between the items of a list."""
     html_lang: str
+    locale: str
+    """Of a Word document: spelling, hyphens, quotation marks."""
     word_fonts: tuple[str, str]
     """In Word documents, for Latin letters and for Han characters."""
     word_heading_fonts: tuple[str, str]
     excel_font: str
+    paper_fonts: tuple[str, str]
+    """In workbooks of papers, for text and for heads; elsewhere papers choose by character."""
+    page_words: tuple[str, str, str]
+    """Before, between and after the number of a page and that of all pages."""
     han: bool = False
     """Whether its short words are one Han character, which is drawn larger than letters."""
 
@@ -50,9 +56,12 @@ LANGUAGE_FACTS = {
         named_day="{weekday} {day}",
         separator=", ",
         html_lang="en",
+        locale="en-GB",
         word_fonts=("Calibri", "SimSun"),
         word_heading_fonts=("Calibri", "SimHei"),
         excel_font="Calibri",
+        paper_fonts=("Times New Roman", "Times New Roman"),
+        page_words=("Page ", " of ", ""),
     ),
     "zh": LanguageFacts(
         weekdays=("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -60,9 +69,12 @@ LANGUAGE_FACTS = {
         named_day="{day} {weekday}",
         separator="、",
         html_lang="zh-CN",
+        locale="zh-CN",
         word_fonts=("SimSun", "SimSun"),
         word_heading_fonts=("SimHei", "SimHei"),
-        excel_font="Microsoft YaHei",
+        excel_font="SimSun",
+        paper_fonts=("SimSun", "SimHei"),
+        page_words=("第 ", " 页  共 ", " 页"),
         han=True,
     ),
 }

@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from orglife.messages import Message, say
 from orglife.model.terms import Term
 from orglife.reports.language import Capitalized, DayWithWeekday
+
+if TYPE_CHECKING:
+    from orglife.reports.duties.report_page import ReportPage
+    from orglife.reports.language import Language
+    from orglife.reports.papers.paper import Paper
+    from orglife.reports.papers.wall_calendar import WallCalendar
 
 Cell = str | int | date | Message | Term | DayWithWeekday | Capitalized | None
 
@@ -62,6 +68,8 @@ class Heading(Block, frozen=True):
     text: Message | str
     aside: Message | str | None = None
     level: int = 1
+    anchor: str = ""
+    """The name by which a link in HTML leads to it, the same in every report."""
 
 
 class Line(Block, frozen=True):
@@ -131,6 +139,14 @@ class View:
         blocks: What people read.
         sheet: What CSV and XLSX hold, where it is not the tables among the blocks.
         agenda: What ICS holds; None where nothing has a day to come.
+        paper: Makes the sheets that are printed, in a language; what DOCX holds, and HTML and XLSX
+            in place of the blocks. None for what is read on a screen only.
+        screen: Whether HTML shows the blocks on the screen, and the paper in print only.
+        workbook: Makes the sheets that XLSX holds, where they are not those of the paper.
+        wall: Makes the calendar that SVG draws on a page of `wall_size` (A4 or A3), where there
+            is one.
+        page: Makes the figures and the rule texts of an HTML report.
+        to_import: Whether `sheet` is filled in and brought back by `import`.
     """
 
     def __init__(
@@ -139,8 +155,46 @@ class View:
         blocks: Given[tuple[Block, ...]],
         sheet: Given[Table | None] = None,
         agenda: Given[Agenda | None] = None,
+        paper: Callable[[Language], Paper] | None = None,
+        *,
+        screen: bool = False,
+        workbook: Callable[[Language], Paper] | None = None,
+        to_import: bool = False,
+        wall: Callable[[Language], WallCalendar | None] | None = None,
+        wall_size: str = "A4",
+        page: Callable[[], ReportPage] | None = None,
     ) -> None:
         self._data, self._blocks, self._sheet, self._agenda = data, blocks, sheet, agenda
+        self.paper = paper
+        self.screen = screen
+        self.workbook = workbook
+        self.to_import = to_import
+        self.wall, self.wall_size = wall, wall_size
+        self.page = page
+
+    def on_paper(
+        self,
+        paper: Callable[[Language], Paper],
+        *,
+        screen: bool = False,
+        workbook: Callable[[Language], Paper] | None = None,
+        wall: Callable[[Language], WallCalendar | None] | None = None,
+        wall_size: str = "A4",
+        page: Callable[[], ReportPage] | None = None,
+    ) -> View:
+        """Return the same view with the sheets that are printed of it."""
+        return View(
+            self._data,
+            self._blocks,
+            self._sheet,
+            self._agenda,
+            paper,
+            screen=screen,
+            workbook=workbook,
+            wall=wall,
+            wall_size=wall_size,
+            page=page,
+        )
 
     @cached_property
     def data(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from orglife.reports.formats.registry import FORMATS, TERMINAL
 from orglife.reports.language import Language
 from orglife.reports.view import Block, Calendar, CalendarRow, RenderOptions
 
-RENDERERS = [form.renderer for form in FORMATS.values()] + [TERMINAL, "to_xlsx:FormPage"]
+RENDERERS = [*(form.renderer for form in FORMATS.values()), TERMINAL]
 DATA_FORMATS = {"json", "csv", "ics"}
 """They read the data, tables and agenda of a view, not its blocks."""
 

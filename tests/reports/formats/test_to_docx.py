@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
 from datetime import date
 
@@ -173,15 +172,6 @@ def test_a_template_that_cannot_be_filled_in_is_refused(asked):
 def test_what_is_no_document_is_refused():
     with pytest.raises(RefusedError):
         made(template=b"PK no archive")
-
-
-def test_without_the_extra_it_is_named(monkeypatch):
-    monkeypatch.setitem(sys.modules, "docxtpl", None)
-
-    with pytest.raises(RefusedError) as refused:
-        made()
-    assert "'word'" in str(refused.value.message)
-    assert "orglife[word]" in str(refused.value.hint)
 
 
 @pytest.mark.parametrize("own", [None, template("{{ heading }}", "{{ body }}")])

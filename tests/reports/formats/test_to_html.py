@@ -72,9 +72,18 @@ def test_nothing_is_fetched_and_nothing_runs(page):
 
     assert policy["content"] == "default-src 'none'; style-src 'unsafe-inline'"
     for tag, attrs in page.tags:
-        assert tag not in ("script", "link", "img", "iframe", "object", "a", "form", "input")
-        assert not {"src", "href", "srcset", "xlink:href", "style"} & set(attrs)
+        assert tag not in ("script", "link", "img", "iframe", "object", "form", "input")
+        assert not {"src", "srcset", "xlink:href", "style"} & set(attrs)
+        assert attrs.get("href", "#").startswith("#")
         assert not any(name.startswith("on") for name in attrs)
+
+
+def test_every_link_leads_to_a_place_of_the_page(page):
+    places = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    links = [attrs["href"] for attrs in page.all("a")]
+
+    assert len(places) == len(set(places))
+    assert {link[1:] for link in links} <= set(places)
 
 
 def test_the_style_fetches_nothing_and_turns_the_page_where_tables_are_wide():

@@ -140,6 +140,7 @@ def test_check_writes_the_picture_and_the_same_bytes_twice(orglife, sample, tmp_
     one, two = ((tmp_path / name).read_bytes() for name in ("one.svg", "two.svg"))
     assert one == two
     said = texts(ET.fromstring(one.decode()))
-    assert ("合规日历" in said[0]) == (lang == "zh")
-    assert any("2026-11-22" in text for text in said if text)
+    assert ("组织生活日历" in said[0]) == (lang == "zh")
+    day = "2026年11月22日" if lang == "zh" else "22 Nov 2026"
+    assert any(day in text for text in said if text)
     assert "Group 2" in said

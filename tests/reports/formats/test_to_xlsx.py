@@ -18,16 +18,17 @@ from orglife.model.terms import ATTENDANCE, STATUSES
 from orglife.reports.formats.registry import render_view
 from orglife.reports.formats.to_csv import unescape_formula
 from orglife.reports.language import DayWithWeekday, Language, kept_in_cells
-from orglife.reports.view import (
-    Calendar,
-    CalendarRow,
-    Column,
-    Heading,
-    Line,
-    Table,
-    View,
-    signature,
+from orglife.reports.papers.paper import (
+    PORTRAIT,
+    Paper,
+    PaperCell,
+    PaperRow,
+    PaperSheet,
+    PaperTable,
+    head_row,
+    title_lines,
 )
+from orglife.reports.view import Calendar, CalendarRow, Column, Heading, Line, Table, View
 
 ENGLISH, CHINESE = Language("en"), Language("zh")
 DAY = date(2026, 11, 22)
@@ -142,26 +143,37 @@ def test_what_stands_around_the_tables_has_a_sheet_of_its_own():
     ]
 
 
-def test_a_form_is_one_page_as_it_is_printed():
-    table = Table(columns("name", "signature"), (("An Bo", None),))
-    read, parts = book(Heading("Sign-in", "Riverside"), Line("Day: x"), table, signature(say("x")))
+def printed(*pieces, page=PORTRAIT):
+    sheet = PaperSheet("Form", page, title_lines("Riverside", "Sign-in"), pieces)
+    return lambda language: Paper("Sign-in", language.code, (sheet,))
+
+
+def test_a_paper_is_a_sheet_with_its_rows_heights_and_footer():
+    head = head_row(("No.", "Name", "Signature"))
+    rows = (head, PaperRow((PaperCell("1"), PaperCell("=An Bo"), PaperCell()), 11))
+    view = View({}, ()).on_paper(printed(PaperTable((10, 50, 102), rows, heads=1)))
+    content = render_view("xlsx", view, ENGLISH)
+    read, parts = CalamineWorkbook.from_filelike(io.BytesIO(content)), Parts(content)
 
     assert read.sheet_names == ["Form"]
-    rows = [row[0] for row in read.get_sheet_by_index(0).to_python()]
-    assert rows[:5] == ["Sign-in", "Riverside", "Day: x", "Name", "An Bo"]
-    assert "____" in rows[5]
-    assert parts.sheet().find(".//m:pane", NS).attrib["ySplit"] == "4"
-    row = parts.sheet().find(".//m:row[@r='5']", NS)
-    assert float(row.attrib["ht"]) >= 24  # room to write
+    cells = read.get_sheet_by_index(0).to_python()
+    assert [row[0] for row in cells[:4]] == ["Riverside", "Sign-in", "No.", 1.0]
+    assert cells[3][1] == "'=An Bo"
+    row = parts.sheet().find(".//m:row[@r='4']", NS)
+    assert float(row.attrib["ht"]) >= 11 / 25.4 * 72  # room to write
+    assert parts.sheet().find(".//m:pane", NS).attrib["ySplit"] == "3"
+    assert parts.sheet().find(".//m:oddFooter", NS).text == "&CPage &P of &N"
+    assert parts.sheet().find(".//m:oddHeader", NS) is None
 
 
-def test_a_sheet_that_is_read_back_stands_before_the_form():
+def test_a_sheet_that_is_read_back_stands_behind_the_paper():
     sheet = Table(columns("name", "grade"), (("An Bo", None),))
-    paper = Table(columns("name", "self", "grade"), (("An Bo", None, None),))
-    read, _ = book(Heading("x"), paper, signature(say("x")), sheet=sheet)
+    paper = printed(PaperTable((81, 81), (head_row(("Name", "Grade")),)))
+    view = View({}, (), sheet, paper=paper, to_import=True)
+    read = CalamineWorkbook.from_filelike(io.BytesIO(render_view("xlsx", view, ENGLISH)))
 
-    assert read.sheet_names == ["Table", "Form"]
-    assert read.get_sheet_by_index(0).to_python()[0] == ["Name", "Grade"]
+    assert read.sheet_names == ["Form", "Table"]
+    assert read.get_sheet_by_index(1).to_python()[0] == ["Name", "Grade"]
 
 
 def test_many_columns_of_short_words_are_a_grid_with_heads_that_are_turned():

@@ -33,6 +33,7 @@ from orglife.rules.finding import Finding
 
 LEVELS = {**SEVERITIES, "information": Term("information", en="note", zh="提示")}
 """What the narrow column says."""
+ANCHORS = {"missed": "missed", "pending": "open"}
 SHOWN = ("missed", "pending", "late", "waived", "exempt")
 """Statuses that the list shows unless all are asked for, in their order."""
 
@@ -114,7 +115,8 @@ def _sections(findings: list[Finding], *, everything: bool) -> Iterator[Block]:
             continue
         any_shown = True
         yield Line("")
-        yield Heading(_section_title(status, len(found)), level=2)
+        anchor = ANCHORS.get(status, "")
+        yield Heading(_section_title(status, len(found)), level=2, anchor=anchor)
         if status in ("missed", "pending"):
             found.sort(key=lambda one: -SEVERITY_RANK[one.severity])
         yield _table(

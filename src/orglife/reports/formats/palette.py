@@ -30,6 +30,8 @@ class Paint(NamedTuple):
 PAPER = "#ffffff"
 INK = "#1b1b1b"
 QUIET = "#555555"
+SVG_FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','SimSun',sans-serif"
+"""Families of the letters in pictures, the first that is installed."""
 
 # fmt: off
 PAINTS = {

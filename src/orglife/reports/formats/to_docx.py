@@ -39,6 +39,7 @@ from orglife.reports.view import Heading, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
+    from orglife.reports.papers.paper import Paper
     from orglife.reports.view import Block, Calendar, Line, RenderOptions, Separator, View
 
 BODY = "\ue000"
@@ -220,23 +221,23 @@ class DocxWriter(BlockRenderer[Any]):
         """Return the view as a Word document.
 
         Raises:
-            RefusedError: the extra `word` is not installed, or the template can't be filled in.
+            RefusedError: the template can't be filled in.
         """
-        try:
-            from docxtpl import DocxTemplate
-        except ImportError:
-            raise RefusedError(
-                say("Word documents need the extra 'word', which is not installed"),
-                hint=say("install it with: pip install 'orglife[word]'"),
-            ) from None
+        from docxtpl import DocxTemplate
+
+        from orglife.reports.formats.paper_docx import paper_base
 
         own = self.options.template is None
-        source = self.options.template or base(view, self.language)
+        paper = view.paper(self.language) if view.paper is not None else None
+        built_in = paper_base(paper) if paper is not None else base(view, self.language)
+        source = self.options.template or built_in
         values = _values(view, self.language)
+        if paper is not None:
+            values["heading"] = paper.title
         try:
             template = DocxTemplate(BytesIO(source))
             template.render({**values, "body": BODY}, _sandbox(), autoescape=True)
-            self._put(template, view)
+            self._put(template, view, paper)
             _describe(template, view, str(values["heading"]), own=own)
             file = BytesIO()
             template.save(file)
@@ -251,15 +252,22 @@ class DocxWriter(BlockRenderer[Any]):
             ) from error
         return _repeatable(file.getvalue())
 
-    def _put(self, template: Any, view: View) -> None:
-        """Put the blocks in the place of every paragraph that asks for the body."""
+    def _put(self, template: Any, view: View, paper: Paper | None) -> None:
+        """Put the paper, else the blocks, in place of every paragraph that asks for the body."""
+        from orglife.reports.formats.paper_docx import paper_elements
+
         document = template.docx
+        own = self.options.template is None
+        sections = document.sections[-1]._sectPr if own else None
         places = [one for one in document.element.body.iter() if one.tag.endswith("}p")]
         for place in places:
             if BODY not in "".join(place.itertext()):
                 continue
             self.open(document)
-            for element in self.add(view.blocks):
+            elements = (
+                self.add(view.blocks) if paper is None else paper_elements(paper, sections=sections)
+            )
+            for element in elements:
                 place.addprevious(element)
             place.getparent().remove(place)
 

@@ -6,7 +6,7 @@ keyboard too, and their first column stays in sight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ from orglife.reports.formats.palette import (
     title_column_count,
     to_be_filled,
 )
+from orglife.reports.formats.paper_html import paper_page
+from orglife.reports.formats.report_html import report_parts
 from orglife.reports.formats.to_svg import draw, draw_grid
 from orglife.reports.language import escape_unprintable
 from orglife.reports.text_width import width
@@ -31,6 +33,7 @@ from orglife.reports.view import Heading, Table
 
 if TYPE_CHECKING:
     from orglife.reports.language import Language
+    from orglife.reports.papers.paper import Paper
     from orglife.reports.view import (
         Calendar,
         Cell,
@@ -47,6 +50,11 @@ LANDSCAPE = 10
 """With more columns a table is printed on a page that lies on its side."""
 SHORT, LONG = 12, 40
 """Columns of text up to which a cell is not broken, and from which it is given room."""
+PRINTED = """
+@media screen { .print { display: none; } }
+@media print { body > main { display: none; } body { margin: 0; padding: 0; max-width: none; } }
+""".strip()
+"""Of a page that is a report on the screen and a paper in print, one is shown at a time."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -58,10 +66,37 @@ class HtmlRenderer(BlockRenderer[str]):
         self.above: Heading | None = None
 
     def render(self, view: View) -> str:
-        """Return the view as an HTML page; text of users is escaped."""
+        """Return the view as an HTML page; text of users is escaped.
+
+        What is only printed is its paper. A report has its blocks on the screen, with figures and
+        rule texts around them, and its paper in print.
+        """
+        paper = view.paper(self.language) if view.paper is not None else None
+        if paper is not None and not view.screen:
+            return self._paper(paper)
         title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
         tables = [one for one in view.blocks if isinstance(one, Table) and one.rows]
         landscape = any(len(one.columns) > LANDSCAPE and not one.grid for one in tables)
+        main = list(self.blocks(view.blocks))
+        if view.page is not None:
+            main = report_parts(view.page(), view.blocks, main, self.language)
+        body = ["<main>", *main, "</main>"]
+        sheet_style = style(landscape=landscape)
+        if paper is not None:
+            sheets, paper_style = paper_page(paper, beside=True)
+            body = [*body, '<div class="papers print">', sheets, "</div>"]
+            sheet_style += f"\n{paper_style}\n{PRINTED}"
+        return self._page(_text(title, self.language), sheet_style, body)
+
+    def _paper(self, paper: Paper) -> str:
+        """Return the page of a paper: its sheets, as they are printed."""
+        sheets, paper_style = paper_page(paper)
+        body = ['<main class="papers">', sheets, "</main>"]
+        whole = f"body {{ margin: 0; }}\n{paper_style}"
+        return self._page(_text(paper.title, self.language), whole, body)
+
+    def _page(self, title: str, sheet_style: str, body: Iterable[str]) -> str:
+        """Return a whole page, which fetches nothing and runs nothing."""
         lines = [
             "<!doctype html>",
             f'<html lang="{self.language.facts.html_lang}">',
@@ -69,23 +104,22 @@ class HtmlRenderer(BlockRenderer[str]):
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{_text(title, self.language)}</title>",
-            f"<style>\n{style(landscape=landscape)}\n</style>",
+            f"<title>{title}</title>",
+            f"<style>\n{sheet_style}\n</style>",
             "</head>",
             "<body>",
-            "<main>",
-            *self.blocks(view.blocks),
-            "</main>",
+            *body,
             "</body>",
             "</html>",
         ]
         return "\n".join(lines) + "\n"
 
     def heading(self, block: Heading) -> Iterator[str]:
-        """Yield a heading, and its aside as a paragraph."""
+        """Yield a heading, which links lead to by its anchor, and its aside as a paragraph."""
         level = 1 if self.above is None else max(2, block.level)
         self.above = block
-        yield f"<h{level}>{_text(block.text, self.language)}</h{level}>"
+        named = f' id="{block.anchor}"' if block.anchor else ""
+        yield f"<h{level}{named}>{_text(block.text, self.language)}</h{level}>"
         if block.aside:
             yield f'<p class="aside">{_text(block.aside, self.language)}</p>'
 
@@ -131,7 +165,8 @@ def _table(table: Table, language: Language, above: Heading | None) -> Iterator[
         return
     label = table.title or (above.text if above is not None else "")
     many = table.grid or len(table.columns) > MANY
-    kind = f' class="grid{" turned" * table.grid}"' if many else ""
+    cards = any(column.key == "message" for column in table.columns)
+    kind = f' class="grid{" turned" * table.grid}"' if many else ' class="cards"' * cards
     yield f'<div class="wide" tabindex="0" role="region" aria-label="{_text(label, language)}">'
     yield f"<table{kind}>"
     if table.title is not None:
@@ -139,8 +174,8 @@ def _table(table: Table, language: Language, above: Heading | None) -> Iterator[
     filled = to_be_filled(table)
     sides = [_side(column, at in filled) for at, column in enumerate(table.columns)]
     heads = (
-        f'<th scope="col"{_classes(side)}>{_text(one.heading, language)}</th>'
-        for one, side in zip(table.columns, sides, strict=True)
+        f'<th scope="col"{_classes(side)}>{_head(table, at, language)}</th>'
+        for at, side in enumerate(sides)
     )
     yield f"<thead><tr>{''.join(heads)}</tr></thead>"
     yield "<tbody>"
@@ -158,7 +193,9 @@ def _table(table: Table, language: Language, above: Heading | None) -> Iterator[
                 ink = marked if marked in ("error", "warning", "information") else ""
                 cells.append(f'<th scope="row"{_classes(sides[at], size, ink)}>{text}</th>')
             else:
-                cells.append(f"<td{_classes(sides[at], size, marked)}>{text}</td>")
+                head = _text(table.columns[at].heading, language)
+                named_cell = f' data-h="{head}"' if cards else ""
+                cells.append(f"<td{_classes(sides[at], size, marked)}{named_cell}>{text}</td>")
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody>"
     yield "</table>"
@@ -166,6 +203,14 @@ def _table(table: Table, language: Language, above: Heading | None) -> Iterator[
     if table.grid:  # on paper the picture stands in its place: its columns fit a page
         yield from _key(table, language)
         yield f'<figure class="paper" aria-hidden="true">{draw_grid(table, language).text}</figure>'
+
+
+def _head(table: Table, at: int, language: Language) -> str:
+    """Return the head of a column; of a grid its letters stand below each other."""
+    text = _text(table.columns[at].heading, language)
+    return (
+        f'<span class="v">{text}</span>' if table.grid and at >= title_column_count(table) else text
+    )
 
 
 def _grid_cell(value: Cell, text: str, marked: str, language: Language) -> str:
@@ -241,10 +286,10 @@ def _calendar(calendar: Calendar, language: Language) -> Iterator[str]:
 
 
 SCREEN = """
-:root { color-scheme: light; }
+:root { color-scheme: light dark; scroll-padding-top: 3rem; }
 * { box-sizing: border-box; }
-body { font: 16px/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans CJK SC", "PingFang SC",
-  "Microsoft YaHei", sans-serif; color: INK; background: PAPER; margin: 0 auto;
+body { font: 16px/1.55 "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC",
+  "Microsoft YaHei", system-ui, sans-serif; color: INK; background: PAPER; margin: 0 auto;
   max-width: 64rem; padding: 1.25rem 1rem 3rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.15rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
@@ -273,15 +318,42 @@ tbody th { background: PAPER; font-weight: 500; position: sticky; left: 0; max-w
 tr:has(> .fill) > * { height: 2.4rem; vertical-align: middle; }
 .grid { font-size: .8rem; } .grid th, .grid td { padding: .15rem .3rem; }
 .grid thead th { max-width: 6.5rem; font-weight: 500; }
-.turned thead th { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap;
-  max-width: none; text-align: left; }
-.turned thead th:nth-child(-n+2) { writing-mode: horizontal-tb; transform: none; }
+.turned thead th { max-width: none; text-align: center; }
+.turned thead .v { writing-mode: vertical-rl; text-orientation: mixed; display: inline-block;
+  white-space: nowrap; }
 .turned tbody th { white-space: nowrap; }
 td.cell { min-width: 1.7rem; text-align: center; } .key span { padding: 0 .35rem; }
 .paper { display: none; }
 td.missed, td.absent { font-weight: 600; }
+a { color: #00507d; } nav { position: sticky; top: 0; background: PAPER; padding: .5rem 0;
+  white-space: nowrap; overflow-x: auto; border-bottom: 1px solid #c4c4c4; z-index: 1; }
+nav a { margin-right: 1rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
+  gap: .6rem; margin: 1rem 0; }
+.figures p { border: 1px solid #c4c4c4; border-radius: 6px; padding: .5rem .8rem; margin: 0;
+  font-size: .85rem; } .figures strong { display: block; font-size: 1.5rem; }
+.rules dt { font-weight: 600; margin-top: .6rem; scroll-margin-top: 3rem; }
+.rules dd { margin: 0; color: QUIET; font-size: .9rem; } dt:target { outline: 2px solid #0072b2; }
+@media screen and (max-width: 40rem) { .cards thead { position: absolute; left: -9999px; }
+  .cards, .cards tbody { display: block; } .cards td, .cards th { display: block; border: 0;
+  max-width: none; min-width: 0; white-space: normal; padding: .1rem .6rem; }
+  .cards tr { display: block; border: 1px solid #c4c4c4; border-radius: 6px; margin: 0 0 .6rem;
+  padding: .4rem 0; } .cards td[data-h]::before { content: attr(data-h) "  "; color: QUIET;
+  font-size: .85em; } }
 @media (max-width: 40rem) { body { padding: .9rem .75rem 2rem; } h1 { font-size: 1.3rem; }
   table { font-size: .9rem; } td { max-width: 15rem; } tbody th { max-width: 8rem; } }
+""".strip()
+
+DARK = """
+@media screen and (prefers-color-scheme: dark) {
+  body, nav, tbody th { background: #161616; color: #e8e8e8; }
+  thead th, code { background: #262626; } .aside, .hint, summary, .rules dd { color: #b5b5b5; }
+  th, td, hr, nav, .figures p { border-color: #565656; } a { color: #7db7ff; }
+  .error { color: #ff9d94; } .warning { color: #f0c070; } .information { color: #9cc9ec; }
+  td.error, th.error { color: #ff9d94; } td.warning, th.warning { color: #f0c070; }
+  td.information, th.information { color: #9cc9ec; }
+  figure svg { background: #ffffff; }
+}
 """.strip()
 
 PRINT = """
@@ -296,7 +368,7 @@ PRINT = """
   .long { min-width: 0; }
   td.cell { min-width: 0; }
   .grid { font-size: 6.5pt; } .grid th, .grid td { padding: .5mm; min-width: 0; }
-  details, .wide:has(> .turned), .wide:has(> .turned) + .key { display: none; }
+  nav, details, .wide:has(> .turned), .wide:has(> .turned) + .key { display: none; }
   .paper { display: block; margin: 0; }
   .paper svg { width: auto; height: auto; max-width: 100%; max-height: 250mm; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -315,7 +387,7 @@ def style(*, landscape: bool) -> str:
         "INK": INK,
         "SHAPE": "landscape" if landscape else "portrait",
     }
-    text = f"{SCREEN}\n{PRINT}"
+    text = f"{SCREEN}\n{DARK}\n{PRINT}"
     for name, value in named.items():
         text = text.replace(name, value)
     cells = "\n".join(

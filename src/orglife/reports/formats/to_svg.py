@@ -1,4 +1,4 @@
-"""SVG: the calendars and grids of a view, one below the other, as one picture to hang up.
+"""SVG: the calendar of a year to hang up, on A4 or A3; else calendars and grids as one picture.
 
 A state is told by the word in its cell, by its colour and by its edge, so that it can be read in
 black and white; every cell has its whole words as a title. Nothing in it refers to anything else,
@@ -20,6 +20,7 @@ from orglife.reports.formats.palette import (
     PAINTS,
     PAPER,
     QUIET,
+    SVG_FONTS,
     code_of,
     legend_terms,
     row_title,
@@ -28,6 +29,7 @@ from orglife.reports.formats.palette import (
     status_meaning,
     title_column_count,
 )
+from orglife.reports.formats.wall_svg import draw_wall
 from orglife.reports.language import escape_unprintable
 from orglife.reports.text_width import width, wrap
 from orglife.reports.view import Heading
@@ -53,11 +55,14 @@ class SvgRenderer(BlockRenderer["Drawing"]):
         self.aside: Message | str | None = None
 
     def render(self, view: View) -> str:
-        """Return the picture.
+        """Return the picture: the wall calendar of the view, if it has one.
 
         Raises:
             ChoiceError: nothing in the view can be drawn.
         """
+        wall = view.wall(self.language) if view.wall is not None else None
+        if wall is not None:
+            return draw_wall(wall, view.wall_size, self.language)
         self.aside = next((one.aside for one in view.blocks if isinstance(one, Heading)), None)
         drawn = list(self.blocks(view.blocks))
         if not drawn:
@@ -98,7 +103,7 @@ def _stacked(drawn: list[Drawing]) -> str:
         top += one.height
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {full} {height}" width="{full}" '
-        f'height="{height}" font-family="{FONTS}">\n' + "\n".join(parts) + "\n</svg>"
+        f'height="{height}" font-family="{SVG_FONTS}">\n' + "\n".join(parts) + "\n</svg>"
     )
 
 
@@ -239,7 +244,6 @@ def _boxes(
         yield "</g>"
 
 
-FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','SimSun',sans-serif"
 MARGIN = 20
 LINE = 18
 """Height of a line of text."""
@@ -328,7 +332,7 @@ def framed(name: str, title: str, parts: Iterable[str], full: int, height: int) 
     """Return parts as one picture, which names itself to those who don't see it."""
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {full} {height}" width="{full}" '
-        f'height="{height}" role="img" aria-labelledby="{name}" font-family="{FONTS}" '
+        f'height="{height}" role="img" aria-labelledby="{name}" font-family="{SVG_FONTS}" '
         f'fill="{INK}" font-size="{TEXT}"><title id="{name}">{escape(title)}</title>'
     )
     ground = f'<rect width="{full}" height="{height}" fill="{PAPER}"/>'

@@ -1,4 +1,4 @@
-"""XLSX: a sheet a table, one a calendar, and one with what is said besides; a form is one page.
+"""XLSX: the sheets of a paper; else a sheet a table, one a calendar, and one with what is said.
 
 Days are days, numbers numbers and everything else text, which no spreadsheet computes. The row of
 heads stays in sight; a state is told by its word, and by a colour. The same view gives the same
@@ -9,29 +9,28 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from io import BytesIO
-from itertools import zip_longest
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orglife.messages import say
 from orglife.reports.formats.blocks import BlockRenderer, calendar_rows
 from orglife.reports.formats.palette import (
-    INK,
     INKS,
     PAINTS,
     QUIET,
     cell_status,
     to_be_filled,
 )
+from orglife.reports.formats.paper_xlsx import paper_sheets
 from orglife.reports.formats.to_csv import escape_formula
-from orglife.reports.language import DayWithWeekday, kept_in_cells
+from orglife.reports.formats.xlsx_book import CELL_LIMIT, Looks, XlsxBook
 from orglife.reports.text_width import width
-from orglife.reports.view import RULE, Heading, Line, Table
+from orglife.reports.view import Heading, Line, Table
 
 if TYPE_CHECKING:
     from orglife.messages import Message
     from orglife.reports.language import Language
-    from orglife.reports.view import Calendar, Cell, RenderOptions, Separator, View
+    from orglife.reports.view import Calendar, RenderOptions, Separator, View
 
 TO_IMPORT = "orglife import"
 """The property of a workbook that names the sheet to bring back; read in `importers/excel.py`."""
@@ -39,142 +38,53 @@ NOTES = 100
 """Width of the column of notes."""
 
 
-def _is_form(view: View, book: XlsxWriter) -> bool:
-    """Whether it is to be printed and signed, so that its lines belong around its table."""
-    return any(isinstance(one, Line) and RULE in book.said(one.text) for one in view.blocks)
-
-
-class FormPage(BlockRenderer[None]):
-    """Writes every block below the one before, as they stand on paper."""
-
-    def __init__(self, book: XlsxWriter, view: View) -> None:
-        self.book = book
-        self.sheet = sheet = book.sheet(say("Form"))
-        tables = [one for one in view.blocks if isinstance(one, Table)]
-        shapes = [sheet_shape(book, one).sizes for one in tables]
-        sizes = [max(several) for several in zip_longest(*shapes, fillvalue=0.0)]
-        self.sizes = sizes or [float(NOTES)]
-        for at, size in enumerate(self.sizes):
-            sheet.set_column(at, at, size)
-        if len(self.sizes) > 7:
-            sheet.set_landscape()
-        self.row, self.frozen = 0, False
-
-    def heading(self, block: Heading) -> None:
-        """Write a heading into the next row, and its aside below."""
-        self.row = _said(self.book, self.sheet, block, self.row, self.sizes)
-
-    def line(self, block: Line) -> None:
-        """Write a line into the next row."""
-        self.row = _said(self.book, self.sheet, block, self.row, self.sizes)
-
-    def separator(self, block: Separator) -> None:
-        """Write nothing: headings set parts off."""
-
-    def table(self, block: Table) -> None:
-        """Write a table; the heads of the first one stay in sight."""
-        self.row = _titled(self.book, self.sheet, block, self.row)
-        if not block.rows:
-            return
-        shape = sheet_shape(self.book, block)._replace(sizes=self.sizes)
-        if not self.frozen:
-            self.sheet.freeze_panes(self.row + 1, 0)
-            self.frozen = True
-        self.row = write_table(self.book, self.sheet, block, shape, self.row, boxed=True)
-
-    def calendar(self, block: Calendar) -> None:
-        """Write nothing: no form has a calendar."""
-
-
-def _titled(book: XlsxWriter, sheet: Any, table: Table, row: int) -> int:
-    """Write what stands above a table, or in its place where it has no rows."""
-    for text, shown in ((table.title, True), (table.empty, not table.rows)):
-        if text is not None and shown:
-            sheet.write_string(
-                row, 0, escape_formula(book.said(text)), book.form(bold=text == table.title)
-            )
-            row += 1
-    return row
-
-
-def _said(book: XlsxWriter, sheet: Any, block: Heading | Line, row: int, sizes: list[float]) -> int:
-    """Write a heading or a line across columns of these sizes; return the row below."""
-    room, across = sum(sizes), len(sizes)
-    text = book.said(block.text)
-    looks: Looks = {"text_wrap": across == 1}
-    if isinstance(block, Heading):
-        looks |= {"bold": True, "font_size": 14 if block.level == 1 else 12}
-        sheet.set_row(row, 22 if block.level == 1 else 19)
-    else:
-        looks |= inked(block.style)
-        high = height([text], [room])
-        sheet.set_row(row, high)
-        if across > 1 and high > LINE:
-            looks["text_wrap"] = True
-            sheet.merge_range(row, 0, row, across - 1, "", book.form(**looks))
-    sheet.write_string(row, 0, escape_formula(text)[:LONGEST], book.form(**looks))
-    if isinstance(block, Heading) and block.aside:
-        row += 1
-        sheet.write_string(
-            row, 0, escape_formula(book.said(block.aside)), book.form(font_color=QUIET)
-        )
-    return row + 1
-
-
-LONGEST = 32_767
-"""Characters that a cell can hold."""
-FIRST_DAY = date(1900, 3, 1)
-"""Days before it are other days in Excel than in the calendar, so they stay text."""
 LINE, HIGHEST = 15, 400
 """Points of a line of text, and of the highest row."""
-FORBIDDEN = "[]:*?/\\'"
-A4 = 9
-
-Looks = dict[str, object]
 HEAD: Looks = {"bold": True, "bg_color": "#f2f2f2", "bottom": 1, "text_wrap": True}
 
 
-class XlsxWriter(BlockRenderer[None]):
-    """Writes a view into a workbook: a sheet a table, one a calendar, one with what is said.
-
-    Its title stands at the head of every printed page.
-    """
+class XlsxWriter(XlsxBook, BlockRenderer[None]):
+    """Writes a view into a workbook: a sheet a table, one a calendar, one with what is said."""
 
     def __init__(self, language: Language, options: RenderOptions) -> None:
-        self.language, self.options = language, options
-        self.book: Any = None
-        self.title = ""
-        self.names: set[str] = set()
-        self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        super().__init__(language)
+        self.options = options
         self.above: Message | str = say("Table")
         self.sheet_given = False
         self.calendars: list[Calendar] = []
         self.notes: list[Heading | Line] = []
 
     def render(self, view: View) -> bytes:
-        """Return the view as an XLSX workbook; a form as one page."""
+        """Return the view as an XLSX workbook.
+
+        The sheets of its paper come first; those to be filled in, or with all data, behind them.
+        """
         from xlsxwriter import Workbook
 
         file = BytesIO()
         self.book = Workbook(file, {"in_memory": True})
         title = next((one.text for one in view.blocks if isinstance(one, Heading)), "orglife")
-        self.title = self.said(title)
+        make = view.workbook or view.paper
+        paper = make(self.language) if make is not None else None
+        self.title = self.said(title) if paper is None else paper.title
         made = document_time(view).replace(tzinfo=None)
         self.book.set_properties({"title": self.title[:255], "created": made, "author": "orglife"})
-        if _is_form(view, self):
-            if view.sheet is not None and view.sheet not in view.blocks:
-                to_import = table_sheet(self, view.sheet.title or say("Table"), view.sheet)
-                # The page for printing can be read too; this tells `import` which one to take.
-                self.book.set_custom_property(TO_IMPORT, to_import)
-            page = FormPage(self, view)
-            for block in view.blocks:
-                page.visit(block)
+        if paper is None:
+            self._data_sheets(view)
+            self._notes()
         else:
-            self._write_sheets(view)
+            paper_sheets(self, paper)
+            if view.sheet is not None and view.to_import:
+                to_import = table_sheet(self, view.sheet.title or say("Table"), view.sheet)
+                # The paper can be read too; this tells `import` which sheet to take.
+                self.book.set_custom_property(TO_IMPORT, to_import)
+            elif view.sheet is not None and view.screen and view.workbook is None:
+                self._data_sheets(view)
         self.book.close()
         return file.getvalue()
 
-    def _write_sheets(self, view: View) -> None:
+    def _data_sheets(self, view: View) -> None:
+        """Write a sheet a table and a calendar; keep what is said besides for the notes."""
         if view.sheet is not None:
             self.sheet_given = True
             table_sheet(self, view.sheet.title or say("Table"), view.sheet)
@@ -182,13 +92,33 @@ class XlsxWriter(BlockRenderer[None]):
             self.visit(block)
         for calendar in self.calendars:
             calendar_sheet(self, calendar)
+
+    def _notes(self) -> None:
+        """Write headings and lines into a last sheet, so that nothing that was said is lost."""
         if self.names and not any(isinstance(one, Line) for one in self.notes):
             return
         sheet = self.sheet(say("Notes"))
         sheet.set_column(0, 0, NOTES)
         row = 0
         for note in self.notes:
-            row = _said(self, sheet, note, row, [float(NOTES)])
+            row = self._note(sheet, note, row)
+
+    def _note(self, sheet: Any, block: Heading | Line, row: int) -> int:
+        """Write a heading or a line; return the row below."""
+        text = self.said(block.text)
+        looks: Looks = {"text_wrap": True}
+        if isinstance(block, Heading):
+            looks |= {"bold": True, "font_size": 14 if block.level == 1 else 12}
+            sheet.set_row(row, 22 if block.level == 1 else 19)
+        else:
+            looks |= inked(block.style)
+            sheet.set_row(row, height([text], [float(NOTES)]))
+        sheet.write_string(row, 0, escape_formula(text)[:CELL_LIMIT], self.form(**looks))
+        if isinstance(block, Heading) and block.aside:
+            row += 1
+            aside = escape_formula(self.said(block.aside))
+            sheet.write_string(row, 0, aside, self.form(font_color=QUIET))
+        return row + 1
 
     def heading(self, block: Heading) -> None:
         """Keep a heading for the notes, and as the name of the sheets below it."""
@@ -214,61 +144,6 @@ class XlsxWriter(BlockRenderer[None]):
         """Keep a calendar that has rows for a sheet after those of the tables."""
         if block.rows:
             self.calendars.append(block)
-
-    def said(self, value: object) -> str:
-        """Return text in the book's language, with nothing in it that moves a cursor."""
-        text = self.language.text(value)
-        return "\n".join(map(kept_in_cells, text.split("\n"))).strip()
-
-    def form(self, **looks: object) -> Any:
-        """Return a format of the workbook; the same looks give the same one."""
-        key = tuple(sorted(looks.items()))
-        if key not in self.formats:
-            usual = {
-                "font_name": self.language.facts.excel_font,
-                "font_color": INK,
-                "valign": "top",
-            }
-            self.formats[key] = self.book.add_format({**usual, **looks})
-        return self.formats[key]
-
-    def sheet(self, name: object) -> Any:
-        """Return a new sheet, named as Excel allows and as no other is."""
-        text = "".join(" " if one in FORBIDDEN else one for one in self.said(name))
-        bare = text.replace("\n", " ").strip()[:31].strip() or "-"
-        if bare.casefold() == "history":  # a name that Excel keeps for itself
-            bare = f"{bare} 1"
-        found, number = bare, 2
-        while found.casefold() in self.names:
-            found = f"{bare[:27]} {number}"
-            number += 1
-        self.names.add(found.casefold())
-        sheet = self.book.add_worksheet(found)
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-        sheet.set_header("&L" + self.title.replace("&", "&&").replace("\n", " ")[:200])
-        sheet.set_footer("&R&P / &N")
-        return sheet
-
-    def write(self, sheet: Any, row: int, at: int, value: Cell, looks: Looks) -> None:
-        """Write a cell as what it is: a day, a number, or text that nothing computes."""
-        if value is None:
-            if looks:
-                sheet.write_blank(row, at, None, self.form(**looks))
-            return
-        day = value.day if isinstance(value, DayWithWeekday) else value
-        if isinstance(day, date) and day >= FIRST_DAY:
-            moment = datetime.combine(day, time())  # a cell has no zone
-            form = self.form(**{"align": "left", **looks}, num_format="yyyy-mm-dd")
-            sheet.write_datetime(row, at, moment, form)
-        elif isinstance(value, int) and abs(value) < 10**15:
-            sheet.write_number(row, at, value, self.form(**looks))
-        else:
-            text = escape_formula(self.said(value))
-            if len(text) > LONGEST:
-                text = text[: LONGEST - 4] + " ..."
-            sheet.write_string(row, at, text, self.form(**{"text_wrap": True, **looks}))
 
 
 def painted(code: str) -> Looks:
@@ -347,10 +222,8 @@ def sheet_shape(book: XlsxWriter, table: Table) -> Shape:
     return Shape(found, frozenset(), height(heads, found) + 3)
 
 
-def write_table(
-    book: XlsxWriter, sheet: Any, table: Table, shape: Shape, top: int, *, boxed: bool
-) -> int:
-    """Write the table from row `top` on, and return the row below it; `boxed` draws its lines."""
+def write_table(book: XlsxWriter, sheet: Any, table: Table, shape: Shape, *, boxed: bool) -> None:
+    """Write the table from the first row on; `boxed` draws its lines."""
     lines = BORDER if boxed else {}
     for at, column in enumerate(table.columns):
         side: Looks = {"align": column.align}
@@ -359,13 +232,13 @@ def write_table(
         elif column.align == "right":
             side["indent"] = 1
         looks: Looks = {**HEAD, "valign": "bottom", **lines, **side}
-        sheet.write_string(top, at, escape_formula(book.said(column.heading)), book.form(**looks))
-    sheet.set_row(top, shape.head)
+        sheet.write_string(0, at, escape_formula(book.said(column.heading)), book.form(**looks))
+    sheet.set_row(0, shape.head)
     filled = to_be_filled(table)
     for number, row in enumerate(table.rows):
         texts = [book.said(value) for value in row]
         high = height(texts, shape.sizes[: len(row)])
-        sheet.set_row(top + 1 + number, max(high, HAND) if filled else high)
+        sheet.set_row(1 + number, max(high, HAND) if filled else high)
         for at, value in enumerate(row):
             looks = {**painted(cell_status(table, number, at)), **lines}
             if filled:
@@ -374,8 +247,7 @@ def write_table(
                 looks |= {"align": "center", "font_size": 9}
             elif table.columns[at].align == "right":
                 looks |= {"align": "right", "indent": 1}
-            book.write(sheet, top + 1 + number, at, value, looks)
-    return top + 1 + len(table.rows)
+            book.write(sheet, 1 + number, at, value, looks)
 
 
 def table_sheet(book: XlsxWriter, name: object, table: Table) -> str:
@@ -385,7 +257,7 @@ def table_sheet(book: XlsxWriter, name: object, table: Table) -> str:
     """
     sheet = book.sheet(name)
     shape = sheet_shape(book, table)
-    write_table(book, sheet, table, shape, 0, boxed=bool(to_be_filled(table)))
+    write_table(book, sheet, table, shape, boxed=bool(to_be_filled(table)))
     for at, size in enumerate(shape.sizes):
         sheet.set_column(at, at, size)
     named = next((at for at, one in enumerate(table.columns) if one.key == "name"), -1)

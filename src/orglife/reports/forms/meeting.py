@@ -22,10 +22,12 @@ from orglife.reports.language import Capitalized, DayWithWeekday
 from orglife.reports.meetings.activities import activity_view, person_name, voters_at
 from orglife.reports.meetings.minutes import GENERAL, SECTIONS
 from orglife.reports.meetings.votes import verdict_blocks
+from orglife.reports.papers.minutes_paper import minutes_paper
+from orglife.reports.papers.sign_in_paper import sign_in_paper
 from orglife.reports.view import RULE, Block, Column, Heading, Line, Table, View, signature
 
 
-def sign_in_form(branch: Branch, activity: Activity) -> View:
+def sign_in_form(branch: Branch, activity: Activity, *, remarks: bool = False) -> View:
     """Return the sheet; of a planned activity for those who should attend on its day."""
     people = _expected(branch, activity)
     group = branch.groups[activity.group].name if activity.group is not None else None
@@ -63,7 +65,12 @@ def sign_in_form(branch: Branch, activity: Activity) -> View:
         ),
         empty=say("Whom it concerns is said when it is recorded."),
     )
-    return View(data, (*_head(branch, activity), table, *_foot(len(people))), table)
+    return View(
+        data,
+        (*_head(branch, activity), table, *_foot(len(people))),
+        table,
+        paper=lambda language: sign_in_paper(branch, activity, language, remarks=remarks),
+    )
 
 
 def heading(branch: Branch, activity: Activity, what: Message) -> tuple[Block, ...]:
@@ -158,7 +165,12 @@ def minutes_form(branch: Branch, activity: Activity) -> View:
         "schema": "orglife.minutes-form/1",
         "minutes": activity.minutes,
     }
-    return View(data, tuple(blocks), absent)
+    return View(
+        data,
+        tuple(blocks),
+        absent,
+        paper=lambda language: minutes_paper(branch, activity, language),
+    )
 
 
 def _attendance(branch: Branch, activity: Activity) -> list[Message]:

@@ -25,9 +25,11 @@ from orglife.reports.duties.findings import finding_data
 from orglife.reports.language import Capitalized
 from orglife.reports.meetings.activities import activity_view, late_after, person_name
 from orglife.reports.meetings.attendance import held_in
+from orglife.reports.papers.period_papers import done_by_kind, plan_paper, register_paper
+from orglife.reports.papers.yearly_papers import appraisal_paper
 from orglife.reports.view import RULE, Block, Cell, Column, Heading, Line, Table, View, signature
 from orglife.rules.branch_rules import rule_versions
-from orglife.rules.engine import judge_rules
+from orglife.rules.engine import check_branch, judge_rules
 from orglife.rules.facts import BranchFacts
 from orglife.rules.finding import Finding
 
@@ -99,7 +101,12 @@ def plan_form(branch: Branch, period: Period, day: date) -> View:
         Line(""),
         signature(say("Secretary")),
     ]
-    return View(data, tuple(blocks), table)
+    return View(
+        data,
+        tuple(blocks),
+        table,
+        paper=lambda language: plan_paper(branch, period, plans, asked, language),
+    )
 
 
 def _remark(one: Activity) -> Message | None:
@@ -141,11 +148,11 @@ def _asked_table(branch: Branch, asked: list[Finding]) -> Table:
     )
 
 
-def register_form(branch: Branch, period: Period, day: date) -> View:
+def register_form(branch: Branch, period: Period, day: date, *, by_kind: bool = False) -> View:
     """Return the register of what was held in `period` by `day`, by day and number.
 
     What was entered long after it was held says so; an entry date of an old register is shown as
-    what that register states.
+    what that register states. On paper the rows stand by day, or under their kinds (`by_kind`).
     """
     held = held_in(branch, period, day)
     late = late_after(branch)
@@ -188,7 +195,21 @@ def register_form(branch: Branch, period: Period, day: date) -> View:
         Line(say_n("{n} entry, as of {day}", "{n} entries, as of {day}", len(held), day=day)),
         signature(say("Secretary")),
     ]
-    return View(data, tuple(blocks), table)
+    return View(
+        data,
+        tuple(blocks),
+        table,
+        paper=lambda language: register_paper(
+            branch,
+            period,
+            held,
+            late,
+            day,
+            language,
+            by_kind=by_kind,
+            done=done_by_kind(check_branch(branch, period, as_of=day)) if by_kind else None,
+        ),
+    )
 
 
 def _row(branch: Branch, one: Activity, late: int | None) -> tuple[Cell, ...]:
@@ -314,7 +335,13 @@ def appraisal_form(branch: Branch, year: int, day: date) -> View:
         signature(say("Recorder")),
         signature(say("Secretary")),
     ]
-    return View(data, tuple(blocks), sheet)
+    return View(
+        data,
+        tuple(blocks),
+        sheet,
+        paper=lambda language: appraisal_paper(branch, year, people, grades, meeting, language),
+        to_import=True,
+    )
 
 
 def _meeting(branch: Branch, year: int, day: date) -> Activity | None:

@@ -40,8 +40,7 @@ class AttendanceQuery(NamedTuple):
 
 def attendance_view(branch: Branch, asked: AttendanceQuery) -> View:
     """Return who was present, excused, absent and exempt, member by member in the order of ids."""
-    kinds = (asked.kind,) if asked.kind else required_kinds(branch)
-    meetings = held_in(branch, asked.period, asked.day, kinds)
+    meetings = _meetings(branch, asked)
     lists = {
         key: [one for one in meetings if state_of(one, key) is not None] for key in branch.members
     }
@@ -90,6 +89,22 @@ def attendance_view(branch: Branch, asked: AttendanceQuery) -> View:
         if one.id in told and not asked.last
     ]
     return View(data, tuple(blocks), matrix)
+
+
+def attendance_lists(branch: Branch, asked: AttendanceQuery) -> tuple[list[Activity], list[Member]]:
+    """Return the meetings by day, and the members to be shown, by id; all those of each."""
+    meetings = _meetings(branch, asked)
+    shown = []
+    for key, member in branch.members.items():
+        mine = [one for one in meetings if state_of(one, key) is not None]
+        if mine and (not asked.absent or _missed(mine, key, 0)):
+            shown.append(member)
+    return meetings, shown
+
+
+def _meetings(branch: Branch, asked: AttendanceQuery) -> list[Activity]:
+    kinds = (asked.kind,) if asked.kind else required_kinds(branch)
+    return held_in(branch, asked.period, asked.day, kinds)
 
 
 def _missed(meetings: list[Activity], member: int, last: int) -> bool:

@@ -88,6 +88,7 @@ def talks_view(branch: Branch, period: Period, day: date) -> View:
     matrix = _matrix(members, pairs)
     if pairs:
         blocks += [Line(""), matrix]
+
     return View(data, tuple(blocks), matrix)
 
 

@@ -79,7 +79,7 @@ def meetings(given: YearContext) -> YearSection:
         empty=say("Nothing was held."),
     )
     return {"meetings": [_data(given, one) for one in rows]}, (
-        Heading(say("Meetings and attendance"), level=2),
+        Heading(say("Meetings and attendance"), level=2, anchor="meet"),
         table,
     )
 
@@ -252,7 +252,7 @@ def criticism(given: YearContext) -> YearSection:
     if not lines:
         lines.append(say("No organizational-life meeting and no appraisal for this period."))
     lines += _said(given, other_sessions, other_appraisals)
-    heading = Heading(say("Criticism and rectification"), level=2)
+    heading = Heading(say("Criticism and rectification"), level=2, anchor="crit")
     return data, (heading, *(Line(one) for one in lines))
 
 

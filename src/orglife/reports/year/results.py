@@ -191,7 +191,7 @@ def still_open(given: YearContext) -> YearSection:
         "open_tasks": [task_data(given.branch, one, given.end) for one in tasks],
     }
     blocks: list[Block] = [
-        Heading(say("Missed and open"), level=2),
+        Heading(say("Missed and open"), level=2, anchor="missed"),
         Line(status_counts(given.findings)),
     ]
     blocks.append(_missed_table(missed))
@@ -255,6 +255,6 @@ def tasks_section(given: YearContext) -> YearSection:
     """Return how many tasks of each kind were opened, done, left open, overdue."""
     counts = task_counts(given.branch, given.period, given.day)
     return {"tasks": [count_data(one) for one in counts]}, (
-        Heading(say("Undertaken"), level=2),
+        Heading(say("Undertaken"), level=2, anchor="tasks"),
         counts_table(counts),
     )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from orglife.cli.framework.command import Session, reads, show
 from orglife.cli.framework.options import argument, option
+
+if TYPE_CHECKING:
+    from orglife.reports.duties.report_page import ReportPage
+    from orglife.reports.language import Language
+    from orglife.reports.papers.paper import Paper
+    from orglife.reports.papers.wall_calendar import WallCalendar
 
 
 @reads(
@@ -35,6 +41,9 @@ def check(
         ),
     ] = "warning",
     calendar: Annotated[bool, option("--calendar", help="The calendar alone")] = False,
+    a3: Annotated[
+        bool, option("--a3", help="With -o NAME.svg: the wall calendar on A3, else A4")
+    ] = False,
     listed: Annotated[
         bool, option("--list", help="The list alone, with everything that was met")
     ] = False,
@@ -55,20 +64,37 @@ def check(
             say("{value} is no value of --{name}", value=fail_on, name="fail-on"),
             hint=say("one of: {codes}", codes=allowed),
         )
+
+    def paper(language: Language) -> Paper:
+        from orglife.reports.papers.findings_papers import findings_paper  # for files only
+
+        return findings_paper(branch, findings, asked, session.today, language)
+
+    def page() -> ReportPage:
+        from orglife.reports.duties.report_page import report_page  # for HTML only
+
+        return report_page(branch, findings, asked, session.today)
+
+    def wall(language: Language) -> WallCalendar | None:
+        from orglife.reports.papers.wall_calendar import wall_calendar  # for pictures only
+
+        return wall_calendar(branch, findings, session.today, language)
+
     branch, asked = session.load(), session.period(period)
     findings = engine.check_branch(branch, asked, as_of=session.today, only=tuple(rule))
+    view = compliance_view(
+        branch,
+        findings,
+        asked,
+        session.today,
+        calendar=calendar or not listed,
+        listed=listed or not calendar,
+        everything=listed,
+        program=session.program,
+    )
     show(
         session,
-        compliance_view(
-            branch,
-            findings,
-            asked,
-            session.today,
-            calendar=calendar or not listed,
-            listed=listed or not calendar,
-            everything=listed,
-            program=session.program,
-        ),
+        view.on_paper(paper, screen=True, wall=wall, wall_size="A3" if a3 else "A4", page=page),
     )
     if worst_missed(findings, fail_on):
         session.leave(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from orglife.cli.framework.command import Session, noun, reads, show
-from orglife.cli.framework.options import argument
+from orglife.cli.framework.options import argument, option
 
 if TYPE_CHECKING:
     from orglife.model.activity import Activity
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 app = noun(
     "form",
-    "Sheets to print: sign-in, minutes, plan, register, appraisal",
+    "Sheets to print: sign-in, minutes, plan, register, appraisal, problems, roster",
     examples=('form sign-in "last lecture"', "form plan 2026-Q4 -o plan.html"),
 )
 
@@ -30,12 +30,19 @@ Of = Annotated[str, argument("As 2026, 2026-Q4, 2026-11; else this year", metava
 
 @app.command("sign-in")
 @reads(examples=("form sign-in 132", 'form sign-in "2026-12-04 theme-day" -o sign-in.html'))
-def form_sign_in(session: Session, activity: Which) -> None:
+def form_sign_in(
+    session: Session,
+    activity: Which,
+    with_remarks: Annotated[
+        bool, option("--with-remarks", help="Mark probationary members")
+    ] = False,
+) -> None:
     """Make the sign-in sheet of an activity, planned or held."""
     from orglife.reports.forms.meeting import sign_in_form
 
     branch = session.load()
-    show(session, sign_in_form(branch, _find(session, branch, activity)))
+    found = _find(session, branch, activity)
+    show(session, sign_in_form(branch, found, remarks=with_remarks))
 
 
 @app.command("minutes")
@@ -60,12 +67,26 @@ def form_plan(session: Session, period: Of = "") -> None:
 
 @app.command("register")
 @reads(examples=("form register 2026 -o register.html",))
-def form_register(session: Session, period: Of = "") -> None:
+def form_register(
+    session: Session,
+    period: Of = "",
+    by: Annotated[
+        str, option("--by", help="On paper in the order of: day, kind", values=("day", "kind"))
+    ] = "day",
+) -> None:
     """Make the register of a period: everything held, with attendance and absentees."""
+    from orglife.errors import ChoiceError
+    from orglife.messages import say
     from orglife.reports.forms.period import register_form
 
     branch = session.load()
-    show(session, register_form(branch, session.period(period), session.today))
+    if by not in ("day", "kind"):
+        raise ChoiceError(
+            say("{value} is no value of {name}", value=by, name="--by"),
+            hint=say("one of: {codes}", codes=("day", "kind")),
+        )
+    found = session.period(period)
+    show(session, register_form(branch, found, session.today, by_kind=by == "kind"))
 
 
 @app.command("appraisal")
@@ -83,6 +104,43 @@ def form_appraisal(
     branch = session.load()
     asked = read_year(year, "YEAR") or session.today.year
     show(session, appraisal_form(branch, asked, session.today))
+
+
+@app.command("problems")
+@reads(examples=("form problems -o problems.docx", "form problems 132 -o problems.html"))
+def form_problems(
+    session: Session,
+    activity: Annotated[
+        list[str] | None,
+        argument("The session; else the last one", metavar="[ACTIVITY...]", values="activities"),
+    ] = None,
+    with_private: Annotated[
+        bool, option("--with-private", help="With the texts that are kept apart")
+    ] = False,
+) -> None:
+    """Make the lists of problems and measures of a criticism session."""
+    from orglife.reports.forms.problems import problems_form
+
+    branch = session.load()
+    found = _find(session, branch, activity or ["last", "organizational-life-meeting"])
+    show(session, problems_form(branch, found, session.today, private=with_private))
+
+
+@app.command("roster")
+@reads(
+    examples=("form roster -o roster.docx", 'form roster --blank "Born,Education" -o roster.html')
+)
+def form_roster(
+    session: Session,
+    blank: Annotated[
+        str, option("--blank", metavar="HEADS", help="Empty columns to fill in by hand: A,B,C")
+    ] = "",
+) -> None:
+    """Make the roster of members for the file."""
+    from orglife.reports.forms.roster import roster_form
+
+    heads = tuple(head.strip() for head in blank.replace("，", ",").split(",") if head.strip())
+    show(session, roster_form(session.load(), session.today, heads))
 
 
 def _find(session: Session, branch: Branch, words: list[str]) -> Activity:

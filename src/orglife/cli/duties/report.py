@@ -29,20 +29,30 @@ Anonymize = Annotated[bool, option("--anonymize", help="Codes in place of names"
         "report year 2026 --anonymize -o summary.md",
     )
 )
-def report_year(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
+def report_year(
+    session: Session,
+    period: Of = "",
+    annexes: Annotated[
+        bool, option("--annexes", help="On paper with register, findings, attendance, tasks")
+    ] = False,
+    anonymize: Anonymize = False,
+) -> None:
     """Sum up a year on one page, for the superior body."""
+    from orglife.reports.duties.report_page import report_page
+    from orglife.reports.papers.year_paper import year_paper
     from orglife.reports.year.report import year_view
+    from orglife.rules.engine import check_branch
 
     branch = _branch(session, anonymize=anonymize)
     store = session.store
+    asked, day, head = session.period(period), session.today, store.head()
+    view = year_view(branch, asked, day, head=head, entries=len(store.history()))
     show(
         session,
-        year_view(
-            branch,
-            session.period(period),
-            session.today,
-            head=store.head(),
-            entries=len(store.history()),
+        view.on_paper(
+            lambda language: year_paper(branch, asked, day, head, language, annexes=annexes),
+            screen=True,
+            page=lambda: report_page(branch, check_branch(branch, asked, as_of=day), asked, day),
         ),
     )
 
@@ -71,7 +81,12 @@ def report_attendance(
     from orglife.errors import UsageError
     from orglife.messages import say
     from orglife.model.names import find_kind
-    from orglife.reports.meetings.attendance import AttendanceQuery, attendance_view
+    from orglife.reports.meetings.attendance import (
+        AttendanceQuery,
+        attendance_lists,
+        attendance_view,
+    )
+    from orglife.reports.papers.attendance_paper import attendance_paper, attendance_workbook
 
     if last < 0 or last > 100:
         raise UsageError(
@@ -85,7 +100,23 @@ def report_attendance(
         last=last,
         absent=absent,
     )
-    show(session, attendance_view(branch, asked))
+    view = attendance_view(branch, asked)
+    if last:
+        show(session, view)
+        return
+    meetings, people = attendance_lists(branch, asked)
+    show(
+        session,
+        view.on_paper(
+            lambda language: attendance_paper(
+                branch, asked.period, meetings, people, asked.day, language
+            ),
+            screen=True,
+            workbook=lambda language: attendance_workbook(
+                branch, asked.period, meetings, people, asked.day, language
+            ),
+        ),
+    )
 
 
 @app.command("talks")
@@ -93,9 +124,16 @@ def report_attendance(
 def report_talks(session: Session, period: Of = "", anonymize: Anonymize = False) -> None:
     """Show how many talks there were of each pair type, and who has talked with whom."""
     from orglife.reports.meetings.talks import talks_view
+    from orglife.reports.papers.people_papers import talks_paper
 
     branch = _branch(session, anonymize=anonymize)
-    show(session, talks_view(branch, session.period(period), session.today))
+    asked, day = session.period(period), session.today
+    show(
+        session,
+        talks_view(branch, asked, day).on_paper(
+            lambda language: talks_paper(branch, asked, day, language)
+        ),
+    )
 
 
 @app.command("coverage")
@@ -127,13 +165,17 @@ def report_member(
 ) -> None:
     """Show one member on one page: what is on record."""
     from orglife.model.names import find_member
+    from orglife.reports.papers.people_papers import member_paper
     from orglife.reports.people.member_page import member_page
 
     found = find_member(session.load(), name)
     branch = _branch(session, anonymize=anonymize)
+    person, asked, day = branch.members[found.id], session.period(period), session.today
     show(
         session,
-        member_page(branch, branch.members[found.id], session.period(period), session.today),
+        member_page(branch, person, asked, day).on_paper(
+            lambda language: member_paper(branch, person, asked, day, language)
+        ),
     )
 
 

@@ -176,6 +176,13 @@ def handover(session: Session) -> None:
     """Make the sheet that a new secretary signs: what is in the file, and what is open."""
     from orglife.cli.framework.session import local_events
     from orglife.reports.file.handover import handover_view
+    from orglife.reports.papers.handover_paper import handover_paper
 
     branch, events = local_events(session)
-    show(session, handover_view(branch, events, session.today))
+    day = session.today
+    show(
+        session,
+        handover_view(branch, events, day).on_paper(
+            lambda language: handover_paper(branch, events, day, language)
+        ),
+    )

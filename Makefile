@@ -33,8 +33,11 @@ demo: $(VENV)/.run  ## the main job on sample data: a made-up branch, what it di
 	@$(BIN)/orglife --file demo/branch.json check --fail-on never
 	@echo; echo '$$ orglife group suggest --by residence --max 9'; echo
 	@$(BIN)/orglife --file demo/branch.json group suggest --by residence --max 9
+	@$(BIN)/orglife --file demo/branch.json --quiet report year -o demo/year.docx
+	@$(BIN)/orglife --file demo/branch.json --quiet check --fail-on never -o demo/calendar.svg
 	@echo; echo 'Commands that begin with orglife work after: . $(BIN)/activate'
 	@echo 'Without it, go on with: $(BIN)/orglife --file demo/branch.json --help'
+	@echo; echo 'The year on one page: demo/year.docx'; echo 'The calendar to hang up: demo/calendar.svg'
 
 test: lint types unit  ## everything that must pass
 

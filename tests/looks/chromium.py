@@ -25,7 +25,7 @@ addEventListener("load", () => {
     .filter(one => one.textContent.trim() && one.getClientRects().length)
     .map(one => parseFloat(inner.defaultView.getComputedStyle(one).fontSize));
   const beyond = [...inner.querySelectorAll("body *")]
-    .filter(one => !one.closest(".wide"))
+    .filter(one => !one.parentElement.closest(".wide, nav"))
     .filter(one => one.getBoundingClientRect().right > root.clientWidth + 1)
     .map(one => one.tagName);
   const pictures = [...inner.querySelectorAll("svg")].map(one => one.getBoundingClientRect().width)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from chromium import Chromium
-from running import SAMPLES, TODAY, clean_environment, command_of
-from samples import FORMS, NAMES, WRITTEN
+from running import TODAY, clean_environment, command_of
+from samples import FORMS, WRITTEN
 
 PICTURES = Path(__file__).parents[2] / "build" / "looks"
 """Kept, so that somebody looks at them."""
@@ -20,7 +20,7 @@ PICTURES = Path(__file__).parents[2] / "build" / "looks"
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A folder a language, with every file of `WRITTEN` in it."""
     folders = {}
-    for language, (name, roster, register) in NAMES.items():
+    for language in ("en", "zh"):
         folder = folders[language] = tmp_path_factory.mktemp(language)
 
         def run(*args: object, folder: Path = folder, language: str = language) -> None:
@@ -33,12 +33,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
                 timeout=60,
             )
 
-        run(
-            *("init", "branch.json", "--name", name, "--sector", "community"),
-            *("--founded", "2015-06-01", "--theme-day", "first friday", "--language", language),
-        )
-        for sheet in (roster, register):
-            run("import", SAMPLES / sheet, "-y")
+        run("demo", ".")
         for form, extension in WRITTEN:
             run(*FORMS[form], "-o", f"{form}.{extension}")
         run("export", "roster", "-o", "roster.xlsx")

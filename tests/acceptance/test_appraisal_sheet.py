@@ -189,5 +189,6 @@ def test_a_sheet_that_was_renamed_is_asked_for_by_name(
 
     done = orglife("import", "renamed.xlsx", "-y")
     assert done.status == 3
-    assert "--sheet: Ballot, Ours" in done.stderr
+    assert "--sheet: Ballot, Result, Ours" in done.stderr
+    assert orglife("import", "renamed.xlsx", "-y", "--sheet", "Result").status == 0
     assert orglife("import", "renamed.xlsx", "-y", "--sheet", "Ours").status == 0

@@ -51,7 +51,6 @@ VIEWS = {
     "status": "status",
     "due": "due --within 30d",
     "check": "check 2026-11",
-    "check-calendar": "check 2026-10 --calendar",
     "report-year": "report year 2026",
     "report-attendance": "report attendance 2026",
     "report-absent": "report attendance 2026 --absent",

@@ -41,6 +41,11 @@ def test_semicolons_in_cells_don_t_count_even_where_they_are_more():
     assert delimiter_of(text) == ","
 
 
+def test_the_lines_of_one_cell_are_not_as_many_rows():
+    text = 'date,kind,topics\nd,k,"one;\ntwo;\nthree"\n'
+    assert delimiter_of(text) == ","
+
+
 def test_a_single_column_is_a_table():
     assert delimiter_of("name\nLi Si\n") == ","
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from sheets import TODAY, empty, said
@@ -92,6 +92,8 @@ def test_a_roster_comes_back_as_it_went_out(ending, language):
 def test_a_register_comes_back_as_it_went_out(ending):
     @settings(max_examples=25, deadline=None)
     @given(LISTS, TEXTS, TEXTS, LISTS, TEXTS, st.integers(0, 200))
+    @example([], "", "", ["a\\", "b"], "", 0)
+    @example(["无", ":\n张", ":\n张"], "", "", [], "", 0)
     def check(topics, place, outcome, guests, reason, minutes):
         branch = branch_of([("", "", "", "")] * 4)
         entry = ActivityEntry(

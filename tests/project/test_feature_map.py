@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MAP = ROOT / "docs" / "features.md"
 
-LAST = {"A": 12, "B": 15, "C": 11, "D": 22, "E": 10, "F": 13, "G": 14}
+LAST = {"A": 12, "B": 15, "C": 11, "D": 22, "E": 10, "F": 13, "G": 14, "H": 30}
 ROWS = [f"{family}{number}" for family, last in LAST.items() for number in range(1, last + 1)]
 
 
@@ -20,7 +20,7 @@ def rows() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in MAP.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip()[1:-1].split("|")]
-        if re.fullmatch(r"[A-G]\d+", cells[0]):
+        if re.fullmatch(r"[A-H]\d+", cells[0]):
             assert cells[0] not in found, f"{cells[0]} stands twice"
             found[cells[0]] = cells
     return found

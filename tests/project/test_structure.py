@@ -16,8 +16,8 @@ from test_layers import MODULES, SOURCE, imports_of
 
 # fmt: off
 CEILINGS = {
-    "files": 280,
-    "lines": 60000,
+    "files": 316,
+    "lines": 64800,
     "files over 520 lines": 1,
     "files under 100 lines": 40,
     "names defined twice": 0,
@@ -26,10 +26,14 @@ CEILINGS = {
     "modules of check --format json": 76,
     "modules of check": 82,
     "modules of status": 81,
-    "modules of log": 69,
+    "modules of log": 72,
     "modules of member list": 57,
 }
-"""What was last reached. A change that lowers a number lowers it here too."""
+"""What was last reached. A change that lowers a number lowers it here too.
+
+Raised after the redrawing (250 files) by the corrected rules, the comparing of sheets, the papers,
+and what keeps files of others within bounds.
+"""
 # fmt: on
 
 DOUBLES = ""

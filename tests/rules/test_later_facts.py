@@ -106,8 +106,11 @@ def dissolved(branch, day, who):
 
 def seated(branch, day, who):
     key = max(branch.posts) + 1
-    ended = {one.id: replace(one, until=day - timedelta(1)) for one in branch.posts.values()}
-    new = Post(id=key, seat="secretary", member=who, since=day, term=day)
+    # Their last day is later too: one that is the day itself is a fact of that day, which sees it
+    # (test_an_end_on_the_day_is_seen) and expects nothing of a committee after it.
+    ended = {one.id: replace(one, until=day) for one in branch.posts.values()}
+    begun = day + timedelta(1)
+    new = Post(id=key, seat="secretary", member=who, since=begun, term=begun)
     return replace(branch, posts={**ended, key: new})
 
 

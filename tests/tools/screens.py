@@ -82,11 +82,12 @@ def run_page(text: str, folder: Path) -> Iterator[tuple[re.Match[str], list[Ran]
 
 def _run(line: str, folder: Path, language: str, typed: list[str]) -> Ran:
     from orglife.cli import main
-    from orglife.cli.process import environment
+    from orglife.cli.process import environment, output
 
     words = shlex.split(line)
     screen = Screen(typed)
     kept = sys.stdin, sys.stdout, sys.stderr, environment.now, Path.cwd(), dict(os.environ)
+    patience = output.PATIENCE
     own = {
         "ORGLIFE_LANG": language,
         "ORGLIFE_CONFIG_DIR": str(folder / ".config"),
@@ -97,12 +98,14 @@ def _run(line: str, folder: Path, language: str, typed: list[str]) -> Ran:
     }
     sys.stdin = sys.stdout = sys.stderr = screen
     environment.now = lambda zone="": TODAY
+    output.PATIENCE = float("inf")  # a bar on a slow machine is no part of a screen
     os.chdir(folder)
     os.environ.update(own)
     try:
         status = main.run_command_line(words[1:])
     finally:
         sys.stdin, sys.stdout, sys.stderr, environment.now = kept[:4]
+        output.PATIENCE = patience
         os.chdir(kept[4])
         os.environ.clear()
         os.environ.update(kept[5])

@@ -272,23 +272,28 @@ def _is_big5(data: bytes) -> bool:
 
 
 def delimiter_of(text: str) -> str:
-    """Return what separates the cells: that by which most of the first rows are of one width.
+    """Return what separates the cells: that by which most of the first lines are of one width.
 
     Separators within the cells (`Li Si; Wang Wu`) vary from row to row, those between them do not.
+    A row counts with every line it takes: else a cell of several lines would be as many rows by
+    what separates within it.
     """
     best, best_score = ",", (0, 0)
     for delimiter in DELIMITERS:
         widths: Counter[int] = Counter()
         try:
-            for at, cells in enumerate(_reader(text, delimiter)):
-                if at >= SAMPLE:
+            left = SAMPLE
+            for cells in _reader(text, delimiter):
+                lines = min(left, 1 + sum(cell.count("\n") for cell in cells))
+                widths[len(cells)] += lines * (len(cells) > 1)
+                left -= lines
+                if not left:
                     break
-                widths[len(cells)] += len(cells) > 1
         except csv.Error:
             continue
-        for width, rows in widths.items():
-            if (rows, width) > best_score and rows:
-                best, best_score = delimiter, (rows, width)
+        for width, lines in widths.items():
+            if (lines, width) > best_score and lines:
+                best, best_score = delimiter, (lines, width)
     return best
 
 

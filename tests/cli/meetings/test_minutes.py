@@ -49,7 +49,11 @@ def edited(file, tmp_path, monkeypatch):
                 patch.setattr(sys, name, stream)
             patch.chdir(tmp_path)
             status = main.run_command_line(["activity", "minutes", *(str(arg) for arg in args)])
-        drafts = [one for one in (tmp_path / "own state").rglob("*") if one.is_file()]
+        drafts = [
+            one
+            for one in (tmp_path / "own state").rglob("*")
+            if one.is_file() and one.suffix != ".branch"
+        ]
         return status, streams[2].getvalue(), drafts
 
     return run

@@ -82,6 +82,12 @@ def check(
 
     branch, asked = session.load(), session.period(period)
     findings = engine.check_branch(branch, asked, as_of=session.today, only=tuple(rule))
+    unjudged = []
+    if rule:
+        from orglife.rules.unjudged import unjudged_rules
+
+        judged = {finding.rule.id for finding in findings}
+        unjudged = unjudged_rules(branch, asked, as_of=session.today, only=rule, judged=judged)
     view = compliance_view(
         branch,
         findings,
@@ -91,6 +97,7 @@ def check(
         listed=listed or not calendar,
         everything=listed,
         program=session.program,
+        unjudged=unjudged,
     )
     show(
         session,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from orglife.messages import Message
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.reports.duties.findings import SEVERITY_RANK, finding_data, findings_sheet
@@ -31,10 +32,12 @@ def compliance_view(
     listed: bool = True,
     everything: bool = False,
     program: str = "orglife",
+    unjudged: Sequence[tuple[str, Message]] = (),
 ) -> View:
     """Return the findings of a period: calendar, list, what to do next.
 
     `everything` lists what is met and unrecorded too. `program` begins the commands to type.
+    `unjudged` are rules that were asked for and have no finding, each with the reason.
     """
 
     def data() -> dict[str, Any]:
@@ -44,7 +47,11 @@ def compliance_view(
             "as_of": as_of,
             "period": period.label,
             "findings": [finding_data(one) for one in findings],
-        }
+        } | (
+            {"not_judged": [{"rule": rule, "reason": reason} for rule, reason in unjudged]}
+            if unjudged
+            else {}
+        )
 
     def blocks() -> tuple[Block, ...]:
         from orglife.reports.duties.compliance_page import compliance_blocks
@@ -58,6 +65,7 @@ def compliance_view(
             listed=listed,
             everything=everything,
             program=program,
+            unjudged=unjudged,
         )
 
     return View(data, blocks, lambda: findings_sheet(findings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from orglife.messages import Message, say, say_n
@@ -48,6 +48,7 @@ def compliance_blocks(
     listed: bool,
     everything: bool,
     program: str,
+    unjudged: Sequence[tuple[str, Message]] = (),
 ) -> tuple[Block, ...]:
     """Return what people read of `compliance_view`."""
     name = branch.meta.name
@@ -59,6 +60,10 @@ def compliance_blocks(
         Separator(),
         *(calendars(branch, findings) if calendar else ()),
         *(_sections(findings, everything=everything) if listed else ()),
+        *(
+            Line(say("{rule}: not judged: {reason}", rule=rule, reason=reason))
+            for rule, reason in unjudged
+        ),
         Separator(),
         Line(status_counts(findings)),
         *_next(findings, program),

@@ -90,9 +90,12 @@ def topic_text(topic: str) -> str:
 
 
 def guest_text(guest: str) -> str:
-    """Return a guest as in a list of several: with backslashes only where it would be two."""
+    """Return a guest as in a list of several: with backslashes only where it would be another.
+
+    It stands alone or before the next: a backslash at its end would hide the separator.
+    """
     try:
-        whole = split_names(guest) == [guest]
+        whole = split_names(guest) == split_names(f"{guest};") == [guest]
     except OrglifeError:
         whole = False
     return guest if whole else escape_separators(guest)

@@ -13,7 +13,7 @@ from orglife.messages import Message, say
 from orglife.model.activity import Activity, Ballots, Motion
 from orglife.model.branch import Branch
 from orglife.model.names import members_named
-from orglife.model.terms import MOTION_KINDS
+from orglife.model.terms import EXCLUSIONS, MOTION_KINDS
 from orglife.model.voting import (
     Electorate,
     VoteVerdict,
@@ -263,8 +263,12 @@ def _left_out(branch: Branch, motion: Motion, voters: Electorate) -> Message:
         "Left out of those who should attend, with the superior's consent of {day}: {who}.",
         day=motion.consent,
         who=tuple(
-            say("{name} ({reason})", name=branch.members[one.member].name, reason=one.reason)
-            for one in voters.excluded
+            say(
+                "{name} ({reason})",
+                name=branch.members[exclusion.member].name,
+                reason=EXCLUSIONS.get(exclusion.reason, exclusion.reason),
+            )
+            for exclusion in voters.excluded
         ),
     )
 

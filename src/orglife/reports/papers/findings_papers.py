@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from orglife.messages import Message
 from orglife.model.branch import Branch
 from orglife.model.calendar import Period
 from orglife.model.terms import SOURCES, SUBJECT_TYPES
@@ -78,7 +79,7 @@ def findings_sheet_of(
         text = words(f"{number}{heading} ({count})", f"{number}{heading}（{count}项）")
         pieces.append(PaperLine((text,), 12, head=True, gap=3, keep=True))
         if rows:
-            pieces.append(_table(rows, words))
+            pieces.append(_table(branch, rows, words))
         else:
             pieces.append(PaperLine((words("None.", "无。"),), gap=1.5))
     return PaperSheet(
@@ -101,7 +102,7 @@ def rows_of(findings: Iterable[Finding]) -> list[list[Finding]]:
     return list(rows.values())
 
 
-def _table(rows: list[list[Finding]], words: Wording) -> PaperTable:
+def _table(branch: Branch, rows: list[list[Finding]], words: Wording) -> PaperTable:
     heads = (
         words("No.", "序号"),
         words("What is asked", "要求"),
@@ -120,7 +121,7 @@ def _table(rows: list[list[Finding]], words: Wording) -> PaperTable:
                 ),
                 PaperCell(whom_words(several, words)),
                 PaperCell(words.short_period(several[0].period)),
-                left_cell(found_words(several, words)),
+                left_cell(found_words(branch, several, words)),
             ),
             8.5,
         )
@@ -162,7 +163,7 @@ def whom_words(findings: list[Finding], words: Wording) -> str:
     return words.capital(subject.name)
 
 
-def found_words(findings: list[Finding], words: Wording) -> str:
+def found_words(branch: Branch, findings: list[Finding], words: Wording) -> str:
     """Return what was found: asked and done where these are counted, else the message."""
     first = findings[0]
     if len(findings) > 1:
@@ -174,4 +175,22 @@ def found_words(findings: list[Finding], words: Wording) -> str:
             f"{first.found or 0} of {first.needed} held",
             f"应{first.needed}次，开展{first.found or 0}次",
         )
-    return RULE_MARK.sub("", words.text(first.message))
+    message = first.message
+    if first.rule.check.get("kind") == "complete":
+        message = _records_by_day(branch, message, words)
+    return RULE_MARK.sub("", words.text(message))
+
+
+def _records_by_day(branch: Branch, message: Message, words: Wording) -> Message:
+    """Return what records lack with the days of these in place of their numbers, as on paper."""
+    values = dict(message.values)
+    parts, numbers = values.get("parts"), values.get("numbers")
+    if isinstance(parts, tuple):
+        each = (words.text(_records_by_day(branch, part, words)) for part in parts)
+        values["parts"] = words.clauses(each)
+    if isinstance(numbers, tuple):
+        ids = [int(number[1:]) for number in numbers if number.startswith("#")]
+        days = map(words.short_day, sorted({branch.activities[one].day for one in ids}))
+        more = words(" and others", "等") if len(ids) < len(numbers) else ""
+        values["numbers"] = words.names(days) + more
+    return Message(message.text, values, message.many, message.context)

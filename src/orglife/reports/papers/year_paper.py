@@ -111,7 +111,7 @@ def year_paper(
     titles = words.titles(branch.meta.name, title, YEAR_PAGE.text_width)
     taken = sum(_height(piece) for piece in (*titles, *above, *below)) + GAP + HEIGHT
     room = PAGE_HEIGHT - SPARE - taken
-    pieces = (*above, missed_table(missed, room, words, annexes=annexes), *below)
+    pieces = (*above, missed_table(branch, missed, room, words, annexes=annexes), *below)
     sheet = PaperSheet(
         words("Year", "年度情况"),
         YEAR_PAGE,

@@ -259,7 +259,7 @@ def _how_often(given: YearContext, kind: str, words: Wording) -> str:
 
 
 def missed_table(
-    missed: list[Finding], room: float, words: Wording, *, annexes: bool
+    branch: Branch, missed: list[Finding], room: float, words: Wording, *, annexes: bool
 ) -> PaperTable:
     """Return what was missed, the worst first, in at most `room` rows; the last counts the rest."""
     heads = (
@@ -269,7 +269,7 @@ def missed_table(
         words("What was found", "情况"),
     )
     several = rows_of(missed)
-    rows = [_missed_row(findings, words) for findings in several]
+    rows = [_missed_row(branch, findings, words) for findings in several]
     shown = rows[:MOST_MISSED]
     while len(shown) > LEAST_MISSED and _rows_height(shown, len(rows)) > room:
         shown.pop()
@@ -284,13 +284,13 @@ def missed_table(
     return year_table(MISSED, [head_row(heads, HEIGHT), *shown])
 
 
-def _missed_row(findings: Duty, words: Wording) -> PaperRow:
+def _missed_row(branch: Branch, findings: Duty, words: Wording) -> PaperRow:
     return PaperRow(
         (
             left_cell(_in_lines(words.text(findings[0].rule.short), MISSED[0], 1)),
             PaperCell(_in_lines(_who(findings, words), MISSED[1], 1)),
             PaperCell(words.short_period(findings[0].period)),
-            left_cell(_in_lines(found_words(findings, words), MISSED[3], 2)),
+            left_cell(_in_lines(found_words(branch, findings, words), MISSED[3], 2)),
         ),
         HEIGHT,
     )

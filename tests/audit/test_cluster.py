@@ -39,10 +39,12 @@ def test_a_worker_that_is_killed_changes_nothing(cluster: Cluster, tmp_path: Pat
         stderr=subprocess.PIPE,
         cwd=tmp_path,
     ) as running:
-        told = tmp_path / "there"
-        awaited(lambda: told.exists() and b'"branch"' in told.read_bytes())
+        # The file is written beside its place and put there at the end.
+        awaited(lambda: [*tmp_path.glob(".there.orglife-*.tmp")])
+        (written,) = tmp_path.glob(".there.orglife-*.tmp")
+        awaited(lambda: b'"branch"' in written.read_bytes())
         os.kill(victim.pid, signal.SIGKILL)
-        begun = told.read_bytes()
+        begun = written.read_bytes()
         out, said = running.communicate(timeout=PATIENCE)
     here = subprocess.run(
         _audit("in", "here", "--jobs", 2), capture_output=True, cwd=tmp_path, check=False

@@ -39,7 +39,7 @@ def command(request: pytest.FixtureRequest) -> tuple[str, ...]:
 
 def prepare(stage: Stage) -> Path:
     folder = stage()
-    rows = "".join(f"2026-{n % 10 + 1:02}-{n % 27 + 1:02},lecture,Topic {n}\n" for n in range(1000))
+    rows = "".join(f"2022-{n % 10 + 1:02}-{n % 27 + 1:02},lecture,Topic {n}\n" for n in range(1000))
     (folder / "thousand.csv").write_text("date,kind,topic\n" + rows, encoding="utf-8")
     return folder
 

@@ -54,8 +54,20 @@ class Terminal:
         os.write(self._master, f"{line}\n".encode())
 
     def interrupt(self) -> None:
-        """Press Ctrl-C."""
+        """Press Ctrl-C once the process waits: a signal just before its read is seen after it."""
+        deadline = time.monotonic() + PATIENCE
+        while not self._is_asleep():
+            assert time.monotonic() < deadline, "it never waited for what is typed"
+            time.sleep(0.01)
         os.write(self._master, b"\x03")
+
+    def _is_asleep(self) -> bool:
+        """Return whether the process sleeps, by what Linux says of it; elsewhere True."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return True
+        return status.rpartition(")")[2].split()[0] == "S"
 
     def end(self) -> tuple[int, str]:
         """Wait for the end; return the exit code and what was still said."""

@@ -11,9 +11,9 @@ from orglife.model.division import (
     DivisionRequest,
     cost_of,
     divide,
-    explain,
     main_key,
 )
+from orglife.model.proposal import explain
 from orglife.model.terms import Term
 from orglife.reports.language import Language
 

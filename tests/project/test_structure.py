@@ -16,9 +16,9 @@ from test_layers import MODULES, SOURCE, imports_of
 
 # fmt: off
 CEILINGS = {
-    "files": 316,
+    "files": 317,
     "lines": 64800,
-    "files over 520 lines": 1,
+    "files over 520 lines": 0,
     "files under 100 lines": 40,
     "names defined twice": 0,
     "pairs of folders that import each other": 0,

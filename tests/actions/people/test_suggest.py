@@ -15,8 +15,8 @@ from orglife.errors import (
     UnknownNameError,
 )
 from orglife.model.calendar import PartialDate
-from orglife.model.division import ProposalTerms
 from orglife.model.member import Transfer
+from orglife.model.proposal import ProposalTerms
 from orglife.model.roster import (
     group_members_on,
     groups_on,

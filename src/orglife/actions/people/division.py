@@ -24,17 +24,19 @@ from orglife.model.division import (
     DivisionImpossible,
     DivisionMember,
     DivisionRequest,
+    divide,
+    main_key,
+)
+from orglife.model.group import Group
+from orglife.model.names import find_group, find_member, parse_term
+from orglife.model.proposal import (
     GroupingReason,
     GroupMove,
     Proposal,
     ProposalTerms,
     ProposedGroup,
-    divide,
     explain,
-    main_key,
 )
-from orglife.model.group import Group
-from orglife.model.names import find_group, find_member, parse_term
 from orglife.model.roster import groups_on, members_on
 from orglife.model.terms import DIVISION_CRITERIA, normalize
 from orglife.model.weekdays import DIGITS

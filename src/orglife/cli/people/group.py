@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from orglife.cli.framework.command import Session, change, noun, reads, show, writes
+from orglife.cli.framework.command import change, noun, reads, show, writes
 from orglife.cli.framework.options import argument, option
 from orglife.cli.framework.record_options import TypedFields, record_options
+from orglife.cli.framework.session import Session
 from orglife.model.fields.field import ADD
 from orglife.model.fields.people import GROUP_FIELDS
 
@@ -222,7 +223,7 @@ def group_suggest(
     """Propose how to divide the branch into groups, and say why; write nothing without --apply."""
     from orglife.actions.people.division import propose
     from orglife.cli.framework.arguments import parse_assignments
-    from orglife.model.division import ProposalTerms
+    from orglife.model.proposal import ProposalTerms
     from orglife.reports.people.division import division_view
 
     terms = ProposalTerms(by, least, most, count, parse_assignments(keep, "Li Si=Group 2"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orglife.messages import Message, say, say_n
 from orglife.model.branch import Branch
-from orglife.model.division import Proposal
+from orglife.model.proposal import Proposal
 from orglife.model.terms import DIVISION_CRITERIA, STAGES
 from orglife.reports.view import Block, Cell, Column, Heading, Line, Table, View
 
